@@ -1,0 +1,79 @@
+import type { SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
+
+/** 8-bit RGB, row by row, no padding: `data.length === width * height * 3`. */
+export interface RgbImage {
+  width: number
+  height: number
+  data: Uint8Array
+}
+
+/** 8-bit grey, row by row; 128 and more is repainted, less is kept. */
+export interface GreyImage {
+  width: number
+  height: number
+  data: Uint8Array
+}
+
+/** One request to the engine. Every value is resolved; nothing in here has a default. */
+export interface PaintRequest {
+  /** Folder of the model (the layout of optimum and of the hub's SD 1.5 ONNX repositories). */
+  model: string
+  prompt: string
+  negativePrompt: string
+  /** Inference steps as diffusers counts them; image-to-image runs `int(steps * strength)` of them. */
+  steps: number
+  /** Guidance scale; at 1 and below the unconditional half is not computed. */
+  guidance: number
+  /** Pixels, multiples of what the model's graph takes. */
+  width: number
+  height: number
+  /** Image `i` of the request is painted with `seed + i` (torch takes a seed's low 32 bits). */
+  seed: number
+  count: number
+  scheduler: SchedulerSlug
+  /** Which of torch's generators makes the noise: `torch` the CPU's, `philox` CUDA's. */
+  rng: 'torch' | 'philox'
+  /** Text encoder layers left out at the end; 0 is the last hidden state, as SD 1.5 is used. */
+  clipSkip: number
+  start?: StartImage
+  /** Least time between two previews in milliseconds; without it there are none. */
+  previewEveryMs?: number
+}
+
+/** Image-to-image, and inpainting when a mask is given. Already of the request's width and height. */
+export interface StartImage {
+  image: RgbImage
+  /** 0 … 1: how much of the noise schedule is run over the image. */
+  strength: number
+  mask?: GreyImage
+}
+
+/** Sent after every step that is finished for all images of the request. */
+export interface Progress {
+  kind: 'progress'
+  /** 1 … steps; counted in scheduler steps, not UNet calls. */
+  step: number
+  steps: number
+  /** One small picture an image (latent size), by linear latent → RGB factors. */
+  preview?: RgbImage[]
+}
+
+export interface Picture {
+  kind: 'picture'
+  /** 0 … count − 1 */
+  index: number
+  seed: number
+  image: RgbImage
+  /** Final latents before VAE decoding, float32 `[4, height / 8, width / 8]`. */
+  latents: Float32Array
+  /** The safety checker's word, where the model folder has one. */
+  nsfw?: boolean
+}
+
+export type PaintEvent = Progress | Picture
+
+/**
+ * Paints one request. Events come in order: progress, then `count` pictures. An abort ends it before the next
+ * session run (the iterator throws the signal's reason). The engine and the painter process in front of it are both this.
+ */
+export type Paint = (request: PaintRequest, signal?: AbortSignal) => AsyncIterable<PaintEvent>
