@@ -1,0 +1,134 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { PersonError } from './errors.ts'
+
+const snowflake = z.string().regex(/^\d{17,20}$/, 'is a Discord id: 17 to 20 digits')
+const snowflakes = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+  .pipe(z.array(snowflake))
+const integer = (least: number, most: number) =>
+  z.coerce.number(`is a whole number from ${least} to ${most}`).int().min(least).max(most)
+const url = (protocols: string) =>
+  z.url({
+    protocol: new RegExp(`^(${protocols})$`),
+    error: `is an address that begins with ${protocols.replace('|', ':// or ')}://`,
+  })
+
+/** Every environment variable the project reads. `.env.example` explains each of them to the operator. */
+export const environmentSchema = z.object({
+  DISCORD_TOKEN: z.string().min(1).optional(),
+  DISCORD_APPLICATION_ID: snowflake.optional(),
+  DISCORD_GUILD_ID: snowflake.optional(),
+  DISCORD_API_URL: url('https|http').optional(),
+  OWNER_IDS: snowflakes,
+  DATABASE_URL: url('postgres|postgresql').optional(),
+  REDIS_URL: url('redis|rediss').optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  MODELS_DIR: z.string().min(1).default('./models'),
+  MODEL: z.string().min(1).default('dragon-mini'),
+  DEVICE: z
+    .string()
+    .regex(/^(auto|cpu|cuda(:\d+)?|tensorrt(:\d+)?)$/, 'is one of auto, cpu, cuda, cuda:1, tensorrt')
+    .default('auto'),
+  HTTP_PORT: integer(0, 65535).default(3000),
+  HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  FREE_PICTURES_PER_DAY: integer(0, 1_000_000).default(10),
+  PRO_PICTURES_PER_DAY: integer(0, 1_000_000).default(100),
+  PRO_SKU_IDS: snowflakes,
+  MAX_PICTURES_PER_PERSON_PER_DAY: integer(0, 1_000_000).default(1000),
+  MAX_PICTURES_PER_SERVER_PER_DAY: integer(0, 10_000_000).default(10_000),
+  MAX_STEPS: integer(1, 1000).default(100),
+  MAX_PIXELS: integer(64 * 64, 4096 * 4096).default(1024 * 1024),
+  MAX_WEIGHT: integer(1, 1000).default(10),
+  MAX_WAITING_PER_PERSON: integer(1, 10_000).default(10),
+  MAX_WAITING: integer(1, 1_000_000).default(1000),
+  SHUTDOWN_GRACE_SECONDS: integer(0, 3600).default(20),
+})
+
+/** What the operator decided, checked once. Durations carry their unit in the name. */
+export interface Config {
+  discord: {
+    /** Without a token the emulated Discord takes Discord's place. */
+    token: string | undefined
+    applicationId: string | undefined
+    /** Commands are registered in this server only: for development. */
+    guildId: string | undefined
+    /** As @discordjs/rest's `api` option, so with `/api`; Discord's own when undefined. */
+    apiUrl: string | undefined
+    ownerIds: string[]
+    proSkuIds: string[]
+  }
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  dataDir: string
+  modelsDir: string
+  /** Name of a folder in `modelsDir`, or a path. */
+  model: string
+  device: string
+  http: { port: number; host: string }
+  logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
+  tiers: { freePicturesPerDay: number; proPicturesPerDay: number }
+  /** The operator's word: no server's admin can go above it. */
+  ceilings: {
+    picturesPerPersonPerDay: number
+    picturesPerServerPerDay: number
+    steps: number
+    pixels: number
+    weight: number
+    waitingPerPerson: number
+    waiting: number
+  }
+  shutdownGraceMs: number
+}
+
+/**
+ * Reads and checks the environment.
+ * @throws {PersonError} `config`, with one line for every variable that is wrong.
+ */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  // An empty variable is what `NAME=` in an .env file leaves behind: it means "not set".
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = environmentSchema.safeParse(set)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new PersonError(
+      'config',
+      `These settings are wrong (.env.example explains each):\n${lines.join('\n')}`,
+    )
+  }
+  const e = parsed.data
+  return {
+    discord: {
+      token: e.DISCORD_TOKEN,
+      applicationId: e.DISCORD_APPLICATION_ID,
+      guildId: e.DISCORD_GUILD_ID,
+      apiUrl: e.DISCORD_API_URL,
+      ownerIds: e.OWNER_IDS,
+      proSkuIds: e.PRO_SKU_IDS,
+    },
+    databaseUrl: e.DATABASE_URL,
+    redisUrl: e.REDIS_URL,
+    dataDir: resolve(e.DATA_DIR),
+    modelsDir: resolve(e.MODELS_DIR),
+    model: e.MODEL,
+    device: e.DEVICE,
+    http: { port: e.HTTP_PORT, host: e.HTTP_HOST },
+    logLevel: e.LOG_LEVEL,
+    tiers: { freePicturesPerDay: e.FREE_PICTURES_PER_DAY, proPicturesPerDay: e.PRO_PICTURES_PER_DAY },
+    ceilings: {
+      picturesPerPersonPerDay: e.MAX_PICTURES_PER_PERSON_PER_DAY,
+      picturesPerServerPerDay: e.MAX_PICTURES_PER_SERVER_PER_DAY,
+      steps: e.MAX_STEPS,
+      pixels: e.MAX_PIXELS,
+      weight: e.MAX_WEIGHT,
+      waitingPerPerson: e.MAX_WAITING_PER_PERSON,
+      waiting: e.MAX_WAITING,
+    },
+    shutdownGraceMs: e.SHUTDOWN_GRACE_SECONDS * 1000,
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { schedulerSlugs } from './schedulers.ts'
+
+/**
+ * The states of a generation, in the order of its way:
+ * reserved → queued → painting → painted → delivered, or one of the three ends failed, cancelled, released.
+ */
+export const generationStates = [
+  'reserved',
+  'queued',
+  'painting',
+  'painted',
+  'delivered',
+  'failed',
+  'cancelled',
+  'released',
+] as const
+export type GenerationState = (typeof generationStates)[number]
+
+/** How a generation came about; everything but `imagine` has a parent picture. */
+export const generationKinds = ['imagine', 'reroll', 'same_seed', 'upscale', 'vary', 'edit'] as const
+export type GenerationKind = (typeof generationKinds)[number]
+
+/** Discord's limit for our prompts, and where attempts end. */
+export const promptMaxLength = 2000
+export const maxSeed = 2 ** 32 - 1
+export const maxCount = 4
+export const maxAttempts = 3
+
+/** A picture's settings with every value resolved: what the engine is told, and what a row keeps. */
+export const paintSettingsSchema = z.object({
+  prompt: z.string().min(1).max(promptMaxLength),
+  negativePrompt: z.string().max(promptMaxLength),
+  /** Name of the model folder. */
+  model: z.string().min(1),
+  steps: z.number().int().min(1).max(1000),
+  guidance: z.number().min(0).max(50),
+  width: z.number().int().multipleOf(8).min(64).max(4096),
+  height: z.number().int().multipleOf(8).min(64).max(4096),
+  seed: z.number().int().min(0).max(maxSeed),
+  count: z.number().int().min(1).max(maxCount),
+  scheduler: z.enum(schedulerSlugs),
+})
+export type PaintSettings = z.infer<typeof paintSettingsSchema>
+
+/** Where the answer goes. `null` guild means a direct message. */
+export interface DeliveryTarget {
+  applicationId: string
+  interactionId: string
+  interactionToken: string
+  /** The interaction's moment of birth; its token lives 15 minutes from then. */
+  createdAt: Date
+  guildId: string | null
+  channelId: string
+  locale: string
+}
+
+/** A request that passed every check, neutral of its source. */
+export interface GenerationRequest {
+  kind: GenerationKind
+  source: 'discord' | 'api' | 'cli'
+  /** The person, as a Discord user id. */
+  userId: string
+  /** Discord's interaction id: the same request again is the same generation. */
+  idempotencyKey: string
+  settings: PaintSettings
+  parentImageId: string | null
+  target: DeliveryTarget
+}
+
+/** Image `i` of a generation has seed + i, wrapping at 2^32 as torch does. */
+export function imageSeed(seed: number, index: number): number {
+  return (seed + index) % 2 ** 32
+}

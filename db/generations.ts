@@ -1,0 +1,94 @@
+import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import type { GenerationState, PaintSettings } from '#core/generation.ts'
+import type { Db } from './connect.ts'
+import { type Generation, generations } from './schema.ts'
+
+/** Every write of a worker carries the attempt it took the row over with: a worker that lost the row changes nothing. */
+export interface Fence {
+  id: string
+  attempt: number
+}
+
+const fenced = ({ id, attempt }: Fence, ...states: GenerationState[]) =>
+  and(eq(generations.id, id), eq(generations.attempt, attempt), inArray(generations.state, states))
+
+export async function findGeneration(db: Db, id: string): Promise<Generation | undefined> {
+  const [row] = await db.select().from(generations).where(eq(generations.id, id))
+  return row
+}
+
+/** The acknowledgement stood: the message is known, the generation may be painted. False when it was released meanwhile. */
+export async function markQueued(db: Db, id: string, messageId: string): Promise<boolean> {
+  const rows = await db
+    .update(generations)
+    .set({ state: 'queued', messageId, queuedAt: sql`now()` })
+    .where(and(eq(generations.id, id), eq(generations.state, 'reserved')))
+    .returning({ id: generations.id })
+  return rows.length === 1
+}
+
+/**
+ * A worker takes the row over to paint it, or, when it is painted already, to deliver it.
+ * Undefined: there is nothing left to do. Whoever held it before has lost it.
+ */
+export async function takeOver(db: Db, id: string): Promise<Generation | undefined> {
+  const [row] = await db
+    .update(generations)
+    .set({
+      attempt: sql`${generations.attempt} + 1`,
+      lostAttempts: sql`${generations.lostAttempts} + case ${generations.state} when 'painting' then 1 else 0 end`,
+      state: sql`case ${generations.state} when 'painted' then 'painted'::generation_state else 'painting' end`,
+      startedAt: sql`coalesce(${generations.startedAt}, now())`,
+    })
+    .where(and(eq(generations.id, id), inArray(generations.state, ['queued', 'painting', 'painted'])))
+    .returning()
+  return row
+}
+
+/** A worker that stops hands the row back; that does not count as a lost attempt. */
+export async function handBack(db: Db, fence: Fence): Promise<boolean> {
+  const rows = await db
+    .update(generations)
+    .set({ state: 'queued' })
+    .where(fenced(fence, 'painting'))
+    .returning({ id: generations.id })
+  return rows.length === 1
+}
+
+/** Rows that wait for a job in a queue, or for whoever finishes what a dead process began, oldest first. */
+export async function findUnsettled(
+  db: Db,
+  options: { models: string[]; untouchedSince: Date },
+): Promise<Generation[]> {
+  return db
+    .select()
+    .from(generations)
+    .where(
+      and(
+        inArray(generations.state, ['queued', 'painting', 'painted']),
+        inArray(generations.model, options.models),
+        lt(generations.queuedAt, options.untouchedSince),
+      ),
+    )
+    .orderBy(asc(generations.startTag))
+}
+
+/** Reservations whose acknowledgement was never recorded: their process died in between. */
+export async function findAbandonedReservations(db: Db, createdBefore: Date): Promise<Generation[]> {
+  return db
+    .select()
+    .from(generations)
+    .where(
+      and(
+        eq(generations.state, 'reserved'),
+        isNull(generations.messageId),
+        lt(generations.createdAt, createdBefore),
+      ),
+    )
+}
+
+/** What the engine is told for this row. */
+export function settingsOf(row: Generation): PaintSettings {
+  const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
+  return { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler }
+}

@@ -1,0 +1,38 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+import type { Fence } from './generations.ts'
+import { generations, type Image, images } from './schema.ts'
+
+export type NewImage = Pick<Image, 'id' | 'index' | 'seed' | 'width' | 'height' | 'bytes' | 'sha256'>
+
+/**
+ * The pictures are in the store: writes their rows and the state `painted`, both or neither.
+ * False: the row was lost to another attempt, nothing is written.
+ */
+export async function markPainted(db: Db, fence: Fence, painted: NewImage[]): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const rows = await tx
+      .update(generations)
+      .set({ state: 'painted', paintedAt: sql`now()` })
+      .where(
+        and(
+          eq(generations.id, fence.id),
+          eq(generations.attempt, fence.attempt),
+          eq(generations.state, 'painting'),
+        ),
+      )
+      .returning({ id: generations.id })
+    if (rows.length === 0) return false
+    await tx.insert(images).values(painted.map((image) => ({ ...image, generationId: fence.id })))
+    return true
+  })
+}
+
+export async function imagesOf(db: Db, generationId: string): Promise<Image[]> {
+  return db.select().from(images).where(eq(images.generationId, generationId)).orderBy(asc(images.index))
+}
+
+export async function findImage(db: Db, id: string): Promise<Image | undefined> {
+  const [row] = await db.select().from(images).where(eq(images.id, id))
+  return row
+}

@@ -1,0 +1,160 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { generationKinds, generationStates } from '#core/generation.ts'
+import { schedulerSlugs } from '#core/schedulers.ts'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+/** Discord ids are 64-bit; they are kept as the text that Discord sends. */
+const snowflake = (name: string) => text(name)
+
+export const generationState = pgEnum('generation_state', generationStates)
+export const generationKind = pgEnum('generation_kind', generationKinds)
+export const requestSource = pgEnum('request_source', ['discord', 'api', 'cli'])
+export const schedulerSlug = pgEnum('scheduler', schedulerSlugs)
+export const holdState = pgEnum('hold_state', ['HELD', 'COMMITTED', 'RELEASED'])
+
+/** One request for pictures, from reserve to settle. */
+export const generations = pgTable(
+  'generations',
+  {
+    id: uuid('id').primaryKey(),
+    state: generationState('state').notNull().default('reserved'),
+    kind: generationKind('kind').notNull(),
+    source: requestSource('source').notNull(),
+    /** Discord's interaction id: a request that arrives twice is one row. */
+    idempotencyKey: text('idempotency_key').notNull(),
+    userId: snowflake('user_id').notNull(),
+    /** The server, or null in a direct message. */
+    guildId: snowflake('guild_id'),
+    channelId: snowflake('channel_id').notNull(),
+    locale: text('locale').notNull(),
+    parentImageId: uuid('parent_image_id'),
+
+    prompt: text('prompt').notNull(),
+    negativePrompt: text('negative_prompt').notNull(),
+    model: text('model').notNull(),
+    steps: smallint('steps').notNull(),
+    guidance: doublePrecision('guidance').notNull(),
+    width: smallint('width').notNull(),
+    height: smallint('height').notNull(),
+    seed: bigint('seed', { mode: 'number' }).notNull(),
+    count: smallint('count').notNull(),
+    scheduler: schedulerSlug('scheduler').notNull(),
+
+    /** The fence: each take-over raises it, and every later write carries it. */
+    attempt: integer('attempt').notNull().default(0),
+    /** Take-overs that found the row still `painting`: somebody died there. */
+    lostAttempts: smallint('lost_attempts').notNull().default(0),
+    cancelRequestedAt: moment('cancel_requested_at'),
+    /** The code of what went wrong, for `failed` and `released`. */
+    failure: text('failure'),
+
+    /** Fair order: start tag, cost and weight at the time of the reservation. */
+    startTag: doublePrecision('start_tag').notNull(),
+    cost: doublePrecision('cost').notNull(),
+    weight: doublePrecision('weight').notNull(),
+
+    applicationId: snowflake('application_id').notNull(),
+    /** Kept for as long as it can be of use, 15 minutes at most, then set to null. Never logged. */
+    interactionToken: text('interaction_token'),
+    interactionExpiresAt: moment('interaction_expires_at').notNull(),
+    /** The message that waits, then shows the picture; null until Discord has named it. */
+    messageId: snowflake('message_id'),
+
+    createdAt: moment('created_at').notNull().defaultNow(),
+    queuedAt: moment('queued_at'),
+    startedAt: moment('started_at'),
+    paintedAt: moment('painted_at'),
+    /** When it reached one of the ends. */
+    settledAt: moment('settled_at'),
+  },
+  (t) => [
+    uniqueIndex('generations_idempotency_key').on(t.idempotencyKey),
+    index('generations_of_user').on(t.userId, t.createdAt.desc()),
+    index('generations_of_message').on(t.messageId),
+    // What the reconciler and the queue's views look at: a handful among millions.
+    index('generations_unsettled')
+      .on(t.model, t.startTag)
+      .where(sql`state in ('reserved', 'queued', 'painting', 'painted')`),
+  ],
+)
+export type Generation = typeof generations.$inferSelect
+
+/** One finished picture; its PNG is in the store under its id. */
+export const images = pgTable(
+  'images',
+  {
+    id: uuid('id').primaryKey(),
+    generationId: uuid('generation_id')
+      .notNull()
+      .references(() => generations.id, { onDelete: 'cascade' }),
+    index: smallint('index').notNull(),
+    seed: bigint('seed', { mode: 'number' }).notNull(),
+    width: smallint('width').notNull(),
+    height: smallint('height').notNull(),
+    /** Size of the PNG file. */
+    bytes: integer('bytes').notNull(),
+    /** SHA-256 of the PNG file, hex. */
+    sha256: text('sha256').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** When the file was removed from the store; the row stays. */
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [uniqueIndex('images_of_generation').on(t.generationId, t.index)],
+)
+export type Image = typeof images.$inferSelect
+
+/** The quota ledger: one hold a generation, counted against one person, server and UTC day. */
+export const quotaHolds = pgTable(
+  'quota_holds',
+  {
+    generationId: uuid('generation_id')
+      .primaryKey()
+      .references(() => generations.id, { onDelete: 'cascade' }),
+    userId: snowflake('user_id').notNull(),
+    /** The server, or `dm`: direct messages are a server of their own. */
+    scope: text('scope').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    state: holdState('state').notNull().default('HELD'),
+    /** HELD: pictures asked for. COMMITTED: pictures delivered. RELEASED: 0. */
+    pictures: smallint('pictures').notNull(),
+  },
+  (t) => [
+    index('quota_holds_of_day').on(t.userId, t.day, t.scope),
+    index('quota_holds_of_scope').on(t.scope, t.day),
+    check('quota_released_is_free', sql`state <> 'RELEASED' or pictures = 0`),
+  ],
+)
+
+/** Fair order: a queue's virtual time, and the base that its BullMQ priorities are counted from. */
+export const queueClocks = pgTable('queue_clocks', {
+  queue: text('queue').primaryKey(),
+  virtualTime: doublePrecision('virtual_time').notNull().default(0),
+  base: doublePrecision('base').notNull().default(0),
+})
+
+/** Fair order: the finish tag of each person in each queue. */
+export const queueShares = pgTable(
+  'queue_shares',
+  {
+    queue: text('queue').notNull(),
+    userId: snowflake('user_id').notNull(),
+    finishTag: doublePrecision('finish_tag').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.queue, t.userId] })],
+)

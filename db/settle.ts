@@ -1,0 +1,74 @@
+import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+import type { Fence } from './generations.ts'
+import { generations, quotaHolds } from './schema.ts'
+
+const settled = ['delivered', 'failed', 'cancelled', 'released'] as const
+
+/** The picture is in Discord: HELD becomes COMMITTED with what was delivered. False: another attempt has the row. */
+export async function settleDelivered(
+  db: Db,
+  fence: Fence,
+  delivered: { pictures: number; messageId: string },
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const rows = await tx
+      .update(generations)
+      .set({
+        state: 'delivered',
+        messageId: delivered.messageId,
+        interactionToken: null,
+        settledAt: sql`now()`,
+      })
+      .where(
+        and(
+          eq(generations.id, fence.id),
+          eq(generations.attempt, fence.attempt),
+          eq(generations.state, 'painted'),
+        ),
+      )
+      .returning({ id: generations.id })
+    if (rows.length === 0) return false
+    await tx
+      .update(quotaHolds)
+      .set({ state: 'COMMITTED', pictures: delivered.pictures })
+      .where(eq(quotaHolds.generationId, fence.id))
+    return true
+  })
+}
+
+/**
+ * It ends without a picture: HELD becomes RELEASED, given back to the day it was taken from.
+ * Without an attempt it is for whoever finds the row in one of `from`. False: it had ended, or another attempt has it.
+ */
+export async function settleWithout(
+  db: Db,
+  end: {
+    id: string
+    attempt?: number
+    from: ('reserved' | 'queued' | 'painting' | 'painted')[]
+    to: 'failed' | 'cancelled' | 'released'
+    failure: string | null
+  },
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const rows = await tx
+      .update(generations)
+      .set({ state: end.to, failure: end.failure, interactionToken: null, settledAt: sql`now()` })
+      .where(
+        and(
+          eq(generations.id, end.id),
+          end.attempt === undefined ? undefined : eq(generations.attempt, end.attempt),
+          inArray(generations.state, end.from),
+          notInArray(generations.state, [...settled]),
+        ),
+      )
+      .returning({ id: generations.id })
+    if (rows.length === 0) return false
+    await tx
+      .update(quotaHolds)
+      .set({ state: 'RELEASED', pictures: 0 })
+      .where(eq(quotaHolds.generationId, end.id))
+    return true
+  })
+}
