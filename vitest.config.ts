@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules', 'data'],
+    globalSetup: 'test/services/global-setup.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores are what a small server has: two files at a time keep every test within its bounds there.

@@ -1,0 +1,51 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { z } from 'zod'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Asked with GET, it answers the address of the run's Postgres, starting it at the first time. */
+    postgresStarter: string
+  }
+}
+
+const started = z.object({ url: z.string() })
+
+/**
+ * One Postgres for the whole run, started when the first test asks for it: a run of pure unit tests needs none.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let child: ChildProcess | undefined
+  let url: Promise<string> | undefined
+  const startServer = () =>
+    new Promise<string>((resolve, reject) => {
+      const main = fileURLToPath(new URL('./postgres-server.ts', import.meta.url))
+      // A group of its own: at Ctrl-C it stops when the channel closes, after the tests that use it.
+      child = fork(main, { execArgv: ['--import', 'tsx'], detached: true })
+      child.once('message', (message) => resolve(started.parse(message).url))
+      child.once('exit', (code) => reject(new Error(`The test database ended with status ${code}`)))
+    })
+  const http = createServer((_request, response) => {
+    url ??= startServer()
+    url.then(
+      (text) => response.end(text),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    )
+  })
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const address = http.address()
+  if (address === null || typeof address === 'string') throw new Error('The starter has no port')
+  project.provide('postgresStarter', `http://127.0.0.1:${address.port}/`)
+
+  return async () => {
+    http.close()
+    if (child?.connected !== true) return
+    const exit = once(child, 'exit')
+    child.disconnect()
+    await exit
+  }
+}
