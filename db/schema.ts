@@ -6,6 +6,7 @@ import {
   doublePrecision,
   index,
   integer,
+  jsonb,
   pgEnum,
   pgTable,
   primaryKey,
@@ -15,6 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
 import { generationKinds, generationStates } from '#core/generation.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 
@@ -158,3 +160,30 @@ export const queueShares = pgTable(
   },
   (t) => [primaryKey({ columns: [t.queue, t.userId] })],
 )
+
+/** What a worker can paint with; everything a request needs to know about a model before it is queued. */
+export const modelFactsSchema = z.object({
+  name: z.string(),
+  /** The size the model was trained for, in pixels. */
+  width: z.number().int(),
+  height: z.number().int(),
+  steps: z.number().int(),
+  guidance: z.number(),
+  scheduler: z.enum(schedulerSlugs),
+})
+export type ModelFacts = z.infer<typeof modelFactsSchema>
+
+/** Every worker process, alive while its heartbeat is young. */
+export const workers = pgTable('workers', {
+  id: uuid('id').primaryKey(),
+  host: text('host').notNull(),
+  pid: integer('pid').notNull(),
+  device: text('device').notNull(),
+  models: jsonb('models').$type<ModelFacts[]>().notNull(),
+  slots: smallint('slots').notNull(),
+  /** UNet row-pixels a second in millions, measured over its latest pictures; null until the first. */
+  speed: doublePrecision('speed'),
+  startedAt: moment('started_at').notNull().defaultNow(),
+  heartbeatAt: moment('heartbeat_at').notNull().defaultNow(),
+})
+export type WorkerRow = typeof workers.$inferSelect

@@ -1,0 +1,50 @@
+import { desc, eq, gt, lt, sql } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+import { type ModelFacts, type WorkerRow, workers } from './schema.ts'
+
+/** A worker that was silent for this long is taken for dead. */
+const aliveForMs = 15_000
+/** Dead workers' rows are kept this long: their models' facts outlive a restart. */
+const keepForMs = 24 * 60 * 60 * 1000
+
+export async function registerWorker(
+  db: Db,
+  worker: Pick<WorkerRow, 'id' | 'host' | 'pid' | 'device' | 'models' | 'slots'>,
+): Promise<void> {
+  await db
+    .delete(workers)
+    .where(lt(workers.heartbeatAt, sql`now() - ${`${keepForMs} milliseconds`}::interval`))
+  await db.insert(workers).values(worker)
+}
+
+export async function heartbeat(db: Db, id: string, speed: number | null): Promise<void> {
+  await db
+    .update(workers)
+    .set({ heartbeatAt: sql`now()`, speed })
+    .where(eq(workers.id, id))
+}
+
+/** A worker that stops in good order is silent at once. */
+export async function signOff(db: Db, id: string): Promise<void> {
+  await db
+    .update(workers)
+    .set({ heartbeatAt: sql`to_timestamp(0)` })
+    .where(eq(workers.id, id))
+}
+
+export async function liveWorkers(db: Db): Promise<WorkerRow[]> {
+  return db
+    .select()
+    .from(workers)
+    .where(gt(workers.heartbeatAt, sql`now() - ${`${aliveForMs} milliseconds`}::interval`))
+}
+
+/** The models that workers have told of, the latest word of each; also of workers that are away for a moment. */
+export async function knownModels(db: Db): Promise<ModelFacts[]> {
+  const rows = await db.select().from(workers).orderBy(desc(workers.startedAt))
+  const byName = new Map<string, ModelFacts>()
+  for (const facts of rows.flatMap((row) => row.models)) {
+    if (!byName.has(facts.name)) byName.set(facts.name, facts)
+  }
+  return [...byName.values()]
+}

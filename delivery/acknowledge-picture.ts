@@ -1,0 +1,100 @@
+import type { Logger } from '#core/logger.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import type { DiscordApi, InteractionHandle } from './discord-api.ts'
+import {
+  isAlreadyAcknowledged,
+  isTokenGone,
+  isMessageDeleted,
+  isUnknownInteraction,
+} from './discord-errors.ts'
+
+/** What request and reserve came to. */
+export type PictureDecision =
+  | { accepted: true; waiting: MessageBody }
+  | { accepted: false; notice: MessageBody }
+
+export type PictureAcknowledgement =
+  /** The public message stands. */
+  | { outcome: 'shown'; messageId: string }
+  /** The person was told, privately. */
+  | { outcome: 'refused' }
+  /** Discord does not know the interaction: its person saw "did not respond". */
+  | { outcome: 'gone' }
+  /** Nobody can say yet whether the message stands; the reconciler will ask again. */
+  | { outcome: 'unknown' }
+
+/** Discord waits three seconds for the first answer; past this an answer may still arrive, but we ask instead of hoping. */
+const callbackTimeoutMs = 2500
+
+/**
+ * Acknowledges a command that ends in a public picture. The decision races a timer: when it wins, the first answer is
+ * the right one already (a private refusal, or the public waiting message). When the timer wins, the answer is a public
+ * deferral; a refusal then deletes that and follows up privately, since visibility is fixed by the acknowledgement.
+ */
+export async function acknowledgePicture(
+  { api, logger }: { api: DiscordApi; logger: Logger },
+  interaction: InteractionHandle,
+  decision: Promise<PictureDecision>,
+  budgetMs: number,
+): Promise<PictureAcknowledgement> {
+  const first = await Promise.race([decision, timer(budgetMs)])
+  if (first !== 'late') {
+    if (!first.accepted) {
+      await api.replyPrivately(interaction, first.notice, AbortSignal.timeout(callbackTimeoutMs))
+      return { outcome: 'refused' }
+    }
+    return orAsk({ api, logger }, interaction, (signal) => api.reply(interaction, first.waiting, signal))
+  }
+
+  const deferred = await orAsk({ api, logger }, interaction, (signal) =>
+    api.deferPublicly(interaction, signal),
+  )
+  const decided = await decision
+  if (deferred.outcome !== 'shown') return deferred
+  if (!decided.accepted) {
+    // The first follow-up would become the deferred message and keep its visibility: delete that first.
+    await api.deleteOriginal(interaction)
+    await api.followUpPrivately(interaction, decided.notice)
+    return { outcome: 'refused' }
+  }
+  await api.editOriginal(interaction, decided.waiting).catch((error: unknown) => {
+    // The message stands and says "is thinking"; the first progress edit will fill it.
+    logger.warn({ err: error, interaction: interaction.id }, 'the waiting message could not be shown')
+  })
+  return deferred
+}
+
+/** Sends the acknowledgement; when its answer is lost or says "already", asks Discord whether the message stands. */
+async function orAsk(
+  { api, logger }: { api: DiscordApi; logger: Logger },
+  interaction: InteractionHandle,
+  send: (signal: AbortSignal) => Promise<string>,
+): Promise<PictureAcknowledgement> {
+  try {
+    return { outcome: 'shown', messageId: await send(AbortSignal.timeout(callbackTimeoutMs)) }
+  } catch (error) {
+    if (isUnknownInteraction(error)) return { outcome: 'gone' }
+    if (!isAlreadyAcknowledged(error)) {
+      logger.warn({ err: error, interaction: interaction.id }, 'the answer to an acknowledgement was lost')
+    }
+    return findOriginal(api, interaction)
+  }
+}
+
+/** Whether the public message of an interaction stands. */
+export async function findOriginal(
+  api: DiscordApi,
+  interaction: InteractionHandle,
+): Promise<PictureAcknowledgement> {
+  try {
+    return { outcome: 'shown', messageId: (await api.getOriginal(interaction)).id }
+  } catch (error) {
+    return isTokenGone(error) || isMessageDeleted(error) ? { outcome: 'gone' } : { outcome: 'unknown' }
+  }
+}
+
+async function timer(ms: number): Promise<'late'> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve('late'), ms).unref()
+  })
+}

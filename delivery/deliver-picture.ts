@@ -1,0 +1,74 @@
+import type { Clock } from '#core/clock.ts'
+import type { Logger } from '#core/logger.ts'
+import type { Generation } from '#db/schema.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
+import { isMessageDeleted, isTokenGone, isTooOldToEdit } from './discord-errors.ts'
+
+/** An interaction token that dies within this time is not relied on any more. */
+const tokenMarginMs = 20_000
+
+/** How to reach the message of a generation by its interaction; undefined once the token is of no use. */
+export function interactionOf(generation: Generation, now: Date): InteractionHandle | undefined {
+  const { interactionToken: token, applicationId, idempotencyKey: id } = generation
+  if (token === null) return undefined
+  if (generation.interactionExpiresAt.getTime() - now.getTime() < tokenMarginMs) return undefined
+  return { applicationId, id, token }
+}
+
+/**
+ * Edits the generation's message, by its interaction token while that lives, then by the channel route with the bot's
+ * token. Both can be repeated without harm.
+ * @returns false when somebody deleted the message: there is nothing to edit and nothing to do.
+ */
+export async function editGenerationMessage(
+  { api, clock }: { api: DiscordApi; clock: Clock },
+  generation: Generation,
+  body: MessageBody,
+  files: PictureFile[] = [],
+): Promise<boolean> {
+  const interaction = interactionOf(generation, clock.now())
+  try {
+    if (interaction !== undefined) {
+      try {
+        await api.editOriginal(interaction, body, files)
+        return true
+      } catch (error) {
+        if (!isTokenGone(error)) throw error
+      }
+    }
+    if (generation.messageId === null) throw new Error(`generation ${generation.id} has no message to edit`)
+    await api.editMessage(generation.channelId, generation.messageId, body, files)
+    return true
+  } catch (error) {
+    if (isMessageDeleted(error)) return false
+    throw error
+  }
+}
+
+/**
+ * Puts the finished picture into the generation's message. Where Discord refuses the edit because the message is too old,
+ * a new one is posted, once: its nonce is the generation's id.
+ * @returns the id of the message that shows the picture.
+ */
+export async function deliverPicture(
+  ports: { api: DiscordApi; clock: Clock; logger: Logger },
+  generation: Generation,
+  body: MessageBody,
+  files: PictureFile[],
+): Promise<string> {
+  try {
+    const there = await editGenerationMessage(ports, generation, body, files)
+    if (!there)
+      ports.logger.info({ generation: generation.id }, 'the message was deleted before the picture came')
+    return generation.messageId ?? ''
+  } catch (error) {
+    if (!isTooOldToEdit(error)) throw error
+    return ports.api.postMessage(generation.channelId, body, nonceOf(generation), files)
+  }
+}
+
+/** Discord's nonces have at most 25 characters: the id's first 24 hex digits. */
+function nonceOf(generation: Generation): string {
+  return generation.id.replaceAll('-', '').slice(0, 24)
+}

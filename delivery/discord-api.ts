@@ -1,0 +1,98 @@
+import type { RawFile, REST } from '@discordjs/rest'
+import {
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+  type APIMessage,
+  type RESTPostAPIInteractionCallbackWithResponseResult,
+} from 'discord-api-types/v10'
+import type { MessageBody } from '#messages/message-body.ts'
+
+/** What answers an interaction: its id and the token that lives 15 minutes. */
+export interface InteractionHandle {
+  applicationId: string
+  id: string
+  token: string
+}
+
+export type PictureFile = RawFile
+
+/**
+ * The calls to Discord that a picture's message is made of, one function a route. Those with an interaction token carry
+ * no bot token (`auth: false`): a 401 there would otherwise make @discordjs/rest drop the bot's.
+ */
+export interface DiscordApi {
+  /** Shows a message as the first answer; the answer is its id. */
+  reply(interaction: InteractionHandle, body: MessageBody, signal: AbortSignal): Promise<string>
+  replyPrivately(interaction: InteractionHandle, body: MessageBody, signal: AbortSignal): Promise<void>
+  /** "… is thinking", for everybody; the answer is the message's id. */
+  deferPublicly(interaction: InteractionHandle, signal: AbortSignal): Promise<string>
+  getOriginal(interaction: InteractionHandle): Promise<APIMessage>
+  editOriginal(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<void>
+  deleteOriginal(interaction: InteractionHandle): Promise<void>
+  followUpPrivately(interaction: InteractionHandle, body: MessageBody): Promise<void>
+  editMessage(channelId: string, messageId: string, body: MessageBody, files?: PictureFile[]): Promise<void>
+  /** Posts once for each nonce (at most 25 characters), for as long as Discord remembers it: minutes. */
+  postMessage(channelId: string, body: MessageBody, nonce: string, files?: PictureFile[]): Promise<string>
+}
+
+const original = ({ applicationId, token }: InteractionHandle) => Routes.webhookMessage(applicationId, token)
+
+function messageIdOf(answer: RESTPostAPIInteractionCallbackWithResponseResult): string {
+  const id = answer.resource?.message?.id ?? answer.interaction.response_message_id
+  if (id === undefined) throw new Error('Discord acknowledged an interaction without naming its message')
+  return id
+}
+
+export function createDiscordApi(rest: REST): DiscordApi {
+  // @discordjs/rest takes JSON bodies and answers as `unknown`: the types of discord-api-types describe both.
+  const callback = async (interaction: InteractionHandle, body: unknown, signal: AbortSignal) => {
+    const answer = await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+      auth: false,
+      body,
+      signal,
+      query: new URLSearchParams({ with_response: 'true' }),
+    })
+    return answer as RESTPostAPIInteractionCallbackWithResponseResult
+  }
+
+  return {
+    async reply(interaction, body, signal) {
+      const type = InteractionResponseType.ChannelMessageWithSource
+      return messageIdOf(await callback(interaction, { type, data: body }, signal))
+    },
+    async replyPrivately(interaction, body, signal) {
+      const type = InteractionResponseType.ChannelMessageWithSource
+      await callback(interaction, { type, data: { ...body, flags: MessageFlags.Ephemeral } }, signal)
+    },
+    async deferPublicly(interaction, signal) {
+      const type = InteractionResponseType.DeferredChannelMessageWithSource
+      return messageIdOf(await callback(interaction, { type }, signal))
+    },
+    async getOriginal(interaction) {
+      return (await rest.get(original(interaction), { auth: false })) as APIMessage
+    },
+    async editOriginal(interaction, body, files = []) {
+      await rest.patch(original(interaction), { auth: false, body, files })
+    },
+    async deleteOriginal(interaction) {
+      await rest.delete(original(interaction), { auth: false })
+    },
+    async followUpPrivately(interaction, body) {
+      await rest.post(Routes.webhook(interaction.applicationId, interaction.token), {
+        auth: false,
+        body: { ...body, flags: MessageFlags.Ephemeral },
+      })
+    },
+    async editMessage(channelId, messageId, body, files = []) {
+      await rest.patch(Routes.channelMessage(channelId, messageId), { body, files })
+    },
+    async postMessage(channelId, body, nonce, files = []) {
+      const answer = await rest.post(Routes.channelMessages(channelId), {
+        body: { ...body, nonce, enforce_nonce: true },
+        files,
+      })
+      return (answer as APIMessage).id
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { Logger } from '#core/logger.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import type { PictureFile } from './discord-api.ts'
+
+export interface LiveEdit {
+  body: MessageBody
+  files: PictureFile[]
+}
+
+/** A message that is edited while something goes on. */
+export interface LiveMessage {
+  /** Shows this next. Built only when its turn comes; what was not shown by then is replaced by what is newer. */
+  show(edit: () => LiveEdit | Promise<LiveEdit>): void
+  /** No more edits; resolves once none is in flight, so that what follows is not overwritten. */
+  stop(): Promise<void>
+}
+
+/**
+ * Throttles edits: one in flight, at most one in `intervalMs`, the newest wins. A slow Discord (429, retries) keeps an
+ * edit in flight and so slows us down by itself. An edit that fails is logged and forgotten: the next one says more.
+ */
+export function liveMessage(options: {
+  edit: (edit: LiveEdit) => Promise<void>
+  intervalMs: number
+  logger: Logger
+}): LiveMessage {
+  let next: (() => LiveEdit | Promise<LiveEdit>) | undefined
+  let running: Promise<void> | undefined
+  let pause: { end: () => void } | undefined
+  let stopped = false
+
+  const wait = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, options.intervalMs)
+      pause = {
+        end: () => {
+          clearTimeout(timer)
+          resolve()
+        },
+      }
+    })
+
+  const run = async () => {
+    while (next !== undefined && !stopped) {
+      const build = next
+      next = undefined
+      try {
+        await options.edit(await build())
+      } catch (error) {
+        options.logger.warn({ err: error }, 'a progress edit failed')
+      }
+      if (!stopped) await wait()
+    }
+    running = undefined
+  }
+
+  return {
+    show(edit) {
+      if (stopped) return
+      next = edit
+      running ??= run()
+    },
+    async stop() {
+      stopped = true
+      pause?.end()
+      await running
+    },
+  }
+}

@@ -1,0 +1,4 @@
+/** Discord's limits in UTF-16 units (docs.discord.com: resources/message#embed-object-embed-limits, #attachment-object). */
+export const embedDescriptionMaxLength = 4096
+export const embedFieldMaxLength = 1024
+export const altTextMaxLength = 1024

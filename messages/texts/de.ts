@@ -1,0 +1,48 @@
+import type { Texts } from './en.ts'
+
+export const de: Texts = {
+  waiting: 'Wartet, bis es an der Reihe ist …',
+  starting: 'Die Farben werden gemischt …',
+  painting: (step, steps) => `Malt: Schritt ${step} von ${steps}`,
+  secondsLeft: (seconds) => `noch etwa ${seconds} s`,
+  settings: {
+    negativePrompt: 'Ohne',
+    steps: 'Schritte',
+    guidance: 'Führung',
+    size: 'Größe',
+    seed: 'Seed',
+    scheduler: 'Scheduler',
+    model: 'Modell',
+  },
+  // The labels are names: tools and people look for these words in every language.
+  buttons: { reroll: 'Reroll', same_seed: 'Same seed' },
+  altText: (prompt) => `Ein erzeugtes Bild: ${prompt}`,
+  sameSeed: {
+    identical: 'Derselbe Seed ergab genau dasselbe Bild.',
+  },
+  refusals: {
+    tier: (limit, used, reset) =>
+      `Du hast heute ${used} von deinen ${limit} Bildern verbraucht. Neue gibt es ${reset}.`,
+    person: (limit, reset) =>
+      `Dieser Bot malt für eine Person höchstens ${limit} Bilder am Tag, über alle Server. Neue gibt es ${reset}.`,
+    server: (limit, reset) =>
+      `Dieser Server hat heute alle seine ${limit} Bilder verbraucht. Neue gibt es ${reset}.`,
+    tooManySteps: (most) => `Hier sind höchstens ${most} Schritte erlaubt. Versuch es mit weniger.`,
+    tooLarge: (width, height) =>
+      `${width}×${height} ist mehr, als der Rechner dieses Bots malt. Versuch es mit einer kleineren Größe.`,
+    badSize: (text) =>
+      `„${text}“ ist keine Größe. Schreib Breite und Höhe in Pixeln, beide Vielfache von 8, etwa 512x512.`,
+    promptTooLong: (most) =>
+      `Ein Prompt darf höchstens ${most} Zeichen haben. Versuch es mit einem kürzeren.`,
+    missingPermissions: (names) =>
+      `Ich kann in diesem Kanal keine Bilder senden: Mir fehlt die Berechtigung ${names}. Bitte einen Admin darum.`,
+    pictureGone: 'Dieses Bild steht nicht mehr in meinen Aufzeichnungen, also kann der Knopf nichts tun.',
+    unknownButton: 'Diesen Knopf kenne ich nicht. Vielleicht stammt er von einer anderen Version von mir.',
+  },
+  failures: {
+    lost: 'Der Maler ist dreimal über diesem Bild gestorben, also habe ich es aufgegeben. Es hat dich nichts gekostet.',
+    request: (reason) => `Das konnte ich nicht malen: ${reason} Es hat dich nichts gekostet.`,
+    bug: (reference) =>
+      `Bei mir ist etwas schiefgegangen, und es hat dich nichts gekostet. Nenne dem Betreiber: ${reference}`,
+  },
+}

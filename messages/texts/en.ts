@@ -1,0 +1,48 @@
+/** Everything people read, in English. Other languages have the same shape: the compiler tells what is missing. */
+export const en = {
+  waiting: 'Waiting for its turn…',
+  starting: 'Mixing the colours…',
+  painting: (step: number, steps: number) => `Painting: step ${step} of ${steps}`,
+  secondsLeft: (seconds: number) => `about ${seconds} s left`,
+  settings: {
+    negativePrompt: 'Without',
+    steps: 'Steps',
+    guidance: 'Guidance',
+    size: 'Size',
+    seed: 'Seed',
+    scheduler: 'Scheduler',
+    model: 'Model',
+  },
+  buttons: { reroll: 'Reroll', same_seed: 'Same seed' },
+  altText: (prompt: string) => `A generated picture of: ${prompt}`,
+  sameSeed: {
+    identical: 'The same seed gave the identical picture.',
+  },
+  refusals: {
+    tier: (limit: number, used: number, reset: string) =>
+      `You have used ${used} of your ${limit} pictures for today. There are new ones ${reset}.`,
+    person: (limit: number, reset: string) =>
+      `This bot paints at most ${limit} pictures a day for one person, over all servers. There are new ones ${reset}.`,
+    server: (limit: number, reset: string) =>
+      `This server has used all of its ${limit} pictures for today. There are new ones ${reset}.`,
+    tooManySteps: (most: number) => `At most ${most} steps are allowed here. Try again with fewer.`,
+    tooLarge: (width: number, height: number) =>
+      `${width}×${height} is more than this bot's machine paints. Try again with a smaller size.`,
+    badSize: (text: string) =>
+      `“${text}” is not a size. Write width and height in pixels, both multiples of 8, such as 512x512.`,
+    promptTooLong: (most: number) =>
+      `A prompt may have at most ${most} characters. Try again with a shorter one.`,
+    missingPermissions: (names: string) =>
+      `I can't post pictures in this channel: I need the permission ${names}. Ask an admin to give it to me here.`,
+    pictureGone: 'That picture is not in my records any more, so this button has nothing to work with.',
+    unknownButton: 'This button is not one I know. It may come from another version of me.',
+  },
+  failures: {
+    lost: 'The painter died three times over this picture, so I gave it up. It cost you nothing.',
+    request: (reason: string) => `I could not paint this: ${reason} It cost you nothing.`,
+    bug: (reference: string) =>
+      `Something went wrong on my side, and it cost you nothing. Tell the operator this reference: ${reference}`,
+  },
+}
+
+export type Texts = typeof en

@@ -1,0 +1,47 @@
+import type { Logger } from '#core/logger.ts'
+import type { QueueBackend } from './backend.ts'
+import { queueName } from './generation-queue.ts'
+
+/** Short locks: after a crash a picture goes on within lock + check, well under 20 s. */
+const lockDurationMs = 10_000
+const stalledIntervalMs = 5_000
+
+export interface GenerationWorker {
+  /** Resolves once jobs can be taken. */
+  ready(): Promise<void>
+  /** Takes no more jobs and waits for those that run. */
+  close(): Promise<void>
+}
+
+/**
+ * Takes jobs of one model. `work` settles the generation in Postgres itself; when it throws, the job is dropped and the
+ * reconciler adds it again, since Postgres alone decides what is given up.
+ */
+export function createGenerationWorker(options: {
+  backend: QueueBackend
+  model: string
+  /** Jobs at the same time: as many as the device paints together with profit. */
+  slots: number
+  work: (generationId: string) => Promise<void>
+  logger: Logger
+}): GenerationWorker {
+  const { logger } = options
+  const name = queueName(options.model)
+  const worker = options.backend.openWorker(name, async (job) => options.work(job.data.generationId), {
+    concurrency: options.slots,
+    lockDuration: lockDurationMs,
+    stalledInterval: stalledIntervalMs,
+    // Stalls are no reason to give up; attempts are counted in Postgres.
+    maxStalledCount: 1_000_000,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+  })
+  worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'the queue worker reports an error'))
+  worker.on('failed', (job, error) => logger.error({ err: error, generation: job?.id }, 'a job was dropped'))
+  return {
+    ready: async () => {
+      await worker.waitUntilReady()
+    },
+    close: () => worker.close(),
+  }
+}
