@@ -108,7 +108,7 @@ async function clearLeftovers(
   if (left !== undefined) {
     logger?.warn({ postgres: left.pid }, 'A database that a killed start left behind is stopped first')
     await stopPostmaster(binaries, runAs, { cluster: cluster.folder, pid: left.pid })
-  } else if (removeStalePidFile(cluster.folder)) {
+  } else if (await removeStalePidFile(cluster.folder)) {
     logger?.warn('A postmaster.pid whose number belongs to another program by now was removed')
   }
 }

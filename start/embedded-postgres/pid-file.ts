@@ -1,6 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Processes of a server whose postmaster died end by themselves, after the statement they are in. */
+const leftoverTimeoutMs = 10_000
 
 /** What a running postmaster says about itself in `postmaster.pid` (src/include/utils/pidfile.h). */
 export interface PidFile {
@@ -8,6 +12,8 @@ export interface PidFile {
   readonly port: number
   /** `starting`, `ready`, `stopping`, `standby`; empty in the first moment. */
   readonly status: string
+  /** System V id of the segment that every process of the server is attached to; not on Windows. */
+  readonly sharedMemoryId: number | undefined
 }
 
 export function readPidFile(cluster: string): PidFile | undefined {
@@ -18,7 +24,13 @@ export function readPidFile(cluster: string): PidFile | undefined {
     return undefined
   }
   const lines = text.split('\n').map((line) => line.trim())
-  return { pid: Math.abs(Number(lines[0])), port: Number(lines[3] ?? 0), status: lines[7] ?? '' }
+  const sharedMemoryId = Number(lines[6]?.split(/\s+/)[1])
+  return {
+    pid: Math.abs(Number(lines[0])),
+    port: Number(lines[3] ?? 0),
+    status: lines[7] ?? '',
+    sharedMemoryId: Number.isInteger(sharedMemoryId) ? sharedMemoryId : undefined,
+  }
 }
 
 /** The postmaster that runs on this cluster, if one does. */
@@ -29,14 +41,26 @@ export function findPostmaster(cluster: string): PidFile | undefined {
 
 /**
  * Removes a `postmaster.pid` whose number belongs to another program by now (after a reboot, or in a container, where
- * numbers repeat): PostgreSQL would take that program for itself and refuse to start. The file of a process that is
- * gone stays: PostgreSQL reads from it which shared memory to wait for.
+ * numbers repeat) or to a dead process that nobody has collected: PostgreSQL would take either for a running server and
+ * refuse to start. Waits first until the old server's other processes are gone, as PostgreSQL itself would.
  */
-export function removeStalePidFile(cluster: string): boolean {
+export async function removeStalePidFile(cluster: string): Promise<boolean> {
   const file = readPidFile(cluster)
   if (file === undefined || !isAlive(file.pid) || isPostmasterOf(file.pid, cluster)) return false
-  rmSync(join(cluster, 'postmaster.pid'))
+  const deadline = Date.now() + leftoverTimeoutMs
+  while (isAttached(file.sharedMemoryId) && Date.now() < deadline) await sleep(50)
+  rmSync(join(cluster, 'postmaster.pid'), { force: true })
   return true
+}
+
+function isAttached(sharedMemoryId: number | undefined): boolean {
+  if (process.platform !== 'linux' || sharedMemoryId === undefined) return false
+  // Columns: key shmid perms size cpid lpid nattch … (proc(5), /proc/sysvipc/shm)
+  const rows = readFileSync('/proc/sysvipc/shm', 'utf8').split('\n')
+  return rows.some((row) => {
+    const columns = row.trim().split(/\s+/)
+    return Number(columns[1]) === sharedMemoryId && Number(columns[6]) > 0
+  })
 }
 
 export function isAlive(pid: number): boolean {

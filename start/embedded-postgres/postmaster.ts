@@ -73,8 +73,8 @@ export async function stopPostmaster(
   server: { cluster: string; pid: number },
 ): Promise<void> {
   for (const mode of ['fast', 'immediate']) {
-    if (!isAlive(server.pid)) return
-    const time = ['-t', String(stopTimeoutSeconds)]
-    await runProgram(binaries.pg_ctl, ['stop', '-D', server.cluster, '-m', mode, '-w', ...time], runAs)
+    const options = ['-D', server.cluster, '-m', mode, '-w', '-t', String(stopTimeoutSeconds)]
+    const { status } = await runProgram(binaries.pg_ctl, ['stop', ...options], runAs)
+    if (status === 0 || !isAlive(server.pid)) return
   }
 }

@@ -1,0 +1,7 @@
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+
+/** For tests: a process that starts a server in the folder it is given, and then waits to be killed. */
+const [dataDir = ''] = process.argv.slice(2)
+const { url, pid } = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } })
+process.send?.({ url, pid })
+setInterval(() => {}, 60_000)
