@@ -1,13 +1,16 @@
+import type { SchedulerConfig } from './config.ts'
+
 /** Draws standard normal values from one image's generator, in torch's order. */
 export interface NoiseSource {
   /** Fills `out` with the next `out.length` values, as one `torch.randn` of that many elements. */
-  fill(out: Float32Array): void
+  draw(out: Float32Array): void
 }
 
 /**
  * One run of one image through a scheduler: made for a number of steps (and a begin step for image-to-image), stepped once
- * a UNet call, then thrown away. Coefficients are float64 where diffusers' numpy is float64; samples are float32.
- * Arrays are the latents of one image, `[4, h/8, w/8]` flat, and are reused, never kept.
+ * a UNet call in order, then thrown away. Coefficients are float64 where diffusers' numpy is float64; samples are float32.
+ * Arrays are the latents of one image, `[4, h/8, w/8]` flat; those handed in are never kept, and only those named as
+ * written to are changed.
  */
 export interface Scheduler {
   /** What the UNet is told before each call, in order; its length is the number of UNet calls. May be fractional. */
@@ -23,3 +26,9 @@ export interface Scheduler {
   /** diffusers' `add_noise` at the timestep of call `call`: writes the noised `original` into `out`. */
   addNoise(original: Float32Array, noise: Float32Array, call: number, out: Float32Array): void
 }
+
+/**
+ * Makes a scheduler for `steps` inference steps of which the first `begin` are left out (image-to-image).
+ * Throws `PaintError` for a number of steps or a config that its class doesn't take.
+ */
+export type SchedulerFactory = (config: SchedulerConfig, steps: number, begin: number) => Scheduler

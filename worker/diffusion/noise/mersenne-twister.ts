@@ -1,0 +1,36 @@
+const stateLength = 624
+const shiftedBy = 397
+
+/**
+ * mt19937 (Matsumoto, Nishimura 1998), as torch's CPU generator runs it: returns the next 32-bit word at each call.
+ * `seed`: any integer; its low 32 bits count.
+ */
+export function mersenneTwister(seed: number): () => number {
+  const state = new Uint32Array(stateLength)
+  let word = seed >>> 0
+  state[0] = word
+  for (let i = 1; i < stateLength; i++) {
+    word = Math.imul(1812433253, word ^ (word >>> 30)) + i
+    state[i] = word
+  }
+  const at = (i: number) => state[i] ?? 0
+  const twist = () => {
+    for (let i = 0; i < stateLength; i++) {
+      const mixed = (at(i) & 0x80000000) | (at((i + 1) % stateLength) & 0x7fffffff)
+      state[i] = at((i + shiftedBy) % stateLength) ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0)
+    }
+  }
+  let next = stateLength
+
+  return () => {
+    if (next === stateLength) {
+      twist()
+      next = 0
+    }
+    let y = at(next++)
+    y ^= y >>> 11
+    y ^= (y << 7) & 0x9d2c5680
+    y ^= (y << 15) & 0xefc60000
+    return (y ^ (y >>> 18)) >>> 0
+  }
+}

@@ -1,0 +1,61 @@
+import { combine } from './linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
+import type { SchedulerFactory } from './scheduler.ts'
+import { originalSampleLimit } from './thresholding.ts'
+import { wholeTimesteps } from './timestep-spacing.ts'
+
+/** Song et al. 2020, "Denoising Diffusion Implicit Models", eta 0 (diffusers: DDIMScheduler). */
+export const ddim: SchedulerFactory = (config, steps, begin) => {
+  const { alphasCumprod, numTrainTimesteps } = noiseSchedule(config, ddpmBetas, 'keep')
+  const timesteps = wholeTimesteps(config, numTrainTimesteps, steps).subarray(begin)
+  const finalAlpha = (config.set_alpha_to_one ?? true) ? 1 : (alphasCumprod[0] ?? 1)
+  const prediction = config.prediction_type ?? 'epsilon'
+  const limit = originalSampleLimit(config, true)
+  const stride = Math.floor(numTrainTimesteps / steps)
+  const alphaAt = (t: number) => alphasCumprod[t] ?? finalAlpha
+  let original = new Float32Array(0)
+  let epsilon = new Float32Array(0)
+
+  return {
+    timesteps,
+    order: 1,
+    initNoiseSigma: 1,
+
+    scaleModelInput(sample, _call, out) {
+      out.set(sample)
+    },
+
+    step(modelOutput, call, sample) {
+      if (original.length === 0) {
+        original = new Float32Array(sample.length)
+        epsilon = new Float32Array(sample.length)
+      }
+      const t = timesteps[call] ?? 0
+      const alpha = Math.sqrt(alphaAt(t))
+      const sigma = Math.sqrt(1 - alphaAt(t))
+      const previous = alphaAt(t - stride)
+
+      switch (prediction) {
+        case 'epsilon':
+          combine(original, 1 / alpha, sample, -sigma / alpha, modelOutput)
+          epsilon.set(modelOutput)
+          break
+        case 'sample':
+          original.set(modelOutput)
+          combine(epsilon, 1 / sigma, sample, -alpha / sigma, original)
+          break
+        case 'v_prediction':
+          combine(original, alpha, sample, -sigma, modelOutput)
+          combine(epsilon, alpha, modelOutput, sigma, sample)
+          break
+      }
+      limit?.(original)
+      combine(sample, Math.sqrt(previous), original, Math.sqrt(1 - previous), epsilon)
+    },
+
+    addNoise(original, noise, call, out) {
+      const alpha = alphaAt(timesteps[call] ?? 0)
+      combine(out, Math.sqrt(alpha), original, Math.sqrt(1 - alpha), noise)
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { PaintError } from '#diffusion/errors.ts'
+import { bytePairEncoding } from './byte-pairs.ts'
+import { symbolBytes } from './byte-symbols.ts'
+import { readVocabulary } from './vocabulary.ts'
+
+/** A prompt as the text encoder takes it. */
+export interface EncodedPrompt {
+  /** 77 ids: start, at most 75 of the prompt, end, padding. */
+  ids: number[]
+  /** The end of the prompt that did not fit, as the model would have read it (lower case, spaced); null when all did. */
+  truncated: string | null
+}
+
+export interface Tokenizer {
+  encode(prompt: string): EncodedPrompt
+}
+
+/** CLIP's context: start, 75 tokens, end. */
+export const contextLength = 77
+
+const startOfText = '<|startoftext|>'
+const endOfText = '<|endoftext|>'
+
+/** CLIP's split into words. White space is Unicode's property: JavaScript's `\s` has U+FEFF more and U+0085 less. */
+const wordPattern = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}]+/gu
+
+/**
+ * The tokenizer of a model folder: `<modelFolder>/tokenizer`, with vocab.json + merges.txt or tokenizer.json. Gives the ids of
+ * transformers' CLIPTokenizer (version 5): special tokens typed by people count, then NFC, lower case, CLIP's words,
+ * byte-level BPE. Throws `PaintError` `bad_model`.
+ */
+export async function loadTokenizer(modelFolder: string): Promise<Tokenizer> {
+  const folder = join(modelFolder, 'tokenizer')
+  const vocabulary = await readVocabulary(folder)
+  const special = (token: string): number => {
+    const id = vocabulary.tokens.get(token)
+    if (id !== undefined) return id
+    throw new PaintError(
+      'bad_model',
+      `The vocabulary in ${folder} is not CLIP's ("${token}" is missing): copy it from the model again.`,
+    )
+  }
+  const start = special(startOfText)
+  const end = special(endOfText)
+  const pad = special(vocabulary.padToken)
+  const encodeWord = bytePairEncoding(vocabulary)
+  let texts: Map<number, string> | undefined
+  const decode = (ids: number[]) => {
+    texts ??= new Map(Array.from(vocabulary.tokens, ([token, id]) => [id, token]))
+    return decodeTokens(ids.map((id) => texts?.get(id) ?? ''))
+  }
+
+  return {
+    encode(prompt) {
+      const ids: number[] = []
+      for (const part of prompt.split(/(<\|startoftext\|>|<\|endoftext\|>)/)) {
+        if (part === startOfText) ids.push(start)
+        else if (part === endOfText) ids.push(end)
+        else
+          for (const [word] of lowerCase(part.normalize('NFC')).matchAll(wordPattern))
+            ids.push(...encodeWord(word))
+      }
+      const room = contextLength - 2
+      const padded = [start, ...ids.slice(0, room), end]
+      while (padded.length < contextLength) padded.push(pad)
+      return { ids: padded, truncated: ids.length > room ? decode(ids.slice(room)) : null }
+    },
+  }
+}
+
+/** Character by character, as Rust's `char::to_lowercase`: JavaScript's on a whole string has the rule for a final sigma. */
+function lowerCase(text: string): string {
+  let lower = ''
+  for (const character of text) lower += character.toLowerCase()
+  return lower
+}
+
+/** Back to text: a word's end is a space; bytes that are cut within a character become U+FFFD. */
+function decodeTokens(tokens: string[]): string {
+  const bytes: number[] = []
+  const space = 0x20
+  for (const token of tokens) {
+    const word = token.endsWith('</w>')
+    for (const symbol of word ? token.slice(0, -4) : token) bytes.push(symbolBytes.get(symbol) ?? space)
+    if (word) bytes.push(space)
+  }
+  return new TextDecoder().decode(Uint8Array.from(bytes)).trim()
+}
