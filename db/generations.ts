@@ -55,19 +55,15 @@ export async function handBack(db: Db, fence: Fence): Promise<boolean> {
   return rows.length === 1
 }
 
-/** Rows that wait for a job in a queue, or for whoever finishes what a dead process began, oldest first. */
-export async function findUnsettled(
-  db: Db,
-  options: { models: string[]; untouchedSince: Date },
-): Promise<Generation[]> {
+/** Rows that need a job in a queue, in the fair order. */
+export async function findUnsettled(db: Db, queuedBefore: Date): Promise<Generation[]> {
   return db
     .select()
     .from(generations)
     .where(
       and(
         inArray(generations.state, ['queued', 'painting', 'painted']),
-        inArray(generations.model, options.models),
-        lt(generations.queuedAt, options.untouchedSince),
+        lt(generations.queuedAt, queuedBefore),
       ),
     )
     .orderBy(asc(generations.startTag))

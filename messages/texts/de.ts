@@ -32,6 +32,8 @@ export const de: Texts = {
       `${width}×${height} ist mehr, als der Rechner dieses Bots malt. Versuch es mit einer kleineren Größe.`,
     badSize: (text) =>
       `„${text}“ ist keine Größe. Schreib Breite und Höhe in Pixeln, beide Vielfache von 8, etwa 512x512.`,
+    promptEmpty: 'Der Prompt ist leer. Sag in ein paar Worten, was das Bild zeigt.',
+    noWorker: 'Noch ist kein Maler bereit. Versuch es in einer Minute noch einmal.',
     promptTooLong: (most) =>
       `Ein Prompt darf höchstens ${most} Zeichen haben. Versuch es mit einem kürzeren.`,
     missingPermissions: (names) =>
@@ -41,6 +43,10 @@ export const de: Texts = {
   },
   failures: {
     lost: 'Der Maler ist dreimal über diesem Bild gestorben, also habe ich es aufgegeben. Es hat dich nichts gekostet.',
+    pictureLost:
+      'Das Bild war gemalt, aber seine Datei ist weg. Es hat dich nichts gekostet. Bitte frag noch einmal.',
+    forbidden:
+      'Ich darf in diesem Kanal nicht mehr schreiben, darum fehlt das Bild. Es hat dich nichts gekostet.',
     request: (reason) => `Das konnte ich nicht malen: ${reason} Es hat dich nichts gekostet.`,
     bug: (reference) =>
       `Bei mir ist etwas schiefgegangen, und es hat dich nichts gekostet. Nenne dem Betreiber: ${reference}`,

@@ -30,6 +30,8 @@ export const en = {
       `${width}×${height} is more than this bot's machine paints. Try again with a smaller size.`,
     badSize: (text: string) =>
       `“${text}” is not a size. Write width and height in pixels, both multiples of 8, such as 512x512.`,
+    promptEmpty: 'The prompt is empty. Say in a few words what the picture shows.',
+    noWorker: 'No painter has come up yet. Try again in a minute.',
     promptTooLong: (most: number) =>
       `A prompt may have at most ${most} characters. Try again with a shorter one.`,
     missingPermissions: (names: string) =>
@@ -39,6 +41,9 @@ export const en = {
   },
   failures: {
     lost: 'The painter died three times over this picture, so I gave it up. It cost you nothing.',
+    pictureLost: 'The picture was painted, but its file is gone. It cost you nothing. Please ask again.',
+    forbidden:
+      'I may not post in this channel any more, so the picture cannot be shown. It cost you nothing.',
     request: (reason: string) => `I could not paint this: ${reason} It cost you nothing.`,
     bug: (reference: string) =>
       `Something went wrong on my side, and it cost you nothing. Tell the operator this reference: ${reference}`,

@@ -1,0 +1,16 @@
+import type { Clock } from '#core/clock.ts'
+import type { Config } from '#core/config.ts'
+import type { Logger } from '#core/logger.ts'
+import type { Db } from '#db/connect.ts'
+import type { DiscordApi } from '#delivery/discord-api.ts'
+import type { GenerationQueue } from '#queue/generation-queue.ts'
+
+/** What commands and buttons work with; built once in `run-bot.ts`. */
+export interface BotDeps {
+  config: Config
+  db: Db
+  queue: GenerationQueue
+  api: DiscordApi
+  clock: Clock
+  logger: Logger
+}

@@ -1,0 +1,69 @@
+import { REST } from '@discordjs/rest'
+import { Client, Events, GatewayIntentBits } from 'discord.js'
+import { systemClock } from '#core/clock.ts'
+import type { Config } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import type { Logger } from '#core/logger.ts'
+import { connectDatabase } from '#db/connect.ts'
+import { requireSchema } from '#db/migrate.ts'
+import { createDiscordApi } from '#delivery/discord-api.ts'
+import { restOptions } from '#delivery/rest-options.ts'
+import { queueBackend } from '#queue/backend.ts'
+import { createGenerationQueue } from '#queue/generation-queue.ts'
+import { startReconciler } from '#queue/reconciler.ts'
+import { findMessage } from './find-message.ts'
+import { dispatch } from './dispatch.ts'
+
+export interface RunningBot {
+  close(): Promise<void>
+}
+
+/** The gateway process: connects everything, answers interactions, and closes in reverse. Resolves when Discord is ready. */
+export async function runBot(config: Config, logger: Logger): Promise<RunningBot> {
+  const { token } = config.discord
+  if (token === undefined) throw new PersonError('config', 'DISCORD_TOKEN is needed to run the bot.')
+  if (config.databaseUrl === undefined)
+    throw new PersonError('config', 'DATABASE_URL is needed to run the bot alone.')
+
+  const database = connectDatabase(config.databaseUrl)
+  await requireSchema(database)
+  const backend = queueBackend({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl })
+  const queue = createGenerationQueue({ backend, logger })
+  const rest = new REST(restOptions(config)).setToken(token)
+  const api = createDiscordApi(rest)
+  const deps = { config, db: database.db, queue, api, clock: systemClock, logger }
+
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: restOptions(config) })
+  const running = new Set<Promise<void>>()
+  client.on(Events.InteractionCreate, (interaction) => {
+    const work = dispatch(interaction, deps).finally(() => running.delete(work))
+    running.add(work)
+  })
+  client.on(Events.Error, (error) => logger.error({ err: error }, 'the gateway reports an error'))
+  const ready = new Promise<void>((resolve) => {
+    client.once(Events.ClientReady, () => resolve())
+  })
+  await client.login(token)
+  await ready
+  logger.info(
+    { application: client.application?.id, servers: client.guilds.cache.size },
+    'the bot is connected',
+  )
+  const reconciler = startReconciler({
+    database,
+    queue,
+    clock: systemClock,
+    logger,
+    messageOf: (generation) => findMessage(api, generation, systemClock),
+  })
+
+  return {
+    async close() {
+      await client.destroy()
+      await Promise.allSettled(running)
+      await reconciler.stop()
+      await queue.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { PersonError } from './errors.ts'
+
+/**
+ * The life of one of our processes: starts it, tells a parent that it is ready, and closes it on SIGINT, SIGTERM, or when
+ * the parent is gone. A PersonError on the way is said in its one sentence; anything else is a bug and shows its stack.
+ */
+export async function runProcess(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
+  try {
+    const running = await start()
+    process.send?.({ type: 'ready' })
+    let closing = false
+    const close = () => {
+      if (closing) return
+      closing = true
+      running.close().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      )
+    }
+    process.on('SIGINT', close)
+    process.on('SIGTERM', close)
+    process.on('disconnect', close)
+  } catch (error) {
+    fail(error)
+  }
+}
+
+function fail(error: unknown): never {
+  const text =
+    error instanceof PersonError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '#core/clock.ts'
+import type { Logger } from '#core/logger.ts'
+import type { Db } from '#db/connect.ts'
+import type { DiscordApi } from '#delivery/discord-api.ts'
+import type { Paint } from '#diffusion/contract.ts'
+import type { PictureStore } from '#store/picture-store.ts'
+
+/** What a job works with; built once in `run-worker.ts`. */
+export interface WorkerDeps {
+  db: Db
+  api: DiscordApi
+  store: PictureStore
+  paint: Paint
+  /** The folder of a model by its name. */
+  modelFolder: (name: string) => string
+  clock: Clock
+  logger: Logger
+  /** Aborted when the process has to stop before a picture is done: it is handed back. */
+  stopping: AbortSignal
+}

@@ -1,0 +1,30 @@
+import type { Generation } from '#db/schema.ts'
+import { settleWithout } from '#db/settle.ts'
+import { editGenerationMessage } from '#delivery/deliver-picture.ts'
+import { isForbidden } from '#delivery/discord-errors.ts'
+import { notice } from '#messages/notice.ts'
+import type { WorkerDeps } from './deps.ts'
+
+/**
+ * Ends a generation without a picture: its person is told in its message, then the hold is given back. In this order,
+ * since telling can be repeated after a crash; a word that cannot be brought keeps nobody's quota.
+ */
+export async function giveUp(
+  deps: WorkerDeps,
+  row: Generation,
+  failure: string,
+  text: string,
+): Promise<void> {
+  try {
+    await editGenerationMessage(deps, row, notice(text))
+  } catch (error) {
+    if (!isForbidden(error)) throw error
+  }
+  await settleWithout(deps.db, {
+    id: row.id,
+    attempt: row.attempt,
+    from: ['painting', 'painted'],
+    to: 'failed',
+    failure,
+  })
+}

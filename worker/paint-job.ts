@@ -1,0 +1,59 @@
+import type { Logger } from '#core/logger.ts'
+import { logBug } from '#core/logger.ts'
+import { maxAttempts } from '#core/generation.ts'
+import { advanceClock } from '#db/fair-shares.ts'
+import { handBack, takeOver } from '#db/generations.ts'
+import { markPainted } from '#db/images.ts'
+import type { Generation } from '#db/schema.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+import { deliver } from './deliver.ts'
+import type { WorkerDeps } from './deps.ts'
+import { giveUp } from './give-up.ts'
+import { paintPictures } from './paint-pictures.ts'
+
+/**
+ * The second half of a picture's way: take over → paint → store → deliver → settle. Whatever throws in here leaves the
+ * row as it is: the job comes again, and goes on from what Postgres knows.
+ */
+export async function paintJob(deps: WorkerDeps, generationId: string): Promise<void> {
+  const row = await takeOver(deps.db, generationId)
+  if (row === undefined) return
+  const logger = deps.logger.child({ generation: row.id, attempt: row.attempt })
+  if (row.state === 'painting') {
+    if (row.lostAttempts >= maxAttempts) {
+      logger.error('given up: its painter was lost too often')
+      return giveUp(deps, row, 'lost', textsFor(row.locale).failures.lost)
+    }
+    await advanceClock(deps.db, row.model, row.startTag)
+    const painted = await paint(deps, row, logger)
+    if (!painted) return undefined
+  }
+  return deliver({ ...deps, logger }, row)
+}
+
+/** Paints and keeps the pictures. False: there is nothing to deliver from here. */
+async function paint(deps: WorkerDeps, row: Generation, logger: Logger): Promise<boolean> {
+  try {
+    const pictures = await paintPictures({ ...deps, logger }, row)
+    const kept = await markPainted(deps.db, row, pictures)
+    if (!kept) logger.warn('another attempt has taken the picture over; this one is dropped')
+    return kept
+  } catch (error) {
+    if (deps.stopping.aborted) {
+      await handBack(deps.db, row)
+      logger.info('handed back: this worker stops')
+      return false
+    }
+    const texts = textsFor(row.locale).failures
+    if (error instanceof PaintError && (error.code === 'bad_request' || error.code === 'bad_model')) {
+      logger.warn({ err: error }, 'the engine refused the request')
+      await giveUp(deps, row, error.code, texts.request(error.message))
+      return false
+    }
+    if (error instanceof PaintError) throw error
+    const reference = logBug(logger, error, 'painting failed')
+    await giveUp(deps, row, 'bug', texts.bug(reference))
+    return false
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { settingsOf } from '#db/generations.ts'
+import type { NewImage } from '#db/images.ts'
+import type { Generation } from '#db/schema.ts'
+import type { Picture } from '#diffusion/contract.ts'
+import { editGenerationMessage } from '#delivery/deliver-picture.ts'
+import { liveMessage } from '#delivery/live-message.ts'
+import type { WorkerDeps } from './deps.ts'
+import { encodePicture } from './encode-picture.ts'
+import { progressEdit, progressMeter } from './progress-edit.ts'
+
+/** Progress is shown about this often; Discord allows five edits in five seconds a channel. */
+const editIntervalMs = 2000
+
+/**
+ * Paints a generation's pictures while its message shows how far it is, and keeps them in the store.
+ * @returns the rows of the pictures, which are in the store before anybody hears of them
+ */
+export async function paintPictures(deps: WorkerDeps, row: Generation): Promise<NewImage[]> {
+  const settings = settingsOf(row)
+  const live = liveMessage({
+    edit: async ({ body, files }) => {
+      await editGenerationMessage(deps, row, body, files)
+    },
+    intervalMs: editIntervalMs,
+    logger: deps.logger,
+  })
+  const meter = progressMeter(deps.clock)
+  live.show(() => progressEdit(row, { step: 0, steps: settings.steps }))
+  const pictures: Picture[] = []
+  try {
+    const request = {
+      ...settings,
+      model: deps.modelFolder(row.model),
+      rng: 'torch' as const,
+      clipSkip: 0,
+      previewEveryMs: editIntervalMs,
+    }
+    for await (const event of deps.paint(request, deps.stopping)) {
+      if (event.kind === 'progress') {
+        const secondsLeft = meter(event)
+        live.show(() => progressEdit(row, event, secondsLeft))
+      } else pictures.push(event)
+    }
+  } finally {
+    await live.stop()
+  }
+  return Promise.all(
+    pictures.map(async (picture) => {
+      const png = await encodePicture(picture, row)
+      const image = {
+        id: randomUUID(),
+        index: picture.index,
+        seed: picture.seed,
+        width: picture.image.width,
+        height: picture.image.height,
+        bytes: png.length,
+        sha256: createHash('sha256').update(png).digest('hex'),
+      }
+      await deps.store.put(image.id, png)
+      return image
+    }),
+  )
+}

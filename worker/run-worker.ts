@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { REST } from '@discordjs/rest'
+import { systemClock } from '#core/clock.ts'
+import type { Config } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import type { Logger } from '#core/logger.ts'
+import { connectDatabase } from '#db/connect.ts'
+import { requireSchema } from '#db/migrate.ts'
+import { heartbeat, registerWorker, signOff } from '#db/workers.ts'
+import { createDiscordApi } from '#delivery/discord-api.ts'
+import { restOptions } from '#delivery/rest-options.ts'
+import { createPainter } from '#diffusion/painter.ts'
+import { queueBackend } from '#queue/backend.ts'
+import { createGenerationWorker } from '#queue/generation-worker.ts'
+import { localDiskStore } from '#store/local-disk.ts'
+import { modelFolderOf, readModelFacts } from './model-facts.ts'
+import { paintJob } from './paint-job.ts'
+
+const heartbeatMs = 5000
+/** Pictures at once: on a CPU batching gains nothing. */
+const slots = 1
+
+export interface RunningWorker {
+  close(): Promise<void>
+}
+
+/** The painting process: registers, takes jobs of its model, and on close finishes them or hands them back. */
+export async function runWorker(config: Config, logger: Logger): Promise<RunningWorker> {
+  const { token } = config.discord
+  if (token === undefined) throw new PersonError('config', 'DISCORD_TOKEN is needed to deliver pictures.')
+  if (config.databaseUrl === undefined) {
+    throw new PersonError('config', 'DATABASE_URL is needed to run a worker alone.')
+  }
+  const folder = modelFolderOf(config.model, config.modelsDir)
+  const facts = await readModelFacts(folder)
+
+  const database = connectDatabase(config.databaseUrl)
+  await requireSchema(database)
+  const painter = createPainter({ device: config.device })
+  const stopping = new AbortController()
+  const id = randomUUID()
+  const deps = {
+    db: database.db,
+    api: createDiscordApi(new REST(restOptions(config)).setToken(token)),
+    store: localDiskStore(join(config.dataDir, 'pictures')),
+    paint: painter.paint,
+    modelFolder: () => folder,
+    clock: systemClock,
+    logger,
+    stopping: stopping.signal,
+  }
+  const worker = createGenerationWorker({
+    backend: queueBackend({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl }),
+    model: facts.name,
+    slots,
+    work: (generationId) => paintJob(deps, generationId),
+    logger,
+  })
+  await worker.ready()
+  await registerWorker(database.db, {
+    id,
+    host: hostname(),
+    pid: process.pid,
+    device: config.device,
+    models: [facts],
+    slots,
+  })
+  const beat = setInterval(() => {
+    heartbeat(database.db, id, null).catch((error: unknown) =>
+      logger.warn({ err: error }, 'a heartbeat was not written'),
+    )
+  }, heartbeatMs)
+  logger.info({ worker: id, model: facts.name, device: config.device }, 'the worker takes pictures')
+
+  return {
+    async close() {
+      clearInterval(beat)
+      await signOff(database.db, id)
+      const grace = setTimeout(() => stopping.abort(new Error('the worker stops')), config.shutdownGraceMs)
+      await worker.close()
+      clearTimeout(grace)
+      await painter.close()
+      await database.close()
+    },
+  }
+}
