@@ -187,3 +187,17 @@ export const workers = pgTable('workers', {
   heartbeatAt: moment('heartbeat_at').notNull().defaultNow(),
 })
 export type WorkerRow = typeof workers.$inferSelect
+
+/** What was last registered with Discord: definitions are sent again only when they changed. */
+export const commandRegistrations = pgTable(
+  'command_registrations',
+  {
+    applicationId: snowflake('application_id').notNull(),
+    /** `global`, or the server they were registered in. */
+    scope: text('scope').notNull(),
+    /** SHA-256 of the definitions, hex. */
+    hash: text('hash').notNull(),
+    registeredAt: moment('registered_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.applicationId, t.scope] })],
+)

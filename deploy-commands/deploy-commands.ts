@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import type { REST } from '@discordjs/rest'
+import { type APIApplication, Routes } from 'discord-api-types/v10'
+import { commands } from '#bot/commands/commands.ts'
+import { registeredHash, rememberRegistration } from '#db/command-registrations.ts'
+import type { Db } from '#db/connect.ts'
+
+/**
+ * Registers every command with Discord: globally, or in one server while developing. What Discord has already is left
+ * alone, unless `force` says that it may have forgotten.
+ * @returns the application they belong to, and whether they were sent
+ */
+export async function deployCommands(
+  { rest, db }: { rest: REST; db: Db },
+  options: { guildId: string | undefined; force?: boolean },
+): Promise<{ applicationId: string; sent: boolean }> {
+  // @discordjs/rest answers `unknown`; the type of discord-api-types describes it.
+  const { id: applicationId } = (await rest.get(Routes.currentApplication())) as APIApplication
+  const definitions = commands.map(({ definition }) => definition)
+  const hash = createHash('sha256').update(JSON.stringify(definitions)).digest('hex')
+  const scope = options.guildId ?? 'global'
+  if (options.force !== true && (await registeredHash(db, applicationId, scope)) === hash) {
+    return { applicationId, sent: false }
+  }
+  const route =
+    options.guildId === undefined
+      ? Routes.applicationCommands(applicationId)
+      : Routes.applicationGuildCommands(applicationId, options.guildId)
+  await rest.put(route, { body: definitions })
+  await rememberRegistration(db, { applicationId, scope, hash })
+  return { applicationId, sent: true }
+}
