@@ -1,12 +1,17 @@
 import { PersonError } from './errors.ts'
 
+/** Exit status of a process that a person must help (sysexits' EX_CONFIG): as it is, starting it again changes nothing. */
+export const needsPersonStatus = 78
+
 /**
  * The life of one of our processes: starts it, tells a parent that it is ready, and closes it on SIGINT, SIGTERM, or when
  * the parent is gone. A PersonError on the way is said in its one sentence; anything else is a bug and shows its stack.
  */
 export async function runProcess(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
+  process.once('disconnect', endAtOnce)
   try {
     const running = await start()
+    process.off('disconnect', endAtOnce)
     process.send?.({ type: 'ready' })
     let closing = false
     const close = () => {
@@ -25,9 +30,14 @@ export async function runProcess(start: () => Promise<{ close(): Promise<void> }
   }
 }
 
+/** A parent that dies while we start takes us with it: there is nothing to close yet. */
+function endAtOnce(): never {
+  process.exit(1)
+}
+
 function fail(error: unknown): never {
   const text =
     error instanceof PersonError ? error.message : error instanceof Error ? error.stack : String(error)
   process.stderr.write(`${text}\n`)
-  process.exit(1)
+  process.exit(error instanceof PersonError ? needsPersonStatus : 1)
 }

@@ -1,0 +1,53 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { lockDataDir } from './data-dir-lock.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dragon-wings-lock-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Another process that takes the lock; it answers with a message when it has it. */
+async function holdElsewhere(dataDir: string) {
+  const lockFile = new URL('./data-dir-lock.ts', import.meta.url).href
+  const code = `import(${JSON.stringify(lockFile)})
+    .then((lock) => lock.lockDataDir(${JSON.stringify(dataDir)}))
+    .then(() => process.send('held'))
+    setInterval(() => {}, 60_000)`
+  const script = join(folder, 'hold.mjs')
+  writeFileSync(script, code)
+  const child = fork(script, { execArgv: ['--import', 'tsx'] })
+  await once(child, 'message')
+  return child
+}
+
+test('a second start is refused, naming the process that has the folder', async () => {
+  const dataDir = join(folder, 'data')
+  const lock = await lockDataDir(dataDir)
+  symlinkSync(dataDir, join(folder, 'same'))
+  await expect(lockDataDir(join(folder, 'same'))).rejects.toThrow(`process ${process.pid}`)
+  const other = await lockDataDir(join(folder, 'other'))
+  await other.release()
+  await lock.release()
+  const again = await lockDataDir(dataDir)
+  await again.release()
+})
+
+test.each(['data', 'a-very-long-name-'.repeat(8)])(
+  'kill -9 of the holder frees the folder (%s)',
+  async (name) => {
+    const dataDir = join(folder, name)
+    const holder = await holdElsewhere(dataDir)
+    await expect(lockDataDir(dataDir)).rejects.toThrow(`process ${holder.pid}`)
+    const gone = once(holder, 'exit')
+    holder.kill('SIGKILL')
+    await gone
+    const lock = await lockDataDir(dataDir)
+    await lock.release()
+  },
+)
