@@ -1,0 +1,160 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
+import { generationRequest, roomyLimits } from '#test/generation-request.ts'
+import { connectDatabase, type Database } from './connect.ts'
+import { handBack, markQueued, takeOver } from './generations.ts'
+import { markPainted } from './images.ts'
+import { quotaUse } from './quota-holds.ts'
+import { reserve } from './reserve.ts'
+import { type Generation, generations, quotaHolds } from './schema.ts'
+import { settleDelivered, settleWithout } from './settle.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = connectDatabase(testDatabase.url, { maxConnections: 20 })
+})
+afterAll(async () => {
+  await database.close()
+  await testDatabase.drop()
+})
+
+const now = new Date('2026-11-23T12:00:00Z')
+const terms = { limits: roomyLimits, weight: 1, now }
+
+async function reserved(change: Parameters<typeof generationRequest>[0] = {}): Promise<Generation> {
+  const reservation = await reserve(database.db, generationRequest(change), terms)
+  if (reservation.outcome !== 'reserved') throw new Error(`not reserved but ${reservation.outcome}`)
+  return reservation.generation
+}
+
+async function holdOf(generation: Generation) {
+  const [hold] = await database.db.select().from(quotaHolds).where(eq(quotaHolds.generationId, generation.id))
+  return hold
+}
+
+test('100 requests at once against a limit of 10 let exactly 10 through', async () => {
+  const userId = '100000000000000100'
+  const outcomes = await Promise.all(
+    Array.from({ length: 100 }, (_, i) =>
+      reserve(database.db, generationRequest({ userId, settings: { model: `tiny-${i % 2}` } }), {
+        ...terms,
+        limits: { ...roomyLimits, picturesPerDay: 10 },
+      }),
+    ),
+  )
+  expect(outcomes.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(10)
+  const refused = outcomes.find(({ outcome }) => outcome === 'refused')
+  expect(refused).toMatchObject({ refusal: { limitOf: 'tier', limit: 10, used: 10, asked: 1 } })
+})
+
+test('a count that does not fit is refused whole, and costs nothing', async () => {
+  const userId = '100000000000000101'
+  const limits = { ...roomyLimits, picturesPerDay: 5 }
+  await reserve(database.db, generationRequest({ userId, settings: { count: 3 } }), { ...terms, limits })
+  const second = await reserve(database.db, generationRequest({ userId, settings: { count: 3 } }), {
+    ...terms,
+    limits,
+  })
+  expect(second.outcome).toBe('refused')
+  const use = await quotaUse(database.db, { userId, scope: '200000000000000001', day: '2026-11-23' })
+  expect(use.person).toBe(3)
+})
+
+test('the operator’s ceilings hold over all servers and for a server as a whole', async () => {
+  const userId = '100000000000000102'
+  const limits = { picturesPerDay: 10, picturesPerPersonPerDay: 2, picturesPerServerPerDay: 3 }
+  const ask = (guildId: string, who = userId) =>
+    reserve(database.db, generationRequest({ userId: who, guildId }), { ...terms, limits })
+  const [a, b] = ['200000000000000011', '200000000000000012'] as const
+  expect((await ask(a)).outcome).toBe('reserved')
+  expect((await ask(b)).outcome).toBe('reserved')
+  expect(await ask(b)).toMatchObject({ outcome: 'refused', refusal: { limitOf: 'person', limit: 2 } })
+  expect((await ask(a, '100000000000000103')).outcome).toBe('reserved')
+  expect((await ask(a, '100000000000000104')).outcome).toBe('reserved')
+  expect(await ask(a, '100000000000000105')).toMatchObject({
+    outcome: 'refused',
+    refusal: { limitOf: 'server' },
+  })
+})
+
+test('the same interaction twice, also at once, is one generation', async () => {
+  const request = generationRequest({ userId: '100000000000000106' })
+  const outcomes = await Promise.all([1, 2, 3].map(() => reserve(database.db, request, terms)))
+  expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['duplicate', 'duplicate', 'reserved'])
+})
+
+test('a new day starts at midnight UTC', async () => {
+  const userId = '100000000000000107'
+  const limits = { ...roomyLimits, picturesPerDay: 1 }
+  const at = (time: string) =>
+    reserve(database.db, generationRequest({ userId }), { ...terms, limits, now: new Date(time) })
+  expect((await at('2026-11-23T23:59:59Z')).outcome).toBe('reserved')
+  expect((await at('2026-11-23T23:59:59.9Z')).outcome).toBe('refused')
+  expect((await at('2026-11-24T00:00:00Z')).outcome).toBe('reserved')
+})
+
+test('the place in the order: the second person’s first comes right after the first person’s first', async () => {
+  const settings = { model: 'fair' }
+  const first = []
+  for (let i = 0; i < 3; i++) first.push(await reserved({ userId: '100000000000000108', settings }))
+  const late = await reserved({ userId: '100000000000000109', settings })
+  const order = [...first, late]
+    .toSorted((a, b) => a.startTag - b.startTag)
+    .map(({ userId }) => userId.at(-1))
+  expect(order).toEqual(['8', '9', '8', '8'])
+})
+
+test('a worker that lost the row changes nothing', async () => {
+  const { id } = await reserved()
+  expect(await takeOver(database.db, id)).toBeUndefined()
+  expect(await markQueued(database.db, id, '600000000000000001')).toBe(true)
+  const first = await takeOver(database.db, id)
+  const second = await takeOver(database.db, id)
+  if (first === undefined || second === undefined) throw new Error('not taken over')
+  expect([first.attempt, second.attempt, second.lostAttempts]).toEqual([1, 2, 1])
+  const image = {
+    id: '0b0e7f4e-6a6c-4f0e-9f5a-3b7a0f0c1d2e',
+    index: 0,
+    seed: 1,
+    width: 64,
+    height: 64,
+    bytes: 1,
+    sha256: '00',
+  }
+  expect(await markPainted(database.db, first, [image])).toBe(false)
+  expect(await handBack(database.db, first)).toBe(false)
+  expect(await markPainted(database.db, second, [image])).toBe(true)
+  const delivered = { pictures: 1, messageId: '600000000000000001' }
+  expect(await settleDelivered(database.db, first, delivered)).toBe(false)
+  expect(await settleDelivered(database.db, second, delivered)).toBe(true)
+  expect(await settleDelivered(database.db, second, delivered)).toBe(false)
+  expect(await holdOf(second)).toMatchObject({ state: 'COMMITTED', pictures: 1 })
+  const [row] = await database.db.select().from(generations).where(eq(generations.id, id))
+  expect(row).toMatchObject({ state: 'delivered', interactionToken: null })
+})
+
+test('what ends without a picture is refunded once', async () => {
+  const generation = await reserved()
+  const end = {
+    id: generation.id,
+    from: ['reserved' as const],
+    to: 'released' as const,
+    failure: 'not_acknowledged',
+  }
+  expect(await settleWithout(database.db, end)).toBe(true)
+  expect(await settleWithout(database.db, end)).toBe(false)
+  expect(await markQueued(database.db, generation.id, '600000000000000002')).toBe(false)
+  expect(await holdOf(generation)).toMatchObject({ state: 'RELEASED', pictures: 0 })
+})
+
+test('handing back is no lost attempt', async () => {
+  const { id } = await reserved()
+  await markQueued(database.db, id, '600000000000000003')
+  const taken = await takeOver(database.db, id)
+  if (taken === undefined) throw new Error('not taken over')
+  expect(await handBack(database.db, taken)).toBe(true)
+  expect(await takeOver(database.db, id)).toMatchObject({ attempt: 2, lostAttempts: 0, state: 'painting' })
+})

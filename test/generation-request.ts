@@ -1,0 +1,50 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
+
+/** Limits that no test reaches by accident. */
+export const roomyLimits = {
+  picturesPerDay: 1000,
+  picturesPerPersonPerDay: 1000,
+  picturesPerServerPerDay: 10_000,
+}
+
+/** A request that passes every check, of person `1…` in server `2…`; tests change what they are about. */
+export function generationRequest(
+  change: Partial<Omit<GenerationRequest, 'settings' | 'target'>> & {
+    settings?: Partial<PaintSettings>
+    guildId?: string | null
+    createdAt?: Date
+  } = {},
+): GenerationRequest {
+  const { settings, guildId = '200000000000000001', createdAt = new Date(), ...rest } = change
+  return {
+    kind: 'imagine',
+    source: 'discord',
+    userId: '100000000000000001',
+    idempotencyKey: randomUUID(),
+    parentImageId: null,
+    ...rest,
+    settings: {
+      prompt: 'a red dragon',
+      negativePrompt: '',
+      model: 'tiny',
+      steps: 4,
+      guidance: 7.5,
+      width: 64,
+      height: 64,
+      seed: randomInt(2 ** 31),
+      count: 1,
+      scheduler: 'dpmpp_2m_karras',
+      ...settings,
+    },
+    target: {
+      applicationId: '300000000000000001',
+      interactionId: '400000000000000001',
+      interactionToken: 'interaction-token',
+      createdAt,
+      guildId,
+      channelId: '500000000000000001',
+      locale: 'en-US',
+    },
+  }
+}
