@@ -1,0 +1,59 @@
+import type { PaintRequest, StartImage } from './contract.ts'
+import { PaintError } from './errors.ts'
+import { schedulerNames } from './schedulers/slugs.ts'
+
+/** What no model can paint is refused before anything is loaded. @throws PaintError `bad_request` naming the value */
+export function checkRequest(request: PaintRequest): void {
+  const { steps, guidance, width, height, seed, count, scheduler, rng, clipSkip, start } = request
+  refuse(
+    !Number.isInteger(steps) || steps < 1 || steps > 1000,
+    `steps must be a whole number from 1 to 1000, not ${steps}.`,
+  )
+  refuse(!Number.isFinite(guidance), `guidance must be a number, not ${guidance}.`)
+  for (const [side, pixels] of [
+    ['width', width],
+    ['height', height],
+  ] as const) {
+    refuse(
+      !Number.isInteger(pixels) || pixels < 8,
+      `${side} must be a whole number of pixels, at least 8, not ${pixels}.`,
+    )
+    refuse(
+      pixels % 8 !== 0,
+      `${side} must be a multiple of 8, not ${pixels}: ${pixels - (pixels % 8)} or ${pixels - (pixels % 8) + 8} would do.`,
+    )
+    refuse(pixels > 8192, `${side} must be at most 8192 pixels, not ${pixels}.`)
+  }
+  refuse(
+    !Number.isSafeInteger(seed) || seed < 0,
+    `seed must be a whole number from 0 to 2^53 − 1, not ${seed}.`,
+  )
+  refuse(
+    !Number.isInteger(count) || count < 1 || count > 64,
+    `count must be a whole number from 1 to 64, not ${count}.`,
+  )
+  refuse(
+    !Object.hasOwn(schedulerNames, scheduler),
+    `There is no scheduler "${scheduler}": use one of ${Object.keys(schedulerNames).join(', ')}.`,
+  )
+  refuse(rng !== 'torch' && rng !== 'philox', `rng must be torch or philox, not "${rng}".`)
+  refuse(!Number.isInteger(clipSkip) || clipSkip < 0, `clip skip must be 0 or more layers, not ${clipSkip}.`)
+  if (start) checkStart(start, width, height)
+}
+
+function checkStart({ image, mask, strength }: StartImage, width: number, height: number): void {
+  refuse(!(strength >= 0 && strength <= 1), `strength must be a number from 0 to 1, not ${strength}.`)
+  refuse(
+    image.width !== width || image.height !== height || image.data.length !== width * height * 3,
+    `The start image is ${image.width}x${image.height}, but the picture ${width}x${height}: fit it first.`,
+  )
+  refuse(
+    mask !== undefined &&
+      (mask.width !== width || mask.height !== height || mask.data.length !== width * height),
+    `The mask is ${mask?.width}x${mask?.height}, but the picture ${width}x${height}: both must have one size.`,
+  )
+}
+
+function refuse(wrong: boolean, sentence: string): void {
+  if (wrong) throw new PaintError('bad_request', sentence)
+}

@@ -1,0 +1,166 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { planRound, type Waiting } from './batching.ts'
+import { checkRequest } from './check-request.ts'
+import type { Paint } from './contract.ts'
+import { parseDevice } from './device.ts'
+import type { ImageRun } from './image-run.ts'
+import type { Model } from './model.ts'
+import { Models } from './models.ts'
+import { Painting } from './painting.ts'
+import { openSession, type OpenSession } from './session.ts'
+import { runUnet } from './unet-run.ts'
+
+export interface EngineOptions {
+  /** `auto`, `cpu`, `cuda`, `cuda:1`, `tensorrt` */
+  device: string
+  /** Threads of the CPU provider; by default the physical cores. */
+  threads?: number
+  /** Most UNet rows × latent pixels that are painted at once (a picture with guidance is two rows). */
+  maxRowPixels?: number
+  /** How many models are kept open; by default all. */
+  maxModels?: number
+  openSession?: OpenSession
+}
+
+export interface Engine {
+  paint: Paint
+  close(): Promise<void>
+}
+
+/** 16 rows of 512×512, which is eight pictures with guidance. */
+const defaultRowPixels = 16 * 64 * 64
+
+/** An image in a round, and the request that it belongs to. */
+interface Seat extends Waiting {
+  readonly painting: Painting
+  readonly image: ImageRun
+  readonly model: Model
+}
+
+/**
+ * Paints many requests at once. They advance together, step by step: those that agree in model and shapes go through one
+ * UNet call, each with its own timestep, scheduler, guidance and seed; they join and leave between steps.
+ */
+export function createEngine(options: EngineOptions): Engine {
+  const { maxRowPixels = defaultRowPixels, maxModels = Infinity } = options
+  const models = new Models({
+    openSession,
+    maxModels,
+    ...options,
+    device: parseDevice(options.device),
+  })
+  const waiting: Painting[] = []
+  let active: Painting[] = []
+  let looping: Promise<void> | undefined
+
+  async function* paint(...[request, signal]: Parameters<Paint>): ReturnType<Paint> {
+    checkRequest(request)
+    const painting = new Painting(request, signal)
+    waiting.push(painting)
+    looping ??= loop().finally(() => (looping = undefined))
+    try {
+      yield* painting.events.drain()
+    } finally {
+      painting.fail(new Error('Nobody listens any more.'))
+    }
+  }
+
+  async function loop(): Promise<void> {
+    for (;;) {
+      await turn()
+      active = active.filter(alive)
+      admit()
+      if (active.length === 0) return
+      await round()
+    }
+  }
+
+  /**
+   * In a round each painting is in one UNet run (more only when its own images are too many for one), and of each finished
+   * painting one image is decoded: nobody waits for more than one run of each other group.
+   */
+  async function round(): Promise<void> {
+    for (const painting of active.filter(({ state }) => state === 'new')) {
+      await turn()
+      if (alive(painting)) await guarded(painting, () => prepare(painting))
+    }
+    for (const run of planRound(active.flatMap(seats), maxRowPixels)) await step(run)
+    for (const painting of active.filter(({ state }) => state === 'decoding')) {
+      await turn()
+      if (alive(painting)) await guarded(painting, () => painting.decodeNext())
+    }
+  }
+
+  /** In order of arrival while the memory of all together stays within bounds; what is larger by itself goes alone. */
+  function admit(): void {
+    let used = active.reduce((sum, { rowPixels }) => sum + rowPixels, 0)
+    for (let next = waiting[0]; next; next = waiting[0]) {
+      if (alive(next)) {
+        if (active.length > 0 && used + next.rowPixels > maxRowPixels) return
+        used += next.rowPixels
+        active.push(next)
+      }
+      waiting.shift()
+    }
+  }
+
+  async function prepare(painting: Painting): Promise<void> {
+    const inUse = new Set(active.flatMap(({ model }) => model ?? []))
+    await painting.prepare(await models.open(painting.request.model, inUse))
+  }
+
+  return {
+    paint,
+    async close() {
+      for (const painting of [...waiting, ...active]) painting.fail(new Error('The engine was closed.'))
+      await looping
+      await models.close()
+    },
+  }
+}
+
+function seats(painting: Painting): Seat[] {
+  const { model, state } = painting
+  if (!model || state !== 'stepping') return []
+  return painting.images.map((image) => ({
+    painting,
+    image,
+    model,
+    key: image.key,
+    rows: image.rows,
+    pixels: image.pixels,
+  }))
+}
+
+/** One UNet call. When it fails, each painting tries alone, so that only the one that fails alone is lost. */
+async function step(run: readonly Seat[]): Promise<void> {
+  await turn()
+  const taken = run.filter(({ painting }) => alive(painting))
+  const [first] = taken
+  if (!first) return
+  const paintings = new Set(taken.map(({ painting }) => painting))
+  try {
+    const read = await runUnet(
+      first.model,
+      taken.map(({ image }) => image),
+    )
+    for (const { painting, image } of taken) {
+      if (alive(painting)) await guarded(painting, () => painting.advance(image, read))
+    }
+  } catch (error) {
+    if (paintings.size === 1) first.painting.fail(error)
+    else for (const painting of paintings) await step(taken.filter((seat) => seat.painting === painting))
+  }
+}
+
+function alive({ state }: Painting): boolean {
+  return state !== 'ended'
+}
+
+async function guarded(painting: Painting, work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    painting.fail(error)
+  }
+}

@@ -1,0 +1,127 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { PaintEvent, PaintRequest } from './contract.ts'
+import type { EngineOptions } from './engine.ts'
+import { PaintError } from './errors.ts'
+import { EventQueue } from './event-queue.ts'
+import { HangWatch, type HangBounds } from './hang-watch.ts'
+import type { FromPainter, PainterFailure, ToPainter } from './painter-messages.ts'
+
+/** One painter process, from its start to its end. */
+export class PainterChild {
+  readonly #process: ChildProcess
+  readonly #running = new Map<number, EventQueue<PaintEvent>>()
+  readonly #watch: HangWatch
+  #nextId = 1
+  #lost: string | undefined
+  readonly exited: Promise<void>
+
+  constructor(options: Omit<EngineOptions, 'openSession'>, bounds: HangBounds) {
+    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+    this.#process = fork(fileURLToPath(new URL('painter-process.ts', import.meta.url)), {
+      execArgv: ['--import', loader],
+      serialization: 'advanced',
+      // What it prints goes to stderr: stdout belongs to whoever started us.
+      stdio: ['ignore', 2, 2, 'ipc'],
+    })
+    this.#watch = new HangWatch(bounds, (seconds) => {
+      this.#lost = `The painter did not answer for ${seconds} seconds and was stopped.`
+      this.kill()
+    })
+    this.exited = new Promise((resolve) => {
+      this.#process.once('exit', (code, signal) => {
+        this.#end(`The painter stopped unexpectedly (${signal ?? `exit status ${code}`}).`)
+        resolve()
+      })
+      this.#process.once('error', (error) => {
+        this.#end(`The painter could not be started: ${error.message}.`)
+        resolve()
+      })
+    })
+    this.#process.on('message', (message: FromPainter) => this.#receive(message))
+    this.#send({ type: 'options', options })
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
+  get alive(): boolean {
+    return this.#lost === undefined
+  }
+
+  get busy(): boolean {
+    return this.#running.size > 0
+  }
+
+  async *paint(request: PaintRequest, signal?: AbortSignal): AsyncGenerator<PaintEvent, void, undefined> {
+    signal?.throwIfAborted()
+    const id = this.#nextId++
+    const events = new EventQueue<PaintEvent>()
+    const abort = () => events.fail(signal?.reason)
+    if (!this.busy) this.#watch.awaken()
+    this.#running.set(id, events)
+    signal?.addEventListener('abort', abort, { once: true })
+    this.#send({ type: 'paint', id, request })
+    try {
+      yield* events.drain()
+    } finally {
+      signal?.removeEventListener('abort', abort)
+      // Still there: the caller left before the end.
+      if (this.#running.delete(id)) this.#send({ type: 'cancel', id })
+      if (!this.busy) this.#watch.rest()
+    }
+  }
+
+  /** It keeps nothing that needs closing, and can't be reached by a gentler signal during a run. */
+  kill(): void {
+    this.#lost ??= 'The painter was stopped.'
+    this.#process.kill('SIGKILL')
+  }
+
+  #receive(message: FromPainter): void {
+    switch (message.type) {
+      case 'busy':
+        this.#watch.busy(message.work, message.size)
+        break
+      case 'idle':
+        if (this.busy) this.#watch.idle()
+        break
+      case 'event':
+        this.#running.get(message.id)?.push(message.event)
+        break
+      case 'end':
+        this.#take(message.id)?.end()
+        break
+      case 'error':
+        this.#take(message.id)?.fail(thrown(message.error))
+        break
+    }
+  }
+
+  #take(id: number): EventQueue<PaintEvent> | undefined {
+    const events = this.#running.get(id)
+    this.#running.delete(id)
+    return events
+  }
+
+  #send(message: ToPainter): void {
+    // A message to a process that has just ended is lost with it; 'exit' tells those who wait.
+    if (this.#process.connected) this.#process.send(message, () => {})
+  }
+
+  #end(reason: string): void {
+    this.#lost ??= reason
+    this.#watch.rest()
+    for (const events of this.#running.values()) events.fail(new PaintError('painter_lost', this.#lost))
+    this.#running.clear()
+  }
+}
+
+function thrown({ code, message, stack }: PainterFailure): Error {
+  if (code) return new PaintError(code, message)
+  const error = new Error(message)
+  if (stack !== undefined) error.stack = stack
+  return error
+}

@@ -1,0 +1,33 @@
+import type { RgbImage } from './contract.ts'
+import { PaintError } from './errors.ts'
+import { toRgb } from './pixels.ts'
+import type { Session } from './session.ts'
+
+/** Turns final latents into a picture. */
+export interface VaeDecoder {
+  /** `latents`: `[4, height, width]`, as the scheduler left them. */
+  decode(latents: Float32Array, height: number, width: number): Promise<RgbImage>
+}
+
+export function createVaeDecoder(session: Session, scalingFactor: number): VaeDecoder {
+  const [input] = session.inputs
+  const [output] = session.outputs
+  if (!input || !output || session.inputs.length > 1) {
+    throw new PaintError(
+      'bad_model',
+      'vae_decoder/ is not a VAE decoder: it should take latents and nothing else.',
+    )
+  }
+  return {
+    async decode(latents, height, width) {
+      const scaled = latents.map((value) => value / scalingFactor)
+      const results = await session.run(
+        { [input.name]: { dims: [1, 4, height, width], data: scaled } },
+        { [output.name]: undefined },
+      )
+      const pixels = results[output.name]
+      if (!pixels) throw new Error('The VAE decoder gave nothing.')
+      return toRgb(pixels)
+    },
+  }
+}
