@@ -1,7 +1,11 @@
 /**
  * Start-time fair queueing over people (Goyal, Vin, Cheng: "Start-time Fair Queueing", SIGCOMM 1996).
  * Each queue has a virtual time V; each person a finish tag F. A request starts at S = max(V, F), and moves the person's F
- * to S + cost / weight. Requests are served in the order of S; serving one moves V to its S.
+ * to S + cost / weight. Requests are served in the order of S; taking one moves V to its S.
+ *
+ * That alone lets a stream of newcomers, each of whom starts at V, hold V still and everybody else's second request back
+ * for ever. So V also runs on with the work done, at the rate of a fair share, as in weighted fair queueing
+ * (`virtualTimeAfter`).
  */
 export interface FairTags {
   start: number
@@ -11,6 +15,11 @@ export interface FairTags {
 export function fairTags(virtualTime: number, personFinish: number, cost: number, weight: number): FairTags {
   const start = Math.max(virtualTime, personFinish)
   return { start, finish: start + cost / weight }
+}
+
+/** V after a request of this cost is done, while people of this summed weight (its own person too) have requests here. */
+export function virtualTimeAfter(virtualTime: number, cost: number, activeWeight: number): number {
+  return virtualTime + cost / activeWeight
 }
 
 /** A person's finish tag after one of their waiting requests was cancelled: its share of the line is given back. */

@@ -1,3 +1,4 @@
+import { runClockOn } from '#db/fair-shares.ts'
 import { settingsOf } from '#db/generations.ts'
 import { imagesOf } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
@@ -30,6 +31,7 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
     const file = { name: fileName, data: png, contentType: 'image/png' }
     const messageId = await deliverPicture(deps, row, body, [file])
     await settleDelivered(deps.db, row, { pictures: images.length, messageId })
+    await runClockOn(deps.db, { queue: row.model, ...row })
     deps.logger.info('delivered')
     return undefined
   } catch (error) {
