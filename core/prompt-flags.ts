@@ -1,0 +1,104 @@
+/** What people type at a prompt's end by habit from Midjourney, where we have the thing. Values are parsed, not yet checked. */
+export interface PromptFlags {
+  /** `--ar 3:2` */
+  aspect?: { width: number; height: number }
+  /** `--seed 7` */
+  seed?: number
+  /** `--no fog, people`: joins the negative prompt. */
+  no?: string
+  /** `--repeat 4`: pictures */
+  repeat?: number
+  /** `--steps 30` */
+  steps?: number
+  /** `--cfg 7`: guidance */
+  guidance?: number
+  /** `--iw 0.6`: how much a start image weighs */
+  imageWeight?: number
+}
+
+export interface FlaggedPrompt {
+  /** The prompt without its flags. */
+  prompt: string
+  flags: PromptFlags
+  /** Flags we do not have, or whose value makes no sense, as they were typed. */
+  ignored: string[]
+}
+
+type Reader = (value: string) => PromptFlags | undefined
+
+const number =
+  (name: 'seed' | 'repeat' | 'steps' | 'guidance' | 'imageWeight', pattern: RegExp): Reader =>
+  (value) =>
+    pattern.test(value) ? { [name]: Number(value) } : undefined
+const whole = /^\d+$/
+const decimal = /^\d+(\.\d+)?$/
+
+const aspect: Reader = (value) => {
+  const match = /^(\d+(?:\.\d+)?)\s*[:x/]\s*(\d+(?:\.\d+)?)$/.exec(value)
+  const [width, height] = [Number(match?.[1]), Number(match?.[2])]
+  return width > 0 && height > 0 ? { aspect: { width, height } } : undefined
+}
+
+const readers: Record<string, Reader> = {
+  ar: aspect,
+  aspect,
+  seed: number('seed', whole),
+  no: (value) => (value === '' ? undefined : { no: value }),
+  repeat: number('repeat', whole),
+  r: number('repeat', whole),
+  steps: number('steps', whole),
+  cfg: number('guidance', decimal),
+  iw: number('imageWeight', decimal),
+}
+
+/** Midjourney's own flags that we have nothing for: only these and ours are taken for flags behind a long dash. */
+const foreign = new Set(
+  'chaos c quality q stylize s style v version niji tile weird w stop video sref cref oref cw sw sv ow p profile raw fast turbo relax draft hd exp stealth public test testp upbeta uplight creative'.split(
+    ' ',
+  ),
+)
+
+/** Phones turn `--` into a dash: `—ar`, `–ar`. */
+const flagStart = /(?:^|\s)(--|—|–)([a-z]+)(?=\s|$)/gi
+
+/** Takes the flags off a prompt's end. A dash inside a sentence stays what it is. */
+export function parsePromptFlags(text: string): FlaggedPrompt {
+  const starts = [...text.matchAll(flagStart)].filter(([, dash, name = '']) => {
+    const known = name.toLowerCase()
+    return dash === '--' || known in readers || foreign.has(known)
+  })
+  const [first] = starts
+  if (first === undefined) return { prompt: text.trim(), flags: {}, ignored: [] }
+  const flags: PromptFlags = {}
+  const ignored: string[] = []
+  starts.forEach((start, i) => {
+    const from = start.index + start[0].length
+    const value = text.slice(from, starts[i + 1]?.index ?? text.length).trim()
+    const name = (start[2] ?? '').toLowerCase()
+    const read = readers[name]?.(value)
+    if (read === undefined) ignored.push(`--${name}${value === '' ? '' : ` ${value}`}`)
+    else Object.assign(flags, read)
+  })
+  return { prompt: text.slice(0, first.index).trim(), flags, ignored }
+}
+
+/**
+ * The size with this aspect and about the area of the model's own size, in multiples of `multiple` pixels.
+ */
+export function sizeForAspect(
+  aspect: { width: number; height: number },
+  own: { width: number; height: number },
+  multiple: number,
+): { width: number; height: number } {
+  const area = own.width * own.height
+  const ratio = aspect.width / aspect.height
+  const round = (pixels: number) => Math.max(multiple, Math.round(pixels / multiple) * multiple)
+  return { width: round(Math.sqrt(area * ratio)), height: round(Math.sqrt(area / ratio)) }
+}
+
+/**
+ * Image weight as img2img's strength: 0 ignores the image (strength 1), 1 is half, more keeps more of it.
+ */
+export function strengthOfImageWeight(imageWeight: number): number {
+  return 1 / (1 + imageWeight)
+}
