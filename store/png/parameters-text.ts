@@ -1,0 +1,112 @@
+/** How a picture was made, as tools of the field write it into their pictures. */
+export interface PictureParameters {
+  prompt: string
+  negativePrompt: string
+  steps: number
+  /** "DPM++ 2M": without its schedule. */
+  sampler: string
+  /** "Karras"; left out where the sampler has its own. */
+  scheduleType?: string
+  guidance: number
+  seed: number
+  width: number
+  height: number
+  modelHash?: string
+  model?: string
+  /** Image-to-image: how much of the start image was painted over, 0 … 1. */
+  strength?: number
+  /** Counted as A1111 does: 1 is the last layer. */
+  clipSkip?: number
+  /** "CPU": torch's CPU generator; "NV": CUDA's. */
+  rng?: string
+}
+
+/** A scheduler's name split the way A1111 does since 1.9: "DPM++ 2M Karras" is "DPM++ 2M" with schedule "Karras". */
+export function samplerOf(schedulerName: string): { sampler: string; scheduleType?: string } {
+  const karras = / Karras$/
+  return karras.test(schedulerName)
+    ? { sampler: schedulerName.replace(karras, ''), scheduleType: 'Karras' }
+    : { sampler: schedulerName }
+}
+
+/**
+ * The text of A1111's PNG chunk `parameters` (stable-diffusion-webui, `create_infotext`): the prompt, the negative prompt
+ * where there is one, and one line of "Name: value" pairs.
+ */
+export function parametersText(parameters: PictureParameters): string {
+  const { prompt, negativePrompt, width, height } = parameters
+  const pairs = settings.flatMap(([name, key]) => {
+    const value = key === 'size' ? `${width}x${height}` : parameters[key]
+    return value === undefined ? [] : [`${name}: ${quoted(String(value))}`]
+  })
+  return [
+    prompt,
+    ...(negativePrompt === '' ? [] : [`Negative prompt: ${negativePrompt}`]),
+    pairs.join(', '),
+  ].join('\n')
+}
+
+/** In A1111's order. */
+const settings: [
+  name: string,
+  key: Exclude<keyof PictureParameters, 'prompt' | 'negativePrompt' | 'width' | 'height'> | 'size',
+][] = [
+  ['Steps', 'steps'],
+  ['Sampler', 'sampler'],
+  ['Schedule type', 'scheduleType'],
+  ['CFG scale', 'guidance'],
+  ['Seed', 'seed'],
+  ['Size', 'size'],
+  ['Model hash', 'modelHash'],
+  ['Model', 'model'],
+  ['Denoising strength', 'strength'],
+  ['Clip skip', 'clipSkip'],
+  ['RNG', 'rng'],
+]
+
+/** What would end a pair too early stands in quotes, as JSON. */
+function quoted(value: string): string {
+  return /[,\n:"]/.test(value) ? JSON.stringify(value) : value
+}
+
+/** A picture's parameters read back; names that are not ours (other tools write many) are in `others`. */
+export interface ParsedParameters {
+  prompt: string
+  negativePrompt: string
+  /** Every "Name: value" pair by its name, as text. */
+  settings: Record<string, string>
+}
+
+/** Reads what `parametersText`, A1111 and its kin write. A text without settings is all prompt. */
+export function parseParametersText(text: string): ParsedParameters {
+  const lines = text.trim().split('\n')
+  const pair = /\s*(?<name>\w[\w \-/]*):\s*(?<value>"(?:\\.|[^\\"])*"|[^,]*)(?:,|$)/g
+  const pairs = [...(lines.at(-1) ?? '').matchAll(pair)]
+  // A prompt may hold a colon or two; three pairs are settings (A1111 has the same threshold).
+  if (pairs.length >= 3) lines.pop()
+  const negativeAt = lines.findIndex((line) => line.trim().startsWith('Negative prompt:'))
+  const promptLines = negativeAt === -1 ? lines : lines.slice(0, negativeAt)
+  const negativeLines = negativeAt === -1 ? [] : lines.slice(negativeAt)
+  return {
+    prompt: promptLines.join('\n').trim(),
+    negativePrompt: negativeLines
+      .join('\n')
+      .trim()
+      .replace(/^Negative prompt:\s*/, ''),
+    settings: Object.fromEntries(
+      pairs.length < 3
+        ? []
+        : pairs.map(({ groups }) => [groups?.['name'] ?? '', unquoted(groups?.['value'] ?? '')]),
+    ),
+  }
+}
+
+function unquoted(value: string): string {
+  if (!/^".*"$/s.test(value)) return value.trim()
+  try {
+    const parsed: unknown = JSON.parse(value)
+    return String(parsed)
+  } catch {
+    return value
+  }
+}
