@@ -1,0 +1,99 @@
+import { AttachmentBuilder, Client, EmbedBuilder, Events, GatewayIntentBits } from 'discord.js'
+import type { Interaction } from 'discord.js'
+import sharp from 'sharp'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { startDiscordEmulator } from './emulator.ts'
+import type { DiscordEmulator } from './emulator.ts'
+import type { Application, Channel, Guild } from './world/records.ts'
+
+let discord: DiscordEmulator
+let application: Application
+let guild: Guild
+let channel: Channel
+let client: Client<true>
+
+const commands = [
+  {
+    name: 'imagine',
+    description: 'Paint a picture',
+    options: [
+      { type: 3, name: 'prompt', description: 'What to paint', required: true, max_length: 2000 },
+      { type: 4, name: 'seed', description: 'Seed', min_value: 0, max_value: 4_294_967_295 },
+    ],
+  },
+]
+
+beforeEach(async () => {
+  discord = await startDiscordEmulator()
+  application = discord.world.createApplication({ name: 'Dragon Wings' })
+  guild = discord.world.createGuild()
+  channel = discord.world.createChannel(guild, { name: 'pictures' })
+  discord.world.install(guild, application)
+  client = await login()
+})
+
+afterEach(async () => {
+  await client.destroy()
+  await discord.close()
+})
+
+async function login(): Promise<Client<true>> {
+  const connecting = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: discord.apiUrl } })
+  const ready = new Promise<Client<true>>((resolve) => connecting.once(Events.ClientReady, resolve))
+  await connecting.login(application.token)
+  const connected = await ready
+  await connected.application.commands.set(commands)
+  return connected
+}
+
+function onInteraction(listener: (interaction: Interaction) => Promise<unknown>): void {
+  client.on(Events.InteractionCreate, (interaction) => {
+    void listener(interaction)
+  })
+}
+
+test('an unmodified discord.js client logs in, defers, edits and posts a picture', async () => {
+  const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
+  onInteraction(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return
+    await interaction.deferReply()
+    await interaction.editReply('step 1 of 2')
+    const embed = new EmbedBuilder()
+      .setTitle(interaction.options.getString('prompt', true))
+      .setImage('attachment://dragon.png')
+    const file = new AttachmentBuilder(picture, { name: 'dragon.png', description: 'a red dragon' })
+    await interaction.editReply({ content: '', embeds: [embed], files: [file] })
+  })
+  const anna = discord.person({ username: 'anna', guilds: [guild] })
+  const handle = await anna.slash(channel, 'imagine', { prompt: 'a red dragon', seed: 42 })
+  expect(handle.acknowledgement).toMatchObject({ kind: 'deferred', type: 5, ephemeral: false })
+  const seen = await anna.sees(channel, (message) => message.images.length > 0)
+  expect(seen).toMatchObject({
+    author: { username: 'Dragon Wings', bot: true },
+    usedCommand: { userId: anna.id, name: 'imagine' },
+    attachments: [],
+    embeds: [{ title: 'a red dragon' }],
+    images: [{ width: 64, height: 48, alt: 'a red dragon' }],
+  })
+  expect(await anna.download(seen.images[0]?.url ?? '')).toEqual(picture)
+  expect(discord.events.ofKind('message.edit').map(({ message }) => message.content)).toEqual([
+    'step 1 of 2',
+    '',
+  ])
+})
+
+test('a client that does not answer in time is told so by 10062, the person by words', async () => {
+  let refusal: unknown
+  onInteraction(async (interaction) => {
+    discord.clock.advance(3_001)
+    if (interaction.isChatInputCommand())
+      await interaction.reply('late').catch((error: unknown) => (refusal = error))
+  })
+  const anna = discord.person({ guilds: [guild] })
+  const handle = await anna.slash(channel, 'imagine', { prompt: 'late' })
+  expect(handle.failure).toBe('The application did not respond')
+  await vi.waitFor(() => expect(refusal).toMatchObject({ code: 10_062, status: 404 }))
+  expect(anna.messages(channel)).toEqual([])
+})

@@ -1,0 +1,93 @@
+/** What a fault does to a request. */
+export type FaultKind =
+  /** Answered 429 with `retry_after`, nothing applied. */
+  | '429'
+  /** Answered with a server error (`status`, 500 by default), nothing applied. */
+  | '500'
+  /** Refused with an error of Discord's (`status`, `code`, `message`), nothing applied. */
+  | 'error'
+  /** Never answered, nothing applied. */
+  | 'hang'
+  /** The connection is cut, nothing applied. */
+  | 'reset'
+  /** Applied, and then the connection is cut: the answer is lost. */
+  | 'lost-answer'
+  /** Applied and answered, `delayMs` later. */
+  | 'delay'
+
+export interface FaultOptions {
+  /** `METHOD /path`, as `PATCH /channels/*\/messages/*`; `*` or `{name}` is any one part, method `*` any method. */
+  route: string
+  kind: FaultKind
+  /** How many requests it hits, one by default. */
+  times?: number
+  retryAfterSeconds?: number
+  /** Of a 429: the limit of the whole app. */
+  global?: boolean
+  status?: number
+  code?: number
+  message?: string
+  delayMs?: number
+}
+
+/** A fault that waits for its requests, or has hit them. */
+export class Fault {
+  readonly options: FaultOptions
+  #left: number
+  hits = 0
+
+  constructor(options: FaultOptions) {
+    this.options = options
+    this.#left = options.times ?? 1
+  }
+
+  get isSpent(): boolean {
+    return this.#left <= 0
+  }
+
+  hit(): void {
+    this.#left -= 1
+    this.hits += 1
+  }
+
+  cancel(): void {
+    this.#left = 0
+  }
+}
+
+/** Faults on demand, in the order in which they were asked for. */
+export class Faults {
+  #waiting: Fault[] = []
+
+  /** The next requests to this route go wrong in this way. */
+  next(options: FaultOptions): Fault {
+    const fault = new Fault(options)
+    this.#waiting.push(fault)
+    return fault
+  }
+
+  clear(): void {
+    for (const fault of this.#waiting) fault.cancel()
+    this.#waiting = []
+  }
+
+  /** The fault that hits this request, which uses it up. */
+  take(method: string, path: string): Fault | undefined {
+    this.#waiting = this.#waiting.filter((fault) => !fault.isSpent)
+    const fault = this.#waiting.find(({ options }) => matchesRoute(options.route, method, path))
+    fault?.hit()
+    return fault
+  }
+}
+
+/** Whether `METHOD /path` with wildcards covers a request. */
+export function matchesRoute(pattern: string, method: string, path: string): boolean {
+  const [wantedMethod, wantedPath = ''] = pattern.split(' ')
+  if (wantedMethod !== '*' && wantedMethod !== method) return false
+  const wanted = wantedPath.split('/')
+  const parts = path.split('/')
+  return (
+    wanted.length === parts.length &&
+    wanted.every((part, index) => part === '*' || /^\{.*\}$/.test(part) || part === parts[index])
+  )
+}

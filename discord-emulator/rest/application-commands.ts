@@ -1,0 +1,108 @@
+import { ApplicationCommandType } from 'discord-api-types/v10'
+import type { APIApplicationCommand } from 'discord-api-types/v10'
+import { commandIssues, commandListIssues } from '#discord-emulator/rules/commands.ts'
+import { unknownCommand, unknownGuild } from './api-error.ts'
+import { ownApplication } from './find.ts'
+import { invalidForm } from './form-error.ts'
+import { created, noContent, ok } from './route.ts'
+import type { Answer, RestRequest, Route } from './route.ts'
+
+type CommandBody = Partial<APIApplicationCommand> & { name: string }
+
+/** Where the commands of this request live: a server's own, or everywhere. */
+function scopeOf(request: RestRequest, inGuild: boolean): string {
+  ownApplication(request)
+  if (!inGuild) return 'global'
+  const id = request.param('guild_id')
+  if (!request.state.guilds.has(id)) throw unknownGuild()
+  return id
+}
+
+function commandsOf(request: RestRequest, scope: string): APIApplicationCommand[] {
+  return request.application.commands.get(scope) ?? []
+}
+
+function store(request: RestRequest, scope: string, commands: APIApplicationCommand[]): void {
+  request.application.commands.set(scope, commands)
+  request.state.events.emit({
+    kind: 'commands.change',
+    applicationId: request.application.id,
+    guildId: scope === 'global' ? null : scope,
+  })
+}
+
+function toCommand(request: RestRequest, scope: string, body: CommandBody): APIApplicationCommand {
+  const type = body.type ?? ApplicationCommandType.ChatInput
+  const before = commandsOf(request, scope).find(
+    (command) => command.name === body.name && command.type === type,
+  )
+  return {
+    description: '',
+    default_member_permissions: null,
+    nsfw: false,
+    ...body,
+    ...(body.default_member_permissions === undefined || body.default_member_permissions === null
+      ? {}
+      : { default_member_permissions: String(body.default_member_permissions) }),
+    type,
+    id: before?.id ?? request.state.ids.next(),
+    version: request.state.ids.next(),
+    application_id: request.application.id,
+    ...(scope === 'global' ? {} : { guild_id: scope }),
+  }
+}
+
+/** https://discord.com/developers/docs/interactions/application-commands#bulk-overwrite-global-application-commands */
+function overwrite(request: RestRequest, inGuild: boolean): Answer {
+  const scope = scopeOf(request, inGuild)
+  const commands = request.bodyList<CommandBody>('ApplicationCommandUpdateRequest')
+  const issues = commandListIssues(commands)
+  if (issues.length > 0) throw invalidForm(issues)
+  const stored = commands.map((command) => toCommand(request, scope, command))
+  store(request, scope, stored)
+  return ok(stored)
+}
+
+function list(request: RestRequest, inGuild: boolean): Answer {
+  return ok(commandsOf(request, scopeOf(request, inGuild)))
+}
+
+/** https://discord.com/developers/docs/interactions/application-commands#create-global-application-command: an upsert by name. */
+function create(request: RestRequest, inGuild: boolean): Answer {
+  const scope = scopeOf(request, inGuild)
+  const body = request.body<CommandBody>('ApplicationCommandCreateRequest')
+  const issues = commandIssues(body, [])
+  if (issues.length > 0) throw invalidForm(issues)
+  const command = toCommand(request, scope, body)
+  const others = commandsOf(request, scope).filter(({ id }) => id !== command.id)
+  store(request, scope, [...others, command])
+  return others.length === commandsOf(request, scope).length ? ok(command) : created(command)
+}
+
+function remove(request: RestRequest, inGuild: boolean): Answer {
+  const scope = scopeOf(request, inGuild)
+  const commands = commandsOf(request, scope)
+  const others = commands.filter(({ id }) => id !== request.param('command_id'))
+  if (others.length === commands.length) throw unknownCommand()
+  store(request, scope, others)
+  return noContent
+}
+
+function routesAt(path: string, inGuild: boolean): Route[] {
+  return [
+    { method: 'PUT', path, auth: 'bot', handle: (request) => overwrite(request, inGuild) },
+    { method: 'GET', path, auth: 'bot', handle: (request) => list(request, inGuild) },
+    { method: 'POST', path, auth: 'bot', handle: (request) => create(request, inGuild) },
+    {
+      method: 'DELETE',
+      path: `${path}/{command_id}`,
+      auth: 'bot',
+      handle: (request) => remove(request, inGuild),
+    },
+  ]
+}
+
+export const applicationCommandRoutes: Route[] = [
+  ...routesAt('/applications/{application_id}/commands', false),
+  ...routesAt('/applications/{application_id}/guilds/{guild_id}/commands', true),
+]

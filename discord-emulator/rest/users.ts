@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { renderChannel } from '#discord-emulator/world/render-channel.ts'
+import { userOf } from '#discord-emulator/world/render-member.ts'
+import type { World } from '#discord-emulator/world/world.ts'
+import { unknownUser } from './api-error.ts'
+import { ok } from './route.ts'
+import type { Answer, RestRequest, Route } from './route.ts'
+
+const recipient = z.looseObject({ recipient_id: z.string().optional() })
+
+/** https://discord.com/developers/docs/resources/user#create-dm: the same channel each time. */
+function openDirectMessages(request: RestRequest, world: World): Answer {
+  const { recipient_id: id } = recipient.parse(request.body('CreatePrivateChannelRequest'))
+  const user = request.state.users.get(id ?? '')
+  if (!user) throw unknownUser()
+  return ok(renderChannel(request.state, world.directMessages(user, request.application)))
+}
+
+function getUser(request: RestRequest): Answer {
+  const id = request.param('user_id')
+  if (!request.state.users.has(id) && !request.state.applications.has(id)) throw unknownUser()
+  return ok(userOf(request.state, id))
+}
+
+function ownGuilds(request: RestRequest): Answer {
+  const joined = [...request.state.guilds.values()].filter((guild) =>
+    guild.members.has(request.application.id),
+  )
+  return ok(
+    joined.map(({ id, name, ownerId }) => ({
+      id,
+      name,
+      icon: null,
+      owner: ownerId === request.application.id,
+      features: [],
+    })),
+  )
+}
+
+export function userRoutes(world: World): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/users/@me',
+      auth: 'bot',
+      handle: (request) => ok({ ...request.application.bot, verified: true, mfa_enabled: true, flags: 0 }),
+    },
+    { method: 'GET', path: '/users/@me/guilds', auth: 'bot', handle: ownGuilds },
+    {
+      method: 'POST',
+      path: '/users/@me/channels',
+      auth: 'bot',
+      handle: (request) => openDirectMessages(request, world),
+    },
+    { method: 'GET', path: '/users/{user_id}', auth: 'bot', handle: getUser },
+  ]
+}
