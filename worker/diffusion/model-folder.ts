@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readFile, readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { PaintError } from './errors.ts'
 import { parseSchedulerConfig, type SchedulerConfig } from './schedulers/config.ts'
@@ -12,6 +13,13 @@ const unetConfig = z.looseObject({
 const vaeConfig = z.looseObject({
   block_out_channels: z.array(z.number()).default([128, 256, 512, 512]),
   scaling_factor: z.number().default(0.18215),
+})
+
+/** A small model that ships with the project says in world.json what suits it. */
+const recommended = z.looseObject({
+  recommended: z
+    .looseObject({ steps: z.int().min(1).default(20), guidance: z.number().default(7.5) })
+    .default({ steps: 20, guidance: 7.5 }),
 })
 
 /** What the files of a model folder say, before anything is loaded. Paths are those of the `.onnx` files. */
@@ -33,6 +41,14 @@ export interface ModelFolder {
   unetDownsamplings: number
   /** The width the model was trained at, in latents: 64 for SD 1.5. */
   sampleSize: number
+  /** What a request that doesn't say is painted with; 20 steps and a guidance of 7.5 for SD 1.5. */
+  recommended: { steps: number; guidance: number }
+}
+
+/** The folder that a model's name means: one in `modelsDir` first, then a path. */
+export function findModelFolder(nameOrPath: string, modelsDir: string): string {
+  const named = join(modelsDir, nameOrPath)
+  return existsSync(named) ? named : resolve(nameOrPath)
 }
 
 /**
@@ -79,6 +95,7 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     vaeScale: 2 ** (vaeJson.block_out_channels.length - 1),
     unetDownsamplings: unetJson.block_out_channels.length - 1,
     sampleSize: unetJson.sample_size ?? 64,
+    recommended: (await config(join(path, 'world.json'), recommended)).recommended,
   }
 }
 

@@ -1,0 +1,94 @@
+import { access } from 'node:fs/promises'
+import sharp from 'sharp'
+import { PersonError } from '#core/errors.ts'
+import type { GreyImage, RgbImage } from '#diffusion/contract.ts'
+
+/** An image file as it will be painted over, and what had to be done to it. */
+export interface Fitted<Image> {
+  image: Image
+  /** One sentence for each thing that was changed. */
+  notes: string[]
+}
+
+/** Pixels of an image file, after its own turning. @throws PersonError `usage` for what is no image */
+export async function imageSize(option: string, file: string): Promise<{ width: number; height: number }> {
+  await access(file).catch((cause: unknown) => {
+    throw new PersonError('usage', `${option}: there is no file ${file}.`, { cause })
+  })
+  const { autoOrient } = await sharp(file)
+    .metadata()
+    .catch((cause: unknown) => {
+      throw new PersonError('usage', `${option}: ${file} is not an image.`, { cause })
+    })
+  return autoOrient
+}
+
+/** Covers `width` x `height` from the centre; transparency becomes white. @throws PersonError `usage` */
+export async function fitImage(file: string, width: number, height: number): Promise<Fitted<RgbImage>> {
+  const size = await imageSize('--image', file)
+  const { isOpaque, channels } = await readable(
+    '--image',
+    file,
+    sharp(file)
+      .stats()
+      .then(async (stats) => ({ isOpaque: stats.isOpaque, channels: stats.channels.length })),
+  )
+  const notes: string[] = []
+  if (size.width !== width || size.height !== height) {
+    notes.push(
+      `${file} is ${size.width}x${size.height}: it was fitted to ${width}x${height} from its centre.`,
+    )
+  }
+  if (!isOpaque && channels > 0) notes.push(`${file} is partly transparent: white was put behind it.`)
+  const data = await readable(
+    '--image',
+    file,
+    sharp(file)
+      .autoOrient()
+      .flatten({ background: 'white' })
+      .resize(width, height, { fit: 'cover', position: 'centre' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer(),
+  )
+  return { image: { width, height, data }, notes }
+}
+
+/**
+ * A mask must be of the start image's size, and is then fitted with it, or of the picture's.
+ * @throws PersonError `usage`
+ */
+export async function fitMask(
+  file: string,
+  width: number,
+  height: number,
+  image: { width: number; height: number },
+): Promise<GreyImage> {
+  const size = await imageSize('--mask', file)
+  const same = (other: { width: number; height: number }) =>
+    size.width === other.width && size.height === other.height
+  if (!same(image) && !same({ width, height })) {
+    throw new PersonError(
+      'usage',
+      `--mask: ${file} is ${size.width}x${size.height}, but the image is ${image.width}x${image.height}: both must have one size.`,
+    )
+  }
+  const data = await readable(
+    '--mask',
+    file,
+    sharp(file)
+      .autoOrient()
+      .flatten({ background: 'black' })
+      .resize(width, height, { fit: 'cover', position: 'centre', kernel: 'nearest' })
+      .toColourspace('b-w')
+      .raw({ depth: 'uchar' })
+      .toBuffer(),
+  )
+  return { width, height, data }
+}
+
+async function readable<Result>(option: string, file: string, reading: Promise<Result>): Promise<Result> {
+  return reading.catch((cause: unknown) => {
+    throw new PersonError('usage', `${option}: ${file} is damaged and can't be read.`, { cause })
+  })
+}

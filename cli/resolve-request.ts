@@ -1,0 +1,116 @@
+import { randomInt } from 'node:crypto'
+import { access, constants } from 'node:fs/promises'
+import { dirname, join, parse, resolve } from 'node:path'
+import { PersonError } from '#core/errors.ts'
+import { checkRequest } from '#diffusion/check-request.ts'
+import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
+import { findModelFolder, readModelFolder, type ModelFolder } from '#diffusion/model-folder.ts'
+import { fitImage, fitMask, imageSize } from './fit-image.ts'
+import type { ImagineOptions } from './imagine-options.ts'
+
+/** A request with every value resolved, and where its results go. */
+export interface ResolvedRequest {
+  request: PaintRequest
+  folder: ModelFolder
+  /** One PNG an image. */
+  files: string[]
+  latents?: string
+  /** What was changed about the images, for people. */
+  notes: string[]
+}
+
+export interface Defaults {
+  model: string
+  modelsDir: string
+}
+
+/** diffusers' defaults of its image-to-image and inpainting pipelines. */
+const defaultStrength = { image: 0.8, mask: 1 }
+
+/** @throws PersonError or PaintError with one sentence about what is wrong */
+export async function resolveRequest(options: ImagineOptions, defaults: Defaults): Promise<ResolvedRequest> {
+  const folder = await readModelFolder(findModelFolder(options.model ?? defaults.model, defaults.modelsDir))
+  const { width, height } = await pictureSize(options, folder)
+  const seed = options.seed ?? randomInt(2 ** 32)
+  const request: PaintRequest = {
+    model: folder.path,
+    prompt: options.prompt,
+    negativePrompt: options['negative-prompt'],
+    steps: options.steps ?? folder.recommended.steps,
+    guidance: options.guidance ?? folder.recommended.guidance,
+    width,
+    height,
+    seed,
+    count: options.count,
+    scheduler: options.scheduler ?? 'dpmpp_2m_karras',
+    rng: options.rng,
+    clipSkip: options['clip-skip'],
+  }
+  // Before the images are fitted to a size that may be wrong.
+  checkRequest(request)
+  const { start, notes } = await startImage(options, width, height)
+  if (start) request.start = start
+  checkRequest(request)
+  const files = pictureFiles(resolve(options.out ?? `imagine-${seed}.png`), options.count)
+  const latents = options.latents === undefined ? undefined : resolve(options.latents)
+  if (!options['dry-run']) await checkFolders([...files, ...(latents === undefined ? [] : [latents])])
+  return { request, folder, files, ...(latents !== undefined && { latents }), notes }
+}
+
+/** What was asked for; else the start image's shape at no more pixels than suit the model; else the model's own size. */
+async function pictureSize(
+  { width, height, image }: ImagineOptions,
+  folder: ModelFolder,
+): Promise<{ width: number; height: number }> {
+  const own = folder.sampleSize * folder.vaeScale
+  if (image === undefined || width !== undefined || height !== undefined) {
+    return { width: width ?? own, height: height ?? own }
+  }
+  const size = await imageSize('--image', image)
+  const multiple = folder.vaeScale * 2 ** folder.unetDownsamplings
+  const scale = Math.min(1, own / Math.sqrt(size.width * size.height))
+  const fit = (pixels: number) => Math.max(Math.round((pixels * scale) / multiple), 1) * multiple
+  return { width: fit(size.width), height: fit(size.height) }
+}
+
+async function startImage(
+  { image: file, mask: maskFile, strength }: ImagineOptions,
+  width: number,
+  height: number,
+): Promise<{ start?: StartImage; notes: string[] }> {
+  if (file === undefined) {
+    if (maskFile !== undefined)
+      throw new PersonError('usage', '--mask needs --image: the picture that is repainted.')
+    if (strength !== undefined)
+      throw new PersonError('usage', '--strength needs --image: the picture that is painted over.')
+    return { notes: [] }
+  }
+  const { image, notes } = await fitImage(file, width, height)
+  const start: StartImage = {
+    image,
+    strength: strength ?? defaultStrength[maskFile === undefined ? 'image' : 'mask'],
+  }
+  if (maskFile !== undefined)
+    start.mask = await fitMask(maskFile, width, height, await imageSize('--image', file))
+  return { start, notes }
+}
+
+/** With more than one picture, -0, -1 … stand before the extension. */
+function pictureFiles(out: string, count: number): string[] {
+  if (count === 1) return [out]
+  const { dir, name, ext } = parse(out)
+  return Array.from({ length: count }, (_, index) => join(dir, `${name}-${index}${ext}`))
+}
+
+/** Better now than after minutes of painting. */
+async function checkFolders(files: string[]): Promise<void> {
+  for (const folder of new Set(files.map((file) => dirname(file)))) {
+    await access(folder, constants.W_OK).catch((cause: unknown) => {
+      throw new PersonError(
+        'usage',
+        `Nothing can be written to the folder ${folder}: create it, or choose another.`,
+        { cause },
+      )
+    })
+  }
+}
