@@ -2,12 +2,11 @@
 const sameSignalMs = 400
 
 export interface Shutdown {
-  /** Resolves at the first request to stop, with its reason. */
-  readonly requested: Promise<string>
+  /** Resolves at the first signal that asks for a stop, with its name. */
+  readonly requested: Promise<NodeJS.Signals>
   /** Resolves when the person asks a second time: no more waiting. */
   readonly hurried: Promise<void>
-  /** Asks for a stop from inside. */
-  request(reason: string): void
+  isRequested(): boolean
   dispose(): void
 }
 
@@ -15,24 +14,21 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Turns the operating system's signals into one stop; a second one, a moment later, hurries it. */
 export function listenForShutdown(): Shutdown {
-  let resolveRequested: (reason: string) => void
+  let resolveRequested: (signal: NodeJS.Signals) => void
   let resolveHurried: () => void
-  const requested = new Promise<string>((resolve) => (resolveRequested = resolve))
+  const requested = new Promise<NodeJS.Signals>((resolve) => (resolveRequested = resolve))
   const hurried = new Promise<void>((resolve) => (resolveHurried = resolve))
   let firstAt: number | undefined
-  const request = (reason: string) => {
-    firstAt ??= performance.now()
-    resolveRequested(reason)
-  }
   const onSignal = (signal: NodeJS.Signals) => {
-    if (firstAt !== undefined && performance.now() - firstAt > sameSignalMs) resolveHurried()
-    else request(signal)
+    firstAt ??= performance.now()
+    resolveRequested(signal)
+    if (performance.now() - firstAt > sameSignalMs) resolveHurried()
   }
   for (const signal of signals) process.on(signal, onSignal)
   return {
     requested,
     hurried,
-    request,
+    isRequested: () => firstAt !== undefined,
     dispose: () => {
       for (const signal of signals) process.off(signal, onSignal)
     },

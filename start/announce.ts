@@ -1,0 +1,45 @@
+import type { Config } from '#core/config.ts'
+import type { Logger } from '#core/logger.ts'
+import { liveWorkers } from '#db/workers.ts'
+import { inviteLink } from './invite-link.ts'
+import type { Everything } from './run-everything.ts'
+import { startText, type StartFacts } from './start-text.ts'
+import { version } from './version.ts'
+
+/** Says what was found: as a readable text on a terminal, as one line of the log elsewhere. */
+export async function announce(everything: Everything, config: Config, logger: Logger): Promise<void> {
+  const facts = await collectFacts(everything, config)
+  if (process.stdout.isTTY) process.stdout.write(`${startText(facts, { bold: true })}\n`)
+  else logger.info(facts, `Dragon Wings ${version} paints, health at ${facts.url}/api/health`)
+}
+
+async function collectFacts(everything: Everything, config: Config): Promise<StartFacts> {
+  const { url, database, databaseName, queueName, discord } = everything
+  const workers = await liveWorkers(database.db)
+  const { id, name } = discord.application
+  return {
+    version,
+    nodeVersion: process.version,
+    url,
+    database: databaseName,
+    queue: queueName,
+    workers: workers.map(({ device, models, slots }) => ({
+      device,
+      models: models.map((model) => model.name),
+      slots,
+    })),
+    dataDir: config.dataDir,
+    discord:
+      discord.kind === 'real'
+        ? {
+            kind: 'real',
+            name,
+            applicationId: id,
+            inviteLink: inviteLink(id),
+            servers:
+              config.discord.guildId === undefined ? 'everywhere' : `in ${config.discord.guildId} only`,
+          }
+        : { kind: 'emulated', tryIt: discord.tryIt?.(url) ?? '' },
+    secondsToReady: performance.now() / 1000,
+  }
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url'
+import type { Logger } from '#core/logger.ts'
+import { superviseProcess, type SupervisedProcess } from './supervised-process.ts'
+
+/** Beyond the grace period that bot and worker keep themselves: closing connections, ending the painter. */
+const closingMs = 5000
+
+export interface Children {
+  readonly bot: SupervisedProcess
+  readonly worker: SupervisedProcess
+  /** Resolves once each was ready. */
+  readonly ready: Promise<unknown>
+  /** Resolves with the name of one that only a person can help. */
+  readonly hopeless: Promise<string>
+  stop(): Promise<void>
+  /** No more waiting. */
+  kill(): void
+}
+
+/** Bot and worker, each a process of its own with this environment. */
+export function startChildren(
+  env: NodeJS.ProcessEnv,
+  options: { graceMs: number; logger: Logger },
+): Children {
+  const supervise = (name: string) => {
+    const main = fileURLToPath(new URL(`../${name}/main.ts`, import.meta.url))
+    return superviseProcess({ name: `the ${name}`, main, env }, options.logger)
+  }
+  const bot = supervise('bot')
+  const worker = supervise('worker')
+  const both = [bot, worker]
+  return {
+    bot,
+    worker,
+    ready: Promise.all(both.map((child) => child.ready)),
+    hopeless: Promise.race(both.map((child) => child.hopeless.then(() => child.name))),
+    stop: async () => {
+      await Promise.all(both.map((child) => child.stop(options.graceMs + closingMs)))
+    },
+    kill: () => {
+      for (const child of both) child.kill()
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import { basename } from 'node:path'
+import { Hono } from 'hono'
+import type { Config } from '#core/config.ts'
+import type { Logger } from '#core/logger.ts'
+import { connectDatabase, type Database } from '#db/connect.ts'
+import { migrate } from '#db/migrate.ts'
+import { liveWorkers } from '#db/workers.ts'
+import { deployCommands } from '#deploy-commands/deploy-commands.ts'
+import { startChildren, type Children } from './children.ts'
+import type { Closing } from './closing.ts'
+import { lockDataDir } from './data-dir-lock.ts'
+import { keepEmbeddedPostgres } from './database.ts'
+import { connectDiscord, type ConnectedDiscord } from './discord.ts'
+import { healthRoutes, type HealthSources } from './health.ts'
+import { startHttpServer } from './http-server.ts'
+import { askRedis, reachDatabase, reachRedis, withoutPassword } from './reach-servers.ts'
+import { within } from './within.ts'
+
+/** Health is asked often: a silent server is bad news soon. */
+const healthAnswerMs = 2000
+
+/** What the start found and opened. */
+export interface Everything {
+  readonly url: string
+  readonly database: Database
+  readonly databaseName: string
+  readonly queueName: string
+  readonly discord: ConnectedDiscord
+  readonly children: Children
+}
+
+/**
+ * `npm start`: one step after the other, from the lock on the data directory to bot and worker. What is open is added to
+ * `closing`; of the processes the database, which the others need, is the first there and stops last.
+ * @param goOn called between two steps, throws where the start should end
+ * @throws {PersonError} with what to do, from any of the steps
+ */
+export async function runEverything(
+  { config, env, logger }: { config: Config; env: NodeJS.ProcessEnv; logger: Logger },
+  closing: Closing,
+  goOn: () => void,
+): Promise<Everything> {
+  const lock = await lockDataDir(config.dataDir)
+  closing.add('the data directory', () => lock.release())
+
+  // First of all, since a taken port ends the start; until the rest is there it says what we wait for.
+  let health: HealthSources | string = 'the database is being started'
+  const routes: { discord?: Hono } = {}
+  const app = new Hono()
+  app.route(
+    '/',
+    healthRoutes(() => health),
+  )
+  app.all('*', (context) => routes.discord?.fetch(context.req.raw) ?? context.notFound())
+  const http = await startHttpServer(app, config.http)
+  closing.add('HTTP', () => http.close())
+
+  const { url: databaseUrl, name: databaseName } = await findDatabase(config, logger, closing)
+  goOn()
+  const database = connectDatabase(databaseUrl, { maxConnections: 2 })
+  closing.add('the database connection', () => database.close())
+  await reachDatabase(database, databaseUrl)
+  await migrate(databaseUrl)
+  if (config.redisUrl !== undefined) await reachRedis(config.redisUrl, logger)
+  goOn()
+
+  health = 'Discord is being asked'
+  const discord = await connectDiscord(config)
+  closing.add('Discord', () => discord.close())
+  if (discord.routes !== undefined) routes.discord = discord.routes
+  const { sent } = await deployCommands(
+    { rest: discord.rest, db: database.db },
+    // An emulated Discord remembers nothing.
+    { guildId: config.discord.guildId, force: discord.kind === 'emulated' },
+  )
+  logger.info({ application: discord.application.id }, sent ? 'Commands registered' : 'Commands unchanged')
+  goOn()
+
+  const childEnv = { ...env, ...discord.env, DATABASE_URL: databaseUrl }
+  const children = startChildren(childEnv, { graceMs: config.shutdownGraceMs, logger })
+  closing.add('bot and worker', () => {
+    health = 'it is being stopped'
+    return children.stop()
+  })
+  health = healthSources(config, database, discord, children)
+  const queueName =
+    config.redisUrl === undefined ? 'in the database' : `Redis, ${withoutPassword(config.redisUrl)}`
+  return { url: http.url, database, databaseName, queueName, discord, children }
+}
+
+async function findDatabase(
+  config: Config,
+  logger: Logger,
+  closing: Closing,
+): Promise<{ url: string; name: string }> {
+  if (config.databaseUrl !== undefined) {
+    return { url: config.databaseUrl, name: withoutPassword(config.databaseUrl) }
+  }
+  const embedded = await keepEmbeddedPostgres({ dataDir: config.dataDir, logger })
+  closing.add('the database', () => embedded.stop())
+  return {
+    url: embedded.url,
+    name: `built in, ${withoutPassword(embedded.url)}, files in ${embedded.folder}`,
+  }
+}
+
+function healthSources(
+  config: Config,
+  { db, sql }: Database,
+  discord: ConnectedDiscord,
+  children: Children,
+): HealthSources {
+  const { redisUrl } = config
+  return {
+    // A worker calls its model by the folder's name.
+    model: basename(config.model),
+    database: async () => {
+      await within(healthAnswerMs, sql`select 1`)
+      return { kind: config.databaseUrl === undefined ? 'embedded' : 'postgres' }
+    },
+    queue: async () => {
+      if (redisUrl !== undefined)
+        await within(
+          healthAnswerMs,
+          askRedis(redisUrl, (redis) => redis.ping()),
+        )
+      return { kind: redisUrl === undefined ? 'postgres' : 'redis' }
+    },
+    workers: () => within(healthAnswerMs, liveWorkers(db)),
+    discord: () => ({ kind: discord.kind, connected: children.bot.isReady() }),
+  }
+}

@@ -1,0 +1,53 @@
+/** What the start found, as a person at the terminal wants to know it. */
+export interface StartFacts {
+  readonly version: string
+  readonly nodeVersion: string
+  readonly url: string
+  /** Where the database is, without its password. */
+  readonly database: string
+  readonly queue: string
+  readonly workers: readonly { device: string; models: readonly string[]; slots: number }[]
+  readonly dataDir: string
+  readonly discord:
+    | { kind: 'real'; name: string; applicationId: string; inviteLink: string; servers: string }
+    | { kind: 'emulated'; tryIt: string }
+  readonly secondsToReady: number
+}
+
+/** Several lines, without a newline at the end; on a terminal headings are bold. */
+export function startText(facts: StartFacts, options: { bold: boolean }): string {
+  const strong = (text: string) => (options.bold ? `\u001B[1m${text}\u001B[0m` : text)
+  const rows: [string, string][] = [
+    ['Model', facts.workers.map((worker) => worker.models.join(', ')).join('; ') || 'no worker yet'],
+    ['Device', facts.workers.map((worker) => describeDevice(worker)).join('; ') || 'no worker yet'],
+    ['Database', facts.database],
+    ['Queue', facts.queue],
+    ['Data', facts.dataDir],
+    ...discordRows(facts.discord),
+    ['Health', `${facts.url}/api/health`],
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  const table = rows.map(([name, value]) => `  ${strong(name.padEnd(width))}  ${value}`)
+  const title = `Dragon Wings ${facts.version} paints (ready after ${facts.secondsToReady.toFixed(1)} s, Node ${facts.nodeVersion})`
+  const end =
+    facts.discord.kind === 'emulated'
+      ? [
+          '',
+          '  No DISCORD_TOKEN is set, so an emulated Discord takes its place. Try it:',
+          facts.discord.tryIt,
+        ]
+      : []
+  return ['', strong(title), ...table, ...end, '', '  Ctrl-C stops it.', ''].join('\n')
+}
+
+function describeDevice({ device, slots }: StartFacts['workers'][number]): string {
+  return `${device}, ${slots} ${slots === 1 ? 'picture' : 'pictures'} at once`
+}
+
+function discordRows(discord: StartFacts['discord']): [string, string][] {
+  if (discord.kind === 'emulated') return [['Discord', 'emulated, on this machine']]
+  return [
+    ['Discord', `${discord.name} (application ${discord.applicationId}), commands ${discord.servers}`],
+    ['Invite', discord.inviteLink],
+  ]
+}
