@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { settingsOf } from '#db/generations.ts'
 import type { NewImage } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
-import type { Picture } from '#diffusion/contract.ts'
+import type { Picture, Progress } from '#diffusion/contract.ts'
 import { editGenerationMessage } from '#delivery/deliver-picture.ts'
 import { liveMessage } from '#delivery/live-message.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -11,6 +11,8 @@ import { progressEdit, progressMeter } from './progress-edit.ts'
 
 /** Progress is shown about this often; Discord allows five edits in five seconds a channel. */
 const editIntervalMs = 2000
+/** Previews are made more often than shown, so that a shown one is fresh. */
+const previewIntervalMs = 500
 
 /**
  * Paints a generation's pictures while its message shows how far it is, and keeps them in the store.
@@ -34,12 +36,15 @@ export async function paintPictures(deps: WorkerDeps, row: Generation): Promise<
       model: deps.modelFolder(row.model),
       rng: 'torch' as const,
       clipSkip: 0,
-      previewEveryMs: editIntervalMs,
+      previewEveryMs: previewIntervalMs,
     }
+    let preview: Progress['preview']
     for await (const event of deps.paint(request, deps.stopping)) {
       if (event.kind === 'progress') {
         const secondsLeft = meter(event)
-        live.show(() => progressEdit(row, event, secondsLeft))
+        preview = event.preview ?? preview
+        const latest = { ...event, ...(preview && { preview }) }
+        live.show(() => progressEdit(row, latest, secondsLeft))
       } else pictures.push(event)
     }
   } finally {

@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { REST } from '@discordjs/rest'
+import { type RunningBot, runBot } from '#bot/run-bot.ts'
+import { type Config, loadConfig } from '#core/config.ts'
+import { createLogger } from '#core/logger.ts'
+import { connectDatabase, type Database } from '#db/connect.ts'
+import { restOptions } from '#delivery/rest-options.ts'
+import { deployCommands } from '#deploy-commands/deploy-commands.ts'
+import { type DiscordEmulator, startDiscordEmulator } from '#discord-emulator/emulator.ts'
+import { createTestDatabase } from '#test/services/postgres.ts'
+import { type RunningWorker, runWorker } from '#worker/run-worker.ts'
+
+export const tinyModel = fileURLToPath(new URL('./fixtures/diffusers/model', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** A whole house on a database of its own and an emulated Discord with one server and one channel. */
+export interface House {
+  emulator: DiscordEmulator
+  server: ReturnType<DiscordEmulator['world']['createGuild']>
+  channel: ReturnType<DiscordEmulator['world']['createChannel']>
+  application: ReturnType<DiscordEmulator['world']['createApplication']>
+  config: Config
+  database: Database
+  /** A new person in the server. */
+  person(name: string): ReturnType<DiscordEmulator['person']>
+  startBot(): Promise<RunningBot>
+  startWorker(): Promise<RunningWorker>
+  /** The worker as a process of its own, ready to paint; for those who kill it. */
+  forkWorker(): Promise<ChildProcess>
+  close(): Promise<void>
+}
+
+/** Opens a house. Bot and worker are started by whoever needs them; `close` ends all that still runs. */
+export async function openHouse(environment: Record<string, string> = {}): Promise<House> {
+  const testDatabase = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'dragon-wings-'))
+  const emulator = await startDiscordEmulator()
+  const { world } = emulator
+  const application = world.createApplication({ name: 'Dragon Wings' })
+  const server = world.createGuild({ name: 'Dragon keepers' })
+  world.install(server, application)
+  const channel = world.createChannel(server, { name: 'general' })
+
+  const env = {
+    DISCORD_TOKEN: application.token,
+    DISCORD_API_URL: emulator.apiUrl,
+    DATABASE_URL: testDatabase.url,
+    DATA_DIR: dataDir,
+    MODEL: tinyModel,
+    DEVICE: 'cpu',
+    SHUTDOWN_GRACE_SECONDS: '0',
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
+    ...environment,
+  }
+  const config = loadConfig(env)
+  const database = connectDatabase(testDatabase.url, { maxConnections: 5 })
+  const rest = new REST(restOptions(config)).setToken(application.token)
+  await deployCommands({ rest, db: database.db }, { guildId: undefined })
+
+  const closers: (() => Promise<unknown>)[] = []
+  const closing = <T extends { close(): Promise<void> }>(running: T): T => {
+    let closed: Promise<void> | undefined
+    const close = () => (closed ??= running.close())
+    closers.push(close)
+    return { ...running, close }
+  }
+  return {
+    emulator,
+    server,
+    channel,
+    application,
+    config,
+    database,
+    person: (name) => emulator.person({ username: name, guilds: [server] }),
+    startBot: async () =>
+      closing(await runBot(config, createLogger({ name: 'bot', level: config.logLevel, pretty: false }))),
+    startWorker: async () =>
+      closing(
+        await runWorker(config, createLogger({ name: 'worker', level: config.logLevel, pretty: false })),
+      ),
+    async forkWorker() {
+      const child = fork(join(root, 'worker/main.ts'), {
+        execArgv: ['--import', 'tsx'],
+        cwd: root,
+        env: { ...process.env, ...env },
+      })
+      closers.push(async () => {
+        if (child.exitCode !== null || child.signalCode !== null) return
+        child.kill('SIGKILL')
+        await once(child, 'exit')
+      })
+      await once(child, 'message')
+      return child
+    },
+    async close() {
+      for (const close of closers.toReversed()) await close()
+      await emulator.close()
+      await database.close()
+      await testDatabase.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
