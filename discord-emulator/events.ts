@@ -87,7 +87,7 @@ export class EventFeed {
     const event: EmulatorEvent = { seq: ++this.#seq, at: this.#clock.now(), ...body }
     this.#log.push(event)
     if (this.#log.length > keptEvents * 1.25) this.#log = this.#log.slice(-keptEvents)
-    for (const listener of [...this.#listeners]) listener(event)
+    for (const listener of this.#listeners) listener(event)
   }
 
   /** Returns what ends the subscription. */

@@ -31,7 +31,10 @@ export function createHttpServer(pipeline: Pipeline): Server {
       500,
     )
   })
-  return createServer(getRequestListener((request, env) => app.fetch(request, env)))
+  const listen = getRequestListener((request, env) => app.fetch(request, env))
+  return createServer((incoming, outgoing) => {
+    void listen(incoming, outgoing)
+  })
 }
 
 /** No answer: the connection is cut, or kept open until its client gives up. */

@@ -8,7 +8,7 @@ import { Session } from './session.ts'
 
 const heartbeatMs = 41_250
 
-const frame = z.object({ op: z.number(), d: z.unknown().optional() })
+const frame = z.object({ op: z.enum(GatewayOpcodes), d: z.unknown().optional() })
 const identify = z.object({
   token: z.string(),
   intents: z.number().int(),
@@ -53,7 +53,7 @@ export class Connection {
 
   #receive(data: RawData): void {
     const parsed = frame.safeParse(parseJson(data))
-    if (!parsed.success) return this.#socket.close(GatewayCloseCodes.DecodeError)
+    if (!parsed.success) return this.#socket.close(GatewayCloseCodes.UnknownOpcode)
     const { op, d } = parsed.data
     this.#state.events.emit({
       kind: 'gateway.frame',
@@ -151,8 +151,8 @@ export class Connection {
 
 function parseJson(data: RawData): unknown {
   try {
-    // ws hands text over as one Buffer unless binaryType is changed, and it is not.
-    return JSON.parse(data.toString())
+    const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(new Uint8Array(data))
+    return JSON.parse(bytes.toString('utf8'))
   } catch {
     return undefined
   }

@@ -31,7 +31,7 @@ export class Gateway {
 
   /** Ends the bots' connections; `resumable: false` makes Discord forget their sessions too. */
   drop(options: { resumable?: boolean; code?: number; applicationId?: string } = {}): void {
-    for (const session of [...this.#sessions.values()]) {
+    for (const session of this.#sessions.values()) {
       if (options.applicationId !== undefined && session.application.id !== options.applicationId) continue
       session.drop(options.code ?? 4000)
       if (options.resumable === false) this.#sessions.delete(session.id)

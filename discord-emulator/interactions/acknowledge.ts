@@ -1,23 +1,23 @@
-import { InteractionType } from 'discord-api-types/v10'
+import { InteractionResponseType, InteractionType } from 'discord-api-types/v10'
 import { alreadyAcknowledged, unknownInteraction } from '#discord-emulator/rest/api-error.ts'
 import { invalidForm, issue } from '#discord-emulator/rest/form-error.ts'
 import type { State } from '#discord-emulator/world/state.ts'
 import type { AcknowledgementKind, Interaction } from './interaction.ts'
 
-export const kindOfType: Record<number, AcknowledgementKind> = {
-  4: 'message',
-  5: 'deferred',
-  6: 'deferred update',
-  7: 'update',
-  8: 'autocomplete',
-  9: 'modal',
+const typeOf: Record<AcknowledgementKind, number> = {
+  message: InteractionResponseType.ChannelMessageWithSource,
+  deferred: InteractionResponseType.DeferredChannelMessageWithSource,
+  'deferred update': InteractionResponseType.DeferredMessageUpdate,
+  update: InteractionResponseType.UpdateMessage,
+  autocomplete: InteractionResponseType.ApplicationCommandAutocompleteResult,
+  modal: InteractionResponseType.Modal,
 }
 
 /**
  * Which callbacks fit which interaction:
  * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type
  */
-const allowed: Record<InteractionType, readonly AcknowledgementKind[]> = {
+const fitting: Record<InteractionType, readonly AcknowledgementKind[]> = {
   [InteractionType.Ping]: [],
   [InteractionType.ApplicationCommand]: ['message', 'deferred', 'modal'],
   [InteractionType.ApplicationCommandAutocomplete]: ['autocomplete'],
@@ -26,46 +26,39 @@ const allowed: Record<InteractionType, readonly AcknowledgementKind[]> = {
 }
 
 /**
- * Whether this answer can be given now. Throws 10062 (unknown, or later than 3 s), 40060 (answered before),
- * 50035 (a kind that does not fit).
+ * Whether this answer can be given now. Throws 10062 (later than 3 s, or the token is too old),
+ * 40060 (answered before), 50035 (a kind that does not fit, as a second modal).
  */
-export function checkAcknowledgement(
-  interaction: Interaction | undefined,
-  type: number,
-): AcknowledgementKind {
-  if (!interaction || interaction.failure !== undefined || interaction.tokenExpired)
-    throw unknownInteraction()
+export function checkAcknowledgement(interaction: Interaction, type: number): AcknowledgementKind {
+  if (interaction.failure !== undefined || interaction.tokenExpired) throw unknownInteraction()
   if (interaction.acknowledgement) throw alreadyAcknowledged()
-  const kind = kindOfType[type]
-  const fits = kind !== undefined && allowed[interaction.type].includes(kind)
-  // A modal from a command has no message that it could update.
-  const needsMessage = kind === 'update' || kind === 'deferred update'
-  if (!fits || (needsMessage && interaction.sourceMessageId === undefined))
-    throw invalidForm([
-      issue(
-        ['type'],
-        'INTERACTION_RESPONSE_TYPE_INVALID',
-        `Callback type ${type} does not answer this interaction`,
-      ),
-    ])
-  return kind
+  const kind = fitting[interaction.type].find((one) => typeOf[one] === type)
+  // A form that came from a command has no message that an update could change.
+  const lacksMessage =
+    (kind === 'update' || kind === 'deferred update') && interaction.sourceMessageId === undefined
+  if (kind && !lacksMessage) return kind
+  throw invalidForm([
+    issue(['type'], 'BASE_TYPE_CHOICES', `Callback type ${type} is no answer to this interaction`),
+  ])
 }
 
+/** The first answer is given: the person's three seconds end. */
 export function acknowledge(
   state: State,
   interaction: Interaction,
-  given: { kind: AcknowledgementKind; type: number; ephemeral: boolean; messageId?: string },
+  given: { kind: AcknowledgementKind; ephemeral: boolean; messageId?: string },
 ): void {
   interaction.cancelTimeout()
+  const { kind, ephemeral, messageId } = given
   const afterMs = state.clock.now() - interaction.createdAt
-  interaction.acknowledgement = { kind: given.kind, type: given.type, afterMs, ephemeral: given.ephemeral }
+  interaction.acknowledgement = { kind, type: typeOf[kind], afterMs, ephemeral }
   state.events.emit({
     kind: 'interaction.acknowledge',
     interactionId: interaction.id,
     userId: interaction.userId,
-    as: given.kind,
+    as: kind,
     afterMs,
-    ephemeral: given.ephemeral,
-    ...(given.messageId === undefined ? {} : { messageId: given.messageId }),
+    ephemeral,
+    ...(messageId === undefined ? {} : { messageId }),
   })
 }

@@ -102,7 +102,7 @@ async function fillOne(
   if (filling.focused === name) {
     if (!('autocomplete' in definition && definition.autocomplete))
       throw new Error(`The option "${name}" has no autocomplete`)
-    return { name, type, value: String(value), focused: true }
+    return { name, type, value: typed(value), focused: true }
   }
   return { name, type, value: await check(definition, value, filling) }
 }
@@ -146,7 +146,7 @@ async function check(
     case Option.Role:
     case Option.Channel:
     case Option.Mentionable: {
-      const id = typeof value === 'object' && 'id' in value ? value.id : String(value)
+      const id = typeof value === 'object' && 'id' in value ? value.id : typed(value)
       if (!addResolved(filling.state, filling.channel, filling.resolved, id, definition.type))
         throw refuse(`${id} is not there to be picked`)
       return id
@@ -191,4 +191,9 @@ export async function storeUpload(state: State, channel: Channel, picked: Picked
   }
   state.files.set(file.id, file)
   return file
+}
+
+/** What stands in the input while it is typed. */
+function typed(value: OptionValue): string {
+  return typeof value === 'object' ? '' : `${value}`
 }

@@ -1,10 +1,11 @@
-import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10'
+import { ComponentType, MessageFlags } from 'discord-api-types/v10'
 import type {
   APIAttachment,
   APIButtonComponent,
   APIEmbed,
   APIMessage,
   APISelectMenuComponent,
+  ButtonStyle,
 } from 'discord-api-types/v10'
 import { isSelect, placedComponents } from '#discord-emulator/rules/components.ts'
 

@@ -2,12 +2,19 @@ import { ApplicationCommandType } from 'discord-api-types/v10'
 import type { APIApplicationCommand } from 'discord-api-types/v10'
 import { commandIssues, commandListIssues } from '#discord-emulator/rules/commands.ts'
 import { unknownCommand, unknownGuild } from './api-error.ts'
+import { BodySchema } from './body-schema.ts'
 import { ownApplication } from './find.ts'
 import { invalidForm } from './form-error.ts'
 import { created, noContent, ok } from './route.ts'
 import type { Answer, RestRequest, Route } from './route.ts'
 
-type CommandBody = Partial<APIApplicationCommand> & { name: string }
+interface CommandBody extends Partial<Omit<APIApplicationCommand, 'default_member_permissions'>> {
+  name: string
+  default_member_permissions?: string | number | null
+}
+
+const updateBody = new BodySchema<CommandBody>('ApplicationCommandUpdateRequest')
+const createBody = new BodySchema<CommandBody>('ApplicationCommandCreateRequest')
 
 /** Where the commands of this request live: a server's own, or everywhere. */
 function scopeOf(request: RestRequest, inGuild: boolean): string {
@@ -38,12 +45,12 @@ function toCommand(request: RestRequest, scope: string, body: CommandBody): APIA
   )
   return {
     description: '',
-    default_member_permissions: null,
     nsfw: false,
     ...body,
-    ...(body.default_member_permissions === undefined || body.default_member_permissions === null
-      ? {}
-      : { default_member_permissions: String(body.default_member_permissions) }),
+    default_member_permissions:
+      body.default_member_permissions === undefined || body.default_member_permissions === null
+        ? null
+        : String(body.default_member_permissions),
     type,
     id: before?.id ?? request.state.ids.next(),
     version: request.state.ids.next(),
@@ -55,7 +62,7 @@ function toCommand(request: RestRequest, scope: string, body: CommandBody): APIA
 /** https://discord.com/developers/docs/interactions/application-commands#bulk-overwrite-global-application-commands */
 function overwrite(request: RestRequest, inGuild: boolean): Answer {
   const scope = scopeOf(request, inGuild)
-  const commands = request.bodyList<CommandBody>('ApplicationCommandUpdateRequest')
+  const commands = request.bodyList(updateBody)
   const issues = commandListIssues(commands)
   if (issues.length > 0) throw invalidForm(issues)
   const stored = commands.map((command) => toCommand(request, scope, command))
@@ -70,7 +77,7 @@ function list(request: RestRequest, inGuild: boolean): Answer {
 /** https://discord.com/developers/docs/interactions/application-commands#create-global-application-command: an upsert by name. */
 function create(request: RestRequest, inGuild: boolean): Answer {
   const scope = scopeOf(request, inGuild)
-  const body = request.body<CommandBody>('ApplicationCommandCreateRequest')
+  const body = request.body(createBody)
   const issues = commandIssues(body, [])
   if (issues.length > 0) throw invalidForm(issues)
   const command = toCommand(request, scope, body)

@@ -1,6 +1,7 @@
 import { MessageType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { composeMessage } from '#discord-emulator/rules/compose.ts'
 import { checkLateEdit } from '#discord-emulator/rules/late-edits.ts'
+import { messageCreateBody, messageEditBody } from '#discord-emulator/rules/message-body.ts'
 import type { MessageBody } from '#discord-emulator/rules/message-body.ts'
 import { addMessage, deleteMessage, editMessage } from '#discord-emulator/world/message-store.ts'
 import { sendPermission } from '#discord-emulator/world/permissions.ts'
@@ -20,7 +21,7 @@ function createMessage(request: RestRequest, nonces: Nonces): Answer {
   const { state, application } = request
   const channel = findChannel(request)
   need(request, channel, sendPermission(channel))
-  const body = request.body<MessageBody>('MessageCreateRequest')
+  const body = request.body(messageCreateBody)
   if (request.files.length > 0) need(request, channel, AttachFiles)
   if (body.message_reference?.message_id) need(request, channel, ReadMessageHistory)
   if (channel.archived && channel.locked) throw archivedThread()
@@ -86,7 +87,7 @@ function mayEmbed(request: RestRequest, channel: Channel): boolean {
 function patchMessage(request: RestRequest): Answer {
   const { state, application } = request
   const channel = findChannel(request)
-  const body = request.body<MessageBody>('MessageEditRequestPartial')
+  const body = request.body(messageEditBody)
   const message = findMessage(request, channel)
   if (message.authorId !== application.id) throw anothersMessage()
   if (request.files.length > 0) need(request, channel, AttachFiles)

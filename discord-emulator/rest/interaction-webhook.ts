@@ -3,6 +3,7 @@ import type { Interaction } from '#discord-emulator/interactions/interaction.ts'
 import { postReply } from '#discord-emulator/interactions/reply.ts'
 import { findByToken, findTokenMessage } from '#discord-emulator/interactions/token.ts'
 import { composeMessage } from '#discord-emulator/rules/compose.ts'
+import { followUpBody, replyEditBody } from '#discord-emulator/rules/message-body.ts'
 import type { MessageBody } from '#discord-emulator/rules/message-body.ts'
 import { deleteMessage, editMessage } from '#discord-emulator/world/message-store.ts'
 import type { Channel, StoredMessage } from '#discord-emulator/world/records.ts'
@@ -14,7 +15,7 @@ import type { Answer, RestRequest, Route } from './route.ts'
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#create-followup-message */
 function createFollowUp(request: RestRequest): Answer {
   const { state } = request
-  const body = request.body<MessageBody>('IncomingWebhookRequestPartial')
+  const body = request.body(followUpBody)
   const interaction = findByToken(request)
   const original = state.message(interaction.channelId, interaction.originalMessageId ?? '')
   // Right after a deferral the follow-up fills the deferred message, whose visibility stays: the same page.
@@ -33,7 +34,7 @@ function getMessage(request: RestRequest): Answer {
 }
 
 function patchMessage(request: RestRequest): Answer {
-  const body = request.body<MessageBody>('IncomingWebhookUpdateRequestPartial')
+  const body = request.body(replyEditBody)
   const interaction = findByToken(request)
   return ok(edit(request, interaction, findTokenMessage(request, interaction), body))
 }

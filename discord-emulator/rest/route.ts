@@ -2,6 +2,7 @@ import type { Application } from '#discord-emulator/world/records.ts'
 import type { State } from '#discord-emulator/world/state.ts'
 import { unauthorized } from './api-error.ts'
 import { invalidForm, issue } from './form-error.ts'
+import type { BodySchema } from './body-schema.ts'
 import type { UploadedFile } from './body.ts'
 import type { Schemas } from './schema.ts'
 
@@ -56,19 +57,15 @@ export class RestRequest {
   }
 
   /** The body, once the description's schema has been checked. Throws 50035. */
-  body<T>(schema: string): T {
-    this.#schemas.check(schema, this.#json ?? {})
-    // The schema was checked in the line above; T is the same thing in TypeScript.
-    return (this.#json ?? {}) as T
+  body<T>(schema: BodySchema<T>): T {
+    return schema.parse(this.#schemas, this.#json ?? {})
   }
 
   /** A body that is a list, each entry checked. Throws 50035 with the entry's number in the path. */
-  bodyList<T>(schema: string): T[] {
+  bodyList<T>(schema: BodySchema<T>): T[] {
     if (!Array.isArray(this.#json))
       throw invalidForm([issue([], 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')])
-    for (const [index, entry] of this.#json.entries()) this.#schemas.check(schema, entry, [index])
-    // Each entry was checked in the line above; T is the same thing in TypeScript.
-    return this.#json as T[]
+    return this.#json.map((entry, index) => schema.parse(this.#schemas, entry, [index]))
   }
 
   /** The body before any check, to find out which schema it wants. */

@@ -73,9 +73,10 @@ export class Schemas {
   }
 }
 
+const depth = (error: ErrorObject) => error.instancePath.split('/').length
+
 function issuesOf(errors: readonly ErrorObject[]): Issue[] {
   // A union reports every branch that did not fit; the deepest complaint is the one about what was meant.
-  const depth = (error: ErrorObject) => error.instancePath.split('/').length
   const telling = errors.filter((error) => !['oneOf', 'anyOf', 'if'].includes(error.keyword))
   const pool = telling.length > 0 ? telling : errors
   const notNullBranches = pool.filter((error) => error.params['type'] !== 'null')

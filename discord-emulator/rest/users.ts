@@ -1,16 +1,16 @@
-import { z } from 'zod'
 import { renderChannel } from '#discord-emulator/world/render-channel.ts'
 import { userOf } from '#discord-emulator/world/render-member.ts'
 import type { World } from '#discord-emulator/world/world.ts'
 import { unknownUser } from './api-error.ts'
+import { BodySchema } from './body-schema.ts'
 import { ok } from './route.ts'
 import type { Answer, RestRequest, Route } from './route.ts'
 
-const recipient = z.looseObject({ recipient_id: z.string().optional() })
+const privateChannelBody = new BodySchema<{ recipient_id?: string | null }>('CreatePrivateChannelRequest')
 
 /** https://discord.com/developers/docs/resources/user#create-dm: the same channel each time. */
 function openDirectMessages(request: RestRequest, world: World): Answer {
-  const { recipient_id: id } = recipient.parse(request.body('CreatePrivateChannelRequest'))
+  const { recipient_id: id } = request.body(privateChannelBody)
   const user = request.state.users.get(id ?? '')
   if (!user) throw unknownUser()
   return ok(renderChannel(request.state, world.directMessages(user, request.application)))

@@ -3,7 +3,7 @@ import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord
 import { issue } from '#discord-emulator/rest/form-error.ts'
 import type { Issue } from '#discord-emulator/rest/form-error.ts'
 
-type Command = Partial<APIApplicationCommand> & { name: string }
+type Command = Partial<Omit<APIApplicationCommand, 'default_member_permissions'>> & { name: string }
 type Path = readonly (string | number)[]
 
 /** https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
@@ -11,11 +11,11 @@ const namePattern = /^[-_ʼ\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 /** All of a command's names, descriptions and values: application-commands#registering-a-command */
 const totalLimit = 8000
 /** Per scope and kind: application-commands#registering-a-command */
-const limits: Record<number, number> = {
-  [ApplicationCommandType.ChatInput]: 100,
-  [ApplicationCommandType.User]: 15,
-  [ApplicationCommandType.Message]: 15,
-}
+const limits: [ApplicationCommandType, number][] = [
+  [ApplicationCommandType.ChatInput, 100],
+  [ApplicationCommandType.User, 15],
+  [ApplicationCommandType.Message, 15],
+]
 
 export function commandListIssues(commands: readonly Command[]): Issue[] {
   const issues = commands.flatMap((command, index) => commandIssues(command, [index]))
@@ -25,8 +25,10 @@ export function commandListIssues(commands: readonly Command[]): Issue[] {
       issues.push(
         issue([index], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique'),
       )
-  for (const [type, limit] of Object.entries(limits))
-    if (commands.filter((command) => (command.type ?? 1) === Number(type)).length > limit)
+  for (const [type, limit] of limits)
+    if (
+      commands.filter((command) => (command.type ?? ApplicationCommandType.ChatInput) === type).length > limit
+    )
       issues.push(issue([], 'BASE_TYPE_MAX_LENGTH', `Must be ${limit} or fewer in length.`))
   return issues
 }
@@ -59,6 +61,10 @@ function descriptionIssues(description: string | undefined, path: Path): Issue[]
   return description ? [] : [issue([...path, 'description'], 'BASE_TYPE_REQUIRED', 'This field is required')]
 }
 
+function isSub(option: APIApplicationCommandOption): boolean {
+  return option.type === Option.Subcommand || option.type === Option.SubcommandGroup
+}
+
 function optionListIssues(options: readonly APIApplicationCommandOption[], path: Path): Issue[] {
   const issues: Issue[] = []
   let optionalSeen = false
@@ -84,8 +90,6 @@ function optionListIssues(options: readonly APIApplicationCommandOption[], path:
     optionalSeen ||= !option.required
     issues.push(...optionIssues(option, here))
   }
-  const isSub = (option: APIApplicationCommandOption) =>
-    option.type === Option.Subcommand || option.type === Option.SubcommandGroup
   if (options.some(isSub) && !options.every(isSub))
     issues.push(
       issue(

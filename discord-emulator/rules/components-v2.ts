@@ -3,6 +3,7 @@ import type { APIMessageTopLevelComponent } from 'discord-api-types/v10'
 import { issue } from '#discord-emulator/rest/form-error.ts'
 import type { Issue } from '#discord-emulator/rest/form-error.ts'
 import { placedComponents } from './components.ts'
+import { textLength } from './text-length.ts'
 import type { MessageBody } from './message-body.ts'
 
 /** https://discord.com/developers/docs/components/reference: 40 components, nested ones counted. */
@@ -10,14 +11,15 @@ const componentLimit = 40
 /** Characters in all text displays together: components/reference#text-display */
 const textLimit = 4000
 
+const legacy = (field: string) =>
+  issue(
+    [field],
+    'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+    `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+  )
+
 /** https://discord.com/developers/docs/components/using-message-components: the flag turns the old fields off. */
 export function v2Issues(body: MessageBody, components: readonly APIMessageTopLevelComponent[]): Issue[] {
-  const legacy = (field: string) =>
-    issue(
-      [field],
-      'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
-      `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
-    )
   const issues: Issue[] = []
   if (body.content) issues.push(legacy('content'))
   if (body.embeds?.length) issues.push(legacy('embeds'))
@@ -34,7 +36,7 @@ export function v2Issues(body: MessageBody, components: readonly APIMessageTopLe
     )
   const length = placed.reduce(
     (sum, { component }) =>
-      sum + (component.type === ComponentType.TextDisplay ? [...component.content].length : 0),
+      sum + (component.type === ComponentType.TextDisplay ? textLength(component.content) : 0),
     0,
   )
   if (length > textLimit)

@@ -16,6 +16,7 @@ import { v2Issues } from './components-v2.ts'
 import { embedIssues } from './embeds.ts'
 import { messageFiles } from './files.ts'
 import { findMentions, mentionIssues } from './mentions.ts'
+import { textLength } from './text-length.ts'
 import type { MessageBody } from './message-body.ts'
 
 /** Bots write 2,000 characters at most: https://discord.com/developers/docs/resources/message#create-message */
@@ -62,7 +63,7 @@ export function composeMessage(
   const flags = ((body.flags ?? 0) & senderFlags) | ((before?.flags ?? 0) & ~MessageFlags.Loading)
   const isV2 = (flags & MessageFlags.IsComponentsV2) !== 0
   const issues = [
-    ...([...content].length > contentLimit ? [tooLong(['content'], contentLimit)] : []),
+    ...(textLength(content) > contentLimit ? [tooLong(['content'], contentLimit)] : []),
     ...embedIssues(embeds),
     ...componentIssues(components, isV2),
     ...mentionIssues(body.allowed_mentions),

@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord-api-types/v10'
 import { issue } from '#discord-emulator/rest/form-error.ts'
 import type { Issue } from '#discord-emulator/rest/form-error.ts'
+import { textLength } from './text-length.ts'
 import { embedAddresses } from '#discord-emulator/world/attachment-addresses.ts'
 
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits; single lengths are in the schema. */
@@ -55,5 +56,5 @@ function embedLength(embed: APIEmbed): number {
     embed.footer?.text,
     embed.author?.name,
     ...(embed.fields ?? []).flatMap((field) => [field.name, field.value]),
-  ].reduce((sum, text) => sum + [...(text ?? '').trim()].length, 0)
+  ].reduce((sum, text) => sum + textLength((text ?? '').trim()), 0)
 }

@@ -1,3 +1,4 @@
+import { BodySchema } from '#discord-emulator/rest/body-schema.ts'
 import type { APIAllowedMentions, APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10'
 
 /** What all routes that write messages take: https://discord.com/developers/docs/resources/message#create-message */
@@ -24,3 +25,8 @@ export interface AttachmentBody {
   description?: string | null
   is_spoiler?: boolean | null
 }
+
+export const messageCreateBody = new BodySchema<MessageBody>('MessageCreateRequest')
+export const messageEditBody = new BodySchema<MessageBody>('MessageEditRequestPartial')
+export const followUpBody = new BodySchema<MessageBody>('IncomingWebhookRequestPartial')
+export const replyEditBody = new BodySchema<MessageBody>('IncomingWebhookUpdateRequestPartial')

@@ -1,10 +1,13 @@
-import { Locale } from 'discord-api-types/v10'
-import type { APIRole, APIUser, RoleFlags } from 'discord-api-types/v10'
+import { Locale, RoleFlags } from 'discord-api-types/v10'
+import type { APIRole, APIUser } from 'discord-api-types/v10'
 import { randomBytes } from 'node:crypto'
+import { asFlags } from './flags.ts'
 import type { Application, User } from './records.ts'
 import type { State } from './state.ts'
 
-function plainUser(id: string, username: string, globalName: string | null): APIUser {
+type PlainUser = Pick<APIUser, 'id' | 'username' | 'discriminator' | 'global_name' | 'avatar'>
+
+function plainUser(id: string, username: string, globalName: string | null): PlainUser {
   return { id, username, discriminator: '0', global_name: globalName, avatar: null }
 }
 
@@ -49,7 +52,6 @@ export function newRole(given: { id: string; name: string; permissions: bigint; 
     hoist: false,
     managed: false,
     mentionable: false,
-    // The enum has no name for "none".
-    flags: 0 satisfies number as RoleFlags,
+    flags: asFlags(RoleFlags, 0),
   }
 }

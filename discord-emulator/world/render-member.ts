@@ -1,5 +1,6 @@
 import { GuildMemberFlags } from 'discord-api-types/v10'
 import type { APIGuildMember, APIUser } from 'discord-api-types/v10'
+import { asFlags } from './flags.ts'
 import type { Member } from './records.ts'
 import type { State } from './state.ts'
 
@@ -37,8 +38,7 @@ export function renderPartialMember(member: Member): Omit<APIGuildMember, 'user'
     premium_since: null,
     deaf: false,
     mute: false,
-    // The enum has no name for "none".
-    flags: 0 satisfies number as GuildMemberFlags,
+    flags: asFlags(GuildMemberFlags, 0),
     pending: false,
     communication_disabled_until:
       member.timedOutUntil === null ? null : new Date(member.timedOutUntil).toISOString(),

@@ -1,4 +1,10 @@
-import { ApplicationIntegrationType, InteractionType, MessageFlags } from 'discord-api-types/v10'
+import {
+  ApplicationIntegrationType,
+  EmbedType,
+  InteractionType,
+  MessageFlags,
+  MessageReferenceType,
+} from 'discord-api-types/v10'
 import type {
   APIAttachment,
   APIEmbed,
@@ -7,6 +13,7 @@ import type {
 } from 'discord-api-types/v10'
 import { attachmentName, componentMedia, embedAddresses } from './attachment-addresses.ts'
 import { cdnLink } from './cdn-link.ts'
+import { asFlags } from './flags.ts'
 import type { MessageOrigin, StoredFile, StoredMessage } from './records.ts'
 import { userOf } from './render-member.ts'
 import type { State } from './state.ts'
@@ -35,8 +42,7 @@ export function renderMessage(state: State, message: StoredMessage, withReferenc
     embeds: message.embeds.map((embed) => renderEmbed(state, message, embed)),
     components: renderComponents(state, message),
     pinned: message.pinned,
-    // The enum is a bit set; its sums have no names.
-    flags: message.flags as MessageFlags,
+    flags: asFlags(MessageFlags, message.flags),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(message.applicationId ? { application_id: message.applicationId } : {}),
     ...(message.byInteraction && message.applicationId ? { webhook_id: message.applicationId } : {}),
@@ -44,7 +50,7 @@ export function renderMessage(state: State, message: StoredMessage, withReferenc
     ...(message.repliesTo && withReference
       ? {
           message_reference: {
-            type: 0,
+            type: MessageReferenceType.Default,
             channel_id: message.channelId,
             message_id: message.repliesTo,
             ...(message.guildId ? { guild_id: message.guildId } : {}),
@@ -98,7 +104,7 @@ function renderEmbed(state: State, message: StoredMessage, embed: APIEmbed): API
   return {
     ...embed,
     // Embeds of bots are always rich: resources/message#embed-object-embed-types
-    type: 'rich' as NonNullable<APIEmbed['type']>,
+    type: EmbedType.Rich,
     ...(embed.image ? { image: media(embed.image.url) } : {}),
     ...(embed.thumbnail ? { thumbnail: media(embed.thumbnail.url) } : {}),
     ...(embed.author?.icon_url

@@ -3,7 +3,7 @@ import type { APIRole } from 'discord-api-types/v10'
 import { announceGuild, announceGuildChange } from './announce.ts'
 import { createEntitlement } from './entitlements.ts'
 import type { EntitlementOptions } from './entitlements.ts'
-import { allPermissions, everyonePermissions } from './permissions.ts'
+import { allPermissions, everyonePermissions, isThread } from './permissions.ts'
 import type { Application, Channel, Guild, Member, User } from './records.ts'
 import { renderChannel } from './render-channel.ts'
 import { renderMember } from './render-member.ts'
@@ -11,6 +11,7 @@ import type { State } from './state.ts'
 import { newApplication, newRole, newUser } from './new-records.ts'
 
 export interface ChannelOptions {
+  id?: string
   name?: string
   type?: ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.GuildCategory
   nsfw?: boolean
@@ -94,6 +95,7 @@ export class World {
       topic: options.topic ?? null,
       nsfw: options.nsfw ?? false,
       guildId: guild.id,
+      ...(options.id === undefined ? {} : { id: options.id }),
       ...(options.parent ? { parentId: options.parent.id } : {}),
     })
   }
@@ -210,7 +212,7 @@ export class World {
     }
     this.#state.channels.set(channel.id, channel)
     this.#state.messages.set(channel.id, new Map())
-    this.#channelEvent(channel, channel.parentId && channel.type >= 10 ? 'THREAD_CREATE' : 'CHANNEL_CREATE')
+    this.#channelEvent(channel, isThread(channel) ? 'THREAD_CREATE' : 'CHANNEL_CREATE')
     return channel
   }
 
