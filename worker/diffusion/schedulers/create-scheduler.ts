@@ -1,11 +1,22 @@
 import { PaintError } from '#diffusion/errors.ts'
 import type { SchedulerConfig } from './config.ts'
 import { ddim } from './ddim.ts'
+import { ddpm } from './ddpm.ts'
+import { deis } from './deis.ts'
 import { dpmSolverMultistep } from './dpm-solver-multistep.ts'
+import { dpmSolverSinglestep } from './dpm-solver-singlestep.ts'
 import { euler } from './euler.ts'
+import { eulerAncestral } from './euler-ancestral.ts'
+import { heun } from './heun.ts'
+import { kdpm2 } from './kdpm2.ts'
+import { kdpm2Ancestral } from './kdpm2-ancestral.ts'
+import { lcm } from './lcm.ts'
+import { lms } from './lms.ts'
 import { pndm } from './pndm.ts'
 import type { Scheduler, SchedulerFactory } from './scheduler.ts'
 import type { SchedulerSlug } from './slugs.ts'
+import { tcd } from './tcd.ts'
+import { unipc } from './unipc.ts'
 
 const karras: Partial<SchedulerConfig> = {
   use_karras_sigmas: true,
@@ -14,16 +25,33 @@ const karras: Partial<SchedulerConfig> = {
   use_lu_lambdas: false,
 }
 
+const plusPlus: Partial<SchedulerConfig> = { algorithm_type: 'dpmsolver++' }
+const stochasticPlusPlus: Partial<SchedulerConfig> = { algorithm_type: 'sde-dpmsolver++' }
+
 /** The class of each slug, and what the slug says itself about its options: that wins over the model's file. */
-const classes: Partial<Record<SchedulerSlug, [SchedulerFactory, Partial<SchedulerConfig>]>> = {
-  ddim: [ddim, {}],
-  pndm: [pndm, {}],
-  euler: [euler, {}],
+const schedulers: Record<SchedulerSlug, readonly [SchedulerFactory, Partial<SchedulerConfig>?]> = {
+  ddim: [ddim],
+  ddpm: [ddpm],
+  pndm: [pndm],
+  lms: [lms],
+  lms_karras: [lms, karras],
+  euler: [euler],
   euler_karras: [euler, karras],
-  dpmpp_2m: [dpmSolverMultistep, { algorithm_type: 'dpmsolver++' }],
-  dpmpp_2m_karras: [dpmSolverMultistep, { algorithm_type: 'dpmsolver++', ...karras }],
-  dpmpp_2m_sde: [dpmSolverMultistep, { algorithm_type: 'sde-dpmsolver++' }],
-  dpmpp_2m_sde_karras: [dpmSolverMultistep, { algorithm_type: 'sde-dpmsolver++', ...karras }],
+  euler_a: [eulerAncestral],
+  heun: [heun],
+  heun_karras: [heun, karras],
+  dpmpp_2m: [dpmSolverMultistep, plusPlus],
+  dpmpp_2m_karras: [dpmSolverMultistep, { ...plusPlus, ...karras }],
+  dpmpp_2m_sde: [dpmSolverMultistep, stochasticPlusPlus],
+  dpmpp_2m_sde_karras: [dpmSolverMultistep, { ...stochasticPlusPlus, ...karras }],
+  dpmpp_2s: [dpmSolverSinglestep],
+  kdpm2: [kdpm2],
+  kdpm2_a: [kdpm2Ancestral],
+  unipc: [unipc],
+  unipc_karras: [unipc, karras],
+  deis: [deis],
+  lcm: [lcm],
+  tcd: [tcd],
 }
 
 /**
@@ -54,8 +82,6 @@ export function createScheduler(
         : 'At least 1 step is needed.',
     )
   }
-  const found = classes[slug]
-  if (!found) throw new PaintError('bad_request', `${slug} is not there yet.`)
-  const [factory, options] = found
+  const [factory, options] = schedulers[slug]
   return factory({ ...config, ...options }, steps, steps - run)
 }

@@ -1,5 +1,6 @@
 import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
+import { predictEpsilon, predictOriginal } from './original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 import { originalSampleLimit } from './thresholding.ts'
 import { wholeTimesteps } from './timestep-spacing.ts'
@@ -8,10 +9,10 @@ import { wholeTimesteps } from './timestep-spacing.ts'
 export const ddim: SchedulerFactory = (config, steps, begin) => {
   const { alphasCumprod, numTrainTimesteps } = noiseSchedule(config, ddpmBetas, 'keep')
   const timesteps = wholeTimesteps(config, numTrainTimesteps, steps).subarray(begin)
-  const finalAlpha = (config.set_alpha_to_one ?? true) ? 1 : (alphasCumprod[0] ?? 1)
   const prediction = config.prediction_type ?? 'epsilon'
   const limit = originalSampleLimit(config, true)
   const stride = Math.floor(numTrainTimesteps / steps)
+  const finalAlpha = (config.set_alpha_to_one ?? true) ? 1 : (alphasCumprod[0] ?? 1)
   const alphaAt = (t: number) => alphasCumprod[t] ?? finalAlpha
   let original = new Float32Array(0)
   let epsilon = new Float32Array(0)
@@ -34,21 +35,8 @@ export const ddim: SchedulerFactory = (config, steps, begin) => {
       const alpha = Math.sqrt(alphaAt(t))
       const sigma = Math.sqrt(1 - alphaAt(t))
       const previous = alphaAt(t - stride)
-
-      switch (prediction) {
-        case 'epsilon':
-          combine(original, 1 / alpha, sample, -sigma / alpha, modelOutput)
-          epsilon.set(modelOutput)
-          break
-        case 'sample':
-          original.set(modelOutput)
-          combine(epsilon, 1 / sigma, sample, -alpha / sigma, original)
-          break
-        case 'v_prediction':
-          combine(original, alpha, sample, -sigma, modelOutput)
-          combine(epsilon, alpha, modelOutput, sigma, sample)
-          break
-      }
+      predictOriginal(prediction, modelOutput, sample, alpha, sigma, original)
+      predictEpsilon(prediction, modelOutput, sample, alpha, sigma, epsilon)
       limit?.(original)
       combine(sample, Math.sqrt(previous), original, Math.sqrt(1 - previous), epsilon)
     },

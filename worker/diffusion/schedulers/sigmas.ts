@@ -2,12 +2,6 @@ import type { SchedulerConfig } from './config.ts'
 import { inverseBetaCdf } from './inverse-beta.ts'
 import { linspace } from './timesteps.ts'
 
-/** Sigmas of a run, noisiest first, without the last one (0), and their timesteps. */
-export interface SigmaSchedule {
-  sigmas: Float64Array
-  timesteps: Float64Array
-}
-
 const { fround, log } = Math
 
 /** sigma = sqrt((1 - ᾱ) / ᾱ) of every training timestep, in float32. */
