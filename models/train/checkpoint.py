@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-EVERY_SECONDS = 240
+EVERY_SECONDS = 200
 
 
 def work_folder(given: str | None) -> Path:
@@ -16,16 +16,12 @@ def work_folder(given: str | None) -> Path:
 
 
 def save(path: Path, state: dict) -> None:
-    """Write `state` and torch's RNG state atomically."""
+    """Write `state` atomically. Random numbers are seeded anew from (seed, step, worker) at each start, so none are kept."""
     part = path.with_suffix(".part")
-    torch.save({**state, "torch_rng": torch.get_rng_state()}, part)
+    torch.save(state, part)
     part.replace(path)
 
 
 def load(path: Path) -> dict | None:
-    """The state last saved at `path` with torch's RNG put back, or None on a first start."""
-    if not path.exists():
-        return None
-    state = torch.load(path, weights_only=False)
-    torch.set_rng_state(state["torch_rng"])
-    return state
+    """The state last saved at `path`, or None on a first start."""
+    return torch.load(path) if path.exists() else None

@@ -13,13 +13,15 @@ import torch.nn.functional as F
 from transformers import CLIPTextConfig, CLIPTextModel
 
 import checkpoint
+from parallel import average_gradients, wait_for_all
 from scenes.captions import caption
 from scenes.scene import ALL_SCENES, WORLD
 from schedule import rate
 from vocabulary import CLIP_SIZE, END, LENGTH, START, compact_table, encode, known_tokens, sprinkle
 
 WIDTH = 64
-BATCH = 64
+BATCH = 24  # of each worker
+SHORT, SHORT_SHARE = 40, 0.8  # most steps see that many positions only: half the time, nearly all the words
 PEAK_RATE = 2e-3
 PROMPTS_AHEAD = 20_000
 
@@ -64,16 +66,16 @@ def prompts(count: int, seed: int) -> tuple[np.ndarray, torch.Tensor]:
     return compact_table()[encode(texts)].numpy(), torch.tensor(said)
 
 
-def reading_states(encoder: CLIPTextModel, ids: torch.Tensor, rng, positions: int = 4) -> tuple[torch.Tensor, torch.Tensor]:
+def reading_states(encoder: CLIPTextModel, ids: torch.Tensor, rng, positions: int = 4) -> torch.Tensor:
     """States [n, positions, WIDTH] at the first end token, the last position, and some between."""
-    states = encoder(ids).last_hidden_state
+    states, length = encoder(ids).last_hidden_state, ids.shape[1]
     end = (ids == encoder.config.eos_token_id).int().argmax(dim=1)
-    between = end[:, None] + ((LENGTH - 1 - end)[:, None] * torch.from_numpy(rng.random((len(ids), positions - 2)))).long()
-    where = torch.cat([end[:, None], between, torch.full_like(end[:, None], LENGTH - 1)], dim=1)
-    return states[torch.arange(len(ids))[:, None], where], states
+    between = end[:, None] + ((length - 1 - end)[:, None] * torch.from_numpy(rng.random((len(ids), positions - 2)))).long()
+    where = torch.cat([end[:, None], between, torch.full_like(end[:, None], length - 1)], dim=1)
+    return states[torch.arange(len(ids))[:, None], where]
 
 
-def train(folder: Path, steps: int, seed: int, say) -> None:
+def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
     """Train to `steps` in all (resuming); leaves `text.pt` and the widened encoder as `text_encoder/`."""
     torch.manual_seed(seed)
     end = compact_table()[END].item()
@@ -89,31 +91,37 @@ def train(folder: Path, steps: int, seed: int, say) -> None:
     if step >= steps:
         return
     ids, said = prompts(PROMPTS_AHEAD, seed)
-    rng = np.random.default_rng((seed, step))
+    rng, rng_shared = np.random.default_rng((seed, step, rank)), np.random.default_rng((seed, step))
     saved = time.monotonic()
     while step < steps:
         for group in optimiser.param_groups:
             group["lr"] = rate(step, steps, PEAK_RATE)
         chosen = rng.integers(0, len(ids), BATCH)
         batch = torch.from_numpy(np.stack([sprinkle(ids[i], rng) if rng.random() < 0.4 else ids[i] for i in chosen]))
-        states, _ = reading_states(encoder, batch, rng)
+        if rng_shared.random() < SHORT_SHARE:
+            batch = batch[:, :SHORT].clone()
+            batch[:, -1] = end
+        states = reading_states(encoder, batch, rng)
         loss = readers.loss(states.flatten(0, 1), said[chosen].repeat_interleave(states.shape[1], 0))
         loss.backward()
+        average_gradients(parameters)
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
         optimiser.zero_grad()
         step += 1
-        if time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps or step % 500 == 0:
+        if rank == 0 and (time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps):
             checkpoint.save(folder / "text.pt", {"model": encoder.state_dict(), "readers": readers.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
             say(f"text step {step}/{steps} loss {loss.item():.4f} read rightly (fresh prompts) {score(encoder, readers, seed + 1):.4f}")
             saved = time.monotonic()
-    widen(encoder).save_pretrained(folder / "text_encoder")
+    if rank == 0:
+        widen(encoder).save_pretrained(folder / "text_encoder")
+    wait_for_all()
 
 
 @torch.no_grad()
 def score(encoder: CLIPTextModel, readers: Readers, seed: int) -> float:
     ids, said = prompts(500, seed)
-    states, _ = reading_states(encoder, torch.from_numpy(ids), np.random.default_rng(seed), positions=2)
+    states = reading_states(encoder, torch.from_numpy(ids), np.random.default_rng(seed), positions=2)
     return readers.right(states[:, 0], said)
 
 

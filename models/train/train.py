@@ -10,34 +10,49 @@
 import argparse
 import os
 import time
+from functools import partial
+from pathlib import Path
 
-# Large tensors are given back to the kernel and faulted in again every step otherwise.
-os.environ.setdefault("MALLOC_MMAP_MAX_", "0")
-
-import torch
-
+import latents
+import parallel
+import text
+import unet
 import vae
 from checkpoint import work_folder
+from renders import pictures
 
 SEED = 20
 
 
+def say(folder: Path, line: str) -> None:
+    """Print `line` with the time, and append it to the log."""
+    stamped = f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())} {line}"
+    print(stamped, flush=True)
+    with (folder / "log.txt").open("a") as log:
+        log.write(stamped + "\n")
+
+
+def all_phases(rank: int, folder: Path, options: argparse.Namespace) -> None:
+    tell = partial(say, folder)
+    vae.train(rank, folder, options.vae_steps, SEED, tell)
+    parallel.wait_for_all()
+    text.train(rank, folder, options.text_steps, SEED, tell)
+    latents.prepare(rank, options.workers, folder, SEED, tell)
+    unet.train(rank, options.workers, folder, options.unet_steps, SEED, tell)
+
+
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--work", help="folder for renders, checkpoints and the log")
-    options.add_argument("--threads", type=int, default=os.cpu_count())
-    options.add_argument("--vae-steps", type=int, default=3000)
-    arguments = options.parse_args()
-    torch.set_num_threads(arguments.threads)
-    folder = work_folder(arguments.work)
-
-    def say(line: str) -> None:
-        stamped = f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())} {line}"
-        print(stamped, flush=True)
-        with (folder / "log.txt").open("a") as log:
-            log.write(stamped + "\n")
-
-    vae.train(folder, arguments.vae_steps, SEED, say)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", help="folder for renders, checkpoints and the log")
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--vae-steps", type=int, default=6000)
+    parser.add_argument("--text-steps", type=int, default=900)
+    parser.add_argument("--unet-steps", type=int, default=6000)
+    options = parser.parse_args()
+    folder = work_folder(options.work)
+    for size, count, seed in ((256, 2000, SEED), (128, 4000, SEED + 1), (256, 250, SEED + 7)):
+        pictures(folder, size, count, seed)
+    parallel.run(all_phases, options.workers, folder, folder, options)
 
 
 if __name__ == "__main__":

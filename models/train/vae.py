@@ -9,12 +9,14 @@ import torch.nn.functional as F
 from diffusers import AutoencoderKL
 
 import checkpoint
+from parallel import average_gradients
 from renders import pictures
 from schedule import rate
 
-BATCH = 6
-CROP = 128
-PEAK_RATE = 1.2e-3
+SMALL = (4, 64)  # crops a batch (of each worker), their side: small ones first …
+LARGE = (2, 128)  # … then larger, as group norms must learn whole pictures
+LARGE_FROM = 0.75  # share of the steps
+PEAK_RATE = 1.5e-3
 KL_WEIGHT = 2e-6
 EMA = 0.998
 LOG_VARIANCE_START = -6.0
@@ -22,7 +24,7 @@ LOG_VARIANCE_START = -6.0
 
 def new_vae() -> AutoencoderKL:
     vae = AutoencoderKL(
-        block_out_channels=(24, 48, 96, 128),
+        block_out_channels=(16, 32, 64, 128),
         down_block_types=("DownEncoderBlock2D",) * 4,
         up_block_types=("UpDecoderBlock2D",) * 4,
         layers_per_block=1,
@@ -42,18 +44,19 @@ def as_tensor(batch: np.ndarray) -> torch.Tensor:
 
 
 class Batches:
-    """Half whole pictures drawn at 128 pixels, half crops of those drawn at 256; turned left to right at random."""
+    """Crops, half of pictures drawn at 128 pixels, half of those drawn at 256; turned left to right at random."""
 
     def __init__(self, folder: Path, seed: int):
-        self.large = pictures(folder, 256, 2000, seed)
-        self.small = pictures(folder, CROP, 4000, seed + 1)
+        self.pools = [pictures(folder, 256, 2000, seed), pictures(folder, 128, 4000, seed + 1)]
 
-    def __call__(self, rng) -> torch.Tensor:
-        batch = [self.small[rng.integers(len(self.small))] for _ in range(BATCH // 2)]
-        for _ in range(BATCH - BATCH // 2):
-            y, x = rng.integers(0, 256 - CROP + 1, 2)
-            batch.append(self.large[rng.integers(len(self.large)), y : y + CROP, x : x + CROP])
-        return as_tensor(np.stack([p[:, ::-1] if rng.random() < 0.5 else p for p in batch]))
+    def __call__(self, rng, count: int, crop: int) -> torch.Tensor:
+        batch = []
+        for i in range(count):
+            pool = self.pools[i % 2]
+            y, x = rng.integers(0, pool.shape[1] - crop + 1, 2)
+            picture = pool[rng.integers(len(pool)), y : y + crop, x : x + crop]
+            batch.append(picture[:, ::-1] if rng.random() < 0.5 else picture)
+        return as_tensor(np.stack(batch))
 
 
 def edges(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
@@ -66,7 +69,7 @@ def loss_of(vae: AutoencoderKL, x: torch.Tensor) -> torch.Tensor:
         posterior = vae.encode(x).latent_dist
         y = vae.decode(posterior.sample()).sample
     y = y.float()
-    return F.l1_loss(y, x) + 2 * F.mse_loss(y, x) + 0.5 * edges(y, x) + KL_WEIGHT * posterior.kl().mean()
+    return F.l1_loss(y, x) + 2 * F.mse_loss(y, x) + 0.5 * edges(y, x) + F.l1_loss(F.avg_pool2d(y, 8), F.avg_pool2d(x, 8)) + KL_WEIGHT * posterior.kl().mean()
 
 
 @torch.no_grad()
@@ -80,7 +83,7 @@ def psnr(vae: AutoencoderKL, batch: np.ndarray) -> float:
     return float(np.mean(values))
 
 
-def train(folder: Path, steps: int, seed: int, say) -> None:
+def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
     """Train to `steps` in all (resuming), leaving `vae.pt` and the averaged weights as `vae/`."""
     torch.manual_seed(seed)
     vae = new_vae()
@@ -92,28 +95,28 @@ def train(folder: Path, steps: int, seed: int, say) -> None:
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
+    if step >= steps:
+        return
     batches = Batches(folder, seed)
-    held = pictures(folder, 256, 250, seed + 7)[:24]
-    rng = np.random.default_rng((seed, step))
+    rng = np.random.default_rng((seed, step, rank))
+    torch.manual_seed(seed + 1000 * rank + step)
     saved = time.monotonic()
     losses: list[float] = []
-
-    def keep() -> None:
-        checkpoint.save(folder / "vae.pt", {"model": vae.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
-        average.module.save_pretrained(folder / "vae")
-        say(f"vae step {step}/{steps} loss {np.mean(losses[-100:]):.4f} psnr(256, held out) {psnr(average.module, held):.2f} dB")
-
     while step < steps:
         for group in optimiser.param_groups:
             group["lr"] = rate(step, steps, PEAK_RATE)
-        loss = loss_of(vae, batches(rng))
+        loss = loss_of(vae, batches(rng, *(SMALL if step < steps * LARGE_FROM else LARGE)))
         loss.backward()
+        average_gradients(list(vae.parameters()))
         torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad()
         average.update_parameters(vae)
         losses.append(loss.item())
         step += 1
-        if time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps:
-            keep()
+        if rank == 0 and (time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps):
+            checkpoint.save(folder / "vae.pt", {"model": vae.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
+            average.module.save_pretrained(folder / "vae")
+            quality = psnr(average.module, pictures(folder, 256, 250, seed + 7)[:12])
+            say(f"vae step {step}/{steps} loss {np.mean(losses[-100:]):.4f} psnr(256, held out) {quality:.2f} dB")
             saved = time.monotonic()

@@ -1,0 +1,99 @@
+"""The UNet: SD 1.5's kind with four levels, narrow. Predicts v; latents and text states come ready from `latents`."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import DDPMScheduler, UNet2DConditionModel
+from diffusers.models.attention_processor import AttnProcessor
+
+import checkpoint
+from latents import SIZES, Latents, TextStates
+from parallel import average_gradients
+from schedule import rate
+from text import WIDTH
+
+BATCH = 8  # of each worker
+PEAK_RATE = 1e-3
+DROPPED_CAPTIONS = 0.1
+SNR_CAP = 5.0  # min-SNR weighting, arXiv 2303.09556
+LONGEST_AVERAGE = 0.9995
+
+
+def new_unet() -> UNet2DConditionModel:
+    unet = UNet2DConditionModel(
+        sample_size=32,
+        block_out_channels=(32, 64, 128, 192),
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"),
+        up_block_types=("UpBlock2D", "CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        layers_per_block=1,
+        cross_attention_dim=WIDTH,
+        attention_head_dim=8,  # as in SD 1.5, the number of heads
+        norm_num_groups=8,
+    )
+    unet.set_attn_processor(AttnProcessor())
+    return unet
+
+
+def noise_schedule() -> DDPMScheduler:
+    """SD 1.5's betas."""
+    return DDPMScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", prediction_type="v_prediction", clip_sample=False)
+
+
+def average_decay(step: int) -> float:
+    """Short at first, so that early pictures are worth looking at."""
+    return min(LONGEST_AVERAGE, (1 + step) / (20 + step))
+
+
+def stratified_timesteps(count: int, rng) -> torch.Tensor:
+    """One timestep from each of `count` equal stretches, int64 [count]."""
+    return torch.from_numpy(((np.arange(count) + rng.random(count)) * 1000 / count).astype(np.int64))
+
+
+def loss_of(unet: UNet2DConditionModel, noising: DDPMScheduler, x: torch.Tensor, states: torch.Tensor, rng) -> torch.Tensor:
+    t = stratified_timesteps(len(x), rng)
+    noise = torch.randn_like(x)
+    predicted = unet(noising.add_noise(x, noise, t), t, states).sample
+    snr = noising.alphas_cumprod[t] / (1 - noising.alphas_cumprod[t])
+    weight = snr.clamp(max=SNR_CAP) / (snr + 1)
+    return (weight * (predicted - noising.get_velocity(x, noise, t)).square().mean(dim=(1, 2, 3))).mean()
+
+
+def train(rank: int, workers: int, folder: Path, steps: int, seed: int, say) -> None:
+    """Train to `steps` in all (resuming); leaves `unet.pt` and the averaged weights as `unet/`."""
+    torch.manual_seed(seed)
+    unet, average = new_unet(), new_unet()
+    average.load_state_dict(unet.state_dict())
+    optimiser = torch.optim.AdamW(unet.parameters(), lr=PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    step = 0
+    if state := checkpoint.load(folder / "unet.pt"):
+        unet.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+        step = state["step"]
+    latents, text, noising = Latents(folder, workers), TextStates(rank, folder, seed), noise_schedule()
+    sizes_rng = np.random.default_rng((seed, step))  # the same in every worker
+    rng = np.random.default_rng((seed, step, rank))
+    torch.manual_seed(seed + 1000 * rank + step)
+    saved, losses = time.monotonic(), []
+    while step < steps:
+        for group in optimiser.param_groups:
+            group["lr"] = rate(step, steps, PEAK_RATE)
+        size = list(SIZES)[sizes_rng.choice(len(SIZES), p=list(SIZES.values()))]
+        x, scenes = latents.batch(size, BATCH, rng)
+        loss = loss_of(unet, noising, x, text.batch(scenes, DROPPED_CAPTIONS, rng), rng)
+        loss.backward()
+        average_gradients(list(unet.parameters()))
+        torch.nn.utils.clip_grad_norm_(unet.parameters(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad()
+        step += 1
+        losses.append(loss.item())
+        with torch.no_grad():
+            torch._foreach_lerp_(list(average.parameters()), list(unet.parameters()), 1 - average_decay(step))
+        if rank == 0 and (time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps):
+            checkpoint.save(folder / "unet.pt", {"model": unet.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
+            average.save_pretrained(folder / "unet")
+            say(f"unet step {step}/{steps} loss {np.mean(losses[-200:]):.4f} scale {latents.scale:.4f}")
+            saved = time.monotonic()
