@@ -10,7 +10,7 @@ import type { PersonOptions } from './person/create-person.ts'
 import { Nonces } from './rest/nonces.ts'
 import { RateLimits } from './rest/rate-limits.ts'
 import { allRoutes, Router } from './rest/router.ts'
-import { Schemas } from './rest/schema.ts'
+import { compiledSchemas } from './rest/schema.ts'
 import { State } from './world/state.ts'
 import type { User } from './world/records.ts'
 import { World } from './world/world.ts'
@@ -113,7 +113,7 @@ export async function startDiscordEmulator(options: EmulatorOptions = {}): Promi
     faults,
     rateLimits,
     router: new Router(allRoutes(world, nonces)),
-    schemas: new Schemas(),
+    schemas: compiledSchemas(),
   })
   gateway.listen(server)
   const host = options.host ?? '127.0.0.1'
