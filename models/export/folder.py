@@ -51,6 +51,8 @@ def _write_vocabulary(tokenizer: Path) -> None:
     if (tokenizer / "vocab.json").exists() and (tokenizer / "merges.txt").exists():
         return
     model = json.loads((tokenizer / "tokenizer.json").read_text())["model"]
-    (tokenizer / "vocab.json").write_text(json.dumps(model["vocab"], ensure_ascii=False))
+    (tokenizer / "vocab.json").write_text(json.dumps(model["vocab"], ensure_ascii=False, separators=(",", ":")))
     merges = (merge if isinstance(merge, str) else " ".join(merge) for merge in model["merges"])
     (tokenizer / "merges.txt").write_text("#version: 0.2\n" + "\n".join(merges) + "\n")
+    # The same words a second time, and twice as large.
+    (tokenizer / "tokenizer.json").unlink()

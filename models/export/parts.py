@@ -2,13 +2,13 @@
 
 | part | inputs | outputs |
 | --- | --- | --- |
-| text_encoder | `input_ids` int64 [b, 77] | `last_hidden_state` [b, 77, d], `pooler_output` [b, d], `hidden_state_skip_N` |
+| text_encoder | `input_ids` int64 [b, 77] | `last_hidden_state` [b, 77, d], `pooler_output` [b, d], `last_hidden_state_skip_N` |
 | unet | `sample` [b, 4, h, w], `timestep` float32 [b], `encoder_hidden_states` [b, s, d] | `out_sample` [b, 4, h, w] |
 | vae_encoder | `sample` [b, 3, 8h, 8w] | `latent_parameters` [b, 8, h, w]: mean and log-variance |
 | vae_decoder | `latent_sample` [b, 4, h, w], already divided by the scaling factor | `sample` [b, 3, 8h, 8w] |
 | safety_checker | `clip_input` [b, 3, 224, 224], `images` [b, H, W, 3] | `out_images`, `has_nsfw_concepts` bool [b] |
 
-All floats are float32, whatever the weights are. `hidden_state_skip_N` is the text encoder's output with its last N layers
+All floats are float32, whatever the weights are. `last_hidden_state_skip_N` is the text encoder's output with its last N layers
 left out and the final layer norm applied (diffusers' `clip_skip=N`; A1111's "Clip skip" N + 1). A UNet that was distilled
 with its guidance (`time_cond_proj_dim`, LCM) has `timestep_cond` float32 [b, time_cond_proj_dim] besides.
 """
@@ -94,7 +94,7 @@ class SafetyChecker(nn.Module):
 
 def text_encoder(model) -> Part:
     module = TextEncoder(model)
-    outputs = ["last_hidden_state", "pooler_output", *(f"hidden_state_skip_{n}" for n in range(1, module.layers))]
+    outputs = ["last_hidden_state", "pooler_output", *(f"last_hidden_state_skip_{n}" for n in range(1, module.layers))]
 
     def example(batch: int, _height: int, _width: int):
         ids = torch.randint(0, model.config.vocab_size - 2, (batch, 77))

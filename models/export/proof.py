@@ -15,11 +15,15 @@ BOUND_FP16 = 5e-2
 SHAPES = [(1, 8, 8), (2, 25, 17), (3, 8, 16)]
 
 
-def session(path: Path) -> onnxruntime.InferenceSession:
+CPU = ["CPUExecutionProvider"]
+CUDA = ["CUDAExecutionProvider", "CPUExecutionProvider"]
+
+
+def session(path: Path, providers: list[str]) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(path), options, providers=providers)
 
 
 @torch.no_grad()
@@ -36,9 +40,9 @@ def references(part: Part) -> list[tuple[tuple[torch.Tensor, ...], list[torch.Te
     return pairs
 
 
-def worst_difference(part: Part, path: Path, pairs) -> dict[str, float]:
+def worst_difference(part: Part, path: Path, pairs, providers: list[str]) -> dict[str, float]:
     """For each output the largest |onnx - torch| / std(torch) over all shapes (bool outputs: the share that differs)."""
-    opened = session(path)
+    opened = session(path, providers)
     worst = dict.fromkeys(part.outputs, 0.0)
     for inputs, expected in pairs:
         feeds = {name: tensor.numpy() for name, tensor in zip(part.inputs, inputs, strict=True)}

@@ -45,17 +45,11 @@ class Source:
 
 
 def read(path: Path, configs: Path | None, tokenizer: Path | None) -> Source:
-    """`configs`: a diffusers folder whose configurations describe a single file (default: SD 1.5's)."""
+    """`path` has passed paths.check_source. `configs`: a diffusers folder whose configurations describe a single file (default: SD 1.5's)."""
     if path.is_dir():
         if configs is not None:
             raise ExportError("--config is for single-file checkpoints; a diffusers folder brings its own configurations")
         return _read_folder(path, tokenizer)
-    if not path.exists():
-        raise ExportError(f"{path} does not exist")
-    if path.suffix in {".ckpt", ".pt", ".bin"}:
-        raise ExportError(f"{path.name} is a pickle, which can run code when it is opened: convert it to .safetensors first")
-    if path.suffix != ".safetensors":
-        raise ExportError(f"{path.name} is neither a diffusers folder nor a .safetensors file")
     return _read_single_file(path, configs or SD15_CONFIGS, tokenizer)
 
 
@@ -106,8 +100,6 @@ def _read_folder(folder: Path, tokenizer: Path | None) -> Source:
     kind = index.get("_class_name")
     if kind not in PIPELINES:
         raise ExportError(f"{folder} holds a {kind}: Stable Diffusion 1.x and 2.x can be exported")
-    if any((folder / part).with_suffix(".onnx").exists() for part in ("unet/model", "vae_decoder/model")):
-        raise ExportError(f"{folder} is an ONNX model folder already")
     has_checker = (index.get("safety_checker") or [None])[0] is not None and (folder / "safety_checker").is_dir()
     source = Source(
         unet=_load(UNet2DConditionModel, folder, "unet"),
@@ -159,9 +151,11 @@ def _read_single_file(path: Path, configs: Path, tokenizer: Path | None) -> Sour
                 str(path), config=str(whole), torch_dtype=torch.float32, local_files_only=True, safety_checker=None
             )
         except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
-            raise ExportError(
-                f"{path.name} does not fit the configurations in {configs}: {str(error).splitlines()[0]}"
-            ) from error
+            if "shape" in str(error):
+                raise ExportError(
+                    f"{path.name} has other shapes than the model that {configs} describes: name a diffusers folder of its kind with --config"
+                ) from error
+            raise ExportError(f"{path.name} can't be read: {str(error).splitlines()[0]}") from error
     _check_supported(pipe.unet)
     scheduler = _read_json(configs / "scheduler" / "scheduler_config.json").get("_class_name", "PNDMScheduler")
     folders = {"tokenizer": words, "scheduler": configs / "scheduler"}

@@ -64,9 +64,15 @@ def store_as_fp16(model: onnx.ModelProto) -> int:
     return halved
 
 
-def save(model: onnx.ModelProto, path: Path) -> None:
-    """Writes `model.onnx`, and `model.onnx_data` beside it for what is too large for one protobuf message."""
+def save(model: onnx.ModelProto, path: Path, props: dict[str, str]) -> None:
+    """Writes `model.onnx`, and `model.onnx_data` beside it for what is too large for one protobuf message.
+
+    `props` become the graph's metadata_props. The tensors stay in `model`.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
+    helper.set_model_props(model, props)
     weights = sum(len(tensor.raw_data) for tensor in model.graph.initializer)
     if weights < EXTERNAL_FROM_BYTES:
         onnx.save_model(model, path)
@@ -81,3 +87,4 @@ def save(model: onnx.ModelProto, path: Path) -> None:
         size_threshold=1024,
         convert_attribute=False,
     )
+    onnx.load_external_data_for_model(model, str(path.parent))

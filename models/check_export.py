@@ -1,0 +1,173 @@
+# /// script
+# requires-python = ">=3.10"
+# dependencies = [
+#   "torch==2.15.*",
+#   "diffusers==0.42.*",
+#   "transformers==5.23.*",
+#   "onnx==1.23.*",
+#   "onnxruntime==1.32.*",
+#   "safetensors",
+#   "accelerate",
+# ]
+# ///
+"""Checks `export_onnx.py` on a tiny random pipeline, in a minute and without a network: `uv run models/check_export.py`.
+
+SD 1.5's architecture with few channels is exported from its diffusers folder in every precision and for both devices, and
+from a single file in the original naming of the weights; the two must give the same graph outputs. Then sources that can't
+be exported must each be refused with one sentence and status 2.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from diffusers import AutoencoderKL, PNDMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
+from safetensors.torch import save_file
+from transformers import CLIPConfig, CLIPImageProcessor, CLIPTextConfig, CLIPTextModel, CLIPTokenizer
+
+from export.source import SD15_CONFIGS, TOKENIZERS
+
+EXPORT = Path(__file__).parent / "export_onnx.py"
+
+
+def tiny_pipeline() -> StableDiffusionPipeline:
+    torch.manual_seed(1)
+    configs = {name: UNet2DConditionModel.load_config(SD15_CONFIGS / name) for name in ("unet", "vae")}
+    unet = UNet2DConditionModel.from_config(
+        configs["unet"], block_out_channels=(32, 32, 64, 64), cross_attention_dim=32, norm_num_groups=16, sample_size=16
+    )
+    vae = AutoencoderKL.from_config(configs["vae"], block_out_channels=(16, 16, 32, 32), norm_num_groups=8)
+    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 3, "num_attention_heads": 4, "projection_dim": 32}
+    text_encoder = CLIPTextModel(CLIPTextConfig(vocab_size=49408, bos_token_id=0, eos_token_id=2, **shape))
+    tokenizer = CLIPTokenizer.from_pretrained(next(folder for folder in TOKENIZERS if folder.exists()))
+    scheduler = PNDMScheduler.from_pretrained(SD15_CONFIGS / "scheduler")
+    vision = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "image_size": 64, "patch_size": 16}
+    checker = StableDiffusionSafetyChecker(CLIPConfig(vision_config=vision, projection_dim=16))
+    # All zeros by default, which flags nothing or everything: some of these random thresholds are passed and some not.
+    torch.nn.init.normal_(checker.concept_embeds)
+    torch.nn.init.normal_(checker.special_care_embeds)
+    torch.nn.init.constant_(checker.concept_embeds_weights, 0.4)
+    extractor = CLIPImageProcessor(size={"shortest_edge": 64}, crop_size={"height": 64, "width": 64})
+    return StableDiffusionPipeline(vae, text_encoder, tokenizer, unet, scheduler, checker, extractor)
+
+
+def original_unet_name(name: str) -> str:
+    """A UNet weight's name as CompVis' code has it (and so every single-file checkpoint)."""
+    for ours, theirs in (("time_embedding.linear_1", "time_embed.0"), ("time_embedding.linear_2", "time_embed.2")):
+        name = name.replace(ours, theirs)
+    name = re.sub(r"^conv_in\.", "input_blocks.0.0.", name)
+    name = re.sub(r"^conv_norm_out\.", "out.0.", name)
+    name = re.sub(r"^conv_out\.", "out.2.", name)
+
+    def block(match: re.Match) -> str:
+        side, i, kind, j = match[1], int(match[2]), match[3], int(match[4])
+        if side == "down":
+            return f"input_blocks.{3 * i + 3}.0.op" if kind == "downsamplers" else f"input_blocks.{3 * i + j + 1}.{int(kind == 'attentions')}"
+        if kind == "upsamplers":
+            return f"output_blocks.{3 * i + 2}.{1 if i == 0 else 2}.conv"
+        return f"output_blocks.{3 * i + j}.{int(kind == 'attentions')}"
+
+    name = re.sub(r"^(down|up)_blocks\.(\d)\.(resnets|attentions|downsamplers|upsamplers)\.(\d)(?:\.conv(?=\.))?", block, name)
+    name = re.sub(r"^mid_block\.resnets\.(\d)", lambda match: f"middle_block.{2 * int(match[1])}", name)
+    name = name.replace("mid_block.attentions.0", "middle_block.1")
+    if "transformer_blocks" not in name:
+        resnet = {"norm1": "in_layers.0", "conv1": "in_layers.2", "norm2": "out_layers.0", "conv2": "out_layers.3"}
+        resnet |= {"time_emb_proj": "emb_layers.1", "conv_shortcut": "skip_connection"}
+        name = re.sub(r"\.(norm1|conv1|norm2|conv2|time_emb_proj|conv_shortcut)\.", lambda match: f".{resnet[match[1]]}.", name)
+    return f"model.diffusion_model.{name}"
+
+
+def original_vae_name(name: str) -> str:
+    name = re.sub(r"encoder\.down_blocks\.(\d)\.resnets", r"encoder.down.\1.block", name)
+    name = re.sub(r"down_blocks\.(\d)\.downsamplers\.0", r"down.\1.downsample", name)
+    name = re.sub(r"up_blocks\.(\d)\.resnets", lambda match: f"up.{3 - int(match[1])}.block", name)
+    name = re.sub(r"up_blocks\.(\d)\.upsamplers\.0", lambda match: f"up.{3 - int(match[1])}.upsample", name)
+    name = re.sub(r"mid_block\.resnets\.(\d)", lambda match: f"mid.block_{int(match[1]) + 1}", name)
+    name = name.replace("mid_block.attentions.0", "mid.attn_1")
+    attention = {"group_norm": "norm", "to_q": "q", "to_k": "k", "to_v": "v", "to_out.0": "proj_out"}
+    for ours, theirs in attention.items():
+        name = name.replace(f"attn_1.{ours}.", f"attn_1.{theirs}.")
+    name = name.replace("conv_shortcut", "nin_shortcut").replace("conv_norm_out", "norm_out")
+    return f"first_stage_model.{name}"
+
+
+def single_file(pipe: StableDiffusionPipeline, path: Path) -> None:
+    weights = {original_unet_name(name): tensor for name, tensor in pipe.unet.state_dict().items()}
+    for name, tensor in pipe.vae.state_dict().items():
+        is_matrix = ".attentions." in name and tensor.ndim == 2
+        # The original attention of the VAE is made of 1x1 convolutions.
+        weights[original_vae_name(name)] = tensor[:, :, None, None] if is_matrix else tensor
+    for name, tensor in pipe.text_encoder.state_dict().items():
+        bare = name.removeprefix("text_model.")
+        weights[f"cond_stage_model.transformer.text_model.{bare}"] = tensor
+    save_file({name: tensor.contiguous().clone() for name, tensor in weights.items()}, path)
+
+
+def run(*options: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, EXPORT, *map(str, options)], capture_output=True, text=True, check=False)
+
+
+def unet_output(folder: Path) -> np.ndarray:
+    session = onnxruntime.InferenceSession(str(folder / "unet" / "model.onnx"), providers=["CPUExecutionProvider"])
+    random = np.random.default_rng(0)
+    shapes = {"sample": (2, 4, 17, 25), "timestep": (2,), "encoder_hidden_states": (2, 77, 32)}
+    return session.run(None, {name: random.standard_normal(shape).astype(np.float32) for name, shape in shapes.items()})[0]
+
+
+def main() -> int:
+    failures = 0
+
+    def expect(what: str, good: bool, said: str = "") -> None:
+        nonlocal failures
+        failures += not good
+        print(f"{'ok' if good else 'FAILED'}: {what}{'' if good else f': {said}'}", flush=True)
+
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        pipe = tiny_pipeline()
+        pipe.save_pretrained(work / "diffusers")
+        single_file(pipe, work / "single.safetensors")
+        for name, options in {
+            "fp32": [],
+            "fp16": ["--fp16"],
+            "stored": ["--store-fp16"],
+            "cuda": ["--for", "cuda"],
+            "cuda16": ["--for", "cuda", "--fp16"],
+        }.items():
+            done = run(work / "diffusers", work / name, *options)
+            expect(f"diffusers folder, {name}", done.returncode == 0, done.stdout + done.stderr)
+        done = run(work / "single.safetensors", work / "single", "--config", work / "diffusers")
+        expect("single file", done.returncode == 0, done.stdout + done.stderr)
+        if done.returncode == 0:
+            expect("single file paints what the folder paints", np.array_equal(unet_output(work / "fp32"), unet_output(work / "single")))
+
+        (work / "words.safetensors").write_text("no weights")
+        save_file({"lora_unet_mid.lora_down.weight": torch.zeros(1)}, work / "lora.safetensors")
+        (work / "old.ckpt").write_bytes(b"")
+        (work / "empty").mkdir()
+        refused = {
+            "a text file": ["words.safetensors", "new"],
+            "a LoRA": ["lora.safetensors", "new"],
+            "a pickle": ["old.ckpt", "new"],
+            "an empty folder": ["empty", "new"],
+            "an ONNX folder": ["fp32", "new"],
+            "what is not there": ["nothing", "new"],
+            "SD 1.5's shapes where there are others": ["single.safetensors", "new"],
+            "a target that is not empty": ["diffusers", "fp32"],
+        }
+        for what, (source, target) in refused.items():
+            done = run(work / source, work / target)
+            sentence = done.stderr.strip()
+            good = done.returncode == 2 and sentence.startswith("error: ") and "\n" not in sentence
+            expect(f"refused: {what} ({sentence.replace(str(work), '')})", good, str(done.returncode))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
