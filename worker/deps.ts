@@ -13,6 +13,8 @@ export interface WorkerDeps {
   paint: Paint
   /** The folder of a model by its name. */
   modelFolder: (name: string) => string
+  /** The short hash of a model by its name; computed once. */
+  modelHash: (name: string) => Promise<string>
   clock: Clock
   logger: Logger
   /** Aborted when the process has to stop before a picture is done: it is handed back. */

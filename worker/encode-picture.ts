@@ -1,10 +1,22 @@
-import sharp from 'sharp'
-import type { Generation } from '#db/schema.ts'
+import type { PaintSettings } from '#core/generation.ts'
+import { schedulerNames } from '#core/schedulers.ts'
 import type { Picture } from '#diffusion/contract.ts'
+import { encodePng } from '#store/png/encode-png.ts'
+import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
 
-/** A picture as the PNG that is kept and sent. */
-export async function encodePicture({ image }: Picture, _row: Generation): Promise<Buffer> {
-  return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } })
-    .png()
-    .toBuffer()
+/** A picture as the PNG that is kept and sent: with A1111's text of how it was made, and the mark of a generated picture. */
+export async function encodePicture(
+  { image, seed }: Picture,
+  settings: PaintSettings,
+  modelHash: string,
+): Promise<Buffer> {
+  return encodePng(image, {
+    parametersText: parametersText({
+      ...settings,
+      ...samplerOf(schedulerNames[settings.scheduler]),
+      seed,
+      modelHash,
+      rng: 'CPU',
+    }),
+  })
 }

@@ -52,7 +52,7 @@ export async function paintPictures(deps: WorkerDeps, row: Generation): Promise<
   }
   return Promise.all(
     pictures.map(async (picture) => {
-      const png = await encodePicture(picture, row)
+      const png = await encodePicture(picture, settings, await deps.modelHash(row.model))
       const image = {
         id: randomUUID(),
         index: picture.index,

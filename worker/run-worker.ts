@@ -11,6 +11,8 @@ import { requireSchema } from '#db/migrate.ts'
 import { heartbeat, registerWorker, signOff } from '#db/workers.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { restOptions } from '#delivery/rest-options.ts'
+import { readModelFolder } from '#diffusion/model-folder.ts'
+import { modelHash } from '#diffusion/model-hash.ts'
 import { createPainter } from '#diffusion/painter.ts'
 import { queueBackend } from '#queue/backend.ts'
 import { createGenerationWorker } from '#queue/generation-worker.ts'
@@ -35,6 +37,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
   }
   const folder = modelFolderOf(config.model, config.modelsDir)
   const facts = await readModelFacts(folder)
+  const hash = readModelFolder(folder).then(modelHash)
 
   const database = connectDatabase(config.databaseUrl)
   await requireSchema(database)
@@ -47,6 +50,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
     store: localDiskStore(join(config.dataDir, 'pictures')),
     paint: painter.paint,
     modelFolder: () => folder,
+    modelHash: () => hash,
     clock: systemClock,
     logger,
     stopping: stopping.signal,
