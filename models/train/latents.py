@@ -15,8 +15,8 @@ from vocabulary import encode
 
 # (height, width) in pixels → share of the training steps; 256 × 256 is the model's own size.
 SIZES = {(256, 256): 0.76, (192, 192): 0.06, (192, 256): 0.06, (256, 192): 0.06, (320, 256): 0.03, (256, 320): 0.03}
-PICTURES = 4800
-FEWEST = 240
+PICTURES = 4000
+FEWEST = 120
 CAPTIONS_A_SCENE = 8
 TRAINING = [i for i, scene in enumerate(ALL_SCENES) if not held_out(scene)]
 

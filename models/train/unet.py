@@ -11,10 +11,10 @@ from diffusers.models.attention_processor import AttnProcessor
 import checkpoint
 from latents import SIZES, Latents, TextStates
 from parallel import average_gradients
-from schedule import rate
+from schedule import move_average, rate
 from text import WIDTH
 
-BATCH = 8  # of each worker
+BATCH = 6  # of each worker
 PEAK_RATE = 1e-3
 DROPPED_CAPTIONS = 0.1
 SNR_CAP = 5.0  # min-SNR weighting, arXiv 2303.09556
@@ -41,18 +41,13 @@ def noise_schedule() -> DDPMScheduler:
     return DDPMScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", prediction_type="v_prediction", clip_sample=False)
 
 
-def average_decay(step: int) -> float:
-    """Short at first, so that early pictures are worth looking at."""
-    return min(LONGEST_AVERAGE, (1 + step) / (20 + step))
+def stratified_timesteps(count: int, rank: int, workers: int, rng) -> torch.Tensor:
+    """One timestep from each of as many equal stretches as all workers' batches have rows: this worker's, int64 [count]."""
+    stretches = np.arange(count) * workers + rank
+    return torch.from_numpy(((stretches + rng.random(count)) * 1000 / (count * workers)).astype(np.int64))
 
 
-def stratified_timesteps(count: int, rng) -> torch.Tensor:
-    """One timestep from each of `count` equal stretches, int64 [count]."""
-    return torch.from_numpy(((np.arange(count) + rng.random(count)) * 1000 / count).astype(np.int64))
-
-
-def loss_of(unet: UNet2DConditionModel, noising: DDPMScheduler, x: torch.Tensor, states: torch.Tensor, rng) -> torch.Tensor:
-    t = stratified_timesteps(len(x), rng)
+def loss_of(unet: UNet2DConditionModel, noising: DDPMScheduler, x: torch.Tensor, states: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
     noise = torch.randn_like(x)
     predicted = unet(noising.add_noise(x, noise, t), t, states).sample
     snr = noising.alphas_cumprod[t] / (1 - noising.alphas_cumprod[t])
@@ -82,7 +77,8 @@ def train(rank: int, workers: int, folder: Path, steps: int, seed: int, say) -> 
             group["lr"] = rate(step, steps, PEAK_RATE)
         size = list(SIZES)[sizes_rng.choice(len(SIZES), p=list(SIZES.values()))]
         x, scenes = latents.batch(size, BATCH, rng)
-        loss = loss_of(unet, noising, x, text.batch(scenes, DROPPED_CAPTIONS, rng), rng)
+        t = stratified_timesteps(BATCH, rank, workers, rng)
+        loss = loss_of(unet, noising, x, text.batch(scenes, DROPPED_CAPTIONS, rng), t)
         loss.backward()
         average_gradients(list(unet.parameters()))
         torch.nn.utils.clip_grad_norm_(unet.parameters(), 1.0)
@@ -90,9 +86,10 @@ def train(rank: int, workers: int, folder: Path, steps: int, seed: int, say) -> 
         optimiser.zero_grad()
         step += 1
         losses.append(loss.item())
-        with torch.no_grad():
-            torch._foreach_lerp_(list(average.parameters()), list(unet.parameters()), 1 - average_decay(step))
-        if rank == 0 and (time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps):
+        if rank > 0:
+            continue  # the first worker alone keeps the average, and what is saved
+        move_average(average, unet, step, LONGEST_AVERAGE)
+        if time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps:
             checkpoint.save(folder / "unet.pt", {"model": unet.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
             average.save_pretrained(folder / "unet")
             say(f"unet step {step}/{steps} loss {np.mean(losses[-200:]):.4f} scale {latents.scale:.4f}")

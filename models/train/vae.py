@@ -11,14 +11,14 @@ from diffusers import AutoencoderKL
 import checkpoint
 from parallel import average_gradients
 from renders import pictures
-from schedule import rate
+from schedule import move_average, rate
 
 SMALL = (4, 64)  # crops a batch (of each worker), their side: small ones first …
 LARGE = (2, 128)  # … then larger, as group norms must learn whole pictures
 LARGE_FROM = 0.75  # share of the steps
 PEAK_RATE = 1.5e-3
 KL_WEIGHT = 2e-6
-EMA = 0.998
+LONGEST_AVERAGE = 0.998
 LOG_VARIANCE_START = -6.0
 
 
@@ -87,7 +87,7 @@ def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
     """Train to `steps` in all (resuming), leaving `vae.pt` and the averaged weights as `vae/`."""
     torch.manual_seed(seed)
     vae = new_vae()
-    average = torch.optim.swa_utils.AveragedModel(vae, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(EMA))
+    average = new_vae()
     optimiser = torch.optim.AdamW(vae.parameters(), lr=PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     step = 0
     if state := checkpoint.load(folder / "vae.pt"):
@@ -111,12 +111,14 @@ def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
         torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad()
-        average.update_parameters(vae)
         losses.append(loss.item())
         step += 1
-        if rank == 0 and (time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps):
+        if rank > 0:
+            continue
+        move_average(average, vae, step, LONGEST_AVERAGE)
+        if time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps:
             checkpoint.save(folder / "vae.pt", {"model": vae.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
-            average.module.save_pretrained(folder / "vae")
-            quality = psnr(average.module, pictures(folder, 256, 250, seed + 7)[:12])
+            average.save_pretrained(folder / "vae")
+            quality = psnr(average, pictures(folder, 256, 250, seed + 7)[:12])
             say(f"vae step {step}/{steps} loss {np.mean(losses[-100:]):.4f} psnr(256, held out) {quality:.2f} dB")
             saved = time.monotonic()

@@ -1,0 +1,47 @@
+"""The trained parts as one diffusers pipeline, on disk and in memory."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, PNDMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+from transformers import CLIPTextModel
+
+from latents import Latents
+from vocabulary import tokenizer
+
+
+def scheduler_config() -> PNDMScheduler:
+    """SD 1.5's scheduler file, but for what the UNet predicts."""
+    return PNDMScheduler(
+        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", skip_prk_steps=True, set_alpha_to_one=False, steps_offset=1, prediction_type="v_prediction",
+    )  # fmt: skip
+
+
+def assemble(folder: Path, workers: int) -> StableDiffusionPipeline:
+    """The pipeline of the averaged weights in the work folder, its latents' scale written into the VAE's config."""
+    vae = AutoencoderKL.from_pretrained(folder / "vae")
+    vae.register_to_config(scaling_factor=round(Latents(folder, workers).scale, 5))
+    return StableDiffusionPipeline(
+        vae=vae,
+        text_encoder=CLIPTextModel.from_pretrained(folder / "text_encoder"),
+        tokenizer=tokenizer(),
+        unet=UNet2DConditionModel.from_pretrained(folder / "unet"),
+        scheduler=scheduler_config(),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    )
+
+
+def paint(pipeline: StableDiffusionPipeline, prompts: list[str], guidance: float, steps: int = 20, seed: int = 0, size: int = 256, batch: int = 12) -> list[np.ndarray]:
+    """DPM++ 2M Karras pictures, uint8 RGB; picture i has the seed `seed` + i."""
+    pipeline.scheduler = DPMSolverMultistepScheduler.from_config(pipeline.scheduler.config, use_karras_sigmas=True)
+    pipeline.set_progress_bar_config(disable=True)
+    pictures: list[np.ndarray] = []
+    for start in range(0, len(prompts), batch):
+        some = prompts[start : start + batch]
+        generators = [torch.Generator("cpu").manual_seed(seed + start + i) for i in range(len(some))]
+        painted = pipeline(some, guidance_scale=guidance, num_inference_steps=steps, generator=generators, height=size, width=size, output_type="np").images
+        pictures += list((painted * 255 + 0.5).astype(np.uint8))
+    return pictures
