@@ -1,3 +1,4 @@
+import { readEnvFile } from './env-file.ts'
 import { PersonError } from './errors.ts'
 
 /** Exit status of a process that a person must help (sysexits' EX_CONFIG): as it is, starting it again changes nothing. */
@@ -10,6 +11,7 @@ export const needsPersonStatus = 78
 export async function runProcess(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
   process.once('disconnect', endAtOnce)
   try {
+    readEnvFile()
     const running = await start()
     process.off('disconnect', endAtOnce)
     process.send?.({ type: 'ready' })

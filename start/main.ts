@@ -1,4 +1,5 @@
 import { loadConfig } from '#core/config.ts'
+import { readEnvFile } from '#core/env-file.ts'
 import { PersonError } from '#core/errors.ts'
 import { createLogger } from '#core/logger.ts'
 import { needsPersonStatus } from '#core/process.ts'
@@ -22,6 +23,7 @@ process.exit()
 
 /** @returns the exit status */
 async function start(): Promise<number> {
+  readEnvFile()
   const config = loadConfig(process.env)
   const logger = createLogger({ name: 'start', level: config.logLevel })
   const closing = createClosing(logger)
