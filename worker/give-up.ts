@@ -1,3 +1,4 @@
+import { runClockOn } from '#db/fair-shares.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { editGenerationMessage } from '#delivery/deliver-picture.ts'
@@ -20,11 +21,12 @@ export async function giveUp(
   } catch (error) {
     if (!isForbidden(error)) throw error
   }
-  await settleWithout(deps.db, {
+  const settled = await settleWithout(deps.db, {
     id: row.id,
     attempt: row.attempt,
     from: ['painting', 'painted'],
-    to: 'failed',
+    to: failure === 'cancelled' ? 'cancelled' : 'failed',
     failure,
   })
+  if (settled) await runClockOn(deps.db, { queue: row.model, ...row })
 }

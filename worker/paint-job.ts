@@ -1,4 +1,3 @@
-import type { Logger } from '#core/logger.ts'
 import { logBug } from '#core/logger.ts'
 import { maxAttempts } from '#core/generation.ts'
 import { advanceClock } from '#db/fair-shares.ts'
@@ -26,16 +25,23 @@ export async function paintJob(deps: WorkerDeps, generationId: string): Promise<
       return giveUp(deps, row, 'lost', textsFor(row.locale).failures.lost)
     }
     await advanceClock(deps.db, row.model, row.startTag)
-    const painted = await paint(deps, row, logger)
-    if (!painted) return undefined
+    const cancelled = deps.cancellations.watch(row.id)
+    try {
+      const painted = await paint({ ...deps, logger }, row, cancelled.signal)
+      if (!painted) return undefined
+    } finally {
+      cancelled.done()
+    }
   }
   return deliver({ ...deps, logger }, row)
 }
 
 /** Paints and keeps the pictures. False: there is nothing to deliver from here. */
-async function paint(deps: WorkerDeps, row: Generation, logger: Logger): Promise<boolean> {
+async function paint(deps: WorkerDeps, row: Generation, cancelled: AbortSignal): Promise<boolean> {
+  const { logger } = deps
   try {
-    const pictures = await paintPictures({ ...deps, logger }, row)
+    if (row.cancelRequestedAt !== null) throw new Error('cancelled before it was taken')
+    const pictures = await paintPictures(deps, row, AbortSignal.any([deps.stopping, cancelled]))
     const kept = await markPainted(deps.db, row, pictures)
     if (!kept) logger.warn('another attempt has taken the picture over; this one is dropped')
     return kept
@@ -46,6 +52,11 @@ async function paint(deps: WorkerDeps, row: Generation, logger: Logger): Promise
       return false
     }
     const texts = textsFor(row.locale).failures
+    if (cancelled.aborted || row.cancelRequestedAt !== null) {
+      await giveUp(deps, row, 'cancelled', texts.cancelled)
+      logger.info('cancelled')
+      return false
+    }
     if (error instanceof PaintError && (error.code === 'bad_request' || error.code === 'bad_model')) {
       logger.warn({ err: error }, 'the engine refused the request')
       await giveUp(deps, row, error.code, texts.request(error.message))

@@ -18,7 +18,11 @@ const previewIntervalMs = 500
  * Paints a generation's pictures while its message shows how far it is, and keeps them in the store.
  * @returns the rows of the pictures, which are in the store before anybody hears of them
  */
-export async function paintPictures(deps: WorkerDeps, row: Generation): Promise<NewImage[]> {
+export async function paintPictures(
+  deps: WorkerDeps,
+  row: Generation,
+  signal: AbortSignal,
+): Promise<NewImage[]> {
   const settings = settingsOf(row)
   const live = liveMessage({
     edit: async ({ body, files }) => {
@@ -39,7 +43,7 @@ export async function paintPictures(deps: WorkerDeps, row: Generation): Promise<
       previewEveryMs: previewIntervalMs,
     }
     let preview: Progress['preview']
-    for await (const event of deps.paint(request, deps.stopping)) {
+    for await (const event of deps.paint(request, signal)) {
       if (event.kind === 'progress') {
         const secondsLeft = meter(event)
         preview = event.preview ?? preview

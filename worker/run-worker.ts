@@ -17,6 +17,7 @@ import { createPainter } from '#diffusion/painter.ts'
 import { queueBackend } from '#queue/backend.ts'
 import { createGenerationWorker } from '#queue/generation-worker.ts'
 import { localDiskStore } from '#store/local-disk.ts'
+import { listenForCancellations } from './cancellations.ts'
 import { modelFolderOf, readModelFacts } from './model-facts.ts'
 import { paintJob } from './paint-job.ts'
 
@@ -42,6 +43,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
   const database = connectDatabase(config.databaseUrl)
   await requireSchema(database)
   const painter = createPainter({ device: config.device })
+  const cancellations = await listenForCancellations(database, logger)
   const stopping = new AbortController()
   const id = randomUUID()
   const deps = {
@@ -53,6 +55,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
     modelHash: () => hash,
     clock: systemClock,
     logger,
+    cancellations,
     stopping: stopping.signal,
   }
   const worker = createGenerationWorker({
@@ -85,6 +88,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
       const grace = setTimeout(() => stopping.abort(new Error('the worker stops')), config.shutdownGraceMs)
       await worker.close()
       clearTimeout(grace)
+      await cancellations.stop()
       await painter.close()
       await database.close()
     },

@@ -1,4 +1,7 @@
 import type { Texts } from './en.ts'
+import { adminDe } from './de/admin.ts'
+import { limitsDe } from './de/limits.ts'
+import { overviewDe } from './de/overview.ts'
 
 export const de: Texts = {
   waiting: 'Wartet, bis es an der Reihe ist …',
@@ -47,8 +50,12 @@ export const de: Texts = {
       'Das Bild war gemalt, aber seine Datei ist weg. Es hat dich nichts gekostet. Bitte frag noch einmal.',
     forbidden:
       'Ich darf in diesem Kanal nicht mehr schreiben, darum fehlt das Bild. Es hat dich nichts gekostet.',
+    cancelled: 'Abgebrochen. Es hat nichts gekostet.',
     request: (reason) => `Das konnte ich nicht malen: ${reason} Es hat dich nichts gekostet.`,
     bug: (reference) =>
       `Bei mir ist etwas schiefgegangen, und es hat dich nichts gekostet. Nenne dem Betreiber: ${reference}`,
   },
+  limits: limitsDe,
+  overview: overviewDe,
+  admin: adminDe,
 }

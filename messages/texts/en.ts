@@ -1,3 +1,7 @@
+import { adminEn } from './en/admin.ts'
+import { limitsEn } from './en/limits.ts'
+import { overviewEn } from './en/overview.ts'
+
 /** Everything people read, in English. Other languages have the same shape: the compiler tells what is missing. */
 export const en = {
   waiting: 'Waiting for its turn…',
@@ -44,10 +48,14 @@ export const en = {
     pictureLost: 'The picture was painted, but its file is gone. It cost you nothing. Please ask again.',
     forbidden:
       'I may not post in this channel any more, so the picture cannot be shown. It cost you nothing.',
+    cancelled: 'Cancelled. It cost nothing.',
     request: (reason: string) => `I could not paint this: ${reason} It cost you nothing.`,
     bug: (reference: string) =>
       `Something went wrong on my side, and it cost you nothing. Tell the operator this reference: ${reference}`,
   },
+  limits: limitsEn,
+  overview: overviewEn,
+  admin: adminEn,
 }
 
 export type Texts = typeof en
