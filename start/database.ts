@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '#core/logger.ts'
 import { backOffMs, steadyAfterMs } from './back-off.ts'
-import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
+import { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres/embedded-postgres.ts'
 
 export interface KeptDatabase {
   readonly url: string
@@ -11,10 +11,9 @@ export interface KeptDatabase {
 }
 
 /** The embedded Postgres, started again on the same address whenever it ends by itself: clients connect again. */
-export async function keepEmbeddedPostgres(options: {
-  dataDir: string
-  logger: Logger
-}): Promise<KeptDatabase> {
+export async function keepEmbeddedPostgres(
+  options: Pick<EmbeddedPostgresOptions, 'dataDir' | 'settings'> & { logger: Logger },
+): Promise<KeptDatabase> {
   const stopping = new AbortController()
   let startedAt = performance.now()
   let crashesInARow = 0

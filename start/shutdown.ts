@@ -1,3 +1,5 @@
+import type { EventEmitter } from 'node:events'
+
 /** npm passes on a Ctrl-C that the terminal has sent to us too: within this time it is the same one. */
 const sameSignalMs = 400
 
@@ -13,7 +15,7 @@ export interface Shutdown {
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Turns the operating system's signals into one stop; a second one, a moment later, hurries it. */
-export function listenForShutdown(): Shutdown {
+export function listenForShutdown(source: EventEmitter = process): Shutdown {
   let resolveRequested: (signal: NodeJS.Signals) => void
   let resolveHurried: () => void
   const requested = new Promise<NodeJS.Signals>((resolve) => (resolveRequested = resolve))
@@ -24,13 +26,13 @@ export function listenForShutdown(): Shutdown {
     resolveRequested(signal)
     if (performance.now() - firstAt > sameSignalMs) resolveHurried()
   }
-  for (const signal of signals) process.on(signal, onSignal)
+  for (const signal of signals) source.on(signal, onSignal)
   return {
     requested,
     hurried,
     isRequested: () => firstAt !== undefined,
     dispose: () => {
-      for (const signal of signals) process.off(signal, onSignal)
+      for (const signal of signals) source.off(signal, onSignal)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,19 +73,6 @@ test('what a kill -9 of the whole group leaves behind is stopped by the next sta
   const guess = new URL(third.url)
   guess.password = 'guess'
   await expect(query(guess.href, 'select 1')).rejects.toThrow(/password authentication failed/)
-})
-
-test('a server that dies is reported, and started again on the same address', async () => {
-  const dataDir = makeDataDir()
-  const crash = new EventEmitter()
-  const crashed = once(crash, 'crash')
-  const first = await start({ dataDir, onCrash: () => crash.emit('crash') })
-  await query(first.url, 'create table kept as select 7 as seven')
-  process.kill(first.pid, 'SIGKILL')
-  await crashed
-  const second = await start({ dataDir, port: first.port })
-  expect(second.url).toBe(first.url)
-  expect(await query(first.url, 'select seven from kept')).toEqual([{ seven: 7 }])
 })
 
 test('a data directory of another major version is refused with what to do', async () => {
