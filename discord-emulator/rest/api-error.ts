@@ -7,16 +7,24 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: number
   readonly errors: ErrorTree | undefined
+  /** Of a 429. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(status: number, code: number, message: string, errors?: ErrorTree) {
+  constructor(status: number, code: number, message: string, errors?: ErrorTree, retryAfterSeconds?: number) {
     super(message)
     this.status = status
     this.code = code
     this.errors = errors
+    this.retryAfterSeconds = retryAfterSeconds
   }
 
   get body(): unknown {
-    return { message: this.message, code: this.code, ...(this.errors ? { errors: this.errors } : {}) }
+    return {
+      message: this.message,
+      code: this.code,
+      ...(this.errors ? { errors: this.errors } : {}),
+      ...(this.retryAfterSeconds === undefined ? {} : { retry_after: this.retryAfterSeconds, global: false }),
+    }
   }
 }
 
@@ -34,8 +42,15 @@ export const unknownCommand = () => new ApiError(404, 10_063, 'Unknown applicati
 export const unknownEntitlement = () => new ApiError(404, 10_066, 'Unknown Entitlement')
 export const notYourApplication = () =>
   new ApiError(403, 20_012, 'You are not authorized to perform this action on this application')
-export const tooManyLateEdits = () =>
-  new ApiError(429, 30_046, 'Maximum number of edits to messages older than 1 hour reached. Try again later.')
+/** A 429 by its status, so that clients take it for a rate limit: discord-api-docs #4413. */
+export const tooManyLateEdits = (retryAfterSeconds: number) =>
+  new ApiError(
+    429,
+    30_046,
+    'Maximum number of edits to messages older than 1 hour reached. Try again later.',
+    undefined,
+    retryAfterSeconds,
+  )
 export const tooLarge = () => new ApiError(413, 40_005, 'Request entity too large')
 export const alreadyAcknowledged = () =>
   new ApiError(400, 40_060, 'Interaction has already been acknowledged.')

@@ -85,7 +85,8 @@ function rewriteNode(schema: Node, schemas: Record<string, Node>): Node {
 /** The one `type` that a branch of a union is for. */
 function kindOf(branch: Node, schemas: Record<string, Node>): unknown {
   const { $ref: ref } = branch
-  const properties = typeof ref === 'string' ? schemas[ref.split('/').at(-1) ?? '']?.['properties'] : undefined
+  const properties =
+    typeof ref === 'string' ? schemas[ref.split('/').at(-1) ?? '']?.['properties'] : undefined
   const type = isNode(properties) ? properties['type'] : undefined
   const kinds = isNode(type) ? type['enum'] : undefined
   return Array.isArray(kinds) && kinds.length === 1 ? kinds[0] : undefined

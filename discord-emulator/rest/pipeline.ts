@@ -120,7 +120,9 @@ async function run(pipeline: Pipeline, arrival: Arrival, headers: Record<string,
 }
 
 function refusal(error: ApiError, headers: Record<string, string>): Outcome {
-  return { status: error.status, body: error.body, headers }
+  const { status, body, retryAfterSeconds } = error
+  const retry = retryAfterSeconds === undefined ? {} : refusalHeaders(retryAfterSeconds, false)
+  return { status, body, headers: { ...headers, ...retry } }
 }
 
 /** 501 for what Discord has and the emulator has not, so that nobody looks for the mistake in the bot. */

@@ -96,7 +96,11 @@ function toIssue(error: ErrorObject): Issue {
   const limit = String(params['limit'])
   switch (error.keyword) {
     case 'required':
-      return issue([...path, String(params['missingProperty'])], 'BASE_TYPE_REQUIRED', 'This field is required')
+      return issue(
+        [...path, String(params['missingProperty'])],
+        'BASE_TYPE_REQUIRED',
+        'This field is required',
+      )
     case 'maxLength':
     case 'maxItems':
       return issue(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${limit} or fewer in length.`)

@@ -11,6 +11,7 @@ export function checkLateEdit(state: State, message: StoredMessage): void {
   const now = state.clock.now()
   if (now - message.createdAt < hourMs) return
   message.lateEdits = message.lateEdits.filter((at) => now - at < hourMs)
-  if (message.lateEdits.length >= editsAnHour) throw tooManyLateEdits()
+  const [oldest = now] = message.lateEdits
+  if (message.lateEdits.length >= editsAnHour) throw tooManyLateEdits((oldest + hourMs - now) / 1000)
   message.lateEdits.push(now)
 }

@@ -23,6 +23,8 @@ export function addMessage(state: State, message: StoredMessage): void {
 /** Changes a message in place by `change`. */
 export function editMessage(state: State, message: StoredMessage, change: Partial<StoredMessage>): void {
   const before = renderMessage(state, message)
+  for (const file of message.files)
+    if (change.files && !change.files.includes(file)) state.files.delete(file.id)
   Object.assign(message, change)
   for (const file of message.files) state.files.set(file.id, file)
   state.events.emit({
