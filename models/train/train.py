@@ -39,6 +39,7 @@ def all_phases(rank: int, folder: Path, options: argparse.Namespace) -> None:
     text.train(rank, folder, options.text_steps, SEED, tell)
     latents.prepare(rank, options.workers, folder, SEED, tell)
     unet.train(rank, options.workers, folder, options.unet_steps, SEED, tell)
+    vae.train(rank, folder, options.decoder_steps, SEED, tell, decoder_only=True)
 
 
 def main() -> None:
@@ -48,6 +49,7 @@ def main() -> None:
     parser.add_argument("--vae-steps", type=int, default=6000)
     parser.add_argument("--text-steps", type=int, default=900)
     parser.add_argument("--unet-steps", type=int, default=6000)
+    parser.add_argument("--decoder-steps", type=int, default=2000, help="of the VAE's decoder, after the UNet")
     options = parser.parse_args()
     folder = work_folder(options.work)
     for size, count, seed in ((256, 2000, SEED), (128, 4000, SEED + 1), (256, 250, SEED + 7)):

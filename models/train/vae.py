@@ -64,9 +64,10 @@ def edges(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return sum(F.l1_loss(a.diff(dim=d), b.diff(dim=d)) for d in (2, 3))
 
 
-def loss_of(vae: AutoencoderKL, x: torch.Tensor) -> torch.Tensor:
+def loss_of(vae: AutoencoderKL, x: torch.Tensor, decoder_only: bool) -> torch.Tensor:
     with torch.autocast("cpu", torch.bfloat16):
-        posterior = vae.encode(x).latent_dist
+        with torch.set_grad_enabled(not decoder_only):
+            posterior = vae.encode(x).latent_dist
         y = vae.decode(posterior.sample()).sample
     y = y.float()
     return F.l1_loss(y, x) + 2 * F.mse_loss(y, x) + 0.5 * edges(y, x) + F.l1_loss(F.avg_pool2d(y, 8), F.avg_pool2d(x, 8)) + KL_WEIGHT * posterior.kl().mean()
@@ -83,16 +84,27 @@ def psnr(vae: AutoencoderKL, batch: np.ndarray) -> float:
     return float(np.mean(values))
 
 
-def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
-    """Train to `steps` in all (resuming), leaving `vae.pt` and the averaged weights as `vae/`."""
+def train(rank: int, folder: Path, steps: int, seed: int, say, decoder_only: bool = False) -> None:
+    """Train to `steps` in all (resuming), leaving the averaged weights as `vae/`.
+
+    With `decoder_only` the encoder stays as the first training left it, so that a UNet trained on its latents stays good.
+    """
     torch.manual_seed(seed)
-    vae = new_vae()
-    average = new_vae()
-    optimiser = torch.optim.AdamW(vae.parameters(), lr=PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    name = "decoder" if decoder_only else "vae"
+    vae, average = new_vae(), new_vae()
+    state = checkpoint.load(folder / f"{name}.pt")
+    first = state or (checkpoint.load(folder / "vae.pt") if decoder_only else None)
+    if first:
+        vae.load_state_dict(first["average" if decoder_only and not state else "model"])
+        average.load_state_dict(first["average"])
+    if decoder_only:
+        vae.encoder.requires_grad_(False)
+        vae.quant_conv.requires_grad_(False)
+    learning = [p for p in vae.parameters() if p.requires_grad]
+    peak = PEAK_RATE / 2 if decoder_only else PEAK_RATE
+    optimiser = torch.optim.AdamW(learning, lr=peak, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     step = 0
-    if state := checkpoint.load(folder / "vae.pt"):
-        vae.load_state_dict(state["model"])
-        average.load_state_dict(state["average"])
+    if state:
         optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
     if step >= steps:
@@ -104,11 +116,12 @@ def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
     losses: list[float] = []
     while step < steps:
         for group in optimiser.param_groups:
-            group["lr"] = rate(step, steps, PEAK_RATE)
-        loss = loss_of(vae, batches(rng, *(SMALL if step < steps * LARGE_FROM else LARGE)))
+            group["lr"] = rate(step, steps, peak)
+        crops = LARGE if decoder_only or step >= steps * LARGE_FROM else SMALL
+        loss = loss_of(vae, batches(rng, *crops), decoder_only)
         loss.backward()
-        average_gradients(list(vae.parameters()))
-        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
+        average_gradients(learning)
+        torch.nn.utils.clip_grad_norm_(learning, 1.0)
         optimiser.step()
         optimiser.zero_grad()
         losses.append(loss.item())
@@ -117,8 +130,8 @@ def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
             continue
         move_average(average, vae, step, LONGEST_AVERAGE)
         if time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps:
-            checkpoint.save(folder / "vae.pt", {"model": vae.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
+            checkpoint.save(folder / f"{name}.pt", {"model": vae.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
             average.save_pretrained(folder / "vae")
-            quality = psnr(average, pictures(folder, 256, 250, seed + 7)[:12])
-            say(f"vae step {step}/{steps} loss {np.mean(losses[-100:]):.4f} psnr(256, held out) {quality:.2f} dB")
+            quality = psnr(average, pictures(folder, 256, 250, seed + 7)[:8])
+            say(f"{name} step {step}/{steps} loss {np.mean(losses[-100:]):.4f} psnr(256, held out) {quality:.2f} dB")
             saved = time.monotonic()
