@@ -13,21 +13,21 @@ export function mersenneTwister(seed: number): () => number {
     word = Math.imul(1812433253, word ^ (word >>> 30)) + i
     state[i] = word
   }
-  const at = (i: number) => state[i] ?? 0
-  const twist = () => {
-    for (let i = 0; i < stateLength; i++) {
-      const mixed = (at(i) & 0x80000000) | (at((i + 1) % stateLength) & 0x7fffffff)
-      state[i] = at((i + shiftedBy) % stateLength) ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0)
-    }
+  const twist = (i: number, next: number, far: number) => {
+    const mixed = ((state[i] ?? 0) & 0x80000000) | ((state[next] ?? 0) & 0x7fffffff)
+    state[i] = (state[far] ?? 0) ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0)
   }
   let next = stateLength
 
   return () => {
     if (next === stateLength) {
-      twist()
+      const turn = stateLength - shiftedBy
+      for (let i = 0; i < turn; i++) twist(i, i + 1, i + shiftedBy)
+      for (let i = turn; i < stateLength - 1; i++) twist(i, i + 1, i - turn)
+      twist(stateLength - 1, 0, shiftedBy - 1)
       next = 0
     }
-    let y = at(next++)
+    let y = state[next++] ?? 0
     y ^= y >>> 11
     y ^= (y << 7) & 0x9d2c5680
     y ^= (y << 15) & 0xefc60000

@@ -27,6 +27,17 @@ test.each(knownAnswers)('Philox4x32-10 gives $words', ({ counter, key, words }) 
 })
 
 describe("CUDA's torch.randn", () => {
+  test('has the values of torch.cuda with seed 0', () => {
+    // torch.randn((3, 4), device="cuda") after manual_seed(0), as A1111's rng_philox.py quotes it.
+    const expected = [
+      -0.92466259, -0.42534415, -2.6438457, 0.14518388, -0.12086647, -0.57972564, -0.62285122, -0.32838709,
+      -1.07454231, -0.36314407, -1.67105067, 2.26550497,
+    ]
+    const values = new Float32Array(12)
+    philoxNoise(0).draw(values)
+    for (const [i, value] of expected.entries()) expect(values[i]).toBeCloseTo(value, 6)
+  })
+
   test('is standard normal', () => {
     const values = new Float32Array(4 * 64 * 64)
     philoxNoise(42).draw(values)

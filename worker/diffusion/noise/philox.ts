@@ -30,8 +30,12 @@ export function philoxNoise(seed: number): NoiseSource {
 
 /** Philox4x32-10 (Salmon et al. 2011, "Parallel Random Numbers: As Easy as 1, 2, 3"); `counter` becomes the four random words. */
 export function philox(counter: Uint32Array, key: readonly [number, number]): void {
-  let [key0, key1] = key
-  let [c0 = 0, c1 = 0, c2 = 0, c3 = 0] = counter
+  let key0 = key[0]
+  let key1 = key[1]
+  let c0 = counter[0] ?? 0
+  let c1 = counter[1] ?? 0
+  let c2 = counter[2] ?? 0
+  let c3 = counter[3] ?? 0
   for (let round = 0; round < rounds; round++) {
     const high0 = multiplyHigh(0xd2511f53, c0)
     const low0 = Math.imul(0xd2511f53, c0)
@@ -50,15 +54,16 @@ export function philox(counter: Uint32Array, key: readonly [number, number]): vo
   counter[3] = c3
 }
 
-/** The upper 32 bits of the product of two unsigned 32-bit words, from halves of 16 bits. */
+/** The upper 32 bits of the product of two unsigned 32-bit words, from products of 16 bits, each of which fits 32. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff
   const aHigh = a >>> 16
   const bLow = b & 0xffff
   const bHigh = b >>> 16
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16)
-  const carry = aLow * bHigh + (middle % 0x10000)
-  return aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)
+  const low = Math.imul(aLow, bLow) >>> 16
+  const middle = (Math.imul(aHigh, bLow) + low) >>> 0
+  const carry = (Math.imul(aLow, bHigh) + (middle & 0xffff)) >>> 0
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (carry >>> 16)) >>> 0
 }
 
 /** curand's `box_muller`, its first value. */

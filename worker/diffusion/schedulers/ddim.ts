@@ -38,12 +38,12 @@ export const ddim: SchedulerFactory = (config, steps, begin) => {
       predictOriginal(prediction, modelOutput, sample, alpha, sigma, original)
       predictEpsilon(prediction, modelOutput, sample, alpha, sigma, epsilon)
       limit?.(original)
-      combine(sample, Math.sqrt(previous), original, Math.sqrt(1 - previous), epsilon)
+      combine(sample, [Math.sqrt(previous), original], [Math.sqrt(1 - previous), epsilon])
     },
 
     addNoise(original, noise, call, out) {
       const alpha = alphaAt(timesteps[call] ?? 0)
-      combine(out, Math.sqrt(alpha), original, Math.sqrt(1 - alpha), noise)
+      combine(out, [Math.sqrt(alpha), original], [Math.sqrt(1 - alpha), noise])
     },
   }
 }

@@ -1,6 +1,6 @@
 import { PaintError } from '#diffusion/errors.ts'
 import type { SchedulerConfig } from './config.ts'
-import { addScaled, combine } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { predictOriginal } from './original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -38,16 +38,16 @@ export const ddpm: SchedulerFactory = (config, steps, begin) => {
       // Equation 7: the mean of the posterior.
       const onOriginal = (Math.sqrt(previous) * currentBeta) / (1 - alpha)
       const onSample = (Math.sqrt(currentAlpha) * (1 - previous)) / (1 - alpha)
-      combine(sample, onSample, sample, onOriginal, original)
+      combine(sample, [onSample, sample], [onOriginal, original])
       if (t === 0) return
       const variance = large ? currentBeta : Math.max(((1 - previous) / (1 - alpha)) * currentBeta, 1e-20)
       noise.draw(original)
-      addScaled(sample, Math.sqrt(variance), original)
+      combine(sample, [1, sample], [Math.sqrt(variance), original])
     },
 
     addNoise(original, noise, call, out) {
       const alpha = alphaAt(timesteps[call])
-      combine(out, Math.sqrt(alpha), original, Math.sqrt(1 - alpha), noise)
+      combine(out, [Math.sqrt(alpha), original], [Math.sqrt(1 - alpha), noise])
     },
   }
 }

@@ -1,4 +1,4 @@
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { predictEpsilon, predictOriginal } from './original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -58,29 +58,30 @@ export const deis: SchedulerFactory = (config, steps, begin) => {
       if (index === calls - 1 && fewSteps) order = 1
       else if (index === calls - 2 && fewSteps) order = Math.min(order, 2)
 
-      scale(sample, t.alpha / s.alpha, sample)
-      if (order === 1) {
-        addScaled(sample, -t.sigma * expm1(t.lambda - s.lambda), m0)
-        return
-      }
+      const onSample = t.alpha / s.alpha
       const rhoT = ratioAt(index + 1)
       const [rho0, rho1, rho2] = [ratioAt(index), ratioAt(index - 1), ratioAt(index - 2)]
-      if (order === 2) {
-        const weight = (b: number, c: number) => linear(rhoT, b, c) - linear(rho0, b, c)
-        addScaled(sample, t.alpha * weight(rho0, rho1), m0)
-        addScaled(sample, t.alpha * weight(rho1, rho0), m1)
+      if (order === 1) {
+        combine(sample, [onSample, sample], [-t.sigma * expm1(t.lambda - s.lambda), m0])
+      } else if (order === 2) {
+        const weight = (b: number, c: number) => t.alpha * (linear(rhoT, b, c) - linear(rho0, b, c))
+        combine(sample, [onSample, sample], [weight(rho0, rho1), m0], [weight(rho1, rho0), m1])
       } else {
         const weight = (b: number, c: number, d: number) =>
-          quadratic(rhoT, b, c, d) - quadratic(rho0, b, c, d)
-        addScaled(sample, t.alpha * weight(rho0, rho1, rho2), m0)
-        addScaled(sample, t.alpha * weight(rho1, rho2, rho0), m1)
-        addScaled(sample, t.alpha * weight(rho2, rho0, rho1), m2)
+          t.alpha * (quadratic(rhoT, b, c, d) - quadratic(rho0, b, c, d))
+        combine(
+          sample,
+          [onSample, sample],
+          [weight(rho0, rho1, rho2), m0],
+          [weight(rho1, rho2, rho0), m1],
+          [weight(rho2, rho0, rho1), m2],
+        )
       }
     },
 
     addNoise(original, noise, call, out) {
       const { alpha, sigma } = levelOf(ratioAt(begin + call))
-      combine(out, alpha, original, sigma, noise)
+      combine(out, [alpha, original], [sigma, noise])
     },
   }
 }

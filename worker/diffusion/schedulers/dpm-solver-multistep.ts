@@ -1,4 +1,4 @@
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { predictOriginal } from './original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -31,7 +31,7 @@ export const dpmSolverMultistep: SchedulerFactory = (config, steps, begin) => {
   const level = (index: number) => levelOf(sigmas[index] ?? (endsAtZero ? 0 : trainingLeast))
   /** Predicted clean samples, the newest first. */
   let originals: Float32Array[] = []
-  let difference = new Float32Array(0)
+  let noiseValues = new Float32Array(0)
 
   return {
     timesteps: timesteps.subarray(begin),
@@ -45,12 +45,12 @@ export const dpmSolverMultistep: SchedulerFactory = (config, steps, begin) => {
     step(modelOutput, call, sample, noise) {
       if (originals.length === 0) {
         originals = Array.from({ length: solverOrder }, () => new Float32Array(sample.length))
-        difference = new Float32Array(sample.length)
+        noiseValues = new Float32Array(stochastic ? sample.length : 0)
       }
       const index = begin + call
       const s = level(index)
       const t = level(index + 1)
-      const newest = originals.pop() ?? difference
+      const newest = originals.pop() ?? noiseValues
       originals.unshift(newest)
       predictOriginal(prediction, modelOutput, sample, s.alpha, s.sigma, newest)
       limit?.(newest)
@@ -64,32 +64,35 @@ export const dpmSolverMultistep: SchedulerFactory = (config, steps, begin) => {
       /** The solvers are one for h, the stochastic ones for 2 h. */
       const span = stochastic ? 2 * h : h
       const decay = -expm1(-span)
-      scale(sample, (t.sigma / s.sigma) * (stochastic ? exp(-h) : 1), sample)
-      addScaled(sample, t.alpha * decay, m0)
-      if (order === 2) {
-        const r0 = (s.lambda - level(index - 1).lambda) / h
-        combine(difference, 1 / r0, m0, -1 / r0, m1)
-        addScaled(sample, t.alpha * (heun ? 1 - decay / span : decay / 2), difference)
-      } else if (order === 3) {
-        const r0 = (s.lambda - level(index - 1).lambda) / h
+      const onSample = (t.sigma / s.sigma) * (stochastic ? exp(-h) : 1)
+      const onNewest = t.alpha * decay
+      const r0 = (s.lambda - level(index - 1).lambda) / h
+      if (order === 1) {
+        combine(sample, [onSample, sample], [onNewest, m0])
+      } else if (order === 2) {
+        // With D1 = (m0 - m1) / r0 as one term more.
+        const onD1 = (t.alpha * (heun ? 1 - decay / span : decay / 2)) / r0
+        combine(sample, [onSample, sample], [onNewest + onD1, m0], [-onD1, m1])
+      } else {
         const r1 = (level(index - 1).lambda - level(index - 2).lambda) / h
         const weight1 = t.alpha * (1 - decay / span)
         const weight2 = t.alpha * ((decay - span) / span ** 2 + (stochastic ? -0.5 : 0.5))
-        // weight1 · D1 + weight2 · D2, with D1 = d0 + r0 D2, D2 = (d0 - d1) / (r0 + r1), of the two differences:
-        combine(difference, 1 / r0, m0, -1 / r0, m1)
-        addScaled(sample, weight1 + (r0 * weight1 + weight2) / (r0 + r1), difference)
-        combine(difference, 1 / r1, m1, -1 / r1, m2)
-        addScaled(sample, -(r0 * weight1 + weight2) / (r0 + r1), difference)
+        // weight1 · D1 + weight2 · D2, where D1 = d0 + r0 · D2, D2 = (d0 - d1) / (r0 + r1), d0 = (m0 - m1) / r0 and
+        // d1 = (m1 - m2) / r1.
+        const onD2 = (r0 * weight1 + weight2) / (r0 + r1)
+        const onD0 = (weight1 + onD2) / r0
+        const onD1 = -onD2 / r1
+        combine(sample, [onSample, sample], [onNewest + onD0, m0], [onD1 - onD0, m1], [-onD1, m2])
       }
       if (stochastic) {
-        noise.draw(difference)
-        addScaled(sample, t.sigma * sqrt(-expm1(-2 * h)), difference)
+        noise.draw(noiseValues)
+        combine(sample, [1, sample], [t.sigma * sqrt(-expm1(-2 * h)), noiseValues])
       }
     },
 
     addNoise(original, noise, call, out) {
       const { alpha, sigma } = level(begin + call)
-      combine(out, alpha, original, sigma, noise)
+      combine(out, [alpha, original], [sigma, noise])
     },
   }
 }

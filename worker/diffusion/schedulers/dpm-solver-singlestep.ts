@@ -1,5 +1,5 @@
 import type { SchedulerConfig } from './config.ts'
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { predictOriginal } from './original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -31,7 +31,7 @@ export const dpmSolverSinglestep: SchedulerFactory = (config, steps, begin) => {
   /** Predicted clean samples, the newest first. */
   let originals: Float32Array[] = []
   let groupStart = new Float32Array(0)
-  let difference = new Float32Array(0)
+  let noiseValues = new Float32Array(0)
 
   return {
     timesteps: timesteps.subarray(begin),
@@ -46,11 +46,11 @@ export const dpmSolverSinglestep: SchedulerFactory = (config, steps, begin) => {
       if (originals.length === 0) {
         originals = Array.from({ length: solverOrder }, () => new Float32Array(sample.length))
         groupStart = new Float32Array(sample.length)
-        difference = new Float32Array(sample.length)
+        noiseValues = new Float32Array(stochastic ? sample.length : 0)
       }
       const index = begin + call
       const here = level(index)
-      const newest = originals.pop() ?? difference
+      const newest = originals.pop() ?? noiseValues
       originals.unshift(newest)
       predictOriginal(prediction, modelOutput, sample, here.alpha, here.sigma, newest)
       limit?.(newest)
@@ -65,35 +65,37 @@ export const dpmSolverSinglestep: SchedulerFactory = (config, steps, begin) => {
       /** The solvers are one for h, the stochastic ones for 2 h. */
       const span = stochastic ? 2 * h : h
       const decay = -expm1(-span)
-      const first = order === 1 ? m0 : order === 2 ? m1 : m2
-      scale(sample, (t.sigma / s.sigma) * (stochastic ? exp(-h) : 1), groupStart)
-      addScaled(sample, t.alpha * decay, first)
+      const onSample = (t.sigma / s.sigma) * (stochastic ? exp(-h) : 1)
+      const onFirst = t.alpha * decay
+      const r0 = (here.lambda - s.lambda) / h
+      const r1 = (level(index - 1).lambda - s.lambda) / h
       const weight1 = t.alpha * (1 - decay / span)
-      if (order === 2) {
-        const r0 = (here.lambda - s.lambda) / h
-        combine(difference, 1 / r0, m0, -1 / r0, first)
-        addScaled(sample, heun ? weight1 : (t.alpha * decay) / 2, difference)
-      } else if (order === 3) {
-        const r0 = (here.lambda - s.lambda) / h
-        const r1 = (level(index - 1).lambda - s.lambda) / h
-        // weight1 · D1 + weight2 · D2; the midpoint solver has the newest difference alone for D1.
+      if (order === 1) {
+        combine(sample, [onSample, groupStart], [onFirst, m0])
+      } else if (order === 2) {
+        // With D1 = (m0 - m1) / r0 as one term more; m1 is the group's first.
+        const onD1 = (heun ? weight1 : onFirst / 2) / r0
+        combine(sample, [onSample, groupStart], [onFirst - onD1, m1], [onD1, m0])
+      } else if (heun) {
         const weight2 = t.alpha * ((decay - span) / span ** 2 + (stochastic ? -0.5 : 0.5))
-        combine(difference, 1 / r0, m0, -1 / r0, first)
-        addScaled(sample, heun ? (2 * weight2 - r1 * weight1) / (r0 - r1) : weight1, difference)
-        if (heun) {
-          combine(difference, 1 / r1, m1, -1 / r1, first)
-          addScaled(sample, (r0 * weight1 - 2 * weight2) / (r0 - r1), difference)
-        }
+        // weight1 · D1 + weight2 · D2, where D1 = (r0 · d0 - r1 · d1) / (r0 - r1), D2 = 2 (d1 - d0) / (r0 - r1),
+        // d0 = (m1 - m2) / r1 and d1 = (m0 - m2) / r0; m2 is the group's first.
+        const onD0 = (r0 * weight1 - 2 * weight2) / (r0 - r1) / r1
+        const onD1 = (2 * weight2 - r1 * weight1) / (r0 - r1) / r0
+        combine(sample, [onSample, groupStart], [onFirst - onD0 - onD1, m2], [onD0, m1], [onD1, m0])
+      } else {
+        const onD1 = weight1 / r0
+        combine(sample, [onSample, groupStart], [onFirst - onD1, m2], [onD1, m0])
       }
       if (stochastic) {
-        noise.draw(difference)
-        addScaled(sample, t.sigma * sqrt(-expm1(-2 * h)), difference)
+        noise.draw(noiseValues)
+        combine(sample, [1, sample], [t.sigma * sqrt(-expm1(-2 * h)), noiseValues])
       }
     },
 
     addNoise(original, noise, call, out) {
       const { alpha, sigma } = level(begin + call)
-      combine(out, alpha, original, sigma, noise)
+      combine(out, [alpha, original], [sigma, noise])
     },
   }
 }

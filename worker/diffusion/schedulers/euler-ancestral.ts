@@ -1,7 +1,7 @@
 import { PaintError } from '#diffusion/errors.ts'
 import { ancestralStep } from './ancestral-step.ts'
 import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { sampleDerivative } from './sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -34,7 +34,7 @@ export const eulerAncestral: SchedulerFactory = (config, steps, begin) => {
     initNoiseSigma: initialSigma(config, sigmas),
 
     scaleModelInput(sample, call, out) {
-      scale(out, 1 / Math.sqrt(sigmaAt(call) ** 2 + 1), sample)
+      combine(out, [1 / Math.sqrt(sigmaAt(call) ** 2 + 1), sample])
     },
 
     step(modelOutput, call, sample, noise) {
@@ -45,13 +45,13 @@ export const eulerAncestral: SchedulerFactory = (config, steps, begin) => {
       const from = sigmaAt(call)
       const { up, down } = ancestralStep(from, sigmaAt(call + 1))
       sampleDerivative(prediction, modelOutput, sample, from, derivative)
-      addScaled(sample, down - from, derivative)
+      combine(sample, [1, sample], [down - from, derivative])
       noise.draw(noiseValues)
-      addScaled(sample, up, noiseValues)
+      combine(sample, [1, sample], [up, noiseValues])
     },
 
     addNoise(original, noise, call, out) {
-      combine(out, 1, original, sigmaAt(call), noise)
+      combine(out, [1, original], [sigmaAt(call), noise])
     },
   }
 }

@@ -1,5 +1,5 @@
 import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { sampleDerivative } from './sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -30,18 +30,18 @@ export const euler: SchedulerFactory = (config, steps, begin) => {
     initNoiseSigma: initialSigma(config, sigmas),
 
     scaleModelInput(sample, call, out) {
-      scale(out, 1 / Math.sqrt(sigmaAt(call) ** 2 + 1), sample)
+      combine(out, [1 / Math.sqrt(sigmaAt(call) ** 2 + 1), sample])
     },
 
     step(modelOutput, call, sample) {
       if (derivative.length === 0) derivative = new Float32Array(sample.length)
       const sigma = sigmaAt(call)
       sampleDerivative(prediction, modelOutput, sample, sigma, derivative)
-      addScaled(sample, sigmaAt(call + 1) - sigma, derivative)
+      combine(sample, [1, sample], [sigmaAt(call + 1) - sigma, derivative])
     },
 
     addNoise(original, noise, call, out) {
-      combine(out, 1, original, sigmaAt(call), noise)
+      combine(out, [1, original], [sigmaAt(call), noise])
     },
   }
 }

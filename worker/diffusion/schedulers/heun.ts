@@ -1,5 +1,5 @@
 import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { noiseSchedule } from './noise-schedule.ts'
 import { sampleDerivative } from './sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -22,9 +22,9 @@ export const heun: SchedulerFactory = (config, steps, begin) => {
   const derivative = (modelOutput: Float32Array, sample: Float32Array, sigma: number, out: Float32Array) => {
     sampleDerivative(prediction, modelOutput, sample, sigma, out)
     if (clip === undefined) return
-    combine(out, 1, sample, -sigma, out)
+    combine(out, [1, sample], [-sigma, out])
     clamp(out, clip)
-    combine(out, 1 / sigma, sample, -1 / sigma, out)
+    combine(out, [1 / sigma, sample], [-1 / sigma, out])
   }
 
   return {
@@ -33,7 +33,7 @@ export const heun: SchedulerFactory = (config, steps, begin) => {
     initNoiseSigma: initialSigma(config, sigmas),
 
     scaleModelInput(sample, call, out) {
-      scale(out, 1 / Math.sqrt(sigmaOfCall(call) ** 2 + 1), sample)
+      combine(out, [1 / Math.sqrt(sigmaOfCall(call) ** 2 + 1), sample])
     },
 
     step(modelOutput, call, sample) {
@@ -46,17 +46,17 @@ export const heun: SchedulerFactory = (config, steps, begin) => {
       if (call % 2 === 0) {
         derivative(modelOutput, sample, sigma, first)
         start.set(sample)
-        addScaled(sample, sigmaOfCall(call + 1) - sigma, first)
+        combine(sample, [1, sample], [sigmaOfCall(call + 1) - sigma, first])
         return
       }
       derivative(modelOutput, sample, sigma, second)
       const half = (sigma - sigmaOfCall(call - 1)) / 2
-      combine(sample, 1, start, half, first)
-      addScaled(sample, half, second)
+      combine(sample, [1, start], [half, first])
+      combine(sample, [1, sample], [half, second])
     },
 
     addNoise(original, noise, call, out) {
-      combine(out, 1, original, sigmaOfCall(call), noise)
+      combine(out, [1, original], [sigmaOfCall(call), noise])
     },
   }
 }

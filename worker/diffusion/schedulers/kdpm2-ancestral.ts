@@ -1,7 +1,7 @@
 import { PaintError } from '#diffusion/errors.ts'
 import { ancestralStep } from './ancestral-step.ts'
 import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { noiseSchedule } from './noise-schedule.ts'
 import { sampleDerivative } from './sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -46,7 +46,7 @@ export const kdpm2Ancestral: SchedulerFactory = (config, steps, begin) => {
     initNoiseSigma: initialSigma(config, sigmas),
 
     scaleModelInput(sample, call, out) {
-      scale(out, 1 / sqrt(sigmaOfCall(call) ** 2 + 1), sample)
+      combine(out, [1 / sqrt(sigmaOfCall(call) ** 2 + 1), sample])
     },
 
     step(modelOutput, call, sample, noise) {
@@ -58,18 +58,18 @@ export const kdpm2Ancestral: SchedulerFactory = (config, steps, begin) => {
       sampleDerivative(prediction, modelOutput, sample, sigmaOfCall(call), derivative)
       if (call % 2 === 0) {
         start.set(sample)
-        addScaled(sample, middleAt(index) - sigmaAt(index), derivative)
+        combine(sample, [1, sample], [middleAt(index) - sigmaAt(index), derivative])
         return
       }
       const { up, down } = splitAt(index)
-      combine(sample, 1, start, down - sigmaAt(index), derivative)
+      combine(sample, [1, start], [down - sigmaAt(index), derivative])
       // The derivative has done its work: its buffer holds the noise.
       noise.draw(derivative)
-      addScaled(sample, up, derivative)
+      combine(sample, [1, sample], [up, derivative])
     },
 
     addNoise(original, noise, call, out) {
-      combine(out, 1, original, sigmaAt(begin + Math.ceil(call / 2)), noise)
+      combine(out, [1, original], [sigmaAt(begin + Math.ceil(call / 2)), noise])
     },
   }
 }

@@ -1,6 +1,6 @@
 import { PaintError } from '#diffusion/errors.ts'
 import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { noiseSchedule } from './noise-schedule.ts'
 import { sampleDerivative } from './sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -44,7 +44,7 @@ export const kdpm2: SchedulerFactory = (config, steps, begin) => {
     initNoiseSigma: initialSigma(config, sigmas),
 
     scaleModelInput(sample, call, out) {
-      scale(out, 1 / Math.sqrt(sigmaOfCall(call) ** 2 + 1), sample)
+      combine(out, [1 / Math.sqrt(sigmaOfCall(call) ** 2 + 1), sample])
     },
 
     step(modelOutput, call, sample) {
@@ -56,14 +56,14 @@ export const kdpm2: SchedulerFactory = (config, steps, begin) => {
       sampleDerivative(prediction, modelOutput, sample, sigmaOfCall(call), derivative)
       if (call % 2 === 0) {
         start.set(sample)
-        addScaled(sample, middleAt(index) - sigmaAt(index), derivative)
+        combine(sample, [1, sample], [middleAt(index) - sigmaAt(index), derivative])
       } else {
-        combine(sample, 1, start, sigmaAt(index + 1) - sigmaAt(index), derivative)
+        combine(sample, [1, start], [sigmaAt(index + 1) - sigmaAt(index), derivative])
       }
     },
 
     addNoise(original, noise, call, out) {
-      combine(out, 1, original, sigmaAt(begin + Math.ceil(call / 2)), noise)
+      combine(out, [1, original], [sigmaAt(begin + Math.ceil(call / 2)), noise])
     },
   }
 }

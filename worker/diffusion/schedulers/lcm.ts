@@ -40,16 +40,16 @@ export const lcm: SchedulerFactory = (config, steps, begin) => {
       const scaled = t * scaling
       const skip = sigmaData ** 2 / (scaled ** 2 + sigmaData ** 2)
       const out = scaled / Math.sqrt(scaled ** 2 + sigmaData ** 2)
-      combine(sample, skip, sample, out, original)
+      combine(sample, [skip, sample], [out, original])
       const next = timesteps[call + 1]
       if (next === undefined) return
       noise.draw(original)
-      combine(sample, Math.sqrt(alphaAt(next)), sample, Math.sqrt(1 - alphaAt(next)), original)
+      combine(sample, [Math.sqrt(alphaAt(next)), sample], [Math.sqrt(1 - alphaAt(next)), original])
     },
 
     addNoise(original, noise, call, out) {
       const alpha = alphaAt(timesteps[call] ?? 0)
-      combine(out, Math.sqrt(alpha), original, Math.sqrt(1 - alpha), noise)
+      combine(out, [Math.sqrt(alpha), original], [Math.sqrt(1 - alpha), noise])
     },
   }
 }

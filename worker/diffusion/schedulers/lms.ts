@@ -1,5 +1,5 @@
 import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine, type Term } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { sampleDerivative } from './sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -41,7 +41,7 @@ export const lms: SchedulerFactory = (config, steps, begin) => {
     initNoiseSigma: initialSigma(config, sigmas),
 
     scaleModelInput(sample, call, out) {
-      scale(out, 1 / Math.sqrt(sigmaAt(begin + call) ** 2 + 1), sample)
+      combine(out, [1 / Math.sqrt(sigmaAt(begin + call) ** 2 + 1), sample])
     },
 
     step(modelOutput, call, sample) {
@@ -54,13 +54,14 @@ export const lms: SchedulerFactory = (config, steps, begin) => {
       sampleDerivative(prediction, modelOutput, sample, sigmaAt(index), newest)
       // The order counts the steps that image-to-image left out, though their derivatives don't exist: so does diffusers.
       const order = Math.min(index + 1, highestOrder)
-      for (const [age, derivative] of derivatives.entries()) {
-        if (age < order && age <= call) addScaled(sample, coefficient(order, index, age), derivative)
-      }
+      const terms = derivatives
+        .slice(0, Math.min(order, call + 1))
+        .map((derivative, age): Term => [coefficient(order, index, age), derivative])
+      combine(sample, [1, sample], ...terms)
     },
 
     addNoise(original, noise, call, out) {
-      combine(out, 1, original, sigmaAt(begin + call), noise)
+      combine(out, [1, original], [sigmaAt(begin + call), noise])
     },
   }
 }

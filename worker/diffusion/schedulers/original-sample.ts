@@ -17,10 +17,10 @@ export function predictOriginal(
 ): void {
   switch (prediction) {
     case 'epsilon':
-      combine(out, 1 / alpha, sample, -sigma / alpha, modelOutput)
+      combine(out, [1 / alpha, sample], [-sigma / alpha, modelOutput])
       break
     case 'v_prediction':
-      combine(out, alpha, sample, -sigma, modelOutput)
+      combine(out, [alpha, sample], [-sigma, modelOutput])
       break
     case 'sample':
       out.set(modelOutput)
@@ -42,10 +42,10 @@ export function predictEpsilon(
       out.set(modelOutput)
       break
     case 'v_prediction':
-      combine(out, alpha, modelOutput, sigma, sample)
+      combine(out, [alpha, modelOutput], [sigma, sample])
       break
     case 'sample':
-      combine(out, 1 / sigma, sample, -alpha / sigma, modelOutput)
+      combine(out, [1 / sigma, sample], [-alpha / sigma, modelOutput])
       break
   }
 }

@@ -1,5 +1,5 @@
 import { PaintError } from '#diffusion/errors.ts'
-import { addScaled, combine } from './linear-combination.ts'
+import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 import { wholeTimesteps } from './timestep-spacing.ts'
@@ -53,9 +53,9 @@ export const pndm: SchedulerFactory = (config, steps, begin) => {
   const transfer = (sample: Float32Array, from: Float32Array, t: number, previous: number) => {
     const alpha = alphaAt(t)
     const alphaPrevious = alphaAt(previous)
-    if (prediction === 'v_prediction') combine(mean, Math.sqrt(alpha), mean, Math.sqrt(1 - alpha), from)
+    if (prediction === 'v_prediction') combine(mean, [Math.sqrt(alpha), mean], [Math.sqrt(1 - alpha), from])
     const denominator = alpha * Math.sqrt(1 - alphaPrevious) + Math.sqrt(alpha * (1 - alpha) * alphaPrevious)
-    combine(sample, Math.sqrt(alphaPrevious / alpha), from, -(alphaPrevious - alpha) / denominator, mean)
+    combine(sample, [Math.sqrt(alphaPrevious / alpha), from], [-(alphaPrevious - alpha) / denominator, mean])
   }
 
   /** One of the four calls of a Runge–Kutta step. */
@@ -68,7 +68,7 @@ export const pndm: SchedulerFactory = (config, steps, begin) => {
       remember(modelOutput)
       saved.set(sample)
     }
-    addScaled(accumulated, stage === 0 || stage === 3 ? 1 / 6 : 1 / 3, modelOutput)
+    combine(accumulated, [1, accumulated], [stage === 0 || stage === 3 ? 1 / 6 : 1 / 3, modelOutput])
     mean.set(stage === 3 ? accumulated : modelOutput)
     transfer(sample, saved, prk[call - stage] ?? 0, previous)
   }
@@ -78,7 +78,7 @@ export const pndm: SchedulerFactory = (config, steps, begin) => {
     const t = timesteps[call] ?? 0
     if (call === 1 && prk.length === 0) {
       // The second call repeats the second timestep to correct the first step.
-      combine(mean, 1 / 2, modelOutput, 1 / 2, output(0))
+      combine(mean, [1 / 2, modelOutput], [1 / 2, output(0)])
       transfer(sample, saved, t + stride, t)
       return
     }
@@ -87,14 +87,11 @@ export const pndm: SchedulerFactory = (config, steps, begin) => {
       saved.set(sample)
       mean.set(modelOutput)
     } else if (kept === 2) {
-      combine(mean, 3 / 2, output(0), -1 / 2, output(1))
+      combine(mean, [3 / 2, output(0)], [-1 / 2, output(1)])
     } else if (kept === 3) {
-      combine(mean, 23 / 12, output(0), -16 / 12, output(1))
-      addScaled(mean, 5 / 12, output(2))
+      combine(mean, [23 / 12, output(0)], [-16 / 12, output(1)], [5 / 12, output(2)])
     } else {
-      combine(mean, 55 / 24, output(0), -59 / 24, output(1))
-      addScaled(mean, 37 / 24, output(2))
-      addScaled(mean, -9 / 24, output(3))
+      combine(mean, [55 / 24, output(0)], [-59 / 24, output(1)], [37 / 24, output(2)], [-9 / 24, output(3)])
     }
     transfer(sample, sample, t, t - stride)
   }
@@ -121,7 +118,7 @@ export const pndm: SchedulerFactory = (config, steps, begin) => {
 
     addNoise(original, noise, call, out) {
       const alpha = alphaAt(timesteps[call] ?? 0)
-      combine(out, Math.sqrt(alpha), original, Math.sqrt(1 - alpha), noise)
+      combine(out, [Math.sqrt(alpha), original], [Math.sqrt(1 - alpha), noise])
     },
   }
 }

@@ -17,10 +17,10 @@ export function sampleDerivative(
       out.set(modelOutput)
       break
     case 'v_prediction':
-      combine(out, sigma / (sigma ** 2 + 1), sample, 1 / Math.sqrt(sigma ** 2 + 1), modelOutput)
+      combine(out, [sigma / (sigma ** 2 + 1), sample], [1 / Math.sqrt(sigma ** 2 + 1), modelOutput])
       break
     case 'sample':
-      combine(out, 1 / sigma, sample, -1 / sigma, modelOutput)
+      combine(out, [1 / sigma, sample], [-1 / sigma, modelOutput])
       break
   }
 }

@@ -38,12 +38,12 @@ export const tcd: SchedulerFactory = (config, steps, begin) => {
       const next = alphaAt(timesteps[call + 1] ?? 0)
       predictOriginal(prediction, modelOutput, sample, Math.sqrt(alpha), Math.sqrt(1 - alpha), original)
       predictEpsilon(prediction, modelOutput, sample, Math.sqrt(alpha), Math.sqrt(1 - alpha), epsilon)
-      combine(sample, Math.sqrt(next), original, Math.sqrt(1 - next), epsilon)
+      combine(sample, [Math.sqrt(next), original], [Math.sqrt(1 - next), epsilon])
     },
 
     addNoise(original, noise, call, out) {
       const alpha = alphaAt(timesteps[call] ?? 0)
-      combine(out, Math.sqrt(alpha), original, Math.sqrt(1 - alpha), noise)
+      combine(out, [Math.sqrt(alpha), original], [Math.sqrt(1 - alpha), noise])
     },
   }
 }

@@ -1,4 +1,4 @@
-import { addScaled, combine, scale } from './linear-combination.ts'
+import { combine, type Term } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { predictEpsilon, predictOriginal } from './original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -28,9 +28,8 @@ export const unipc: SchedulerFactory = (config, steps, begin) => {
   const limit = thresholding(config)
   const level = (index: number) => levelOf(sigmas[index] ?? lastSigma)
   /** Predicted clean samples (or noises, without `predict_x0`), the newest first. */
-  let outputs: Float32Array[] = []
+  let outputs: Float32Array<ArrayBuffer>[] = []
   let current = new Float32Array(0)
-  let difference = new Float32Array(0)
   let last = new Float32Array(0)
   let lastOrder = 0
 
@@ -63,27 +62,19 @@ export const unipc: SchedulerFactory = (config, steps, begin) => {
     const onOutputs = predictX0 ? t.alpha : t.sigma
     const phi1 = expm1(hh)
     const bh = bh1 ? hh : phi1
-    const m0 = outputs[0] ?? current
-    scale(sample, onSample, from)
-    addScaled(sample, -onOutputs * phi1, m0)
 
     /** Where the earlier outputs lie, in steps from here (below 0); the step's end is 1. */
     const places = Array.from({ length: order - 1 }, (_, i) => (level(index - i - 1).lambda - s.lambda) / h)
-    const weights = corrected
-      ? order === 1
-        ? [0.5]
-        : solverWeights([...places, 1], hh, bh)
-      : order === 2
-        ? [0.5]
-        : solverWeights(places, hh, bh)
-    for (const [i, place] of places.entries()) {
-      combine(difference, 1 / place, outputs[i + 1] ?? m0, -1 / place, m0)
-      addScaled(sample, -onOutputs * bh * (weights[i] ?? 0), difference)
-    }
-    if (corrected) {
-      combine(difference, 1, current, -1, m0)
-      addScaled(sample, -onOutputs * bh * (weights.at(-1) ?? 0), difference)
-    }
+    const points = corrected ? [...places, 1] : places
+    const simple = corrected ? order === 1 : order === 2
+    const weights = simple ? [0.5] : solverWeights(points, hh, bh)
+    // Terms of the differences (output there - output here) / place.
+    const elsewhere = points.map((place, i): Term => {
+      const output = place === 1 ? current : (outputs[i + 1] ?? current)
+      return [(-onOutputs * bh * (weights[i] ?? 0)) / place, output]
+    })
+    const onHere = elsewhere.reduce((sum, [factor]) => sum - factor, -onOutputs * phi1)
+    combine(sample, [onSample, from], [onHere, outputs[0] ?? current], ...elsewhere)
   }
 
   return {
@@ -99,7 +90,6 @@ export const unipc: SchedulerFactory = (config, steps, begin) => {
       if (outputs.length === 0) {
         outputs = Array.from({ length: solverOrder }, () => new Float32Array(sample.length))
         current = new Float32Array(sample.length)
-        difference = new Float32Array(sample.length)
         last = new Float32Array(sample.length)
       }
       const index = begin + call
@@ -107,8 +97,8 @@ export const unipc: SchedulerFactory = (config, steps, begin) => {
       if (call > 0 && !uncorrected.has(index - 1)) update(sample, last, index - 1, lastOrder, true)
 
       const oldest = outputs.pop() ?? current
-      oldest.set(current)
-      outputs.unshift(oldest)
+      outputs.unshift(current)
+      current = oldest
       last.set(sample)
       lastOrder = Math.min(lowerOrderFinal ? Math.min(solverOrder, calls - index) : solverOrder, call + 1)
       update(sample, last, index, lastOrder, false)
@@ -116,7 +106,7 @@ export const unipc: SchedulerFactory = (config, steps, begin) => {
 
     addNoise(original, noise, call, out) {
       const { alpha, sigma } = level(begin + call)
-      combine(out, alpha, original, sigma, noise)
+      combine(out, [alpha, original], [sigma, noise])
     },
   }
 }
