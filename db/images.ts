@@ -36,3 +36,22 @@ export async function findImage(db: Db, id: string): Promise<Image | undefined> 
   const [row] = await db.select().from(images).where(eq(images.id, id))
   return row
 }
+
+/**
+ * A person deletes what they made: the images are marked, and their prompts forgotten.
+ * @returns the ids whose files are to be removed from the store
+ */
+export async function deleteImages(db: Db, generationId: string): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    await tx
+      .update(generations)
+      .set({ prompt: '', negativePrompt: '' })
+      .where(eq(generations.id, generationId))
+    const rows = await tx
+      .update(images)
+      .set({ deletedAt: sql`coalesce(${images.deletedAt}, now())` })
+      .where(eq(images.generationId, generationId))
+      .returning({ id: images.id })
+    return rows.map(({ id }) => id)
+  })
+}

@@ -23,4 +23,6 @@ export const isTokenGone = among(RESTJSONErrorCodes.UnknownWebhook, RESTJSONErro
 export const isMessageDeleted = among(RESTJSONErrorCodes.UnknownMessage)
 /** The message is too old for so many edits: a new one is needed. */
 export const isTooOldToEdit = among(RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)
+/** The file is larger than this channel takes. */
+export const isTooLarge = among(RESTJSONErrorCodes.RequestEntityTooLarge)
 export const isForbidden = among(RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions)

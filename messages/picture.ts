@@ -1,16 +1,10 @@
-import {
-  ButtonStyle,
-  ComponentType,
-  type APIActionRowComponent,
-  type APIComponentInMessageActionRow,
-  type APIEmbed,
-} from 'discord-api-types/v10'
-import { type PaintSettings } from '#core/generation.ts'
+import type { APIEmbed } from 'discord-api-types/v10'
+import type { PaintSettings } from '#core/generation.ts'
 import { schedulerNames } from '#core/schedulers.ts'
-import { customId, pictureActions } from './custom-id.ts'
 import { escapeMarkup, shorten } from './escape.ts'
 import { altTextMaxLength, embedDescriptionMaxLength, embedFieldMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
+import { pictureButtons, type ShownImage } from './picture-buttons.ts'
 import { textsFor } from './texts/texts.ts'
 
 const colours = { waiting: 0x5865f2, done: 0x23a55a }
@@ -45,40 +39,25 @@ export function settingsEmbed(
   }
 }
 
-/** A finished picture under its settings, with alt text and buttons that resolve through the database. */
+/** A finished picture, or the grid of several, under its settings, with alt text and buttons that resolve through the database. */
 export function pictureMessage(picture: {
-  imageId: string
+  images: ShownImage[]
   fileName: string
   settings: PaintSettings
-  seed: number
   locale: string
 }): MessageBody {
-  const texts = textsFor(picture.locale)
-  const buttons: APIActionRowComponent<APIComponentInMessageActionRow> = {
-    type: ComponentType.ActionRow,
-    components: pictureActions.map((action) => ({
-      type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
-      label: texts.buttons[action],
-      custom_id: customId(action, picture.imageId),
-    })),
-  }
+  const { fileName, settings, locale, images } = picture
   return {
     content: '',
-    embeds: [
-      {
-        ...settingsEmbed({ ...picture.settings, seed: picture.seed }, picture.locale, 'done'),
-        image: { url: `attachment://${picture.fileName}` },
-      },
-    ],
+    embeds: [{ ...settingsEmbed(settings, locale, 'done'), image: { url: `attachment://${fileName}` } }],
     attachments: [
       {
         id: 0,
-        filename: picture.fileName,
-        description: shorten(texts.altText(picture.settings.prompt), altTextMaxLength),
+        filename: fileName,
+        description: shorten(textsFor(locale).altText(settings.prompt, images.length), altTextMaxLength),
       },
     ],
-    components: [buttons],
+    components: pictureButtons(images, locale),
     allowed_mentions: { parse: [] },
   }
 }

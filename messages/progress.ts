@@ -1,5 +1,6 @@
 import type { PaintSettings } from '#core/generation.ts'
 import type { MessageBody } from './message-body.ts'
+import { cancelButton } from './picture-buttons.ts'
 import { settingsEmbed } from './picture.ts'
 import { textsFor } from './texts/texts.ts'
 
@@ -11,36 +12,33 @@ export function progressBar(done: number, of: number): string {
   return '█'.repeat(filled) + '░'.repeat(barLength - filled)
 }
 
+/** A generation on its way, as far as its message is concerned. */
+export interface Underway {
+  generationId: string
+  settings: PaintSettings
+  locale: string
+}
+
 /** The public message of a picture that waits for its turn. */
-export function waitingMessage(settings: PaintSettings, locale: string): MessageBody {
-  return message(textsFor(locale).waiting, settings, locale)
+export function waitingMessage(underway: Underway): MessageBody {
+  return message(textsFor(underway.locale).waiting, underway)
 }
 
 /** The same message while it is painted: step, bar, time left, and a preview when there is one. */
-export function paintingMessage(progress: {
-  settings: PaintSettings
-  locale: string
-  step: number
-  steps: number
-  secondsLeft?: number
-  previewFile?: string
-}): MessageBody {
-  const texts = textsFor(progress.locale)
-  const { settings, locale, step, steps, previewFile } = progress
-  if (step === 0) return message(texts.starting, settings, locale)
-  const left = progress.secondsLeft === undefined ? '' : ` · ${texts.secondsLeft(progress.secondsLeft)}`
-  return message(
-    `${texts.painting(step, steps)}${left}\n${progressBar(step, steps)}`,
-    settings,
-    locale,
-    previewFile,
-  )
+export function paintingMessage(
+  underway: Underway,
+  progress: { step: number; steps: number; secondsLeft?: number; previewFile?: string },
+): MessageBody {
+  const texts = textsFor(underway.locale)
+  const { step, steps, secondsLeft, previewFile } = progress
+  if (step === 0) return message(texts.starting, underway)
+  const left = secondsLeft === undefined ? '' : ` · ${texts.secondsLeft(secondsLeft)}`
+  return message(`${texts.painting(step, steps)}${left}\n${progressBar(step, steps)}`, underway, previewFile)
 }
 
 function message(
   content: string,
-  settings: PaintSettings,
-  locale: string,
+  { generationId, settings, locale }: Underway,
   previewFile?: string,
 ): MessageBody {
   const embed = settingsEmbed(settings, locale, 'waiting')
@@ -48,7 +46,7 @@ function message(
     content,
     embeds: [previewFile === undefined ? embed : { ...embed, image: { url: `attachment://${previewFile}` } }],
     attachments: previewFile === undefined ? [] : [{ id: 0, filename: previewFile, description: content }],
-    components: [],
+    components: cancelButton(generationId, locale),
     allowed_mentions: { parse: [] },
   }
 }

@@ -1,35 +1,30 @@
 import { runClockOn } from '#db/fair-shares.ts'
 import { settingsOf } from '#db/generations.ts'
 import { imagesOf } from '#db/images.ts'
-import type { Generation } from '#db/schema.ts'
+import type { Generation, Image } from '#db/schema.ts'
 import { settleDelivered } from '#db/settle.ts'
 import { deliverPicture } from '#delivery/deliver-picture.ts'
-import { isForbidden } from '#delivery/discord-errors.ts'
+import { isForbidden, isTooLarge } from '#delivery/discord-errors.ts'
 import { pictureMessage } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { WorkerDeps } from './deps.ts'
 import { giveUp } from './give-up.ts'
+import { pictureFile } from './picture-file.ts'
 
 /** Puts the painted pictures into the message, from the store, then settles. Can be repeated: it never paints or posts twice. */
 export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> {
+  const texts = textsFor(row.locale).failures
   const images = await imagesOf(deps.db, row.id)
-  const [image] = images
-  const png = image && (await deps.store.get(image.id))
-  if (image === undefined || png === undefined) {
-    deps.logger.error('the painted picture is not in the store')
-    return giveUp(deps, row, 'picture_lost', textsFor(row.locale).failures.pictureLost)
-  }
-  const fileName = `dragon-wings-${image.seed}.png`
-  const body = pictureMessage({
-    imageId: image.id,
-    fileName,
-    settings: settingsOf(row),
-    seed: image.seed,
-    locale: row.locale,
-  })
   try {
-    const file = { name: fileName, data: png, contentType: 'image/png' }
-    const messageId = await deliverPicture(deps, row, body, [file])
+    const messageId = await show(deps, row, images, 'png').catch((error: unknown) => {
+      if (!isTooLarge(error)) throw error
+      deps.logger.info('too large for Discord as PNG: sent as WebP')
+      return show(deps, row, images, 'smaller')
+    })
+    if (messageId === undefined) {
+      deps.logger.error('a painted picture is not in the store')
+      return await giveUp(deps, row, 'picture_lost', texts.pictureLost)
+    }
     await settleDelivered(deps.db, row, { pictures: images.length, messageId })
     await runClockOn(deps.db, { queue: row.model, ...row })
     deps.logger.info('delivered')
@@ -37,6 +32,24 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
   } catch (error) {
     if (!isForbidden(error)) throw error
     deps.logger.warn({ err: error }, 'this channel is closed to us: the picture cannot be delivered')
-    return giveUp(deps, row, 'forbidden', textsFor(row.locale).failures.forbidden)
+    return giveUp(deps, row, 'forbidden', texts.forbidden)
   }
+}
+
+/** @returns the message's id; undefined when a picture is missing in the store */
+async function show(
+  deps: WorkerDeps,
+  row: Generation,
+  images: Image[],
+  encoding: 'png' | 'smaller',
+): Promise<string | undefined> {
+  const file = await pictureFile(deps.store, images, encoding)
+  if (file === undefined) return undefined
+  const body = pictureMessage({
+    images,
+    fileName: file.name,
+    settings: settingsOf(row),
+    locale: row.locale,
+  })
+  return deliverPicture(deps, row, body, [file])
 }

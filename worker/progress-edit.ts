@@ -24,9 +24,8 @@ export async function progressEdit(
       .jpeg({ quality: 80 })
       .toBuffer(),
   }
-  const body = paintingMessage({
-    settings: settingsOf(row),
-    locale: row.locale,
+  const underway = { generationId: row.id, settings: settingsOf(row), locale: row.locale }
+  const body = paintingMessage(underway, {
     step: progress.step,
     steps: progress.steps,
     ...(secondsLeft === undefined ? {} : { secondsLeft }),

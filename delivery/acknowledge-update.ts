@@ -1,0 +1,41 @@
+import type { Logger } from '#core/logger.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import { callbackTimeoutMs, timer } from './acknowledge-picture.ts'
+import type { DiscordApi, InteractionHandle } from './discord-api.ts'
+import { isUnknownInteraction } from './discord-errors.ts'
+
+/** The message's new look, undefined to leave it; or a refusal that its person alone reads. */
+export type UpdateOutcome =
+  | { refused: false; body: MessageBody | undefined }
+  | { refused: true; body: MessageBody }
+
+/**
+ * Answers a button that changes the message that holds it: at once when the change is ready within the budget, otherwise
+ * the press is acknowledged and the message edited later. `outcome` does not reject.
+ */
+export async function acknowledgeUpdate(
+  { api, logger }: { api: DiscordApi; logger: Logger },
+  interaction: InteractionHandle,
+  outcome: Promise<UpdateOutcome>,
+  budgetMs: number,
+): Promise<void> {
+  try {
+    const first = await Promise.race([outcome, timer(budgetMs)])
+    const signal = AbortSignal.timeout(callbackTimeoutMs)
+    if (first !== 'late') {
+      if (first.refused) return await api.replyPrivately(interaction, first.body, signal)
+      if (first.body !== undefined) return await api.updateMessage(interaction, first.body, signal)
+      return await api.deferUpdate(interaction, signal)
+    }
+    await api.deferUpdate(interaction, signal)
+    const { refused, body } = await outcome
+    if (refused) await api.followUpPrivately(interaction, body)
+    else if (body !== undefined) await api.editOriginal(interaction, body)
+    return undefined
+  } catch (error) {
+    // What the button did stands; its person saw "did not respond" and will look.
+    if (!isUnknownInteraction(error)) throw error
+    logger.warn({ interaction: interaction.id }, 'the answer to a button came too late')
+    return undefined
+  }
+}
