@@ -1,24 +1,61 @@
-import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10'
+import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
+import type {
+  APIApplicationCommandOptionChoice,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10'
 import type { GenerationRequest } from '#core/generation.ts'
-import type { PictureAction } from '#messages/custom-id.ts'
+import type { PaintTerms } from '#core/paint-terms.ts'
+import type { ButtonAction } from '#messages/custom-id.ts'
+import type { MessageBody } from '#messages/message-body.ts'
 import type { BotDeps } from './deps.ts'
+
+interface CommandBase {
+  definition: RESTPostAPIChatInputApplicationCommandsJSONBody
+  /** Registered everywhere, or in the operator's own server only. */
+  registeredIn?: 'operator server'
+  /** At most 25 choices for what a person is typing. */
+  autocomplete?(
+    interaction: AutocompleteInteraction,
+    deps: BotDeps,
+  ): Promise<APIApplicationCommandOptionChoice[]>
+}
 
 /**
  * A slash command is one plain object. `acknowledge` says how its first answer is given, since that fixes who sees it:
- * a `picture` ends in a public picture. `request` builds what to paint; it throws a PersonError to refuse.
+ * a `picture` ends in a public picture. `request` builds what to paint under the terms that hold for this person here;
+ * it throws a PersonError to refuse.
  */
-export interface PictureCommand {
+export interface PictureCommand extends CommandBase {
   acknowledge: 'picture'
-  definition: RESTPostAPIChatInputApplicationCommandsJSONBody
-  request(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<GenerationRequest>
+  request(
+    interaction: ChatInputCommandInteraction,
+    deps: BotDeps,
+    terms: PaintTerms,
+  ): Promise<GenerationRequest>
 }
-export type Command = PictureCommand
+
+/** A `private` command answers its person alone. It throws a PersonError to refuse. */
+export interface PrivateCommand extends CommandBase {
+  acknowledge: 'private'
+  /** Checked in code, whatever a server's integration settings say. */
+  allowedFor: 'everybody' | 'Manage Server' | 'owners'
+  answer(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody>
+}
+
+export type Command = PictureCommand | PrivateCommand
 
 /** A button under a picture, known by the action in its custom id. */
 export interface PictureButton {
   acknowledge: 'picture'
-  action: PictureAction
+  action: ButtonAction
   request(interaction: ButtonInteraction, imageId: string, deps: BotDeps): Promise<GenerationRequest>
 }
-export type Button = PictureButton
+
+/** A button that changes the message that holds it, for everybody; undefined leaves the message as it is. */
+export interface UpdateButton {
+  acknowledge: 'update'
+  action: ButtonAction
+  update(interaction: ButtonInteraction, id: string, deps: BotDeps): Promise<MessageBody | undefined>
+}
+
+export type Button = PictureButton | UpdateButton

@@ -4,22 +4,24 @@ import { PersonError } from '#core/errors.ts'
 import { priorityOf } from '#core/fair-order.ts'
 import type { GenerationRequest } from '#core/generation.ts'
 import { logBug } from '#core/logger.ts'
-import type { QuotaRefusal } from '#core/quota.ts'
+import { type PaintTerms, refuseAsker, refuseSettings, type TermsRefusal } from '#core/paint-terms.ts'
 import { queueBase } from '#db/fair-shares.ts'
 import { markQueued, settingsOf } from '#db/generations.ts'
-import { reserve } from '#db/reserve.ts'
+import type { Reservation, ReserveTerms } from '#db/reserve.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { acknowledgePicture, type PictureDecision } from '#delivery/acknowledge-picture.ts'
-import { notice, relativeTime } from '#messages/notice.ts'
+import { notice } from '#messages/notice.ts'
 import { waitingMessage } from '#messages/progress.ts'
-import { type Texts, textsFor } from '#messages/texts/texts.ts'
+import { ledgerRefusalText, termsRefusalText } from '#messages/refusal.ts'
+import { textsFor } from '#messages/texts/texts.ts'
 import { requireChannelPermissions } from './channel-permissions.ts'
 import type { BotDeps } from './deps.ts'
+import { findTerms } from './find-terms.ts'
 import { handleOf } from './target.ts'
 
 /** Request and reserve race this: usually they win, and the first answer is the right one. Discord allows 3 s. */
-const ackBudgetMs = 1000
+export const ackBudgetMs = 1000
 
 /**
  * The first half of a picture's way, the same for commands and buttons: request → reserve → acknowledge → queue.
@@ -28,7 +30,7 @@ const ackBudgetMs = 1000
 export async function paintRequest(
   interaction: RepliableInteraction,
   deps: BotDeps,
-  build: () => Promise<GenerationRequest>,
+  build: (terms: PaintTerms) => Promise<GenerationRequest>,
 ): Promise<void> {
   const { api, db, logger } = deps
   const ids = { interaction: interaction.id, user: interaction.user.id, channel: interaction.channelId }
@@ -39,15 +41,22 @@ export async function paintRequest(
     const texts = textsFor(interaction.locale)
     try {
       requireChannelPermissions(interaction, texts)
-      const reservation = await reserve(db, await build(), termsOf(deps))
+      const reservation = await reserveFor(interaction, deps, build)
       if (reservation.outcome === 'refused') {
-        return { accepted: false, notice: notice(quotaText(reservation.refusal, deps, texts)) }
+        const reset = nextUtcDay(deps.clock.now())
+        const text = ledgerRefusalText(reservation.refusal, reset, interaction.locale)
+        return { accepted: false, notice: notice(text) }
       }
-      if (reservation.outcome === 'reserved') reserved = reservation.generation
+      const { generation } = reservation
+      if (reservation.outcome === 'reserved') reserved = generation
       else replayed = true
       return {
         accepted: true,
-        waiting: waitingMessage(settingsOf(reservation.generation), interaction.locale),
+        waiting: waitingMessage({
+          generationId: generation.id,
+          settings: settingsOf(generation),
+          locale: generation.locale,
+        }),
       }
     } catch (error) {
       if (error instanceof PersonError) return { accepted: false, notice: notice(error.message) }
@@ -89,26 +98,35 @@ async function enqueue({ db, queue, logger }: BotDeps, generation: Generation): 
   }
 }
 
-function termsOf({ config, clock }: BotDeps) {
-  return {
-    limits: {
-      picturesPerDay: config.tiers.freePicturesPerDay,
-      picturesPerPersonPerDay: config.ceilings.picturesPerPersonPerDay,
-      picturesPerServerPerDay: config.ceilings.picturesPerServerPerDay,
-    },
-    weight: 1,
-    now: clock.now(),
+/**
+ * Request and reserve: the terms that hold for this person here, the request under them, and its reservation.
+ * @throws {PersonError} when the terms refuse it
+ */
+async function reserveFor(
+  interaction: RepliableInteraction,
+  deps: BotDeps,
+  build: (terms: PaintTerms) => Promise<GenerationRequest>,
+): Promise<Reservation> {
+  const terms = await findTerms(interaction, deps)
+  const refuse = (refusal: TermsRefusal | undefined) => {
+    if (refusal !== undefined) {
+      throw new PersonError('refused', termsRefusalText(refusal, interaction.locale))
+    }
   }
+  refuse(refuseAsker(terms, channelIdsOf(interaction)))
+  const request = await build(terms)
+  refuse(refuseSettings(terms, request.settings))
+  const { language } = terms.settings
+  const target = language === null ? request.target : { ...request.target, locale: language }
+  return deps.reserve({ ...request, target }, reserveTerms(terms, deps.clock.now()))
 }
 
-function quotaText({ limitOf, limit, used }: QuotaRefusal, { clock }: BotDeps, texts: Texts): string {
-  const reset = relativeTime(nextUtcDay(clock.now()))
-  switch (limitOf) {
-    case 'tier':
-      return texts.refusals.tier(limit, used, reset)
-    case 'person':
-      return texts.refusals.person(limit, reset)
-    case 'server':
-      return texts.refusals.server(limit, reset)
-  }
+function reserveTerms({ limits, bounds, given, settings }: PaintTerms, now: Date): ReserveTerms {
+  return { limits, bounds, weight: given.tier.weight, spoiler: settings.spoiler, now }
+}
+
+/** The channel and, of a thread, the channel that it hangs on: who allows that allows its threads. */
+function channelIdsOf({ channel, channelId }: RepliableInteraction): string[] {
+  const parent = channel?.isThread() === true ? channel.parentId : null
+  return [channelId, parent].filter((id) => id !== null)
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { REST } from '@discordjs/rest'
 import { Client, Events, GatewayIntentBits } from 'discord.js'
 import { systemClock } from '#core/clock.ts'
@@ -6,11 +7,13 @@ import { PersonError } from '#core/errors.ts'
 import type { Logger } from '#core/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { requireSchema } from '#db/migrate.ts'
+import { reserveTogether } from '#db/reserve-together.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { queueBackend } from '#queue/backend.ts'
 import { createGenerationQueue } from '#queue/generation-queue.ts'
 import { startReconciler } from '#queue/reconciler.ts'
+import { localDiskStore } from '#store/local-disk.ts'
 import { findMessage } from './find-message.ts'
 import { dispatch } from './dispatch.ts'
 
@@ -31,7 +34,9 @@ export async function runBot(config: Config, logger: Logger): Promise<RunningBot
   const queue = createGenerationQueue({ backend, logger })
   const rest = new REST(restOptions(config)).setToken(token)
   const api = createDiscordApi(rest)
-  const deps = { config, db: database.db, queue, api, clock: systemClock, logger }
+  const { db } = database
+  const store = localDiskStore(join(config.dataDir, 'pictures'))
+  const deps = { config, db, reserve: reserveTogether(db), queue, api, store, clock: systemClock, logger }
 
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: restOptions(config) })
   const running = new Set<Promise<void>>()

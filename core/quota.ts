@@ -13,12 +13,15 @@ export interface QuotaRefusal {
   asked: number
 }
 
+/** Pictures held or delivered: of this person in this scope, of this person everywhere, and of the scope as a whole. */
+export interface QuotaUse {
+  person: number
+  personEverywhere: number
+  scope: number
+}
+
 /** Whether `asked` more pictures fit under every limit; undefined when they do, otherwise the narrowest that says no. */
-export function refuseByQuota(
-  used: { person: number; personEverywhere: number; scope: number },
-  limits: QuotaLimits,
-  asked: number,
-): QuotaRefusal | undefined {
+export function refuseByQuota(used: QuotaUse, limits: QuotaLimits, asked: number): QuotaRefusal | undefined {
   const rules = [
     { limitOf: 'tier', limit: limits.picturesPerDay, used: used.person },
     { limitOf: 'person', limit: limits.picturesPerPersonPerDay, used: used.personEverywhere },
@@ -26,4 +29,26 @@ export function refuseByQuota(
   ] as const
   const broken = rules.find((rule) => rule.used + asked > rule.limit)
   return broken && { ...broken, asked }
+}
+
+/** How many requests may wait or be painted at the same time. */
+export interface QueueBounds {
+  waitingPerPerson: number
+  waiting: number
+}
+
+export interface QueueRefusal {
+  limitOf: 'waitingPerPerson' | 'waiting'
+  limit: number
+}
+
+/** Whether one more request may join the queue; undefined when it may. */
+export function refuseByQueue(
+  waiting: { person: number; all: number },
+  bounds: QueueBounds,
+): QueueRefusal | undefined {
+  if (waiting.person >= bounds.waitingPerPerson) {
+    return { limitOf: 'waitingPerPerson', limit: bounds.waitingPerPerson }
+  }
+  return waiting.all >= bounds.waiting ? { limitOf: 'waiting', limit: bounds.waiting } : undefined
 }

@@ -1,25 +1,44 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { fairTags, type FairTags } from '#core/fair-order.ts'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import { generations, queueClocks, queueShares } from './schema.ts'
 
-/** Takes a place in the queue's order for a person. Call it in the reserve transaction: it locks the queue's clock. */
-export async function takePlace(
+/** Locks the clocks of these queues until the transaction ends; the order of their names keeps two of us from waiting for each other. */
+export async function lockClocks(
   tx: Db,
-  place: { queue: string; userId: string; cost: number; weight: number },
-): Promise<FairTags> {
-  await tx.insert(queueClocks).values({ queue: place.queue }).onConflictDoNothing()
-  const [clock] = await tx.select().from(queueClocks).where(eq(queueClocks.queue, place.queue)).for('update')
-  const [share] = await tx
+  queues: readonly string[],
+): Promise<{ queue: string; virtualTime: number }[]> {
+  await tx
+    .insert(queueClocks)
+    .values(queues.toSorted().map((queue) => ({ queue })))
+    .onConflictDoNothing()
+  return tx
+    .select({ queue: queueClocks.queue, virtualTime: queueClocks.virtualTime })
+    .from(queueClocks)
+    .where(inArray(queueClocks.queue, [...queues]))
+    .orderBy(asc(queueClocks.queue))
+    .for('update')
+}
+
+type Share = typeof queueShares.$inferSelect
+
+export async function findShares(
+  tx: Db,
+  of: { queues: readonly string[]; userIds: readonly string[] },
+): Promise<Share[]> {
+  return tx
     .select()
     .from(queueShares)
-    .where(and(eq(queueShares.queue, place.queue), eq(queueShares.userId, place.userId)))
-  const tags = fairTags(clock?.virtualTime ?? 0, share?.finishTag ?? 0, place.cost, place.weight)
+    .where(and(inArray(queueShares.queue, [...of.queues]), inArray(queueShares.userId, [...of.userIds])))
+}
+
+export async function saveShares(tx: Db, shares: Share[]): Promise<void> {
   await tx
     .insert(queueShares)
-    .values({ queue: place.queue, userId: place.userId, finishTag: tags.finish })
-    .onConflictDoUpdate({ target: [queueShares.queue, queueShares.userId], set: { finishTag: tags.finish } })
-  return tags
+    .values(shares)
+    .onConflictDoUpdate({
+      target: [queueShares.queue, queueShares.userId],
+      set: { finishTag: sql`excluded.finish_tag` },
+    })
 }
 
 /** A worker has taken a request: virtual time moves up to its start tag. */

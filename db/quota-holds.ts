@@ -1,4 +1,5 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, inArray, ne, sql } from 'drizzle-orm'
+import type { QuotaUse } from '#core/quota.ts'
 import type { Db } from './connect.ts'
 import { quotaHolds } from './schema.ts'
 
@@ -7,29 +8,46 @@ export function quotaScope(guildId: string | null): string {
   return guildId ?? 'dm'
 }
 
-/** Pictures held or delivered: of this person in this scope, of this person everywhere, and of the scope as a whole. */
-export interface QuotaUse {
-  person: number
-  personEverywhere: number
-  scope: number
+const pictures = sql<number>`sum(${quotaHolds.pictures})::int`
+
+/** Pictures held or delivered of these people on these days, in each scope. */
+export async function useOfPeople(
+  db: Db,
+  of: { userIds: readonly string[]; days: readonly string[] },
+): Promise<{ userId: string; scope: string; day: string; pictures: number }[]> {
+  const { userId, scope, day, state } = quotaHolds
+  return db
+    .select({ userId, scope, day, pictures })
+    .from(quotaHolds)
+    .where(and(inArray(userId, [...of.userIds]), inArray(day, [...of.days]), ne(state, 'RELEASED')))
+    .groupBy(userId, scope, day)
 }
 
+/** Pictures held or delivered of everybody in these scopes on these days. */
+export async function useOfScopes(
+  db: Db,
+  of: { scopes: readonly string[]; days: readonly string[] },
+): Promise<{ scope: string; day: string; pictures: number }[]> {
+  const { scope, day, state } = quotaHolds
+  return db
+    .select({ scope, day, pictures })
+    .from(quotaHolds)
+    .where(and(inArray(scope, [...of.scopes]), inArray(day, [...of.days]), ne(state, 'RELEASED')))
+    .groupBy(scope, day)
+}
+
+/** What one person has used of a day, and their server. */
 export async function quotaUse(
   db: Db,
   who: { userId: string; scope: string; day: string },
 ): Promise<QuotaUse> {
-  const pictures = sql<number>`coalesce(sum(${quotaHolds.pictures}), 0)::int`
-  const day = and(eq(quotaHolds.day, who.day), ne(quotaHolds.state, 'RELEASED'))
-  const [person] = await db
-    .select({
-      here: sql<number>`coalesce(sum(${quotaHolds.pictures}) filter (where ${quotaHolds.scope} = ${who.scope}), 0)::int`,
-      everywhere: pictures,
-    })
-    .from(quotaHolds)
-    .where(and(day, eq(quotaHolds.userId, who.userId)))
-  const [scope] = await db
-    .select({ pictures })
-    .from(quotaHolds)
-    .where(and(day, eq(quotaHolds.scope, who.scope)))
-  return { person: person?.here ?? 0, personEverywhere: person?.everywhere ?? 0, scope: scope?.pictures ?? 0 }
+  const [person, scopes] = await Promise.all([
+    useOfPeople(db, { userIds: [who.userId], days: [who.day] }),
+    useOfScopes(db, { scopes: [who.scope], days: [who.day] }),
+  ])
+  return {
+    person: person.find(({ scope }) => scope === who.scope)?.pictures ?? 0,
+    personEverywhere: person.reduce((sum, row) => sum + row.pictures, 0),
+    scope: scopes[0]?.pictures ?? 0,
+  }
 }

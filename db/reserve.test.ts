@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
-import { generationRequest, roomyLimits } from '#test/generation-request.ts'
+import { generationRequest, roomyBounds, roomyLimits } from '#test/generation-request.ts'
 import { connectDatabase, type Database } from './connect.ts'
 import { handBack, markQueued, takeOver } from './generations.ts'
 import { markPainted } from './images.ts'
@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 const now = new Date('2026-11-23T12:00:00Z')
-const terms = { limits: roomyLimits, weight: 1, now }
+const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now }
 
 async function reserved(change: Parameters<typeof generationRequest>[0] = {}): Promise<Generation> {
   const reservation = await reserve(database.db, generationRequest(change), terms)

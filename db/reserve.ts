@@ -1,82 +1,196 @@
 import { randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { utcDay } from '#core/clock.ts'
-import { paintCost } from '#core/fair-order.ts'
+import { type FairTags, paintCost } from '#core/fair-order.ts'
 import type { GenerationRequest } from '#core/generation.ts'
-import { refuseByQuota, type QuotaLimits, type QuotaRefusal } from '#core/quota.ts'
+import type { QueueBounds, QueueRefusal, QuotaLimits, QuotaRefusal } from '#core/quota.ts'
+import { decideReservations, type ReservationAsk } from '#core/reservations.ts'
 import type { Db } from './connect.ts'
-import { takePlace } from './fair-shares.ts'
-import { quotaScope, quotaUse } from './quota-holds.ts'
+import { findShares, lockClocks, saveShares } from './fair-shares.ts'
+import { quotaScope, useOfPeople, useOfScopes } from './quota-holds.ts'
 import { type Generation, generations, quotaHolds } from './schema.ts'
+import { waitingInAll, waitingOf } from './waiting.ts'
 
 /** An interaction token lives 15 minutes (docs.discord.com: interactions/receiving-and-responding). */
 const interactionLifetimeMs = 15 * 60 * 1000
+
+export interface ReserveTerms {
+  limits: QuotaLimits
+  bounds: QueueBounds
+  /** Of the person's tier, for the fair order. */
+  weight: number
+  /** The server wants its pictures hidden until somebody clicks on them. */
+  spoiler: boolean
+  now: Date
+}
 
 export type Reservation =
   | { outcome: 'reserved'; generation: Generation }
   /** The same interaction arrived before; its generation goes its own way. */
   | { outcome: 'duplicate'; generation: Generation }
-  | { outcome: 'refused'; refusal: QuotaRefusal }
+  | { outcome: 'refused'; refusal: QuotaRefusal | QueueRefusal }
+
+type NewGeneration = typeof generations.$inferInsert
+
+export interface Asked {
+  request: GenerationRequest
+  terms: ReserveTerms
+}
 
 /**
  * One transaction: the generation's row, the quota hold, and the place in the fair order. All exist or none.
  * People are taken one at a time, so 100 requests at once cannot pass a limit of 10 together.
  */
-export async function reserve(
-  db: Db,
-  request: GenerationRequest,
-  terms: { limits: QuotaLimits; weight: number; now: Date },
-): Promise<Reservation> {
-  const scope = quotaScope(request.target.guildId)
-  const day = utcDay(terms.now)
-  const { settings, target } = request
-  return db.transaction(async (tx): Promise<Reservation> => {
-    // Always person before scope, so that two transactions cannot wait for each other.
-    await tx.execute(sql`
-      select pg_advisory_xact_lock(hashtextextended(key, 0))
-      from unnest(array[${`person ${request.userId}`}, ${`scope ${scope}`}]) with ordinality as k(key, n) order by n`)
-    const [known] = await tx
-      .select()
-      .from(generations)
-      .where(eq(generations.idempotencyKey, request.idempotencyKey))
-    if (known !== undefined) return { outcome: 'duplicate', generation: known }
+export async function reserve(db: Db, request: GenerationRequest, terms: ReserveTerms): Promise<Reservation> {
+  const [reservation] = await reserveAll(db, [{ request, terms }])
+  if (reservation === undefined) throw new Error('a request was not answered')
+  return reservation
+}
 
-    const use = await quotaUse(tx, { userId: request.userId, scope, day })
-    const refusal = refuseByQuota(use, terms.limits, settings.count)
-    if (refusal !== undefined) return { outcome: 'refused', refusal }
+/** Reserves requests that arrived together in one transaction; the answers are in their order. */
+export async function reserveAll(db: Db, asked: readonly Asked[]): Promise<Reservation[]> {
+  return db.transaction(async (tx) => {
+    const asks = new Map(asked.map((one) => [one.request.idempotencyKey, one]))
+    const known = await lockAndFindKnown(tx, [...asks.values()])
+    for (const { idempotencyKey } of known) asks.delete(idempotencyKey)
+    const fresh = [...asks.values()]
+    const decided = fresh.length === 0 ? [] : await decideAndWrite(tx, fresh)
 
-    const cost = paintCost(settings)
-    const tags = await takePlace(tx, {
-      queue: settings.model,
-      userId: request.userId,
-      cost,
-      weight: terms.weight,
+    const answers = new Map<string, Reservation>(
+      known.map((generation) => [generation.idempotencyKey, { outcome: 'duplicate', generation }]),
+    )
+    for (const [index, { request }] of fresh.entries()) {
+      const decision = decided[index]
+      if (decision !== undefined) answers.set(request.idempotencyKey, decision)
+    }
+    return asked.map(({ request }) => {
+      const answer = answers.get(request.idempotencyKey)
+      if (answer === undefined) throw new Error('a request was not answered')
+      // Should the same interaction come twice in one go, only the first of them made the generation.
+      if (answer.outcome === 'reserved')
+        answers.set(request.idempotencyKey, { ...answer, outcome: 'duplicate' })
+      return answer
     })
-    const [generation] = await tx
-      .insert(generations)
-      .values({
-        id: randomUUID(),
-        kind: request.kind,
-        source: request.source,
-        idempotencyKey: request.idempotencyKey,
-        userId: request.userId,
-        guildId: target.guildId,
-        channelId: target.channelId,
-        locale: target.locale,
-        parentImageId: request.parentImageId,
-        ...settings,
-        startTag: tags.start,
-        cost,
-        weight: terms.weight,
-        applicationId: target.applicationId,
-        interactionToken: target.interactionToken,
-        interactionExpiresAt: new Date(target.createdAt.getTime() + interactionLifetimeMs),
-      })
-      .returning()
+  })
+}
+
+/** People and servers are locked in one order everywhere, so that two transactions cannot wait for each other. */
+async function lockAndFindKnown(tx: Db, asked: Asked[]): Promise<Generation[]> {
+  const keys = new Set(
+    asked.flatMap(({ request }) => [
+      `person ${request.userId}`,
+      `scope ${quotaScope(request.target.guildId)}`,
+    ]),
+  )
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 0))
+    from jsonb_array_elements_text(${JSON.stringify([...keys].toSorted())}::jsonb) with ordinality as k(key, n)
+    order by n`)
+  const idempotencyKeys = asked.map(({ request }) => request.idempotencyKey)
+  return tx.select().from(generations).where(inArray(generations.idempotencyKey, idempotencyKeys))
+}
+
+async function decideAndWrite(tx: Db, asked: Asked[]): Promise<Reservation[]> {
+  const asks = asked.map(askOf)
+  const userIds = unique(asks.map((ask) => ask.userId))
+  const queues = unique(asks.map((ask) => ask.queue))
+  const days = unique(asks.map((ask) => ask.day))
+  const scopes = unique(asks.map((ask) => ask.scope))
+  // The clocks come first: their lock also makes the count of everybody's requests exact.
+  const clocks = await lockClocks(tx, queues)
+  const [use, scopeUse, waiting, inAll, shares] = await Promise.all([
+    useOfPeople(tx, { userIds, days }),
+    useOfScopes(tx, { scopes, days }),
+    waitingOf(tx, userIds),
+    waitingInAll(tx),
+    findShares(tx, { queues, userIds }),
+  ])
+  const ledgers = { use, scopes: scopeUse, waiting, waitingInAll: inAll, clocks, shares }
+  const decisions = decideReservations(asks, ledgers)
+
+  const reserved = asked.flatMap((one, index) => {
+    const ask = asks[index]
+    const decision = decisions[index]
+    return ask !== undefined && decision?.outcome === 'reserved'
+      ? [{ ask, tags: decision.tags, row: rowOf(one, ask, decision.tags.start) }]
+      : []
+  })
+  const written = await write(tx, reserved)
+  return decisions.map((decision, index): Reservation => {
+    if (decision.outcome === 'refused') return decision
+    const generation = written.get(asked[index]?.request.idempotencyKey ?? '')
     if (generation === undefined) throw new Error('an insert returned no row')
-    await tx
-      .insert(quotaHolds)
-      .values({ generationId: generation.id, userId: request.userId, scope, day, pictures: settings.count })
     return { outcome: 'reserved', generation }
   })
 }
+
+/** Writes what was decided; the answer is the new generations by their idempotency keys. */
+async function write(
+  tx: Db,
+  reserved: { ask: ReservationAsk; tags: FairTags; row: NewGeneration }[],
+): Promise<Map<string, Generation>> {
+  if (reserved.length === 0) return new Map()
+  const holds = reserved.map(({ ask: { userId, scope, day, pictures }, row }) => ({
+    generationId: row.id,
+    userId,
+    scope,
+    day,
+    pictures,
+  }))
+  // A person's last request holds their final tag.
+  const shares = new Map(
+    reserved.map(({ ask: { queue, userId }, tags }) => [
+      `${queue} ${userId}`,
+      { queue, userId, finishTag: tags.finish },
+    ]),
+  )
+  const [generated] = await Promise.all([
+    tx
+      .insert(generations)
+      .values(reserved.map(({ row }) => row))
+      .returning(),
+    tx.insert(quotaHolds).values(holds),
+    saveShares(tx, [...shares.values()]),
+  ])
+  return new Map(generated.map((generation) => [generation.idempotencyKey, generation]))
+}
+
+function askOf({ request, terms }: Asked): ReservationAsk {
+  const { limits, bounds, weight } = terms
+  return {
+    userId: request.userId,
+    scope: quotaScope(request.target.guildId),
+    day: utcDay(terms.now),
+    queue: request.settings.model,
+    pictures: request.settings.count,
+    cost: paintCost(request.settings),
+    weight,
+    limits,
+    bounds,
+  }
+}
+
+function rowOf({ request, terms }: Asked, { cost, weight }: ReservationAsk, startTag: number): NewGeneration {
+  const { settings, target } = request
+  return {
+    id: randomUUID(),
+    kind: request.kind,
+    source: request.source,
+    idempotencyKey: request.idempotencyKey,
+    userId: request.userId,
+    guildId: target.guildId,
+    channelId: target.channelId,
+    locale: target.locale,
+    parentImageId: request.parentImageId,
+    ...settings,
+    spoiler: terms.spoiler,
+    startTag,
+    cost,
+    weight,
+    applicationId: target.applicationId,
+    interactionToken: target.interactionToken,
+    interactionExpiresAt: new Date(target.createdAt.getTime() + interactionLifetimeMs),
+  }
+}
+
+const unique = (texts: string[]) => [...new Set(texts)]

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   date,
   doublePrecision,
@@ -19,6 +20,10 @@ import {
 import { z } from 'zod'
 import { generationKinds, generationStates } from '#core/generation.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
+import { schedulerSlug } from './scheduler-slug.ts'
+
+export { schedulerSlug }
+export * from './server-schema.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 /** Discord ids are 64-bit; they are kept as the text that Discord sends. */
@@ -27,7 +32,6 @@ const snowflake = (name: string) => text(name)
 export const generationState = pgEnum('generation_state', generationStates)
 export const generationKind = pgEnum('generation_kind', generationKinds)
 export const requestSource = pgEnum('request_source', ['discord', 'api', 'cli'])
-export const schedulerSlug = pgEnum('scheduler', schedulerSlugs)
 export const holdState = pgEnum('hold_state', ['HELD', 'COMMITTED', 'RELEASED'])
 
 /** One request for pictures, from reserve to settle. */
@@ -56,6 +60,8 @@ export const generations = pgTable(
     height: smallint('height').notNull(),
     seed: bigint('seed', { mode: 'number' }).notNull(),
     count: smallint('count').notNull(),
+    /** The server wants its pictures hidden until somebody clicks on them. */
+    spoiler: boolean('spoiler').notNull().default(false),
     scheduler: schedulerSlug('scheduler').notNull(),
 
     /** The fence: each take-over raises it, and every later write carries it. */
@@ -92,6 +98,10 @@ export const generations = pgTable(
     // What the reconciler and the queue's views look at: a handful among millions.
     index('generations_unsettled')
       .on(t.model, t.startTag)
+      .where(sql`state in ('reserved', 'queued', 'painting', 'painted')`),
+    // How many requests a person has in the queue.
+    index('generations_unsettled_of_user')
+      .on(t.userId)
       .where(sql`state in ('reserved', 'queued', 'painting', 'painted')`),
   ],
 )

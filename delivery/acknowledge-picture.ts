@@ -24,7 +24,7 @@ export type PictureAcknowledgement =
   | { outcome: 'unknown' }
 
 /** Discord waits three seconds for the first answer; past this an answer may still arrive, but we ask instead of hoping. */
-const callbackTimeoutMs = 2500
+export const callbackTimeoutMs = 2500
 
 /**
  * Acknowledges a command that ends in a public picture. The decision races a timer: when it wins, the first answer is
@@ -93,7 +93,8 @@ export async function findOriginal(
   }
 }
 
-async function timer(ms: number): Promise<'late'> {
+/** Ends with `late` after `ms`, for a race; it keeps no process alive. */
+export async function timer(ms: number): Promise<'late'> {
   return new Promise((resolve) => {
     setTimeout(() => resolve('late'), ms).unref()
   })

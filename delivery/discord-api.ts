@@ -27,6 +27,12 @@ export interface DiscordApi {
   replyPrivately(interaction: InteractionHandle, body: MessageBody, signal: AbortSignal): Promise<void>
   /** "… is thinking", for everybody; the answer is the message's id. */
   deferPublicly(interaction: InteractionHandle, signal: AbortSignal): Promise<string>
+  /** "… is thinking", for its person alone. */
+  deferPrivately(interaction: InteractionHandle, signal: AbortSignal): Promise<void>
+  /** Changes the message that holds the component. */
+  updateMessage(interaction: InteractionHandle, body: MessageBody, signal: AbortSignal): Promise<void>
+  /** Says that the component was heard; its message stays as it is. `editOriginal` can change it later. */
+  deferUpdate(interaction: InteractionHandle, signal: AbortSignal): Promise<void>
   getOriginal(interaction: InteractionHandle): Promise<APIMessage>
   editOriginal(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<void>
   deleteOriginal(interaction: InteractionHandle): Promise<void>
@@ -68,6 +74,16 @@ export function createDiscordApi(rest: REST): DiscordApi {
     async deferPublicly(interaction, signal) {
       const type = InteractionResponseType.DeferredChannelMessageWithSource
       return messageIdOf(await callback(interaction, { type }, signal))
+    },
+    async deferPrivately(interaction, signal) {
+      const type = InteractionResponseType.DeferredChannelMessageWithSource
+      await callback(interaction, { type, data: { flags: MessageFlags.Ephemeral } }, signal)
+    },
+    async updateMessage(interaction, body, signal) {
+      await callback(interaction, { type: InteractionResponseType.UpdateMessage, data: body }, signal)
+    },
+    async deferUpdate(interaction, signal) {
+      await callback(interaction, { type: InteractionResponseType.DeferredMessageUpdate }, signal)
     },
     async getOriginal(interaction) {
       return (await rest.get(original(interaction), { auth: false })) as APIMessage

@@ -22,3 +22,8 @@ export function shorten(text: string, length: number): string {
   if (/(^|[^\\])(\\\\)*\\$/.test(text.slice(0, end))) end -= 1
   return `${text.slice(0, end)}…`
 }
+
+/** What a person typed, shown as they typed it, within `length`. */
+export function typed(text: string, length: number): string {
+  return shorten(escapeMarkup(text), length)
+}

@@ -8,6 +8,9 @@ export const roomyLimits = {
   picturesPerServerPerDay: 10_000,
 }
 
+/** Bounds of the queue that no test reaches by accident. */
+export const roomyBounds = { waitingPerPerson: 1000, waiting: 10_000 }
+
 /** A request that passes every check, of person `1…` in server `2…`; tests change what they are about. */
 export function generationRequest(
   change: Partial<Omit<GenerationRequest, 'settings' | 'target'>> & {

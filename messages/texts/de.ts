@@ -18,12 +18,16 @@ export const de: Texts = {
     model: 'Modell',
   },
   // The labels are names: tools and people look for these words in every language.
-  buttons: { reroll: 'Reroll', same_seed: 'Same seed' },
-  altText: (prompt) => `Ein erzeugtes Bild: ${prompt}`,
+  buttons: { reroll: 'Reroll', same_seed: 'Same seed', delete: 'Delete', cancel: 'Cancel' },
+  altText: (prompt, pictures) =>
+    pictures === 1 ? `Ein erzeugtes Bild: ${prompt}` : `${pictures} erzeugte Bilder: ${prompt}`,
   sameSeed: {
     identical: 'Derselbe Seed ergab genau dasselbe Bild.',
   },
+  deleted: 'Dieses Bild wurde gelöscht.',
   refusals: {
+    notYours: 'Das darf nur, wer um dieses Bild gebeten hat, oder wer hier Nachrichten verwaltet.',
+    tooLateToCancel: 'Dieses Bild ist schon fertig, es gibt nichts mehr abzubrechen.',
     tier: (limit, used, reset) =>
       `Du hast heute ${used} von deinen ${limit} Bildern verbraucht. Neue gibt es ${reset}.`,
     person: (limit, reset) =>

@@ -17,12 +17,17 @@ export const en = {
     scheduler: 'Scheduler',
     model: 'Model',
   },
-  buttons: { reroll: 'Reroll', same_seed: 'Same seed' },
-  altText: (prompt: string) => `A generated picture of: ${prompt}`,
+  buttons: { reroll: 'Reroll', same_seed: 'Same seed', delete: 'Delete', cancel: 'Cancel' },
+  altText: (prompt: string, pictures: number) =>
+    pictures === 1 ? `A generated picture of: ${prompt}` : `${pictures} generated pictures of: ${prompt}`,
   sameSeed: {
     identical: 'The same seed gave the identical picture.',
   },
+  deleted: 'This picture was deleted.',
   refusals: {
+    notYours:
+      'Only the person who asked for this picture, or somebody who manages messages here, may do that.',
+    tooLateToCancel: 'This picture is finished already, so there is nothing left to cancel.',
     tier: (limit: number, used: number, reset: string) =>
       `You have used ${used} of your ${limit} pictures for today. There are new ones ${reset}.`,
     person: (limit: number, reset: string) =>

@@ -1,0 +1,46 @@
+import type { ServerSettings } from './server-settings.ts'
+import type { Ceilings, Tier } from './tiers.ts'
+
+/** What admins and owners can change. */
+export const changeActions = [
+  'tier.set',
+  'tier.remove',
+  'tier.define',
+  'tier.delete',
+  'settings',
+  'owner.ban',
+  'owner.unban',
+  'owner.mode',
+  'owner.ceilings',
+  'owner.announce',
+] as const
+export type ChangeAction = (typeof changeActions)[number]
+
+export type ChangedField =
+  | keyof ServerSettings
+  | keyof Tier
+  | keyof Ceilings
+  | 'tier'
+  | 'mode'
+  | 'reason'
+  | 'announcement'
+export type ChangeValue = string | number | boolean | readonly string[] | null
+export type ChangeValues = Partial<Record<ChangedField, ChangeValue>>
+
+/** One change, as the audit table keeps it and the log channel shows it. */
+export interface Change {
+  action: ChangeAction
+  /** What it is about: a mention such as `<@1>`, or a tier's name. */
+  subject: string | null
+  before: ChangeValues | null
+  after: ChangeValues | null
+}
+
+/** Only what differs is worth a word: the fields that a change touched. */
+export function changedFields({ before, after }: Pick<Change, 'before' | 'after'>): ChangedField[] {
+  const all = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  const differs = (field: ChangedField) =>
+    JSON.stringify(before?.[field] ?? null) !== JSON.stringify(after?.[field] ?? null)
+  // Object.keys widens to string; the keys of ChangeValues are fields.
+  return [...(all as Set<ChangedField>)].filter(differs)
+}

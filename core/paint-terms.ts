@@ -1,0 +1,153 @@
+import { findBlockedWord } from './blocked-words.ts'
+import type { Config } from './config.ts'
+import type { PaintSettings } from './generation.ts'
+import { ceilingsNow, type OperatorMode, type OperatorState } from './operator.ts'
+import type { QueueBounds, QuotaLimits } from './quota.ts'
+import type { ServerSettings } from './server-settings.ts'
+import {
+  builtInTiers,
+  effectiveTier,
+  type GivenTier,
+  type Tier,
+  type TierAssignment,
+  underCeilings,
+} from './tiers.ts'
+
+/** A person where they ask. */
+export interface Asker {
+  userId: string
+  /** Their roles in this server, @everyone included. */
+  roleIds: readonly string[]
+  /** Whether they, or their server, bought one of the operator's SKUs. */
+  entitled: boolean
+}
+
+/** What the database knows of a person in a server. */
+export interface Standing {
+  settings: ServerSettings
+  /** Tiers that this server defined. */
+  tiers: Tier[]
+  /** Given to this person or to one of their roles. */
+  assignments: TierAssignment[]
+  ban: { reason: string | null } | null
+  operator: OperatorState
+}
+
+/** Everything that a person's next picture is held to, with the narrower of the tier's and the server's word. */
+export interface PaintTerms extends Standing {
+  given: GivenTier
+  mostSteps: { value: number; limitOf: 'tier' | 'server' }
+  mostPixels: { value: number; limitOf: 'tier' | 'server' }
+  limits: QuotaLimits
+  bounds: QueueBounds
+  /** The server's defaults, as far as this person may use them. */
+  defaults: Partial<
+    Pick<PaintSettings, 'steps' | 'guidance' | 'width' | 'height' | 'scheduler' | 'negativePrompt'>
+  >
+}
+
+const narrower = (tier: number, server: number | null) =>
+  server !== null && server < tier
+    ? { value: server, limitOf: 'server' as const }
+    : { value: tier, limitOf: 'tier' as const }
+
+/** All tiers that a server knows, as they count under today's ceilings. */
+export function knownTiers(
+  config: Config,
+  { tiers, operator }: Pick<Standing, 'tiers' | 'operator'>,
+): Tier[] {
+  const ceilings = ceilingsNow(config, operator)
+  return [...builtInTiers(config.tiers, ceilings), ...tiers.map((tier) => underCeilings(tier, ceilings))]
+}
+
+export function paintTerms(config: Config, standing: Standing, asker: Asker): PaintTerms {
+  const { settings, assignments, operator } = standing
+  const ceilings = ceilingsNow(config, operator)
+  const server = {
+    tiers: knownTiers(config, standing),
+    assignments,
+    defaultTier: settings.defaultTier,
+  }
+  const given = effectiveTier(asker, server)
+  const mostSteps = narrower(given.tier.steps, settings.mostSteps)
+  const mostPixels = narrower(given.tier.pixels, settings.mostPixels)
+  return {
+    ...standing,
+    given,
+    mostSteps,
+    mostPixels,
+    limits: {
+      picturesPerDay: given.tier.picturesPerDay,
+      picturesPerPersonPerDay: ceilings.picturesPerPersonPerDay,
+      picturesPerServerPerDay: Math.min(
+        ceilings.picturesPerServerPerDay,
+        settings.picturesPerDay ?? ceilings.picturesPerServerPerDay,
+      ),
+    },
+    bounds: {
+      waitingPerPerson: Math.min(
+        ceilings.waitingPerPerson,
+        settings.waitingPerPerson ?? ceilings.waitingPerPerson,
+      ),
+      waiting: ceilings.waiting,
+    },
+    defaults: defaultsUnder(settings, mostSteps.value, mostPixels.value),
+  }
+}
+
+/** A default is nobody's wish: where it is above a person's limits it gives way instead of being refused. */
+function defaultsUnder(
+  settings: ServerSettings,
+  mostSteps: number,
+  mostPixels: number,
+): PaintTerms['defaults'] {
+  const { defaultSteps, defaultGuidance, defaultWidth, defaultHeight, defaultScheduler } = settings
+  const size =
+    defaultWidth !== null && defaultHeight !== null && defaultWidth * defaultHeight <= mostPixels
+      ? { width: defaultWidth, height: defaultHeight }
+      : {}
+  return {
+    ...(defaultSteps === null ? {} : { steps: Math.min(defaultSteps, mostSteps) }),
+    ...(defaultGuidance === null ? {} : { guidance: defaultGuidance }),
+    ...size,
+    ...(defaultScheduler === null ? {} : { scheduler: defaultScheduler }),
+    ...(settings.defaultNegativePrompt === null ? {} : { negativePrompt: settings.defaultNegativePrompt }),
+  }
+}
+
+/** Why a request is refused before it is counted. */
+export type TermsRefusal =
+  | { why: 'banned'; reason: string | null }
+  | { why: 'closed'; mode: Exclude<OperatorMode, 'open'>; reason: string | null }
+  | { why: 'channel'; allowed: readonly string[] }
+  | { why: 'word'; word: string }
+  | { why: 'steps'; most: number; limitOf: 'tier' | 'server'; tier: string }
+  | { why: 'size'; mostPixels: number; limitOf: 'tier' | 'server'; tier: string }
+
+/** Who may not ask at all, or not here. `channelIds`: the channel and, of a thread, its parent. */
+export function refuseAsker(terms: PaintTerms, channelIds: readonly string[]): TermsRefusal | undefined {
+  const { ban, operator, settings } = terms
+  if (ban !== null) return { why: 'banned', reason: ban.reason }
+  if (operator.mode !== 'open') return { why: 'closed', mode: operator.mode, reason: operator.reason }
+  const allowed = settings.allowedChannelIds
+  if (allowed.length > 0 && !channelIds.some((id) => allowed.includes(id))) return { why: 'channel', allowed }
+  return undefined
+}
+
+/** Which of a picture's settings the person may not have. */
+export function refuseSettings(
+  terms: PaintTerms,
+  settings: Pick<PaintSettings, 'prompt' | 'steps' | 'width' | 'height'>,
+): TermsRefusal | undefined {
+  const word = findBlockedWord(settings.prompt, terms.settings.blockedWords)
+  if (word !== undefined) return { why: 'word', word }
+  const tier = terms.given.tier.name
+  const { mostSteps, mostPixels } = terms
+  if (settings.steps > mostSteps.value) {
+    return { why: 'steps', most: mostSteps.value, limitOf: mostSteps.limitOf, tier }
+  }
+  if (settings.width * settings.height > mostPixels.value) {
+    return { why: 'size', mostPixels: mostPixels.value, limitOf: mostPixels.limitOf, tier }
+  }
+  return undefined
+}

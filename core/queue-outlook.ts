@@ -1,0 +1,85 @@
+import type { GenerationState } from './generation.ts'
+
+/** A request in a queue, as far as its place and its wait depend on it. */
+export interface QueuedRequest {
+  id: string
+  model: string
+  state: GenerationState
+  userId: string
+  startTag: number
+  /** Millions of UNet row-pixels. */
+  cost: number
+  startedAt: Date | null
+}
+
+/** Who paints: the models, and millions of UNet row-pixels a second, null until measured. */
+export interface Painter {
+  models: readonly { name: string }[]
+  speed: number | null
+}
+
+export interface QueueOutlook {
+  models: { model: string; waiting: number; painting: number }[]
+  /** This person's requests, the soonest first. */
+  own: OwnPlace[]
+  painters: number
+}
+
+export interface OwnPlace {
+  id: string
+  model: string
+  /** 0 while it is painted, 1 for the next one. */
+  position: number
+  /** Until it is done; null while no painter's speed is known. */
+  secondsLeft: number | null
+}
+
+/**
+ * What a person can expect of the queues. Painters of a model share its work evenly; what is being painted counts with
+ * what its start and the measured speed leave of it.
+ */
+export function queueOutlook(
+  requests: readonly QueuedRequest[],
+  painters: readonly Painter[],
+  userId: string,
+  now: Date,
+): QueueOutlook {
+  const models = [...new Set(requests.map(({ model }) => model))].toSorted()
+  const own: OwnPlace[] = []
+  const counts = models.map((model) => {
+    const speed = speedOf(painters, model)
+    const here = requests.filter((request) => request.model === model)
+    const painting = here.filter(({ state }) => state === 'painting' || state === 'painted')
+    const waiting = here
+      .filter((request) => !painting.includes(request))
+      .toSorted((a, b) => a.startTag - b.startTag)
+    let ahead = 0
+    for (const request of painting) {
+      const left = speed === null ? null : remaining(request, speed, now)
+      ahead += (left ?? 0) * (speed ?? 0)
+      if (request.userId === userId) own.push({ id: request.id, model, position: 0, secondsLeft: left })
+    }
+    for (const [index, request] of waiting.entries()) {
+      ahead += request.cost
+      if (request.userId !== userId) continue
+      const secondsLeft = speed === null ? null : ahead / speed
+      own.push({ id: request.id, model, position: index + 1, secondsLeft })
+    }
+    return { model, waiting: waiting.length, painting: painting.length }
+  })
+  own.sort((a, b) => (a.secondsLeft ?? 0) - (b.secondsLeft ?? 0) || a.position - b.position)
+  return { models: counts, own, painters: painters.length }
+}
+
+/** Together, the painters of a model; one that has not painted yet counts as an average one. */
+function speedOf(painters: readonly Painter[], model: string): number | null {
+  const those = painters.filter(({ models }) => models.some(({ name }) => name === model))
+  const known = those.flatMap(({ speed }) => (speed === null || speed <= 0 ? [] : [speed]))
+  if (known.length === 0) return null
+  return (known.reduce((sum, speed) => sum + speed, 0) / known.length) * those.length
+}
+
+function remaining({ state, cost, startedAt }: QueuedRequest, speed: number, now: Date): number {
+  if (state === 'painted' || startedAt === null) return 0
+  return Math.max(0, cost / speed - (now.getTime() - startedAt.getTime()) / 1000)
+}

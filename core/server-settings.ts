@@ -1,0 +1,55 @@
+import type { SchedulerSlug } from './schedulers.ts'
+
+/** The languages that texts exist in. */
+export const languages = ['en', 'de'] as const
+export type Language = (typeof languages)[number]
+
+/** What a server's admins chose; null is "as the operator has it". */
+export interface ServerSettings {
+  /** Where changes and announcements are posted. */
+  logChannelId: string | null
+  /** Pictures are painted in these channels only; none means: in all. */
+  allowedChannelIds: string[]
+  /** Tier of everybody who was given no better one. */
+  defaultTier: string
+  /** Prompts with one of these words are refused. */
+  blockedWords: string[]
+  /** Pictures are hidden until somebody clicks on them. */
+  spoiler: boolean
+  /** Language of what everybody sees; null is each person's own. */
+  language: Language | null
+
+  /** Limits, below the operator's. */
+  mostSteps: number | null
+  mostPixels: number | null
+  picturesPerDay: number | null
+  waitingPerPerson: number | null
+
+  /** What /imagine takes where a person gave nothing. */
+  defaultSteps: number | null
+  defaultGuidance: number | null
+  defaultWidth: number | null
+  defaultHeight: number | null
+  defaultScheduler: SchedulerSlug | null
+  defaultNegativePrompt: string | null
+}
+
+/** A server whose admins chose nothing yet; direct messages are such a server. */
+export const initialServerSettings: ServerSettings = {
+  logChannelId: null,
+  allowedChannelIds: [],
+  defaultTier: 'free',
+  blockedWords: [],
+  spoiler: false,
+  language: null,
+  mostSteps: null,
+  mostPixels: null,
+  picturesPerDay: null,
+  waitingPerPerson: null,
+  defaultSteps: null,
+  defaultGuidance: null,
+  defaultWidth: null,
+  defaultHeight: null,
+  defaultScheduler: null,
+  defaultNegativePrompt: null,
+}

@@ -1,0 +1,84 @@
+import { getTableColumns, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { ceilingChangesSchema, initialOperatorState, operatorModes } from '#core/operator.ts'
+import type { Standing } from '#core/paint-terms.ts'
+import { schedulerSlugs } from '#core/schedulers.ts'
+import { initialServerSettings, languages } from '#core/server-settings.ts'
+import type { Db } from './connect.ts'
+import { bans, guildSettings, operatorState, tierAssignments, tiers } from './schema.ts'
+
+const integer = z.number().int().nullable()
+const rowSchema = z.object({
+  settings: z
+    .object({
+      logChannelId: z.string().nullable(),
+      allowedChannelIds: z.array(z.string()),
+      defaultTier: z.string(),
+      blockedWords: z.array(z.string()),
+      spoiler: z.boolean(),
+      language: z.enum(languages).nullable(),
+      mostSteps: integer,
+      mostPixels: integer,
+      picturesPerDay: integer,
+      waitingPerPerson: integer,
+      defaultSteps: integer,
+      defaultGuidance: z.number().nullable(),
+      defaultWidth: integer,
+      defaultHeight: integer,
+      defaultScheduler: z.enum(schedulerSlugs).nullable(),
+      defaultNegativePrompt: z.string().nullable(),
+    })
+    .nullable(),
+  tiers: z.array(
+    z.object({
+      name: z.string(),
+      picturesPerDay: z.number(),
+      steps: z.number(),
+      pixels: z.number(),
+      weight: z.number(),
+    }),
+  ),
+  assignments: z.array(
+    z.object({ kind: z.enum(['member', 'role']), subjectId: z.string(), tier: z.string() }),
+  ),
+  ban: z.object({ reason: z.string().nullable() }).nullable(),
+  operator: z
+    .object({ mode: z.enum(operatorModes), reason: z.string().nullable(), ceilings: ceilingChangesSchema })
+    .nullable(),
+})
+
+/** One row of a table as a JSON object with the names of its columns in our code. */
+const asJson = (table: typeof guildSettings | typeof tiers | typeof tierAssignments | typeof operatorState) =>
+  sql.join(
+    Object.entries(getTableColumns(table)).flatMap(([name, column]) => [
+      sql`${sql.raw(`'${name}'`)}`,
+      column,
+    ]),
+    sql`, `,
+  )
+
+/** Everything that decides what a person may have in a server (`null`: direct messages), in one round trip. */
+export async function findStanding(
+  db: Db,
+  who: { guildId: string | null; userId: string; roleIds: readonly string[] },
+): Promise<Standing> {
+  const subjects = JSON.stringify([who.userId, ...who.roleIds])
+  const [row] = await db.execute(sql`
+    select
+      (select jsonb_build_object(${asJson(guildSettings)}) from ${guildSettings}
+        where ${guildSettings.guildId} = ${who.guildId}) as settings,
+      (select coalesce(jsonb_agg(jsonb_build_object(${asJson(tiers)}) order by ${tiers.name}), '[]') from ${tiers}
+        where ${tiers.guildId} = ${who.guildId}) as tiers,
+      (select coalesce(jsonb_agg(jsonb_build_object(${asJson(tierAssignments)})), '[]') from ${tierAssignments}
+        where ${tierAssignments.guildId} = ${who.guildId}
+          and ${tierAssignments.subjectId} in (select jsonb_array_elements_text(${subjects}::jsonb))) as assignments,
+      (select jsonb_build_object('reason', ${bans.reason}) from ${bans}
+        where ${bans.userId} = ${who.userId}) as ban,
+      (select jsonb_build_object(${asJson(operatorState)}) from ${operatorState}) as operator`)
+  const standing = rowSchema.parse(row)
+  return {
+    ...standing,
+    settings: standing.settings ?? initialServerSettings,
+    operator: standing.operator ?? initialOperatorState,
+  }
+}

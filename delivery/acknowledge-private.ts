@@ -1,0 +1,30 @@
+import type { Logger } from '#core/logger.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import { callbackTimeoutMs, timer } from './acknowledge-picture.ts'
+import type { DiscordApi, InteractionHandle } from './discord-api.ts'
+import { isUnknownInteraction } from './discord-errors.ts'
+
+const signal = () => AbortSignal.timeout(callbackTimeoutMs)
+
+/**
+ * Answers a command whose answer is for its person alone. It is shown at once when it is ready within the budget;
+ * otherwise a private deferral holds the place. `answer` does not reject: refusals and bugs are answers too.
+ */
+export async function acknowledgePrivately(
+  { api, logger }: { api: DiscordApi; logger: Logger },
+  interaction: InteractionHandle,
+  answer: Promise<MessageBody>,
+  budgetMs: number,
+): Promise<void> {
+  try {
+    const first = await Promise.race([answer, timer(budgetMs)])
+    if (first !== 'late') return await api.replyPrivately(interaction, first, signal())
+    await api.deferPrivately(interaction, signal())
+    return await api.editOriginal(interaction, await answer)
+  } catch (error) {
+    // What the command did stands; its person saw "did not respond" and will look.
+    if (!isUnknownInteraction(error)) throw error
+    logger.warn({ interaction: interaction.id }, 'a private answer came too late')
+    return undefined
+  }
+}

@@ -1,0 +1,91 @@
+import { type Change, type ChangedField, changedFields, type ChangeValue } from '#core/changes.ts'
+import { schedulerNames, type SchedulerSlug } from '#core/schedulers.ts'
+import { page, type Section } from './embed.ts'
+import { shorten, typed } from './escape.ts'
+import type { MessageBody } from './message-body.ts'
+import { formatNumber, formatPixels } from './numbers.ts'
+import { textsFor } from './texts/texts.ts'
+
+/** Half a field's 1,024 characters, so that before and after fit beside each other. */
+const valueMaxLength = 500
+/** A mention has up to 23 characters. */
+const channelsShown = 20
+/** Discord's limit of fields in an embed. */
+const sectionsMost = 25
+
+const isScheduler = (value: string): value is SchedulerSlug => Object.hasOwn(schedulerNames, value)
+
+/** A value of a field as people read it. */
+export function valueText(field: ChangedField, value: ChangeValue, locale: string): string {
+  if (value === null || (typeof value === 'object' && value.length === 0)) return emptyText(field, locale)
+  const texts = textsFor(locale).admin
+  if (typeof value === 'boolean') return value ? texts.on : texts.off
+  if (typeof value === 'number') {
+    return field === 'pixels' || field === 'mostPixels'
+      ? formatPixels(value, locale)
+      : formatNumber(value, locale)
+  }
+  if (typeof value === 'object') {
+    return field === 'allowedChannelIds' ? channelList(value) : typed(value.join(', '), valueMaxLength)
+  }
+  if (field === 'logChannelId') return `<#${value}>`
+  return isScheduler(value) ? schedulerNames[value] : typed(value, valueMaxLength)
+}
+
+/** What a field that nobody set means. */
+function emptyText(field: ChangedField, locale: string): string {
+  const texts = textsFor(locale).admin
+  if (field === 'allowedChannelIds') return texts.everywhere
+  if (field === 'language') return texts.everyonesOwn
+  return limitFields.has(field) ? texts.asOperator : texts.nothing
+}
+
+const limitFields: ReadonlySet<ChangedField> = new Set([
+  'mostSteps',
+  'mostPixels',
+  'picturesPerDay',
+  'waitingPerPerson',
+])
+
+/** Channels as links, the first ones of many. */
+export function channelList(ids: readonly string[]): string {
+  const shown = ids.slice(0, channelsShown).map((id) => `<#${id}>`)
+  return [...shown, ...(ids.length > channelsShown ? ['…'] : [])].join(' ')
+}
+
+/** One section for each field that a change touched: `before → after`. */
+export function changeSections(change: Pick<Change, 'before' | 'after'>, locale: string): Section[] {
+  const { fields } = textsFor(locale).admin
+  return changedFields(change)
+    .slice(0, sectionsMost)
+    .map((field) => {
+      const before = valueText(field, change.before?.[field] ?? null, locale)
+      const after = valueText(field, change.after?.[field] ?? null, locale)
+      // Something new has no before, something removed no after.
+      if (change.before === null) return { name: fields[field], value: after }
+      return { name: fields[field], value: change.after === null ? before : `${before} → ${after}` }
+    })
+}
+
+/** A change as the log channel shows it: who, what, before and after. */
+export function changeMessage(change: Change, actorId: string, locale: string): MessageBody {
+  const texts = textsFor(locale).admin
+  const subject = change.subject === null ? '' : `: ${shorten(change.subject, valueMaxLength)}`
+  return page({
+    lines: [`<@${actorId}> ${texts.actions[change.action]}${subject}`],
+    sections: changeSections(change, locale),
+  })
+}
+
+/** The same change, told to whoever made it. */
+export function changedMessage(change: Change, locale: string, note?: string): MessageBody {
+  const texts = textsFor(locale).admin
+  const sections = changeSections(change, locale)
+  const subject = change.subject === null ? [] : [shorten(change.subject, valueMaxLength)]
+  const notes = note === undefined ? [] : [note]
+  return page({
+    title: sections.length === 0 && subject.length === 0 ? texts.unchanged : texts.done,
+    lines: [...subject, ...notes],
+    sections,
+  })
+}

@@ -1,0 +1,56 @@
+import type { TermsRefusal } from '#core/paint-terms.ts'
+import type { QueueRefusal, QuotaRefusal } from '#core/quota.ts'
+import { channelList } from './change.ts'
+import { typed } from './escape.ts'
+import { relativeTime } from './notice.ts'
+import { formatPixels } from './numbers.ts'
+import { textsFor } from './texts/texts.ts'
+
+/** Parts of a refusal that people typed are cut here, so that the whole stays within a message's 2,000 characters. */
+const partMaxLength = 300
+
+const part = (text: string) => typed(text, partMaxLength)
+const reasonOf = (reason: string | null) => (reason === null ? null : part(reason))
+
+/** Why a person's request is refused, and what they can do. */
+export function termsRefusalText(refusal: TermsRefusal, locale: string): string {
+  const texts = textsFor(locale).limits
+  switch (refusal.why) {
+    case 'banned':
+      return texts.banned(reasonOf(refusal.reason))
+    case 'closed':
+      return texts[refusal.mode](reasonOf(refusal.reason))
+    case 'channel':
+      return texts.channel(channelList(refusal.allowed))
+    case 'word':
+      return texts.word(part(refusal.word))
+    case 'steps':
+      return refusal.limitOf === 'tier'
+        ? texts.stepsOfTier(refusal.most, part(refusal.tier))
+        : texts.stepsOfServer(refusal.most)
+    case 'size': {
+      const size = formatPixels(refusal.mostPixels, locale)
+      return refusal.limitOf === 'tier'
+        ? texts.sizeOfTier(size, part(refusal.tier))
+        : texts.sizeOfServer(size)
+    }
+  }
+}
+
+/** Why the ledgers said no; `reset` is when the day's count starts again. */
+export function ledgerRefusalText(refusal: QuotaRefusal | QueueRefusal, reset: Date, locale: string): string {
+  const { limits, refusals } = textsFor(locale)
+  const when = relativeTime(reset)
+  switch (refusal.limitOf) {
+    case 'tier':
+      return refusals.tier(refusal.limit, refusal.used, when)
+    case 'person':
+      return refusals.person(refusal.limit, when)
+    case 'server':
+      return refusals.server(refusal.limit, when)
+    case 'waitingPerPerson':
+      return limits.waitingPerPerson(refusal.limit)
+    case 'waiting':
+      return limits.waiting(refusal.limit)
+  }
+}

@@ -1,0 +1,123 @@
+import type { AdminTexts } from '#messages/texts/en/admin.ts'
+
+export const adminDe: AdminTexts = {
+  actions: {
+    'tier.set': 'hat eine Stufe vergeben',
+    'tier.remove': 'hat eine Stufe zurückgenommen',
+    'tier.define': 'hat eine Stufe festgelegt',
+    'tier.delete': 'hat eine Stufe entfernt',
+    settings: 'hat die Einstellungen geändert',
+    'owner.ban': 'hat jemanden gesperrt',
+    'owner.unban': 'hat eine Sperre aufgehoben',
+    'owner.mode': 'hat geändert, ob Bilder angenommen werden',
+    'owner.ceilings': 'hat die Obergrenzen geändert',
+    'owner.announce': 'hat etwas angekündigt',
+  },
+  fields: {
+    logChannelId: 'Protokoll-Kanal',
+    allowedChannelIds: 'Kanäle für Bilder',
+    defaultTier: 'Stufe für alle',
+    blockedWords: 'Gesperrte Wörter',
+    spoiler: 'Bilder als Spoiler',
+    language: 'Sprache',
+    mostSteps: 'Meiste Schritte',
+    mostPixels: 'Größtes Bild',
+    picturesPerDay: 'Bilder am Tag',
+    waitingPerPerson: 'Aufträge in der Warteschlange, je Person',
+    defaultSteps: 'Schritte als Vorgabe',
+    defaultGuidance: 'Führung als Vorgabe',
+    defaultWidth: 'Breite als Vorgabe',
+    defaultHeight: 'Höhe als Vorgabe',
+    defaultScheduler: 'Scheduler als Vorgabe',
+    defaultNegativePrompt: 'Negativer Prompt als Vorgabe',
+    name: 'Name',
+    steps: 'Meiste Schritte',
+    pixels: 'Größtes Bild',
+    weight: 'Gewicht in der Warteschlange',
+    tier: 'Stufe',
+    mode: 'Annahme von Bildern',
+    reason: 'Grund',
+    announcement: 'Ankündigung',
+    picturesPerPersonPerDay: 'Bilder am Tag, je Person über alle Server',
+    picturesPerServerPerDay: 'Bilder am Tag, je Server',
+    waiting: 'Aufträge in der Warteschlange, im Ganzen',
+  },
+  nothing: 'keine',
+  asOperator: 'wie beim Betreiber',
+  everywhere: 'jeder Kanal',
+  everyonesOwn: 'die eigene jeder Person',
+  on: 'an',
+  off: 'aus',
+  done: 'Erledigt.',
+  unchanged: 'So war es schon.',
+  logFailed: (channel) =>
+    `In den Protokoll-Kanal ${channel} konnte ich das nicht schreiben. Lass mich ihn sehen und dort schreiben, oder wähle mit \`/settings log\` einen anderen.`,
+  more: (count) => `… und ${count} weitere`,
+
+  needsManageServer:
+    'Das kann nur, wer die Berechtigung „Server verwalten“ hat. Bitte einen Admin dieses Servers darum.',
+  ownersOnly: 'Das kann nur der Betreiber dieses Bots.',
+  serverOnly: 'Das geht nur in einem Server.',
+
+  tiers: {
+    title: 'Stufen dieses Servers',
+    line: (pictures, steps, size, weight) =>
+      `${pictures} Bilder am Tag, bis ${steps} Schritte, bis ${size}, Gewicht ${weight}`,
+    everybody: 'alle',
+    assigned: 'Vergeben an',
+    nobody: 'Noch hat niemand eine Stufe bekommen. `/tier set` vergibt sie.',
+    of: (person) => `Stufe von ${person}`,
+    reasons: {
+      member: 'persönlich gegeben',
+      role: (role) => `von der Rolle ${role}`,
+      entitlement: 'gekauft',
+      default: 'die hat hier jeder',
+    },
+    chooseOne: 'Nenne entweder ein Mitglied oder eine Rolle.',
+    chooseOneToRemove: 'Nenne eines, was wegsoll: ein Mitglied, eine Rolle oder eine Stufe.',
+    unknown: (name, known) =>
+      `Eine Stufe „${name}“ gibt es nicht. Es gibt: ${known}. \`/tier define\` macht eine neue.`,
+    builtIn: (name) => `„${name}“ ist eingebaut und lässt sich nicht ändern. Wähle einen anderen Namen.`,
+    badName: 'Der Name einer Stufe hat 1 bis 32 Buchstaben, Ziffern, Leerzeichen, - oder _.',
+    tooMany: (most) => `Ein Server kann ${most} eigene Stufen haben. Entferne erst eine.`,
+    aboveCeiling: {
+      picturesPerDay: (most) =>
+        `Der Betreiber erlaubt höchstens ${most} Bilder am Tag für eine Person. Wähle ${most} oder weniger.`,
+      steps: (most) => `Der Betreiber erlaubt höchstens ${most} Schritte. Wähle ${most} oder weniger.`,
+      pixels: (most) => `Der Betreiber erlaubt Bilder bis ${most}. Wähle eine kleinere Größe.`,
+      weight: (most) => `Der Betreiber erlaubt ein Gewicht bis ${most}. Wähle ${most} oder weniger.`,
+    },
+    notAssigned: (subject) => `${subject} hat keine Stufe bekommen.`,
+  },
+  settings: {
+    title: 'Einstellungen dieses Servers',
+    aboveCeiling: (field, most) =>
+      `Die Obergrenze des Betreibers für „${field}“ ist ${most}. Wähle so viel oder weniger.`,
+    nothingGiven: 'Wähle mindestens eine Sache, die anders werden soll.',
+    badLogChannel: (channel) =>
+      `In ${channel} kann ich nicht schreiben: Gib mir dort „Kanal ansehen“, „Nachrichten senden“ und „Links einbetten“ und versuch es noch einmal.`,
+    logHere: 'Von jetzt an sage ich hier, was geändert wird.',
+    noWord: 'Ein gesperrtes Wort braucht mindestens einen Buchstaben oder eine Ziffer.',
+    tooManyWords: (most) => `Ein Server kann ${most} Wörter sperren. Gib erst welche frei.`,
+    tooManyChannels: (most) =>
+      `Höchstens ${most} Kanäle lassen sich nennen. Erlaube stattdessen jeden Kanal.`,
+  },
+  owner: {
+    title: 'Wie es mir geht',
+    modes: {
+      open: 'Ich nehme Bilder an.',
+      paused: 'Pause: Ich nehme keine neuen Bilder an.',
+      draining: 'Auslauf: Ich nehme keine neuen Bilder an.',
+    },
+    left: (count) =>
+      count === 0
+        ? 'Die Warteschlange ist leer: Man kann mich anhalten.'
+        : `${count} Aufträge sind noch in der Warteschlange; \`/owner status\` zeigt, wann keiner mehr da ist.`,
+    ceilings: 'Obergrenzen',
+    bans: 'Gesperrt',
+    noBans: 'Niemand ist gesperrt.',
+    announced: (posted, of) => `In ${posted} von ${of} Servern mit Protokoll-Kanal angekündigt.`,
+    announcement: 'Ein Wort vom Betreiber',
+    notBanned: (person) => `${person} war nicht gesperrt.`,
+  },
+}

@@ -1,0 +1,29 @@
+import type { LimitsTexts } from '#messages/texts/en/limits.ts'
+
+const because = (reason: string | null) => (reason === null ? '' : ` Der Grund: ${reason}`)
+
+export const limitsDe: LimitsTexts = {
+  banned: (reason) =>
+    `Der Betreiber dieses Bots lässt für dich nicht mehr malen.${because(reason)} Hältst du das für einen Irrtum, frag ihn.`,
+  paused: (reason) =>
+    `Im Moment nehme ich keine neuen Bilder an.${because(reason)} Bitte versuch es später noch einmal.`,
+  draining: (reason) =>
+    `Ich werde gleich neu gestartet und nehme keine neuen Bilder an.${because(reason)} Was du schon bestellt hast, kommt noch. Bitte versuch es in ein paar Minuten noch einmal.`,
+  channel: (channels) => `Dieser Server möchte Bilder in anderen Kanälen: ${channels}. Frag dort.`,
+  word: (word) =>
+    `Dieser Server möchte „${word}“ nicht in Prompts. Sag es mit anderen Worten und versuch es noch einmal.`,
+  stepsOfTier: (most, tier) =>
+    `Deine Stufe „${tier}“ hat höchstens ${most} Schritte je Bild. Versuch es mit weniger; \`/quota\` zeigt, was du hast.`,
+  stepsOfServer: (most) =>
+    `Dieser Server erlaubt höchstens ${most} Schritte je Bild. Versuch es mit weniger.`,
+  sizeOfTier: (size, tier) =>
+    `Deine Stufe „${tier}“ hat Bilder bis ${size}. Versuch es mit einer kleineren Größe; \`/quota\` zeigt, was du hast.`,
+  sizeOfServer: (size) => `Dieser Server erlaubt Bilder bis ${size}. Versuch es mit einer kleineren Größe.`,
+  waitingPerPerson: (limit) =>
+    limit === 1
+      ? 'Du hast schon ein Bild in der Warteschlange, und mehr als eines zugleich geht nicht. Frag noch einmal, wenn es fertig ist.'
+      : `Du hast ${limit} Aufträge in der Warteschlange, mehr sind nicht erlaubt. Frag noch einmal, wenn einer fertig ist; \`/queue\` zeigt sie.`,
+  waiting: (limit) =>
+    `Die Warteschlange ist voll: ${limit} Aufträge warten schon. Bitte versuch es später noch einmal; \`/queue\` zeigt, wie es steht.`,
+  size: (pixels, square) => `${square} (${pixels} Pixel im Ganzen)`,
+}

@@ -1,0 +1,129 @@
+import type { ChangeAction, ChangedField } from '#core/changes.ts'
+
+const actions: Record<ChangeAction, string> = {
+  'tier.set': 'gave a tier',
+  'tier.remove': 'took a tier back',
+  'tier.define': 'defined a tier',
+  'tier.delete': 'removed a tier',
+  settings: 'changed the settings',
+  'owner.ban': 'banned a person',
+  'owner.unban': 'lifted a ban',
+  'owner.mode': 'changed whether pictures are taken',
+  'owner.ceilings': 'changed the ceilings',
+  'owner.announce': 'announced',
+}
+
+const fields: Record<ChangedField, string> = {
+  logChannelId: 'Log channel',
+  allowedChannelIds: 'Channels for pictures',
+  defaultTier: 'Tier of everybody',
+  blockedWords: 'Blocked words',
+  spoiler: 'Pictures as spoilers',
+  language: 'Language',
+  mostSteps: 'Most steps',
+  mostPixels: 'Largest size',
+  picturesPerDay: 'Pictures a day',
+  waitingPerPerson: 'Requests in the queue, each person',
+  defaultSteps: 'Default steps',
+  defaultGuidance: 'Default guidance',
+  defaultWidth: 'Default width',
+  defaultHeight: 'Default height',
+  defaultScheduler: 'Default scheduler',
+  defaultNegativePrompt: 'Default negative prompt',
+  name: 'Name',
+  steps: 'Most steps',
+  pixels: 'Largest size',
+  weight: 'Weight in the queue',
+  tier: 'Tier',
+  mode: 'Taking pictures',
+  reason: 'Reason',
+  announcement: 'Announcement',
+  picturesPerPersonPerDay: 'Pictures a day, each person over all servers',
+  picturesPerServerPerDay: 'Pictures a day, each server',
+  waiting: 'Requests in the queue, in all',
+}
+
+/** What admins and owners read. */
+export const adminEn = {
+  actions,
+  fields,
+  nothing: 'none',
+  asOperator: 'as the operator has it',
+  everywhere: 'every channel',
+  everyonesOwn: 'each person’s own',
+  on: 'on',
+  off: 'off',
+  done: 'Done.',
+  unchanged: 'It was like that already.',
+  logFailed: (channel: string) =>
+    `I could not post this in the log channel ${channel}. Let me view and write there, or choose another with \`/settings log\`.`,
+  more: (count: number) => `… and ${count} more`,
+
+  needsManageServer:
+    'Only those with the permission Manage Server can do this. Ask an admin of this server for it.',
+  ownersOnly: 'Only the operator of this bot can do this.',
+  serverOnly: 'This works in a server only.',
+
+  tiers: {
+    title: 'Tiers of this server',
+    line: (pictures: string, steps: string, size: string, weight: string) =>
+      `${pictures} pictures a day, up to ${steps} steps, up to ${size}, weight ${weight}`,
+    everybody: 'everybody',
+    assigned: 'Given to',
+    nobody: 'Nobody was given a tier yet. `/tier set` does that.',
+    of: (person: string) => `Tier of ${person}`,
+    reasons: {
+      member: 'given to them',
+      role: (role: string) => `from their role ${role}`,
+      entitlement: 'they bought it',
+      default: 'what everybody has here',
+    },
+    chooseOne: 'Name either a member or a role.',
+    chooseOneToRemove: 'Name one thing to remove: a member, a role or a tier.',
+    unknown: (name: string, known: string) =>
+      `There is no tier “${name}”. There are: ${known}. \`/tier define\` makes a new one.`,
+    builtIn: (name: string) => `“${name}” is built in and can't be changed. Choose another name.`,
+    badName: 'A tier’s name has 1 to 32 letters, digits, spaces, - or _.',
+    tooMany: (most: number) => `A server can have ${most} tiers of its own. Remove one first.`,
+    aboveCeiling: {
+      picturesPerDay: (most: string) =>
+        `The operator allows at most ${most} pictures a day for one person. Choose ${most} or fewer.`,
+      steps: (most: string) => `The operator allows at most ${most} steps. Choose ${most} or fewer.`,
+      pixels: (most: string) => `The operator allows pictures up to ${most}. Choose a smaller size.`,
+      weight: (most: string) => `The operator allows a weight of at most ${most}. Choose ${most} or less.`,
+    },
+    notAssigned: (subject: string) => `${subject} was not given a tier.`,
+  },
+  settings: {
+    title: 'Settings of this server',
+    aboveCeiling: (field: string, most: string) =>
+      `The operator’s ceiling for “${field}” is ${most}. Choose that or less.`,
+    nothingGiven: 'Choose at least one thing to change.',
+    badLogChannel: (channel: string) =>
+      `I can't post in ${channel}: let me View Channel, Send Messages and Embed Links there, then try again.`,
+    logHere: 'From now on I say here what is changed.',
+    noWord: 'A blocked word needs at least one letter or digit.',
+    tooManyWords: (most: number) => `A server can block ${most} words. Unblock some first.`,
+    tooManyChannels: (most: number) => `At most ${most} channels can be named. Allow every channel instead.`,
+  },
+  owner: {
+    title: 'How I am',
+    modes: {
+      open: 'I take pictures.',
+      paused: 'Paused: I take no new pictures.',
+      draining: 'Draining: I take no new pictures.',
+    },
+    left: (count: number) =>
+      count === 0
+        ? 'The queue is empty: I can be stopped.'
+        : `${count} requests are still in the queue; \`/owner status\` shows when none is left.`,
+    ceilings: 'Ceilings',
+    bans: 'Banned',
+    noBans: 'Nobody is banned.',
+    announced: (posted: number, of: number) =>
+      `Announced in ${posted} of ${of} servers that have a log channel.`,
+    announcement: 'A word from the operator',
+    notBanned: (person: string) => `${person} was not banned.`,
+  },
+}
+export type AdminTexts = typeof adminEn

@@ -1,0 +1,29 @@
+const because = (reason: string | null) => (reason === null ? '' : ` The reason: ${reason}`)
+
+/** Why a picture is refused before it is counted, and what can be done. */
+export const limitsEn = {
+  banned: (reason: string | null) =>
+    `The operator of this bot doesn't paint for you any more.${because(reason)} If you think that is a mistake, ask them.`,
+  paused: (reason: string | null) =>
+    `I take no new pictures at the moment.${because(reason)} Please try again later.`,
+  draining: (reason: string | null) =>
+    `I am about to be restarted and take no new pictures.${because(reason)} What you asked for already will still come. Please try again in a few minutes.`,
+  channel: (channels: string) => `This server wants its pictures in other channels: ${channels}. Ask there.`,
+  word: (word: string) =>
+    `This server doesn't want “${word}” in prompts. Say it in other words and try again.`,
+  stepsOfTier: (most: number, tier: string) =>
+    `Your tier “${tier}” has at most ${most} steps a picture. Try again with fewer; \`/quota\` shows what you have.`,
+  stepsOfServer: (most: number) =>
+    `This server allows at most ${most} steps a picture. Try again with fewer.`,
+  sizeOfTier: (size: string, tier: string) =>
+    `Your tier “${tier}” has pictures up to ${size}. Try again with a smaller size; \`/quota\` shows what you have.`,
+  sizeOfServer: (size: string) => `This server allows pictures up to ${size}. Try again with a smaller size.`,
+  waitingPerPerson: (limit: number) =>
+    limit === 1
+      ? 'You have a picture in the queue already, and one at a time is allowed. Ask again when it is done.'
+      : `You have ${limit} requests in the queue, which is as many as are allowed. Ask again when one is done; \`/queue\` shows them.`,
+  waiting: (limit: number) =>
+    `The queue is full: ${limit} requests wait already. Please try again in a while; \`/queue\` shows how it goes.`,
+  size: (pixels: string, square: string) => `${square} (${pixels} pixels in all)`,
+}
+export type LimitsTexts = typeof limitsEn
