@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const fixture = 'test/fixtures/diffusers/model'
+let modelsDir: string
+
+beforeAll(async () => {
+  modelsDir = await mkdtemp(join(tmpdir(), 'models-'))
+  await cp(fixture, join(modelsDir, 'whole'), { recursive: true })
+  await mkdir(join(modelsDir, 'broken', 'unet'), { recursive: true })
+  await mkdir(join(modelsDir, 'train'))
+})
+afterAll(() => rm(modelsDir, { recursive: true }))
+
+interface Outcome {
+  status: number | string | null | undefined
+  stdout: string
+  stderr: string
+}
+
+/** Runs the command as people do. */
+function models(...args: string[]): Promise<Outcome> {
+  const env = { ...process.env, MODELS_DIR: modelsDir, MODEL: 'whole', HF_ENDPOINT: 'http://127.0.0.1:9' }
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'cli/models.ts', ...args],
+      { env },
+      (error, stdout, stderr) => resolve({ status: error ? error.code : 0, stdout, stderr }),
+    )
+  })
+}
+
+test('list: models only, with a star at the default', async () => {
+  const { status, stdout } = await models('list')
+  expect(status).toBe(0)
+  expect(stdout.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/^ {2}broken {2}can't be used: .*no text_encoder/),
+    expect.stringMatching(/^\* whole {2}fp32/),
+  ])
+})
+
+test('check: the status says whether it can be painted with', async () => {
+  const [whole, broken] = await Promise.all([models('check', 'whole', '--json'), models('check', 'broken')])
+  expect(whole.status).toBe(0)
+  expect(JSON.parse(whole.stdout)).toMatchObject({ precision: 'fp32', problems: [] })
+  expect(broken.status).toBe(1)
+  expect(broken.stdout).toContain('problem: ')
+})
+
+test.each([
+  [['check', 'nothing'], 2, /^There is no model folder at .*nothing\.\n$/],
+  [['check', 'whole', '--device', 'abacus'], 2, /^"abacus" is no device.*\n$/],
+  [['paint'], 2, /^[^\n]*--help\.\n$/],
+  [['pull', 'somebody/something'], 1, /^http:\/\/127\.0\.0\.1:9 can't be reached.*\n$/],
+])('%j ends with %i and one sentence', async (args, status, sentence) => {
+  const ran = await models(...args)
+  expect(ran).toMatchObject({ status, stdout: '' })
+  expect(ran.stderr).toMatch(sentence)
+})

@@ -1,0 +1,143 @@
+/**
+ * `npm run models`: lists, fetches and checks model folders. Exit status: 0; 1 when a model can't be used or fetched;
+ * 2 for a usage error.
+ */
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { loadConfig } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { findModelFolder } from '#diffusion/model-folder.ts'
+import { openSession } from '#diffusion/session.ts'
+import { checkModel } from './models/check-model.ts'
+import { readHubEnvironment } from './models/hub-environment.ts'
+import { reportModel } from './models/model-report.ts'
+import { bytesText, checkedModelText, modelLine } from './models/model-text.ts'
+import { pullBar } from './models/pull-bar.ts'
+import { pullModel } from './models/pull-model.ts'
+
+process.exitCode = await main(process.argv.slice(2)).catch(statusOf)
+
+async function main(argv: string[]): Promise<number> {
+  const config = loadConfig(process.env)
+  let status = 0
+  const command = new Command('models')
+    .description('Model folders: what there is, what a folder holds, and getting one from the hub.')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .helpCommand(false)
+  command
+    .command('list')
+    .description('the folders of MODELS_DIR; a star marks the one of MODEL')
+    .option('--json', 'one JSON object a line')
+    .action(async ({ json }: { json?: true }) => {
+      status = await list(config.modelsDir, config.model, json === true)
+    })
+  command
+    .command('check')
+    .description('opens every part of a model folder and says what it is')
+    .argument('<dir>', 'a folder of MODELS_DIR, or any folder')
+    .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt', config.device)
+    .option('--json', 'one JSON object')
+    .action(async (dir: string, { device, json }: { device: string; json?: true }) => {
+      status = await check(findModelFolder(dir, config.modelsDir), device, json === true)
+    })
+  command
+    .command('pull')
+    .description('fetches a model of the hub into MODELS_DIR; HF_TOKEN opens gated ones')
+    .argument('<hub id>', 'owner/name')
+    .option('--revision <name>', 'branch, tag or commit', 'main')
+    .option('--name <name>', 'what to call the folder')
+    .action(async (id: string, { revision, name }: { revision: string; name?: string }) => {
+      await pull(id, revision, config.modelsDir, name)
+    })
+  try {
+    await command.parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return 0
+    if (error.code === 'commander.help')
+      throw new PersonError('usage', 'Say list, check or pull. See --help.')
+    throw new PersonError(
+      'usage',
+      `${error.message.replace(/^error: /, '').replace(/\.?$/, '.')} See --help.`,
+    )
+  }
+  return status
+}
+
+async function list(modelsDir: string, defaultModel: string, json: boolean): Promise<number> {
+  const entries = await readdir(modelsDir, { withFileTypes: true }).catch(() => [])
+  // Other folders lie there too: a model is what says so, or at least has a UNet.
+  const folders = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => join(modelsDir, entry.name))
+    .filter((path) => existsSync(join(path, 'model_index.json')) || existsSync(join(path, 'unet')))
+  if (folders.length === 0) {
+    console.error(`There is no model in ${modelsDir}: fetch one with "npm run models -- pull <hub id>".`)
+  }
+  const chosen = findModelFolder(defaultModel, modelsDir)
+  for (const path of folders) {
+    const report = await reportModel(path)
+    if (json) {
+      const { name, layout, precision, size, bytes, problems } = report
+      console.log(
+        JSON.stringify({ name, path, default: path === chosen, layout, precision, size, bytes, problems }),
+      )
+    } else console.log(modelLine(report, path === chosen))
+  }
+  return 0
+}
+
+async function check(path: string, device: string, json: boolean): Promise<number> {
+  if (!existsSync(path)) throw new PersonError('usage', `There is no model folder at ${path}.`)
+  const checked = await checkModel(path, device, openSession)
+  if (json) {
+    const { layout, precision, size, bytes, hash, parts, opened, problems, notes } = checked
+    const described = parts.map(({ name, file, bytes, onnx }) => ({
+      name,
+      file,
+      bytes,
+      producer: onnx?.producer,
+      weights: onnx?.weights,
+      ...opened.find((part) => part.name === name),
+    }))
+    console.log(
+      JSON.stringify({ path, layout, precision, size, bytes, hash, parts: described, problems, notes }),
+    )
+  } else console.log(checkedModelText(checked))
+  return checked.problems.length === 0 ? 0 : 1
+}
+
+async function pull(
+  id: string,
+  revision: string,
+  modelsDir: string,
+  name: string | undefined,
+): Promise<void> {
+  const folder = await pullModel({
+    id,
+    revision,
+    modelsDir,
+    ...(name !== undefined && { name }),
+    ...readHubEnvironment(process.env),
+    progress: pullBar(process.stderr.isTTY),
+  })
+  const { bytes } = await reportModel(folder)
+  console.log(`${folder} (${bytesText(bytes)})`)
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof PersonError) {
+    console.error(error.message)
+    return error.code === 'usage' || error.code === 'config' ? 2 : 1
+  }
+  if (error instanceof PaintError) {
+    console.error(error.message)
+    return 2
+  }
+  console.error(`This should not have happened: ${error instanceof Error ? error.message : String(error)}`)
+  return 1
+}

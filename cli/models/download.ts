@@ -1,0 +1,134 @@
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ListFileEntry } from '@huggingface/hub'
+import { PersonError } from '#core/errors.ts'
+import { bytesText } from './model-text.ts'
+
+export interface DownloadOptions {
+  url: string
+  /** Headers of every request; the resuming ones get a Range besides. */
+  headers: Record<string, string>
+  file: ListFileEntry
+  /** Where it goes. What is there already is taken for its beginning. */
+  to: string
+  /** Connections that may break in a row without a byte having come; the waits between them double. */
+  retries: number
+  retryDelayMs: number
+  /** How many bytes of the file are there now; can go down when it has to begin anew. */
+  onBytes: (bytes: number) => void
+}
+
+/** What a request was answered with, where trying again changes nothing. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
+  readonly status: number
+
+  constructor(status: number, url: string) {
+    super(`${url} was answered with ${status}`)
+    this.status = status
+  }
+}
+
+/**
+ * Fetches one file, going on where an earlier try stopped, and compares its checksum with the hub's.
+ * @throws PersonError `hub` when the connection keeps breaking or the file is not what the hub says; then it is removed
+ * @throws RefusedError when the hub refuses it
+ */
+export async function download(options: DownloadOptions): Promise<void> {
+  const { to, file } = options
+  await mkdir(dirname(to), { recursive: true })
+  const resumed = (await lengthOf(to)) > 0
+  if (await downloadOnce(options)) return
+  await rm(to)
+  options.onBytes(0)
+  // The beginning may have been another version's.
+  if (resumed && (await downloadOnce(options))) return
+  await rm(to, { force: true })
+  throw new PersonError(
+    'hub',
+    `${file.path} arrived damaged (its checksum is not the hub's): run the command again, and if that doesn't help, something between you and the hub changes files.`,
+  )
+}
+
+/** True when the whole file has the hub's checksum. */
+async function downloadOnce(options: DownloadOptions): Promise<boolean> {
+  const { file, to, retries, retryDelayMs, onBytes } = options
+  const { start, expected } = checksumOf(file)
+  let hash = start()
+  let have = await lengthOf(to)
+  if (have > file.size) return false
+  if (have > 0) for await (const chunk of createReadStream(to)) hash.update(chunk)
+  onBytes(have)
+  const handle = await open(to, 'a')
+  try {
+    let broken = 0
+    while (have < file.size) {
+      const before = have
+      try {
+        const { body, resumed } = await request(options, have)
+        if (!resumed) {
+          await handle.truncate()
+          hash = start()
+          have = 0
+        }
+        for await (const chunk of body) {
+          await handle.write(chunk)
+          hash.update(chunk)
+          have += chunk.length
+          onBytes(have)
+        }
+      } catch (error) {
+        if (error instanceof RefusedError || isOurDisk(error)) throw error
+        broken = have > before ? 0 : broken + 1
+        if (broken > retries) throw brokenError(file, have, error)
+        await sleep(retryDelayMs * 2 ** broken)
+      }
+    }
+  } finally {
+    await handle.close()
+  }
+  return have === file.size && hash.digest('hex') === expected
+}
+
+/** The rest of the file from byte `have` on; all of it (`resumed: false`) from a server that doesn't do ranges. */
+async function request({ url, headers }: DownloadOptions, have: number) {
+  const response = await fetch(url, {
+    headers: have > 0 ? { ...headers, Range: `bytes=${have}-` } : headers,
+  })
+  const { body, status } = response
+  if (response.ok && body) return { body, resumed: have === 0 || status === 206 }
+  await body?.cancel()
+  const mayPass = status === 408 || status === 429 || status >= 500
+  if (mayPass) throw new Error(`${url} was answered with ${status}`)
+  throw new RefusedError(status, url)
+}
+
+/** A full or broken disk won't get better by asking the hub again. */
+function isOurDisk(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    ['ENOSPC', 'EIO', 'EROFS', 'EDQUOT'].includes(String(error.code))
+  )
+}
+
+/** Large files (LFS) carry the SHA-256 of their content; small ones git's blob id, a SHA-1 over a header and the content. */
+function checksumOf({ lfs, oid, size }: ListFileEntry): { start: () => Hash; expected: string | undefined } {
+  if (lfs) return { start: () => createHash('sha256'), expected: lfs.oid }
+  return { start: () => createHash('sha1').update(`blob ${size}\0`), expected: oid }
+}
+
+async function lengthOf(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.size ?? 0
+}
+
+function brokenError({ path, size }: ListFileEntry, have: number, cause: unknown): PersonError {
+  return new PersonError(
+    'hub',
+    `The connection broke at ${bytesText(have)} of ${bytesText(size)} of ${path}: run the command again, it goes on from there.`,
+    { cause },
+  )
+}

@@ -1,0 +1,137 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { readModelFolder, type ModelFolder } from '#diffusion/model-folder.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { readOnnxFile, type OnnxFile } from './onnx-file.ts'
+
+/** The parts of a model folder in the order of painting; the last two are optional. */
+export const modelParts = ['text_encoder', 'unet', 'vae_decoder', 'vae_encoder', 'safety_checker'] as const
+export type PartName = (typeof modelParts)[number]
+
+export interface PartReport {
+  name: PartName
+  file: string
+  bytes: number
+  onnx?: OnnxFile
+}
+
+/** What the files of a model folder say, before anything is loaded. */
+export interface ModelReport {
+  path: string
+  name: string
+  folder?: ModelFolder
+  parts: PartReport[]
+  layout: string
+  precision: string
+  /** The side of a picture at the model's own size, and what widths and heights are multiples of, in pixels. */
+  size?: { own: number; multiple: number }
+  bytes: number
+  /** Why it can't be painted with, a sentence each. */
+  problems: string[]
+  /** What it can't do, a sentence each. */
+  notes: string[]
+}
+
+export async function reportModel(path: string): Promise<ModelReport> {
+  const report: ModelReport = {
+    path,
+    name: basename(path),
+    parts: [],
+    layout: 'unknown layout',
+    precision: 'unknown precision',
+    bytes: await folderBytes(path),
+    problems: [],
+    notes: [],
+  }
+  if (await isTorchFolder(path)) {
+    report.layout = 'diffusers weights for torch'
+    report.problems.push(
+      `${path} holds torch's weights, not ONNX: make a model folder of it with "uv run models/export_onnx.py ${path} TARGET".`,
+    )
+    return report
+  }
+  try {
+    report.folder = await readModelFolder(path)
+  } catch (error) {
+    if (!(error instanceof PaintError)) throw error
+    report.problems.push(error.message)
+    return report
+  }
+  for (const [name, file] of Object.entries(partFiles(report.folder))) {
+    const part = modelParts.find((known) => known === name)
+    if (part && file !== undefined) report.parts.push(await reportPart(part, file, report.problems))
+  }
+  describe(report, report.folder)
+  return report
+}
+
+function partFiles(folder: ModelFolder): Record<PartName, string | undefined> {
+  return {
+    text_encoder: folder.textEncoder,
+    unet: folder.unet,
+    vae_decoder: folder.vaeDecoder,
+    vae_encoder: folder.vaeEncoder,
+    safety_checker: folder.safetyChecker,
+  }
+}
+
+async function reportPart(name: PartName, file: string, problems: string[]): Promise<PartReport> {
+  const part: PartReport = { name, file, bytes: await folderBytes(dirname(file)) }
+  try {
+    part.onnx = await readOnnxFile(file)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    problems.push(`${file} is damaged or cut off: fetch it again.`)
+    return part
+  }
+  for (const [location, bytes] of part.onnx.external) {
+    const weights = join(dirname(file), location)
+    const found = await stat(weights).catch(() => undefined)
+    if (!found) problems.push(`${weights}, which holds the weights of ${basename(file)}, is missing.`)
+    else if (found.size < bytes)
+      problems.push(`${weights} is cut off: it has ${found.size} of ${bytes} bytes.`)
+  }
+  return part
+}
+
+function describe(report: ModelReport, folder: ModelFolder): void {
+  const unet = report.parts.find(({ name }) => name === 'unet')?.onnx
+  const own = unet?.metadata['dragon_wings.size_multiple']
+  report.layout = own === undefined ? 'ONNX in the layout of optimum' : "ONNX of this project's export"
+  report.precision = unet ? precisionOf(unet) : report.precision
+  const multiple = folder.vaeScale * 2 ** folder.unetDownsamplings
+  report.size = {
+    own: folder.sampleSize * folder.vaeScale,
+    multiple: own === undefined ? multiple : Number(own),
+  }
+  if (!folder.vaeEncoder)
+    report.notes.push('It has no vae_encoder/, so it can’t start from an image or repaint one.')
+  if (!folder.safetyChecker)
+    report.notes.push('It has no safety_checker/, so pictures are not looked at for nudity.')
+}
+
+function precisionOf({ metadata, weights }: OnnxFile): string {
+  const stated = metadata['dragon_wings.precision']
+  if (stated === 'stored-fp16') return 'fp32, stored as fp16'
+  if (stated !== undefined) return stated
+  const { float32 = 0, float16 = 0, bfloat16 = 0, int8 = 0 } = weights
+  // By far most bytes are those of matrices; normalisation may be float32 in any export. An int8 weight is a quarter as long.
+  if (int8 * 4 > float32 + float16) return 'int8'
+  if (bfloat16 > float32 + float16) return 'bf16'
+  return float16 > float32 ? 'fp16' : 'fp32'
+}
+
+async function isTorchFolder(path: string): Promise<boolean> {
+  const names = await readdir(join(path, 'unet')).catch(() => [])
+  return (
+    !names.some((name) => name.endsWith('.onnx')) && names.some((name) => /\.(safetensors|bin)$/.test(name))
+  )
+}
+
+export async function folderBytes(path: string): Promise<number> {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => [])
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size)
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+}
