@@ -7,6 +7,8 @@ import type { Values } from './values.ts'
 export interface Conditioning {
   /** The text encoder's hidden states, `[tokens, width]`. */
   readonly hiddenStates: Values
+  /** The guidance scale as a vector, for UNets that have their guidance inside (`timestep_cond`). */
+  readonly guidance?: Float32Array
 }
 
 /** Rows of equal shape can stand in one batch. */

@@ -51,9 +51,11 @@ const unetRuns = () => runs.filter(({ part }) => part === 'unet').map(({ feeds }
 const rowsOfRuns = () => unetRuns().map(({ sample }) => sample?.dims[0])
 
 const engines: Engine[] = []
-function start(options: Partial<EngineOptions> = {}): Engine {
+async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
   const engine = createEngine({ device: 'cpu', openSession: recording, ...options })
   engines.push(engine)
+  await engine.open(request.model)
+  runs = []
   return engine
 }
 
@@ -70,7 +72,7 @@ async function pictures(
 }
 
 /** The engine of the tests that change nothing about it. */
-const { paint } = start()
+const { paint } = await start()
 const alone = new Map<PaintRequest, Picture[]>()
 beforeAll(async () => {
   for (const each of different) alone.set(each, await pictures(paint(each)))
@@ -138,13 +140,13 @@ describe('requests that agree in model and shape share UNet runs', () => {
 
 describe('memory', () => {
   test('a run never holds more rows × latent pixels than allowed; the rest waits its turn', async () => {
-    const { paint: own } = start({ maxRowPixels: 4 * 64 })
+    const { paint: own } = await start({ maxRowPixels: 4 * 64 })
     await Promise.all(different.map((each) => pictures(own(each))))
     expect(Math.max(...rowsOfRuns().map((rows) => rows ?? 0))).toBe(4)
   })
 
   test('a request that is too large by itself is painted in several runs a step', async () => {
-    const { paint: own } = start({ maxRowPixels: 4 * 64 })
+    const { paint: own } = await start({ maxRowPixels: 4 * 64 })
     expect(await pictures(own({ ...request, count: 3 }))).toHaveLength(3)
     expect(rowsOfRuns().slice(0, 4)).toEqual([4, 2, 4, 2])
   })
@@ -221,7 +223,7 @@ describe('neighbours', () => {
     const failing = pictures(paint({ ...request, scheduler: 'ddim', steps: 3 }))
     const others = Promise.all([pictures(paint(first)), pictures(paint(second))])
     await expect(failing).rejects.toThrow('out of memory')
-    const [one = [], two = []] = await others
+    const [one, two] = await others
     expectAsAlone(one, first)
     expectAsAlone(two, second)
   })
@@ -234,31 +236,31 @@ describe('neighbours', () => {
   })
 })
 
-describe('graphs of other exporters', () => {
-  /** The fixtures' UNet as one with another timestep: a scalar, or whole numbers. */
-  const withTimestep =
-    (dims: readonly (number | string)[], type: string) =>
-    (part: string, session: Session): Session =>
-      part !== 'unet'
-        ? session
-        : {
-            ...session,
-            inputs: session.inputs.map((info) => (info.name === 'timestep' ? { ...info, dims, type } : info)),
-            run(feeds, outputs) {
-              const rows = feeds['sample']?.dims[0] ?? 0
-              const given = feeds['timestep'] ?? { dims: [], data: new Float32Array() }
-              expect(given.dims).toHaveLength(dims.length)
-              const data = Float32Array.from(
-                { length: rows },
-                (_, row) => given.data[row] ?? given.data[0] ?? NaN,
-              )
-              return session.run({ ...feeds, timestep: { dims: [rows], data } }, outputs)
-            },
-          }
+/** The fixtures' UNet as one with another timestep: a scalar, or whole numbers. */
+const withTimestep =
+  (dims: readonly (number | string)[], type: string) =>
+  (part: string, session: Session): Session =>
+    part !== 'unet'
+      ? session
+      : {
+          ...session,
+          inputs: session.inputs.map((info) => (info.name === 'timestep' ? { ...info, dims, type } : info)),
+          run(feeds, outputs) {
+            const rows = feeds['sample']?.dims[0] ?? 0
+            const given = feeds['timestep'] ?? { dims: [], data: new Float32Array() }
+            expect(given.dims).toHaveLength(dims.length)
+            const data = Float32Array.from(
+              { length: rows },
+              (_, row) => given.data[row] ?? given.data[0] ?? NaN,
+            )
+            return session.run({ ...feeds, timestep: { dims: [rows], data } }, outputs)
+          },
+        }
 
+describe('graphs of other exporters', () => {
   test('a scalar timestep: only requests at the same one share a run', async () => {
     alter = withTimestep([], 'float32')
-    const { paint: own } = start()
+    const { paint: own } = await start()
     const [first, second] = different
     if (!first || !second) throw new Error('Two are needed.')
     const painted = await Promise.all(
@@ -270,7 +272,7 @@ describe('graphs of other exporters', () => {
   })
 
   test('on a GPU rows are padded to a bucket', async () => {
-    const { paint: own } = start({ device: 'cuda' })
+    const { paint: own } = await start({ device: 'cuda', warmUp: false })
     const three = { ...request, guidance: 1, count: 3 }
     const painted = await pictures(own(three))
     expect(rowsOfRuns()[0]).toBe(4)

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { planRound, type Waiting } from './batching.ts'
 import { checkRequest } from './check-request.ts'
 import type { Paint } from './contract.ts'
-import { parseDevice } from './device.ts'
+import { deviceLabel, parseDevice } from './device.ts'
 import type { ImageRun } from './image-run.ts'
 import type { Model } from './model.ts'
 import { Models } from './models.ts'
@@ -19,11 +19,24 @@ export interface EngineOptions {
   maxRowPixels?: number
   /** How many models are kept open; by default all. */
   maxModels?: number
+  /** Whether a model is run once when it is opened; true by default. */
+  warmUp?: boolean
   openSession?: OpenSession
+}
+
+/** An opened model, as people who start an engine want to know it. */
+export interface OpenedModel {
+  /** "cpu", "cuda", "cuda:1", "tensorrt" */
+  device: string
+  loadSeconds: number
+  /** What it added to the process's resident memory; a GPU's memory is not in it. */
+  loadBytes: number
 }
 
 export interface Engine {
   paint: Paint
+  /** Opens and warms up a model, so that its first request doesn't wait for that. @throws PaintError */
+  open(model: string): Promise<OpenedModel>
   close(): Promise<void>
 }
 
@@ -46,18 +59,20 @@ export function createEngine(options: EngineOptions): Engine {
   const models = new Models({
     openSession,
     maxModels,
+    warmUp: true,
     ...options,
     device: parseDevice(options.device),
   })
   const waiting: Painting[] = []
   let active: Painting[] = []
+  /** The loop that paints, while there is something to paint. */
   let looping: Promise<void> | undefined
 
   async function* paint(...[request, signal]: Parameters<Paint>): ReturnType<Paint> {
     checkRequest(request)
     const painting = new Painting(request, signal)
     waiting.push(painting)
-    looping ??= loop().finally(() => (looping = undefined))
+    looping ??= loop()
     try {
       yield* painting.events.drain()
     } finally {
@@ -70,8 +85,16 @@ export function createEngine(options: EngineOptions): Engine {
       await turn()
       active = active.filter(alive)
       admit()
-      if (active.length === 0) return
-      await round()
+      if (active.length === 0) {
+        looping = undefined
+        return
+      }
+      try {
+        await round()
+      } catch (error) {
+        // What belongs to one painting has failed that one; this is a bug of ours, and nobody should wait for ever.
+        for (const painting of active) painting.fail(error)
+      }
     }
   }
 
@@ -104,13 +127,18 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  const inUse = () => new Set(active.map(({ request }) => request.model))
+
   async function prepare(painting: Painting): Promise<void> {
-    const inUse = new Set(active.flatMap(({ model }) => model ?? []))
-    await painting.prepare(await models.open(painting.request.model, inUse))
+    await painting.prepare(await models.open(painting.request.model, inUse()))
   }
 
   return {
     paint,
+    async open(path) {
+      const { device, loadSeconds, loadBytes } = await models.open(path, inUse())
+      return { device: deviceLabel(device), loadSeconds, loadBytes }
+    },
     async close() {
       for (const painting of [...waiting, ...active]) painting.fail(new Error('The engine was closed.'))
       await looping

@@ -1,6 +1,7 @@
 import type { Waiting } from './batching.ts'
 import { conditioningShape, type Conditioning } from './conditioning.ts'
 import { guide } from './guidance.ts'
+import type { Denoised } from './preview.ts'
 import type { NoiseSource, Scheduler } from './schedulers/scheduler.ts'
 import type { UnetBatch, UnetGraph } from './unet-batch.ts'
 
@@ -73,13 +74,15 @@ export class ImageRun implements Waiting {
     batch.setRow(row + 1, this.#timestep, text)
   }
 
-  /** Takes this image's rows of the UNet's answer and does one scheduler step. */
-  read(batch: UnetBatch, row: number): void {
+  /** Takes this image's rows of the UNet's answer and does one scheduler step; `look` sees the answer before. */
+  read(batch: UnetBatch, row: number, look?: (denoised: Denoised) => void): void {
     const { unconditional, guidance, noise, afterStep } = this.#options
+    const sample = batch.samples[row]
     const output = batch.outputs[row + this.rows - 1]
     const base = batch.outputs[row]
-    if (!output || !base) return
+    if (!output || !base || !sample) return
     if (unconditional) guide(base, output, guidance)
+    look?.({ sample, output, timestep: this.#timestep, height: this.height, width: this.width })
     this.scheduler.step(output, this.call, this.latents, noise)
     afterStep?.(this.latents, this.call)
     this.call += 1

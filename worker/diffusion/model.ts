@@ -1,9 +1,11 @@
-import { performance } from 'node:perf_hooks'
 import type { Conditioning } from './conditioning.ts'
 import type { Device } from './device.ts'
-import { readModelFolder, type ModelFolder } from './model-folder.ts'
 import { PaintError } from './errors.ts'
-import type { OpenSession, Session } from './session.ts'
+import { readModelFolder, type ModelFolder } from './model-folder.ts'
+import { ModelSessions } from './model-sessions.ts'
+import { createPreviews, type MakePreview } from './preview.ts'
+import { createSafetyChecker, type SafetyChecker } from './safety-checker.ts'
+import type { OpenSession } from './session.ts'
 import { createSizeCheck } from './size-check.ts'
 import { createTextConditioning } from './text-conditioning.ts'
 import { createTextEncoder } from './text-encoder.ts'
@@ -11,6 +13,7 @@ import { loadTokenizer } from './tokenizer/tokenizer.ts'
 import { createUnet, type Unet } from './unet.ts'
 import { createVaeDecoder, type VaeDecoder } from './vae-decoder.ts'
 import { createVaeEncoder, type VaeEncoder } from './vae-encoder.ts'
+import { warmUp } from './warm-up.ts'
 
 /** An opened model: every part that text-to-image needs is in memory. */
 export interface Model {
@@ -18,14 +21,18 @@ export interface Model {
   readonly device: Device
   readonly unet: Unet
   readonly vaeDecoder: VaeDecoder
-  /** Opened at the first image-to-image. */
+  /** Opened at the first image-to-image. @throws PaintError `bad_model` where the folder has none */
   vaeEncoder(): Promise<VaeEncoder>
+  /** Opened at the first picture; undefined where the folder has none. */
+  safetyChecker(): Promise<SafetyChecker | undefined>
   /** A text as the UNet takes it; texts met lately are kept. */
   condition(text: string, clipSkip: number): Promise<Conditioning>
   /** @throws PaintError when the UNet's graph can't take this size (in latents) */
   checkSize(height: number, width: number, conditioning: Conditioning): Promise<void>
+  readonly preview: MakePreview
+  /** How long opening and warming it up took. */
   readonly loadSeconds: number
-  /** What opening it added to the process's resident memory. */
+  /** What that added to the process's resident memory. */
   readonly loadBytes: number
   close(): Promise<void>
 }
@@ -33,6 +40,7 @@ export interface Model {
 export interface OpenModelOptions {
   device: Device | 'auto'
   threads?: number
+  warmUp: boolean
   openSession: OpenSession
 }
 
@@ -42,33 +50,25 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
   const before = process.memoryUsage.rss()
   const folder = await readModelFolder(path)
   const tokenizer = await loadTokenizer(path)
-  const sessions: Session[] = []
-  const close = async () => {
-    for (const session of sessions.splice(0)) await session.release()
-  }
+  const sessions = new ModelSessions(options.openSession, options.device, options.threads)
   try {
-    let device = options.device === 'auto' ? undefined : options.device
-    const open = async (file: string) => {
-      const at = (chosen: Device) =>
-        options.openSession(file, {
-          device: chosen,
-          ...(options.threads !== undefined && { threads: options.threads }),
-        })
-      const session = device ? await at(device) : await firstOf(at)
-      device ??= session.device
-      sessions.push(session)
-      return session
-    }
-    const textEncoder = createTextEncoder(await open(folder.textEncoder))
-    const unet = createUnet(await open(folder.unet))
-    const vaeDecoder = createVaeDecoder(await open(folder.vaeDecoder), folder.vaeScalingFactor)
-    let vaeEncoder: VaeEncoder | undefined
-    const checkSize = createSizeCheck()
-    const model: Model = {
+    const textEncoder = createTextEncoder(await sessions.open(folder.textEncoder))
+    const unet = createUnet(await sessions.open(folder.unet))
+    const vaeDecoder = createVaeDecoder(await sessions.open(folder.vaeDecoder), folder.vaeScalingFactor)
+    const parts = {
       folder,
-      device: device ?? { provider: 'cpu', index: 0 },
+      device: sessions.device,
       unet,
       vaeDecoder,
+      condition: createTextConditioning(tokenizer, textEncoder),
+    }
+    if (options.warmUp) await warmUp(parts)
+    let vaeEncoder: VaeEncoder | undefined
+    let safetyChecker: SafetyChecker | undefined
+    return {
+      ...parts,
+      checkSize: createSizeCheck(folder, unet),
+      preview: createPreviews(folder.schedulerConfig),
       async vaeEncoder() {
         if (!folder.vaeEncoder) {
           throw new PaintError(
@@ -76,27 +76,22 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
             `${path} has no vae_encoder/model.onnx, so it can't start from an image.`,
           )
         }
-        return (vaeEncoder ??= createVaeEncoder(await open(folder.vaeEncoder), folder.vaeScalingFactor))
+        return (vaeEncoder ??= createVaeEncoder(
+          await sessions.open(folder.vaeEncoder),
+          folder.vaeScalingFactor,
+        ))
       },
-      condition: createTextConditioning(tokenizer, textEncoder),
-      checkSize: (...size) => checkSize(model, ...size),
+      async safetyChecker() {
+        if (folder.safetyChecker)
+          safetyChecker ??= createSafetyChecker(await sessions.open(folder.safetyChecker))
+        return safetyChecker
+      },
       loadSeconds: (performance.now() - started) / 1000,
       loadBytes: process.memoryUsage.rss() - before,
-      close,
+      close: () => sessions.close(),
     }
-    return model
   } catch (error) {
-    await close()
-    throw error
-  }
-}
-
-/** `auto`: CUDA where it can be had, else the CPU. */
-async function firstOf(at: (device: Device) => Promise<Session>): Promise<Session> {
-  try {
-    return await at({ provider: 'cuda', index: 0 })
-  } catch (error) {
-    if (error instanceof PaintError && error.code === 'device') return at({ provider: 'cpu', index: 0 })
+    await sessions.close()
     throw error
   }
 }

@@ -8,34 +8,43 @@ export interface ModelsOptions extends OpenModelOptions {
 /** The opened models, by folder. */
 export class Models {
   readonly #options: ModelsOptions
-  readonly #models = new Map<string, Model>()
+  /** In the order of their last use. */
+  readonly #models = new Map<string, Promise<Model>>()
 
   constructor(options: ModelsOptions) {
     this.#options = options
   }
 
-  /** `inUse`: models that must not be closed to make room. @throws PaintError */
-  async open(path: string, inUse: ReadonlySet<Model>): Promise<Model> {
+  /** `inUse`: folders of models that must not be closed to make room. @throws PaintError */
+  async open(path: string, inUse: ReadonlySet<string>): Promise<Model> {
     const known = this.#models.get(path)
     if (!known) await this.#makeRoom(inUse)
-    const model = known ?? (await openModel(path, this.#options))
-    // Inserting again keeps the latest last.
+    const model = known ?? openModel(path, this.#options)
     this.#models.delete(path)
     this.#models.set(path, model)
-    return model
+    try {
+      return await model
+    } catch (error) {
+      // The next request may find the folder put right.
+      if (this.#models.get(path) === model) this.#models.delete(path)
+      throw error
+    }
   }
 
   async close(): Promise<void> {
-    for (const model of this.#models.values()) await model.close()
+    const models = [...this.#models.values()]
     this.#models.clear()
+    // One that could not be opened has nothing to close.
+    for (const model of await Promise.allSettled(models))
+      if (model.status === 'fulfilled') await model.value.close()
   }
 
-  async #makeRoom(inUse: ReadonlySet<Model>): Promise<void> {
+  async #makeRoom(inUse: ReadonlySet<string>): Promise<void> {
     for (const [path, model] of this.#models) {
       if (this.#models.size < this.#options.maxModels) return
-      if (inUse.has(model)) continue
+      if (inUse.has(path)) continue
       this.#models.delete(path)
-      await model.close()
+      await (await model).close()
     }
   }
 }

@@ -2,16 +2,16 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { PaintEvent, PaintRequest } from './contract.ts'
-import type { EngineOptions } from './engine.ts'
+import type { EngineOptions, OpenedModel } from './engine.ts'
 import { PaintError } from './errors.ts'
 import { EventQueue } from './event-queue.ts'
 import { HangWatch, type HangBounds } from './hang-watch.ts'
-import type { FromPainter, PainterFailure, ToPainter } from './painter-messages.ts'
+import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
 
 /** One painter process, from its start to its end. */
 export class PainterChild {
   readonly #process: ChildProcess
-  readonly #running = new Map<number, EventQueue<PaintEvent>>()
+  readonly #running = new Map<number, EventQueue<PainterEvent>>()
   readonly #watch: HangWatch
   #nextId = 1
   #lost: string | undefined
@@ -56,14 +56,31 @@ export class PainterChild {
   }
 
   async *paint(request: PaintRequest, signal?: AbortSignal): AsyncGenerator<PaintEvent, void, undefined> {
+    for await (const event of this.#ask((id) => ({ type: 'paint', id, request }), signal)) {
+      if (event.kind !== 'opened') yield event
+    }
+  }
+
+  async open(model: string): Promise<OpenedModel> {
+    for await (const event of this.#ask((id) => ({ type: 'open', id, model }))) {
+      if (event.kind === 'opened') return event
+    }
+    throw new Error('The painter opened a model and said nothing of it.')
+  }
+
+  /** Sends a request and yields the events of its answer. */
+  async *#ask(
+    message: (id: number) => ToPainter,
+    signal?: AbortSignal,
+  ): AsyncGenerator<PainterEvent, void, undefined> {
     signal?.throwIfAborted()
     const id = this.#nextId++
-    const events = new EventQueue<PaintEvent>()
+    const events = new EventQueue<PainterEvent>()
     const abort = () => events.fail(signal?.reason)
     if (!this.busy) this.#watch.awaken()
     this.#running.set(id, events)
     signal?.addEventListener('abort', abort, { once: true })
-    this.#send({ type: 'paint', id, request })
+    this.#send(message(id))
     try {
       yield* events.drain()
     } finally {
@@ -100,7 +117,7 @@ export class PainterChild {
     }
   }
 
-  #take(id: number): EventQueue<PaintEvent> | undefined {
+  #take(id: number): EventQueue<PainterEvent> | undefined {
     const events = this.#running.get(id)
     this.#running.delete(id)
     return events

@@ -1,21 +1,24 @@
 import type { PaintEvent, PaintRequest } from './contract.ts'
-import type { EngineOptions } from './engine.ts'
+import type { EngineOptions, OpenedModel } from './engine.ts'
 import type { PaintErrorCode } from './errors.ts'
 
 /** From the parent to the painter. `id` is the parent's number for one request. */
 export type ToPainter =
   | { type: 'options'; options: Omit<EngineOptions, 'openSession'> }
+  | { type: 'open'; id: number; model: string }
   | { type: 'paint'; id: number; request: PaintRequest }
   | { type: 'cancel'; id: number }
 
 /** From the painter to its parent. */
 export type FromPainter =
-  | { type: 'event'; id: number; event: PaintEvent }
+  | { type: 'event'; id: number; event: PainterEvent }
   | { type: 'end'; id: number }
   | { type: 'error'; id: number; error: PainterFailure }
   /** Something that blocks the painter begins: `work` names it, `size` is what its time grows with. */
   | { type: 'busy'; work: string; size: number }
   | { type: 'idle' }
+
+export type PainterEvent = PaintEvent | ({ kind: 'opened' } & OpenedModel)
 
 /** An error on its way between processes: a PaintError has its code, a bug has none. */
 export interface PainterFailure {

@@ -1,7 +1,7 @@
 /** The painter's own process: an engine that is told what to paint by its parent. Started by painter-child.ts. */
 import { createEngine, type Engine } from './engine.ts'
 import { PaintError } from './errors.ts'
-import type { FromPainter, PainterFailure, ToPainter } from './painter-messages.ts'
+import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
 import { openSession } from './session.ts'
 import { watched } from './watched-session.ts'
 
@@ -13,8 +13,11 @@ process.on('message', (message: ToPainter) => {
     case 'options':
       engine = createEngine({ ...message.options, openSession: watched(openSession, send) })
       break
+    case 'open':
+      void answer(message.id, () => opened(message.model))
+      break
     case 'paint':
-      void paint(message.id, message.request)
+      void answer(message.id, (signal) => started().paint(message.request, signal))
       break
     case 'cancel':
       running.get(message.id)?.abort()
@@ -25,12 +28,21 @@ process.on('message', (message: ToPainter) => {
 // Without its parent there is nobody to paint for. This can't come during a run: that blocks the event loop.
 process.on('disconnect', () => process.exit())
 
-async function paint(id: number, request: Parameters<Engine['paint']>[0]): Promise<void> {
+function started(): Engine {
+  if (!engine) throw new Error('The painter was asked to work before it had its options.')
+  return engine
+}
+
+async function* opened(model: string): AsyncGenerator<PainterEvent> {
+  yield { kind: 'opened', ...(await started().open(model)) }
+}
+
+/** Sends the events of one request, and how it ended. */
+async function answer(id: number, work: (signal: AbortSignal) => AsyncIterable<PainterEvent>): Promise<void> {
   const controller = new AbortController()
   running.set(id, controller)
   try {
-    if (!engine) throw new Error('The painter was asked to paint before it had its options.')
-    for await (const event of engine.paint(request, controller.signal)) send({ type: 'event', id, event })
+    for await (const event of work(controller.signal)) send({ type: 'event', id, event })
     send({ type: 'end', id })
   } catch (error) {
     send({ type: 'error', id, error: failure(error) })

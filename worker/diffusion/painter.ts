@@ -1,5 +1,5 @@
 import type { Paint } from './contract.ts'
-import type { EngineOptions } from './engine.ts'
+import type { EngineOptions, OpenedModel } from './engine.ts'
 import { PaintError } from './errors.ts'
 import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
 import { PainterChild } from './painter-child.ts'
@@ -15,6 +15,8 @@ export interface PainterOptions extends Omit<EngineOptions, 'openSession'> {
 /** An engine in a process of its own. */
 export interface Painter {
   paint: Paint
+  /** Opens and warms up a model, so that its first request doesn't wait for that. @throws PaintError */
+  open(model: string): Promise<OpenedModel>
   /** The process that paints now, if there is one. */
   readonly pid: number | undefined
   /** Ends the process; what still runs fails. */
@@ -76,6 +78,13 @@ export function createPainter({
 
   return {
     paint,
+    async open(model) {
+      try {
+        return await current().open(model)
+      } finally {
+        release()
+      }
+    },
     get pid() {
       return child?.alive ? child.pid : undefined
     },

@@ -1,11 +1,12 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { PaintEvent, PaintRequest } from './contract.ts'
 import { EventQueue } from './event-queue.ts'
-import { ImageRun } from './image-run.ts'
+import type { ImageRun } from './image-run.ts'
 import type { Model } from './model.ts'
-import { createNoise } from './noise/noise.ts'
-import { createScheduler } from './schedulers/create-scheduler.ts'
+import { imageSeed, prepareImages } from './prepare-images.ts'
 import type { Scheduler } from './schedulers/scheduler.ts'
-import { imageStart, noiseStart } from './start-latents.ts'
+import { PaintingPreviews } from './painting-previews.ts'
+import type { ReadAnswer } from './unet-run.ts'
 
 /** A request on its way through the engine: prepared, stepped together with others, then decoded image by image. */
 export class Painting {
@@ -17,6 +18,7 @@ export class Painting {
   images: ImageRun[] = []
   #stepsRun = 0
   #decoded = 0
+  #previews: PaintingPreviews | undefined
   #stopListening: () => void
 
   constructor(request: PaintRequest, signal?: AbortSignal) {
@@ -33,49 +35,28 @@ export class Painting {
     return count * (guidance > 1 ? 2 : 1) * (width / 8) * (height / 8)
   }
 
-  /** Encodes the texts and the start image, and draws the noise. */
   async prepare(model: Model): Promise<void> {
     const { request } = this
-    const height = request.height / model.folder.vaeScale
-    const width = request.width / model.folder.vaeScale
-    const text = await model.condition(request.prompt, request.clipSkip)
-    await model.checkSize(height, width, text)
-    const unconditional =
-      request.guidance > 1 ? await model.condition(request.negativePrompt, request.clipSkip) : undefined
-    const start = request.start ? await imageStart(model, request.start) : noiseStart(4 * height * width)
+    this.images = await prepareImages(model, request, () => this.#pause())
+    if (request.previewEveryMs !== undefined) {
+      this.#previews = new PaintingPreviews(model.preview, request.previewEveryMs)
+    }
     this.#stepsRun = stepsRun(request)
-    this.images = Array.from({ length: request.count }, (_, index) => {
-      const scheduler = createScheduler(
-        request.scheduler,
-        model.folder.schedulerConfig,
-        request.steps,
-        request.start && { strength: request.start.strength },
-      )
-      const noise = createNoise(request.rng, imageSeed(request, index))
-      return new ImageRun({
-        model: model.folder.path,
-        graph: model.unet.graph,
-        scheduler,
-        noise,
-        ...start(scheduler, noise),
-        height,
-        width,
-        guidance: request.guidance,
-        text,
-        ...(unconditional && { unconditional }),
-      })
-    })
     this.model = model
-    this.state = 'stepping'
+    this.#goOn('stepping')
   }
 
   /** Takes one image's answer from a UNet run; when all images have theirs, tells of a finished step. */
-  advance(image: ImageRun, read: (image: ImageRun) => void): void {
-    read(image)
+  advance(image: ImageRun, read: ReadAnswer): void {
+    const step = finishedStep(image.scheduler, image.call + 1, this.#stepsRun)
+    const previews = step === undefined ? undefined : this.#previews
+    if (previews?.due(step)) read(image, previews.look)
+    else read(image)
     if (this.images.some(({ call }) => call !== image.call)) return
-    const step = finishedStep(image.scheduler, image.call, this.#stepsRun)
-    if (step !== undefined) this.events.push({ kind: 'progress', step, steps: this.#stepsRun })
-    if (image.done) this.state = 'decoding'
+    if (step !== undefined) {
+      this.events.push({ kind: 'progress', step, steps: this.#stepsRun, ...previews?.take() })
+    }
+    if (image.done) this.#goOn('decoding')
   }
 
   /** Decodes the next image; the last one ends the painting. */
@@ -85,8 +66,19 @@ export class Painting {
     const run = this.images[index]
     if (!model || !run) return
     const image = await model.vaeDecoder.decode(run.latents, run.height, run.width)
+    const checker = await model.safetyChecker()
+    if (checker) await this.#pause()
+    const nsfw = await checker?.isNsfw(image)
     this.#decoded += 1
-    this.events.push({ kind: 'picture', index, seed: imageSeed(request, index), image, latents: run.latents })
+    const { latents } = run
+    this.events.push({
+      kind: 'picture',
+      index,
+      seed: imageSeed(request, index),
+      image,
+      latents,
+      ...(nsfw !== undefined && { nsfw }),
+    })
     if (this.#decoded === this.images.length) this.#end()
   }
 
@@ -95,16 +87,22 @@ export class Painting {
     this.#end()
   }
 
+  /** Lets an abort in before the next session run. */
+  async #pause(): Promise<void> {
+    await turn()
+    if (this.state === 'ended') throw new Error('The request was ended.')
+  }
+
+  /** What has ended meanwhile stays so. */
+  #goOn(state: 'stepping' | 'decoding'): void {
+    if (this.state !== 'ended') this.state = state
+  }
+
   #end(): void {
     this.events.end()
     this.state = 'ended'
     this.#stopListening()
   }
-}
-
-/** People's seeds are 32 bits and wrap; the engine also takes larger ones, which CUDA's generator tells apart. */
-function imageSeed({ seed }: PaintRequest, index: number): number {
-  return seed < 2 ** 32 ? (seed + index) % 2 ** 32 : seed + index
 }
 
 /** Image-to-image leaves out the first, noisiest steps. */

@@ -5,24 +5,24 @@ import { newValues, type Values } from './values.ts'
 /** What a UNet's metadata says. */
 export interface UnetGraph {
   readonly output: string
-  /** Channels of its input: 4, or 9 for a model trained for inpainting. */
-  readonly channels: number
   readonly timestepRank: number
   /** The graph takes one timestep for all rows, so only equal ones can share a run. */
   readonly oneTimestep: boolean
   /** The timestep is an integer, so a fractional one is truncated. */
   readonly integerTimestep: boolean
+  /** Width of `timestep_cond`, where the UNet was distilled with its guidance (LCM). */
+  readonly guidanceWidth?: number
 }
 
 /** Rows denoised in one run. Everything is allocated once and written over by the next batch of the same shape. */
 export class UnetBatch {
   readonly rows: number
-  /** The noisy latents of each row, `[channels, h, w]`, to be written before the run. */
+  /** The noisy latents of each row, `[4, h, w]`, to be written before the run. */
   readonly samples: readonly Float32Array[]
   /** What the UNet said about each row, `[4, h, w]`, until the next run of this shape. */
   readonly outputs: readonly Float32Array[]
   readonly #session: Session
-  readonly #feeds: { sample: Values; timestep: Values; encoder_hidden_states: Values }
+  readonly #feeds: { sample: Values; timestep: Values; encoder_hidden_states: Values; timestep_cond?: Values }
   readonly #fetches: Record<string, Values>
   /** Which conditioning a row already holds: it stays the same from step to step. */
   readonly #held: (Conditioning | undefined)[]
@@ -38,9 +38,10 @@ export class UnetBatch {
     this.rows = rows
     this.#session = session
     this.#feeds = {
-      sample: newValues([rows, graph.channels, height, width]),
+      sample: newValues([rows, 4, height, width]),
       timestep: newValues(graph.oneTimestep ? Array.from({ length: graph.timestepRank }, () => 1) : [rows]),
       encoder_hidden_states: newValues([rows, ...hiddenStates.dims]),
+      ...(graph.guidanceWidth !== undefined && { timestep_cond: newValues([rows, graph.guidanceWidth]) }),
     }
     const output = newValues([rows, 4, height, width])
     this.#fetches = { [graph.output]: output }
@@ -57,6 +58,8 @@ export class UnetBatch {
     this.#held[row] = conditioning
     const { data } = conditioning.hiddenStates
     this.#feeds.encoder_hidden_states.data.set(data, row * data.length)
+    const { guidance } = conditioning
+    if (guidance) this.#feeds.timestep_cond?.data.set(guidance, row * guidance.length)
   }
 
   /** Fills a row of padding. */

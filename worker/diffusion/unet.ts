@@ -38,9 +38,17 @@ function readGraph({ inputs, outputs }: Session): UnetGraph {
     const names = inputs.map(({ name }) => name).join(', ')
     throw new PaintError('bad_model', `This is not a UNet of Stable Diffusion 1.5: its inputs are ${names}.`)
   }
+  const channels = typeof sample.dims[1] === 'number' ? sample.dims[1] : 4
+  if (channels !== 4) {
+    throw new PaintError(
+      'bad_model',
+      `This UNet takes ${channels} channels, as those trained for inpainting do: use a model of 4 channels, which can inpaint too.`,
+    )
+  }
+  const guidanceWidth = input('timestep_cond')?.dims[1]
   return {
     output: output.name,
-    channels: typeof sample.dims[1] === 'number' ? sample.dims[1] : 4,
+    ...(typeof guidanceWidth === 'number' && { guidanceWidth }),
     timestepRank: timestep.dims.length,
     oneTimestep: timestep.dims.length === 0 || timestep.dims[0] === 1,
     integerTimestep: timestep.type.startsWith('int'),

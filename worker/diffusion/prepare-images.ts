@@ -1,0 +1,75 @@
+import type { Conditioning } from './conditioning.ts'
+import type { PaintRequest } from './contract.ts'
+import { guidanceEmbedding } from './guidance-embedding.ts'
+import { ImageRun } from './image-run.ts'
+import type { Model } from './model.ts'
+import { createNoise } from './noise/noise.ts'
+import { createScheduler } from './schedulers/create-scheduler.ts'
+import { imageStart, noiseStart } from './start-latents.ts'
+
+/**
+ * Everything before the first step: encodes the texts and the start image, and draws each image's noise.
+ * `pause` is awaited before each session run, and throws when the request is not wanted any more.
+ * @throws PaintError for what this model can't paint
+ */
+export async function prepareImages(
+  model: Model,
+  request: PaintRequest,
+  pause: () => Promise<void>,
+): Promise<ImageRun[]> {
+  const { folder, unet } = model
+  const height = request.height / folder.vaeScale
+  const width = request.width / folder.vaeScale
+  // All that can be refused is refused before anything is run.
+  const schedulers = Array.from({ length: request.count }, () =>
+    createScheduler(
+      request.scheduler,
+      folder.schedulerConfig,
+      request.steps,
+      request.start && { strength: request.start.strength },
+    ),
+  )
+  await pause()
+  const prompt = await model.condition(request.prompt, request.clipSkip)
+  await pause()
+  await model.checkSize(height, width, prompt)
+  const { text, unconditional } = await guidanceTexts(model, request, prompt, pause)
+  await pause()
+  const makeStart = request.start ? await imageStart(model, request.start) : noiseStart(4 * height * width)
+  return schedulers.map((scheduler, index) => {
+    const noise = createNoise(request.rng, imageSeed(request, index))
+    return new ImageRun({
+      model: folder.path,
+      graph: unet.graph,
+      scheduler,
+      noise,
+      ...makeStart(scheduler, noise),
+      height,
+      width,
+      guidance: request.guidance,
+      text,
+      ...(unconditional && { unconditional }),
+    })
+  })
+}
+
+/** A UNet that was distilled with its guidance gets the scale as a vector; others the negative prompt as a second row. */
+async function guidanceTexts(
+  model: Model,
+  { guidance, negativePrompt, clipSkip }: PaintRequest,
+  prompt: Conditioning,
+  pause: () => Promise<void>,
+): Promise<{ text: Conditioning; unconditional?: Conditioning }> {
+  const { guidanceWidth } = model.unet.graph
+  if (guidanceWidth !== undefined) {
+    return { text: { ...prompt, guidance: guidanceEmbedding(guidance, guidanceWidth) } }
+  }
+  if (guidance <= 1) return { text: prompt }
+  await pause()
+  return { text: prompt, unconditional: await model.condition(negativePrompt, clipSkip) }
+}
+
+/** People's seeds are 32 bits and wrap; the engine also takes larger ones, which CUDA's generator tells apart. */
+export function imageSeed({ seed }: PaintRequest, index: number): number {
+  return seed < 2 ** 32 ? (seed + index) % 2 ** 32 : seed + index
+}

@@ -1,0 +1,62 @@
+import type { RgbImage } from './contract.ts'
+import { ddpmBetas, noiseSchedule } from './schedulers/noise-schedule.ts'
+import type { SchedulerConfig } from './schedulers/config.ts'
+
+/**
+ * Latent channels to red, green and blue, for SD 1.x and 2.x: a linear fit to what the VAE makes of them (rows are channels).
+ * Found by the ComfyUI and A1111 communities.
+ */
+const factors = [
+  [0.3512, 0.2297, 0.3227],
+  [0.325, 0.4974, 0.235],
+  [-0.2829, 0.1762, 0.2721],
+  [-0.212, -0.2616, -0.7177],
+] as const
+
+/** What a UNet run said about one image: `[4, height, width]` each. */
+export interface Denoised {
+  /** The UNet's input. Whatever the scheduler, it is `√ᾱ · picture + √(1 − ᾱ) · noise`. */
+  sample: Float32Array
+  /** Its answer, guidance included. */
+  output: Float32Array
+  timestep: number
+  height: number
+  width: number
+}
+
+/** Makes small previews, of the picture that the UNet sees behind the noise at this step. */
+export type MakePreview = (denoised: Denoised) => RgbImage
+
+export function createPreviews(config: SchedulerConfig): MakePreview {
+  const { alphasCumprod } = noiseSchedule(config, ddpmBetas)
+  const prediction = config.prediction_type ?? 'epsilon'
+  return ({ sample, output, timestep, height, width }) => {
+    const alpha = alphasCumprod[Math.round(timestep)] ?? 1
+    const signal = Math.sqrt(alpha)
+    const noise = Math.sqrt(1 - alpha)
+    // picture = ofSample · sample + ofOutput · output
+    const [ofSample, ofOutput] =
+      prediction === 'epsilon'
+        ? [1 / signal, -noise / signal]
+        : prediction === 'v_prediction'
+          ? [signal, -noise]
+          : [0, 1]
+    const size = height * width
+    const data = new Uint8ClampedArray(size * 3)
+    for (let pixel = 0; pixel < size; pixel++) {
+      let [red, green, blue] = [0, 0, 0]
+      for (const [channel, [r, g, b]] of factors.entries()) {
+        const at = channel * size + pixel
+        const latent = ofSample * (sample[at] ?? 0) + ofOutput * (output[at] ?? 0)
+        red += r * latent
+        green += g * latent
+        blue += b * latent
+      }
+      // −1 … 1 to 0 … 255; the array rounds and clamps.
+      data[pixel * 3] = (red + 1) * 127.5
+      data[pixel * 3 + 1] = (green + 1) * 127.5
+      data[pixel * 3 + 2] = (blue + 1) * 127.5
+    }
+    return { width, height, data: new Uint8Array(data.buffer) }
+  }
+}
