@@ -1,9 +1,23 @@
-import { AttachmentBuilder, Client, EmbedBuilder, Events, GatewayIntentBits } from 'discord.js'
+import {
+  ActionRowBuilder,
+  AttachmentBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  Client,
+  EmbedBuilder,
+  Events,
+  GatewayIntentBits,
+  MessageFlags,
+  ModalBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js'
 import type { Interaction } from 'discord.js'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startDiscordEmulator } from './emulator.ts'
 import type { DiscordEmulator } from './emulator.ts'
+import { imagine } from './test-server.ts'
 import type { Application, Channel, Guild } from './world/records.ts'
 
 let discord: DiscordEmulator
@@ -11,17 +25,6 @@ let application: Application
 let guild: Guild
 let channel: Channel
 let client: Client<true>
-
-const commands = [
-  {
-    name: 'imagine',
-    description: 'Paint a picture',
-    options: [
-      { type: 3, name: 'prompt', description: 'What to paint', required: true, max_length: 2000 },
-      { type: 4, name: 'seed', description: 'Seed', min_value: 0, max_value: 4_294_967_295 },
-    ],
-  },
-]
 
 beforeEach(async () => {
   discord = await startDiscordEmulator()
@@ -42,7 +45,7 @@ async function login(): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => connecting.once(Events.ClientReady, resolve))
   await connecting.login(application.token)
   const connected = await ready
-  await connected.application.commands.set(commands)
+  await connected.application.commands.set([imagine])
   return connected
 }
 
@@ -82,6 +85,72 @@ test('an unmodified discord.js client logs in, defers, edits and posts a picture
     'step 1 of 2',
     '',
   ])
+})
+
+test('buttons, modals and private answers through discord.js', async () => {
+  onInteraction(async (interaction) => {
+    if (interaction.isChatInputCommand()) {
+      const edit = new ButtonBuilder().setCustomId('edit').setLabel('Edit').setStyle(ButtonStyle.Primary)
+      const row = new ActionRowBuilder<ButtonBuilder>().addComponents(edit)
+      const { resource } = await interaction.reply({
+        content: 'picture',
+        components: [row],
+        withResponse: true,
+      })
+      await interaction.followUp({
+        content: `posted ${resource?.message?.id}`,
+        flags: MessageFlags.Ephemeral,
+      })
+    } else if (interaction.isButton()) {
+      const input = new TextInputBuilder()
+        .setCustomId('prompt')
+        .setLabel('Prompt')
+        .setStyle(TextInputStyle.Paragraph)
+      const row = new ActionRowBuilder<TextInputBuilder>().addComponents(input.setValue('a red dragon'))
+      await interaction.showModal(new ModalBuilder().setCustomId('edit').setTitle('Edit').addComponents(row))
+    } else if (interaction.isModalSubmit() && interaction.isFromMessage()) {
+      await interaction.update({ content: interaction.fields.getTextInputValue('prompt'), components: [] })
+    }
+  })
+  const [anna, bea] = ['anna', 'bea'].map((username) => discord.person({ username, guilds: [guild] }))
+  if (!anna || !bea) throw new Error('unreachable')
+  await anna.slash(channel, 'imagine', { prompt: 'x' })
+  const picture = await anna.sees(channel, ({ content }) => content === 'picture')
+  await anna.sees(channel, ({ content, ephemeral }) => ephemeral && content === `posted ${picture.id}`)
+  expect(bea.messages(channel).map(({ content }) => content)).toEqual(['picture'])
+  const opened = await bea.press(picture, 'Edit')
+  expect(opened.acknowledgement?.kind).toBe('modal')
+  const submitted = await bea.submitModal(opened, { Prompt: 'a blue dragon' })
+  expect(submitted.acknowledgement?.kind).toBe('update')
+  expect(anna.look(picture)).toMatchObject({ content: 'a blue dragon', edited: true, buttons: [] })
+})
+
+test('autocomplete through discord.js', async () => {
+  onInteraction(async (interaction) => {
+    if (!interaction.isAutocomplete()) return
+    const typed = interaction.options.getFocused()
+    await interaction.respond([{ name: `${typed}on`, value: typed }])
+  })
+  const anna = discord.person({ guilds: [guild] })
+  expect(await anna.autocomplete(channel, 'imagine', 'model', 'drag')).toEqual([
+    { name: 'dragon', value: 'drag' },
+  ])
+})
+
+test('200 interactions at once are all answered, each by its own message', async () => {
+  onInteraction(async (interaction) => {
+    if (interaction.isChatInputCommand())
+      await interaction.reply(interaction.options.getString('prompt', true))
+  })
+  discord.clock.freeze()
+  const people = Array.from({ length: 200 }, () => discord.person({ guilds: [guild] }))
+  const replies = await Promise.all(
+    people.map(async (person) => {
+      const handle = await person.slash(channel, 'imagine', { prompt: person.id })
+      return (await handle.reply()).content
+    }),
+  )
+  expect(replies).toEqual(people.map(({ id }) => id))
 })
 
 test('a client that does not answer in time is told so by 10062, the person by words', async () => {

@@ -111,12 +111,16 @@ export class EventFeed {
   }
 
   /**
-   * Asks `probe` now and after each event, until it answers something.
+   * Asks `probe` now and after each event that `concerns` it, until it answers something.
    * Rejects after `timeoutMs` (real time) with the text that `explain` gives.
    */
-  async until<T>(probe: () => T | undefined, timeoutMs: number, explain: () => string): Promise<T> {
+  async until<T>(
+    probe: () => T | undefined,
+    given: { timeoutMs: number; explain: () => string; concerns?: (event: EmulatorEvent) => boolean },
+  ): Promise<T> {
     const now = probe()
     if (now !== undefined) return now
+    const { timeoutMs, explain, concerns = () => true } = given
     return await new Promise<T>((resolve, reject) => {
       const end = () => {
         clearTimeout(timer)
@@ -126,7 +130,8 @@ export class EventFeed {
         end()
         reject(new Error(explain()))
       }, timeoutMs)
-      const unsubscribe = this.subscribe(() => {
+      const unsubscribe = this.subscribe((event) => {
+        if (!concerns(event)) return
         try {
           const found = probe()
           if (found === undefined) return

@@ -11,6 +11,8 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]()
 })
 
+/** How undici words a connection that ended. */
+const cut = /other side closed|ECONNRESET|socket/i
 const route = 'POST /channels/*/messages'
 const post = async (content: string) =>
   await server.rest.post(Routes.channelMessages(server.channel.id), { body: { content } })
@@ -51,9 +53,9 @@ test('any error of Discord can be asked for', async () => {
 
 test('a connection that is cut, before or after the request was applied', async () => {
   server.discord.faults.next({ route, kind: 'reset' })
-  await expect(post('never there')).rejects.toThrow()
+  await expect(post('never there')).rejects.toThrow(cut)
   server.discord.faults.next({ route, kind: 'lost-answer' })
-  await expect(post('there')).rejects.toThrow()
+  await expect(post('there')).rejects.toThrow(cut)
   expect(seen()).toEqual(['there'])
 })
 
@@ -76,6 +78,7 @@ test('a delay is one of emulated time', async () => {
 })
 
 test('a channel takes five messages in five seconds, the sixth waits', async () => {
+  server.discord.clock.freeze()
   server.rest.options.rejectOnRateLimit = () => true
   for (const n of [1, 2, 3, 4, 5]) await post(String(n))
   await expect(post('6')).rejects.toMatchObject({ limit: 5 })
@@ -100,6 +103,8 @@ test('a channel takes five messages in five seconds, the sixth waits', async () 
 })
 
 test('an app gets 50 requests a second in all, answers to interactions not counted', async () => {
+  server.discord.clock.freeze()
+  server.discord.clock.advance(1_000)
   const get = async (id: string) =>
     await fetch(`${server.discord.apiUrl}/v10/users/${id}`, {
       headers: { authorization: `Bot ${server.application.token}` },
@@ -108,7 +113,7 @@ test('an app gets 50 requests a second in all, answers to interactions not count
   const statuses = await Promise.all(
     Array.from({ length: 60 }, async () => (await get(server.anna.id)).status),
   )
-  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(50)
   const refused = await get(server.anna.id)
   expect(refused.headers.get('x-ratelimit-global')).toBe('true')
   const handle = await server.imagine()

@@ -64,8 +64,7 @@ async function* whatIsSeen(handle: InteractionHandle, events: EventFeed): AsyncG
         const now = seenState(handle)
         return now === undefined || JSON.stringify(now) === last ? undefined : now
       },
-      24 * 60 * 60 * 1000,
-      () => 'Nothing happened for a day',
+      { timeoutMs: 24 * 60 * 60 * 1000, explain: () => 'Nothing happened for a day' },
     )
     last = JSON.stringify(state)
     yield state

@@ -1,10 +1,20 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
 import { startTestServer } from '#discord-emulator/test-server.ts'
 import type { TestServer } from '#discord-emulator/test-server.ts'
 
 let server: TestServer
 const clients: Client[] = []
+
+const frameSchema = z.object({
+  op: z.number(),
+  t: z.string().nullable(),
+  d: z.union([z.looseObject({ session_id: z.string().optional() }), z.boolean()]).nullable(),
+})
+type Frame = z.infer<typeof frameSchema>
+
 beforeEach(async () => {
   server = await startTestServer()
 })
@@ -38,7 +48,7 @@ function answering(client: Client): string[] {
 test('a wrong token is turned away', async () => {
   const client = new Client({ intents: [], rest: { api: server.discord.apiUrl } })
   clients.push(client)
-  await expect(client.login('nonsense')).rejects.toThrow()
+  await expect(client.login('nonsense')).rejects.toThrow('invalid token')
 })
 
 test('a dropped connection is resumed, and what happened meanwhile arrives', async () => {
@@ -54,15 +64,32 @@ test('a dropped connection is resumed, and what happened meanwhile arrives', asy
   expect(server.discord.events.ofKind('gateway.open').map(({ resumed }) => resumed)).toEqual([false, true])
 })
 
-test('a session that Discord has forgotten starts anew', async () => {
-  const client = await login()
-  const ready = new Promise((resolve) => client.once(Events.ShardReady, resolve))
+/** A connection without discord.js, which waits 5 s before it identifies a second time. */
+async function connect(hello: object): Promise<{ frame: (op: number) => Promise<Frame> }> {
+  const socket = new WebSocket(`${server.discord.url.replace('http', 'ws')}/gateway?v=10&encoding=json`)
+  const frames: Frame[] = []
+  socket.on('message', (data: Buffer) => frames.push(frameSchema.parse(JSON.parse(data.toString()))))
+  await new Promise((resolve) => socket.once('open', resolve))
+  socket.send(JSON.stringify(hello))
+  const frame = async (op: number) =>
+    await vi.waitFor(() => {
+      const found = frames.find((one) => one.op === op)
+      if (!found) throw new Error(`No frame ${op} in ${JSON.stringify(frames)}`)
+      return found
+    })
+  return { frame }
+}
+
+test('a session that Discord has forgotten can’t be resumed', async () => {
+  const { token } = server.application
+  const first = await connect({ op: 2, d: { token, intents: 1, properties: {} } })
+  const ready = (await first.frame(0)).d
+  const session_id = typeof ready === 'object' ? ready?.session_id : undefined
+  const resume = { op: 6, d: { token, session_id, seq: 1 } }
+  server.discord.dropGateway()
+  expect(await (await connect(resume)).frame(0)).toMatchObject({ t: 'GUILD_CREATE' })
   server.discord.dropGateway({ resumable: false })
-  await ready
-  answering(client)
-  const handle = await server.imagine()
-  await handle.settled()
-  expect(handle.acknowledgement?.kind).toBe('message')
+  expect(await (await connect(resume)).frame(9)).toMatchObject({ op: 9, d: false })
 })
 
 test('each server’s interactions reach its own shard', async () => {
@@ -74,6 +101,7 @@ test('each server’s interactions reach its own shard', async () => {
   const [byFirst, bySecond] = [answering(first), answering(second)]
   const handles = await Promise.all(
     Array.from({ length: 8 }, async () => {
+      server.discord.clock.advance(1)
       const guild = world.createGuild()
       world.install(guild, server.application)
       const channel = world.createChannel(guild)
@@ -88,6 +116,8 @@ test('each server’s interactions reach its own shard', async () => {
   )
   expect(handles.every(({ kind }) => kind === 'message')).toBe(true)
   const of = (shard: number) => handles.filter((handle) => handle.shard === shard).map(({ id }) => id)
+  expect(byFirst.length).toBeGreaterThan(0)
+  expect(bySecond.length).toBeGreaterThan(0)
   expect(byFirst.toSorted()).toEqual(of(0).toSorted())
   expect(bySecond.toSorted()).toEqual(of(1).toSorted())
 })

@@ -49,9 +49,12 @@ export class InteractionHandle {
   async settled(): Promise<this> {
     return await this.#state.events.until(
       () => (this.acknowledgement || this.failure !== undefined ? this : undefined),
-      // The emulator's own clock ends the wait; this is for one that somebody stopped.
-      60_000,
-      () => 'The interaction was neither answered nor did it fail',
+      {
+        // The emulator's own clock ends the wait; this is for one that somebody stopped.
+        timeoutMs: 60_000,
+        explain: () => 'The interaction was neither answered nor did it fail',
+        concerns: (event) => 'interactionId' in event && event.interactionId === this.id,
+      },
     )
   }
 
@@ -75,10 +78,17 @@ export class InteractionHandle {
         if (this.failure !== undefined) throw new Error(this.failure)
         return this.messages().find(predicate)
       },
-      timeoutMs,
-      () => {
-        const channel = this.#state.channels.get(channelId)
-        return `No such reply within ${timeoutMs} ms${this.#outcome()}\n${channel ? describeView(this.#state, userId, channel) : ''}`
+      {
+        timeoutMs,
+        explain: () => {
+          const channel = this.#state.channels.get(channelId)
+          const view = channel ? describeView(this.#state, userId, channel) : ''
+          return `No such reply within ${timeoutMs} ms${this.#outcome()}\n${view}`
+        },
+        concerns: (event) =>
+          event.kind === 'interaction.fail' ||
+          ((event.kind === 'message.create' || event.kind === 'message.edit') &&
+            this.#interaction.messageIds.includes(event.message.id)),
       },
     )
   }

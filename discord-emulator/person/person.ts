@@ -28,7 +28,7 @@ import type { ModalAnswers } from './modal-answers.ts'
 import { addResolved } from './resolved.ts'
 import { seenMessage } from './seen-message.ts'
 import type { SeenMessage } from './seen-message.ts'
-import { describeView, messagesSeenBy } from './view.ts'
+import { describeView, maySee, messagesSeenBy } from './view.ts'
 
 /** When a person's action resolves: once the bot has answered (or failed to), or as soon as it is sent. */
 export interface Waiting {
@@ -252,12 +252,19 @@ export class Person {
     predicate: (message: SeenMessage) => boolean,
     timeoutMs = 10_000,
   ): Promise<SeenMessage> {
-    return await this.#state.events.until(
-      () => this.messages(channel).findLast(predicate),
+    let latest: SeenMessage[] = this.messages(channel)
+    return await this.#state.events.until(() => latest.findLast(predicate), {
       timeoutMs,
-      () =>
+      explain: () =>
         `${this.user.username} did not see it within ${timeoutMs} ms.\n${describeView(this.#state, this.id, channel)}`,
-    )
+      concerns: (event) => {
+        if (event.kind !== 'message.create' && event.kind !== 'message.edit') return false
+        const { channelId, onlyFor = this.id } = event.audience
+        if (channelId !== channel.id || onlyFor !== this.id) return false
+        latest = maySee(this.#state, this.id, channel) ? [seenMessage(event.message)] : []
+        return true
+      },
+    })
   }
 
   /** A message as it is now; `undefined` once it is gone. */

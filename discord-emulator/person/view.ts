@@ -6,9 +6,13 @@ import type { State } from '#discord-emulator/world/state.ts'
 import { seenMessage } from './seen-message.ts'
 import type { SeenMessage } from './seen-message.ts'
 
+export function maySee(state: State, userId: string, channel: Channel): boolean {
+  return (channelPermissions(state, channel, userId) & PermissionFlagsBits.ViewChannel) !== 0n
+}
+
 /** What one person sees of a channel, oldest first: nothing without View Channel, ephemeral ones only if their own. */
 export function messagesSeenBy(state: State, userId: string, channel: Channel): SeenMessage[] {
-  if (!(channelPermissions(state, channel, userId) & PermissionFlagsBits.ViewChannel)) return []
+  if (!maySee(state, userId, channel)) return []
   return [...(state.messages.get(channel.id)?.values() ?? [])]
     .filter((message) => message.onlyFor === undefined || message.onlyFor === userId)
     .map((message) => seenMessage(renderMessage(state, message)))

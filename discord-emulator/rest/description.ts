@@ -76,8 +76,8 @@ function rewriteNode(schema: Node, schemas: Record<string, Node>): Node {
     required: ['type'],
     properties: { type: { enum: kinds } },
     allOf: branches.map((branch, index) => ({
-      if: { properties: { type: { const: kinds[index] } }, required: ['type'] },
-      then: branch,
+      if: { not: { properties: { type: { const: kinds[index] } }, required: ['type'] } },
+      else: branch,
     })),
   }
 }

@@ -79,6 +79,7 @@ async function answer(pipeline: Pipeline, arrival: Arrival): Promise<Outcome> {
     const verdict = pipeline.rateLimits.check({
       method: request.method,
       path,
+      route: found.route.path,
       applicationId: application?.id,
     })
     if (!verdict.allowed)

@@ -58,8 +58,8 @@ export class RateLimits {
     this.#on = on
   }
 
-  check(given: { method: string; path: string; applicationId: string | undefined }): Verdict {
-    const { method, path, applicationId } = given
+  check(given: { method: string; path: string; route: string; applicationId: string | undefined }): Verdict {
+    const { method, path, route, applicationId } = given
     const bucket = bucketOf(method, path)
     const limit = this.#routes.find(([route]) => matchesRoute(route, method, path))?.[1] ?? otherRoutes
     const isInteraction = path.startsWith('/interactions/') || path.startsWith('/webhooks/')
@@ -75,9 +75,7 @@ export class RateLimits {
       'X-RateLimit-Remaining': String(Math.max(0, limit.limit - window.used)),
       'X-RateLimit-Reset': (window.until / 1000).toFixed(3),
       'X-RateLimit-Reset-After': ((window.until - now) / 1000).toFixed(3),
-      'X-RateLimit-Bucket': createHash('md5')
-        .update(bucket.replaceAll(/\d{17,}/g, ''))
-        .digest('hex'),
+      'X-RateLimit-Bucket': bucketName(method, route),
     }
     if (window.used > limit.limit) return this.#refusal(window, now, false, headers)
     return { allowed: true, headers, retryAfterSeconds: 0, global: false }
@@ -125,6 +123,11 @@ export function refusalHeaders(retryAfterSeconds: number, global: boolean): Reco
 
 export function refusalBody(retryAfterSeconds: number, global: boolean): unknown {
   return { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global }
+}
+
+/** The same for all channels and tokens: topics/rate-limits#header-format-rate-limit-header-examples */
+function bucketName(method: string, route: string): string {
+  return createHash('md5').update(`${method} ${route}`).digest('hex')
 }
 
 /** Channel, guild and webhook ids (with the token) part buckets; ids after them do not. */
