@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-EVERY_SECONDS = 200
+EVERY_SECONDS = 150
 
 
 def work_folder(given: str | None) -> Path:

@@ -12,30 +12,14 @@ import checkpoint
 from parallel import average_gradients
 from renders import pictures
 from schedule import move_average, rate
+from vae_start import new_vae
 
 SMALL = (4, 64)  # crops a batch (of each worker), their side: small ones first …
 LARGE = (2, 128)  # … then larger, as group norms must learn whole pictures
 LARGE_FROM = 0.75  # share of the steps
-PEAK_RATE = 1.5e-3
+PEAK_RATE = 1e-3
 KL_WEIGHT = 2e-6
 LONGEST_AVERAGE = 0.998
-LOG_VARIANCE_START = -6.0
-
-
-def new_vae() -> AutoencoderKL:
-    vae = AutoencoderKL(
-        block_out_channels=(16, 32, 64, 128),
-        down_block_types=("DownEncoderBlock2D",) * 4,
-        up_block_types=("UpDecoderBlock2D",) * 4,
-        layers_per_block=1,
-        latent_channels=4,
-        norm_num_groups=8,
-        sample_size=256,
-    )
-    with torch.no_grad():
-        vae.quant_conv.weight[4:] *= 0.1
-        vae.quant_conv.bias[4:] = LOG_VARIANCE_START
-    return vae.to(memory_format=torch.channels_last)
 
 
 def as_tensor(batch: np.ndarray) -> torch.Tensor:
