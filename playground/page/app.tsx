@@ -1,0 +1,71 @@
+import { useEffect } from 'preact/hooks'
+import { ChannelHeader } from './channels/channel-header.tsx'
+import { ChannelList } from './channels/channel-list.tsx'
+import { MemberList } from './channels/member-list.tsx'
+import { ServerRail } from './channels/server-rail.tsx'
+import { Drawer } from './drawer/drawer.tsx'
+import { InputBar } from './input/input-bar.tsx'
+import { Lightbox } from './message/lightbox.tsx'
+import { MessageList } from './message/message-list.tsx'
+import { Modal } from './modal/modal.tsx'
+import { channel, connected, listOpen, snapshot, toast } from './state/store.ts'
+import { Banner } from './welcome/banner.tsx'
+import { ConnectDialog } from './welcome/connect-dialog.tsx'
+import { Tour } from './welcome/tour.tsx'
+
+export function App() {
+  const known = snapshot.value
+  useEffect(() => {
+    const here = channel.value
+    if (known && here)
+      document.title = `${here.kind === 'dm' ? '@' : '#'}${here.name} · ${known.me.name} · Playground`
+  }, [known, channel.value])
+  if (known === null)
+    return (
+      <div class="connecting" role="status">
+        Connecting…
+      </div>
+    )
+  return (
+    <div class={`page ${listOpen.value ? 'list-open' : ''}`}>
+      <Banner />
+      <div class="columns">
+        <div class="navigation">
+          <ServerRail />
+          <ChannelList />
+        </div>
+        {listOpen.value && (
+          <button
+            type="button"
+            class="shade"
+            aria-label="Close the channel list"
+            onClick={() => (listOpen.value = false)}
+          />
+        )}
+        <div class="channel-view">
+          <ChannelHeader />
+          <div class="channel-columns">
+            <main aria-label={channel.value?.name ?? 'Channel'}>
+              <MessageList />
+              <InputBar />
+              {!connected.value && (
+                <div class="offline-note" role="status">
+                  The playground’s server does not answer. Trying again…
+                </div>
+              )}
+            </main>
+            <MemberList />
+          </div>
+          <Tour />
+        </div>
+        <Drawer />
+      </div>
+      <Modal />
+      <Lightbox />
+      <ConnectDialog />
+      <div class="toast" role="alert" hidden={toast.value === ''}>
+        {toast.value}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { Avatar } from '#playground/page/parts/avatar.tsx'
+import { Icon } from '#playground/page/parts/icon.tsx'
+import { toggleDrawer } from '#playground/page/state/connection.ts'
+import { channel, drawerOpen, listOpen } from '#playground/page/state/store.ts'
+import { connectDialog, tourOpen } from '#playground/page/welcome/open.ts'
+
+export function ChannelHeader() {
+  const here = channel.value
+  if (here === undefined) return null
+  return (
+    <header class="channel-header">
+      <button
+        type="button"
+        class="icon-button for-narrow"
+        aria-label="Channels"
+        aria-expanded={listOpen.value}
+        onClick={() => (listOpen.value = !listOpen.value)}
+      >
+        <Icon name="menu" size={24} />
+      </button>
+      <h1>
+        {here.kind === 'dm' ? <Avatar userId={here.id} size={24} /> : <Icon name="hash" size={24} />}
+        {here.name}
+      </h1>
+      {here.topic !== null && <p class="topic">{here.topic}</p>}
+      <div class="header-tools">
+        <HeaderButton
+          icon="tour"
+          label="What to try"
+          isOn={tourOpen.value}
+          onClick={() => (tourOpen.value = !tourOpen.value)}
+        />
+        <HeaderButton
+          icon="plug"
+          label="Connect a real Discord"
+          isOn={false}
+          onClick={() => (connectDialog.value = true)}
+        />
+        <HeaderButton icon="code" label="Behind the curtain" isOn={drawerOpen.value} onClick={toggleDrawer} />
+      </div>
+    </header>
+  )
+}
+
+function HeaderButton(given: {
+  icon: 'tour' | 'plug' | 'code'
+  label: string
+  isOn: boolean
+  onClick: () => void
+}) {
+  return (
+    <button
+      type="button"
+      class={`icon-button ${given.isOn ? 'on' : ''}`}
+      aria-label={given.label}
+      title={given.label}
+      aria-pressed={given.isOn}
+      onClick={given.onClick}
+    >
+      <Icon name={given.icon} size={22} />
+    </button>
+  )
+}

@@ -1,0 +1,71 @@
+import { useRef, useState } from 'preact/hooks'
+import type { PersonKey } from '#playground/server/world.ts'
+import { Avatar } from '#playground/page/parts/avatar.tsx'
+import { Icon } from '#playground/page/parts/icon.tsx'
+import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
+import { connect } from '#playground/page/state/connection.ts'
+import { addressOf } from '#playground/page/state/person.ts'
+import { connected, snapshot } from '#playground/page/state/store.ts'
+
+/** Who sits at this tab's keyboard, at the place where Discord has one's own account. */
+export function PeopleSwitch() {
+  const [isOpen, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const close = () => setOpen(false)
+  useDismiss(root, isOpen, close)
+  const known = snapshot.value
+  if (known === null) return null
+  const { me, people } = known
+  const become = (key: PersonKey) => {
+    history.pushState(null, '', addressOf(key))
+    connect()
+    close()
+  }
+  return (
+    <div class="account" ref={root}>
+      {isOpen && (
+        <div class="people" role="group" aria-label="People">
+          <p>Be somebody else. Each can have a window of their own.</p>
+          {people.map((person) => (
+            <div key={person.key} class={`person ${person.key === me.key ? 'current' : ''}`}>
+              <button type="button" aria-pressed={person.key === me.key} onClick={() => become(person.key)}>
+                <Avatar userId={person.id} size={32} />
+                <span class="person-words">
+                  <span class="person-name">{person.name}</span>
+                  <span class="person-about">{person.about}</span>
+                </span>
+              </button>
+              <a
+                class="icon-button"
+                href={addressOf(person.key)}
+                target="_blank"
+                rel="noopener"
+                aria-label={`${person.name} in a tab of their own`}
+                title="In a tab of their own"
+              >
+                <Icon name="link" size={18} />
+              </a>
+            </div>
+          ))}
+        </div>
+      )}
+      <button
+        type="button"
+        class="account-button"
+        aria-haspopup="true"
+        aria-expanded={isOpen}
+        aria-label={`You are ${me.name}, ${me.about}. Switch person`}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span class={`presence ${connected.value ? 'online' : ''}`}>
+          <Avatar userId={me.id} size={32} />
+        </span>
+        <span class="person-words">
+          <span class="person-name">{me.name}</span>
+          <span class="person-about">{connected.value ? me.about : 'Connecting…'}</span>
+        </span>
+        <Icon name="people" />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { Fragment } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { APIMessage } from 'discord-api-types/v10'
+import { dayOf } from '#playground/page/parts/time.tsx'
+import { channelId, pending, shownMessages } from '#playground/page/state/store.ts'
+import { ChannelStart } from '#playground/page/welcome/channel-start.tsx'
+import { Message } from './message.tsx'
+import { PendingCommand } from './pending-command.tsx'
+
+/** Discord puts messages of one author under one head for this long. */
+const groupMs = 7 * 60 * 1000
+/** This near the end, new messages keep it in view. */
+const nearEndPx = 120
+
+export function MessageList() {
+  const list = shownMessages.value
+  const waiting = pending.value.filter(
+    (one) => one.channelId === channelId.value && one.commandName !== undefined,
+  )
+  const scroller = useRef<HTMLDivElement>(null)
+  const [isAtEnd, setAtEnd] = useState(true)
+  const toEnd = () => {
+    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
+  }
+  const last = list.at(-1)
+  // Also when what is in view grows: a picture arrives in a message that was one line.
+  useLayoutEffect(() => {
+    if (isAtEnd) toEnd()
+  }, [last, list.length, waiting.length])
+  useEffect(() => {
+    setAtEnd(true)
+    toEnd()
+  }, [channelId.value])
+  useEffect(() => {
+    const watch = new ResizeObserver(() => {
+      if (isAtEnd) toEnd()
+    })
+    if (scroller.current) {
+      watch.observe(scroller.current)
+      if (scroller.current.firstElementChild) watch.observe(scroller.current.firstElementChild)
+    }
+    return () => watch.disconnect()
+  }, [isAtEnd])
+  const onScroll = () => {
+    const box = scroller.current
+    if (box) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx)
+  }
+  return (
+    <>
+      <div
+        class="scroller"
+        ref={scroller}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="region"
+        aria-label="Messages"
+      >
+        <div class="scroll-content">
+          <ChannelStart />
+          <div role="log" aria-label="Messages of this channel" aria-relevant="additions">
+            <ol class="messages">
+              {list.map((message, index) => {
+                const before = list[index - 1]
+                return (
+                  <Fragment key={message.id}>
+                    {isNewDay(before, message) && (
+                      <li class="day">
+                        <span>{dayOf(new Date(message.timestamp))}</span>
+                      </li>
+                    )}
+                    <Message message={message} follows={follows(before, message)} />
+                  </Fragment>
+                )
+              })}
+              {waiting.map((one) => (
+                <PendingCommand key={one.interactionId} pending={one} />
+              ))}
+            </ol>
+          </div>
+        </div>
+      </div>
+      {!isAtEnd && (
+        <button type="button" class="to-present" onClick={toEnd}>
+          You’re viewing older messages <strong>Jump to present</strong>
+        </button>
+      )}
+    </>
+  )
+}
+
+function isNewDay(before: APIMessage | undefined, message: APIMessage): boolean {
+  return (
+    before !== undefined &&
+    new Date(before.timestamp).toDateString() !== new Date(message.timestamp).toDateString()
+  )
+}
+
+function follows(before: APIMessage | undefined, message: APIMessage): boolean {
+  if (before === undefined || before.author.id !== message.author.id) return false
+  const hasLine = message.interaction_metadata !== undefined || message.referenced_message !== undefined
+  const isNear = Date.parse(message.timestamp) - Date.parse(before.timestamp) < groupMs
+  return !hasLine && isNear && !isNewDay(before, message) && before.flags === message.flags
+}

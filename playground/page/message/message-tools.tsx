@@ -1,0 +1,57 @@
+import { ApplicationCommandType, type APIMessage } from 'discord-api-types/v10'
+import { useRef, useState } from 'preact/hooks'
+import { Icon } from '#playground/page/parts/icon.tsx'
+import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
+import { useOnMessage } from '#playground/page/state/act.ts'
+import { snapshot } from '#playground/page/state/store.ts'
+import { say } from '#playground/page/state/toast.ts'
+
+/** The menu of a message, with the bot's context menu commands under "Apps". */
+export function MessageTools({ message }: { message: APIMessage }) {
+  const [isOpen, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const close = () => setOpen(false)
+  useDismiss(root, isOpen, close)
+  const commands = (snapshot.value?.commands[message.channel_id] ?? []).filter(
+    ({ type }) => type === ApplicationCommandType.Message,
+  )
+  const copyId = () => {
+    void navigator.clipboard.writeText(message.id)
+    say('Copied the message’s id')
+    close()
+  }
+  return (
+    <div class={`message-tools ${isOpen ? 'open' : ''}`} ref={root}>
+      <button
+        type="button"
+        aria-label="More"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="more" />
+      </button>
+      {isOpen && (
+        <div class="menu" role="menu" aria-label="Message">
+          {commands.map(({ name }) => (
+            <button
+              key={name}
+              type="button"
+              role="menuitem"
+              onClick={() => {
+                close()
+                void useOnMessage(message.channel_id, message.id, name)
+              }}
+            >
+              {name}
+              <span class="menu-hint">Apps</span>
+            </button>
+          ))}
+          <button type="button" role="menuitem" onClick={copyId}>
+            Copy message ID
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

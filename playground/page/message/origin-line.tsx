@@ -1,0 +1,46 @@
+import { InteractionType, type APIMessage } from 'discord-api-types/v10'
+import { Avatar } from '#playground/page/parts/avatar.tsx'
+import { userNamed } from '#playground/page/state/store.ts'
+
+/** The line above a message: who used which command, or what it replies to. */
+export function OriginLine({ message }: { message: APIMessage }) {
+  const origin = message.interaction_metadata
+  if (origin?.type === InteractionType.ApplicationCommand) {
+    const { user } = origin
+    return (
+      <div class="origin">
+        <span class="spine" aria-hidden="true" />
+        <Avatar userId={user.id} size={16} />
+        <span class="origin-name">{nameOf(user.id, user.username)}</span>
+        <span>used</span>
+        <span class="used-command">{message.interaction?.name ?? 'a command'}</span>
+      </div>
+    )
+  }
+  const replied = message.referenced_message
+  if (replied === undefined) return null
+  return (
+    <div class="origin">
+      <span class="spine" aria-hidden="true" />
+      {replied === null ? (
+        <em>Original message was deleted</em>
+      ) : (
+        <>
+          <Avatar userId={replied.author.id} size={16} />
+          <span class="origin-name">@{nameOf(replied.author.id, replied.author.username)}</span>
+          <a class="replied" href={`#message-${replied.id}`}>
+            {summary(replied)}
+          </a>
+        </>
+      )}
+    </div>
+  )
+}
+
+const nameOf = (id: string, otherwise: string) => userNamed(id)?.name ?? otherwise
+
+function summary({ content, embeds }: APIMessage): string {
+  const text = content === '' ? (embeds[0]?.title ?? embeds[0]?.description ?? '') : content
+  const plain = text.replaceAll(/\\(.)/g, '$1').replaceAll('\n', ' ')
+  return plain === '' ? 'Click to see attachment' : plain
+}

@@ -1,0 +1,39 @@
+import { lightbox } from '#playground/page/state/store.ts'
+
+export interface Media {
+  url: string
+  width?: number | null
+  height?: number | null
+  description?: string | null
+}
+
+/** A picture as large as its place allows, which opens in the lightbox. Its size is known before it is loaded, so that nothing jumps. */
+export function PictureButton(given: { media: Media; maxWidth: number; maxHeight: number; name?: string }) {
+  const { url, width, height, description } = given.media
+  const scale = Math.min(
+    1,
+    given.maxWidth / (width || given.maxWidth),
+    given.maxHeight / (height || given.maxHeight),
+  )
+  const alt = description ?? ''
+  const name = given.name ?? nameOf(url)
+  return (
+    <button
+      type="button"
+      class="picture"
+      aria-label={`Open picture${alt === '' ? '' : `: ${alt}`}`}
+      onClick={() => (lightbox.value = { url, alt, name })}
+    >
+      <img
+        src={url}
+        alt={alt}
+        {...(width && height ? { width: Math.round(width * scale), height: Math.round(height * scale) } : {})}
+        draggable={false}
+      />
+    </button>
+  )
+}
+
+export function nameOf(url: string): string {
+  return decodeURIComponent(new URL(url, location.href).pathname.split('/').at(-1) ?? 'picture')
+}

@@ -1,0 +1,13 @@
+/** A deferred answer: the bot has said that it works on it. */
+export function Thinking({ name }: { name: string }) {
+  return (
+    <div class="thinking" role="status">
+      <span class="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {name} is thinking…
+    </div>
+  )
+}

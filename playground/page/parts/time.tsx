@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks'
+
+const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const date = new Intl.DateTimeFormat('en', { day: '2-digit', month: '2-digit', year: 'numeric' })
+const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString()
+
+/** "Today at 4:05 PM", as Discord stands it beside a name. */
+export function sentAt(moment: Date, now = new Date()): string {
+  const yesterday = new Date(now.getTime() - 86_400_000)
+  if (sameDay(moment, now)) return `Today at ${clock.format(moment)}`
+  if (sameDay(moment, yesterday)) return `Yesterday at ${clock.format(moment)}`
+  return `${date.format(moment)} ${clock.format(moment)}`
+}
+
+export const dayOf = (moment: Date) => day.format(moment)
+export const clockOf = (moment: Date) => clock.format(moment)
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** `<t:…:R>`: "in 3 hours". */
+export function fromNow(moment: Date, now = new Date()): string {
+  const seconds = Math.round((moment.getTime() - now.getTime()) / 1000)
+  const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
+  return relative.format(Math.round(seconds / length), unit)
+}
+
+/** https://discord.com/developers/docs/reference#message-formatting-timestamp-styles */
+const styles: Record<string, Intl.DateTimeFormatOptions> = {
+  t: { hour: 'numeric', minute: '2-digit' },
+  T: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  d: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  D: { day: 'numeric', month: 'long', year: 'numeric' },
+  f: { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+  F: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+}
+
+export function Timestamp({ seconds, format }: { seconds: number; format: string | undefined }) {
+  const moment = new Date(seconds * 1000)
+  const [, tick] = useState(0)
+  useEffect(() => {
+    if (format !== 'R') return undefined
+    const timer = setInterval(() => tick((count) => count + 1), 10_000)
+    return () => clearInterval(timer)
+  }, [format])
+  const full = new Intl.DateTimeFormat('en', styles['F']).format(moment)
+  const text =
+    format === 'R'
+      ? fromNow(moment)
+      : new Intl.DateTimeFormat('en', styles[format ?? 'f'] ?? styles['f']).format(moment)
+  return (
+    <time class="timestamp" dateTime={moment.toISOString()} title={full}>
+      {text}
+    </time>
+  )
+}

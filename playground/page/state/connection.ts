@@ -1,0 +1,89 @@
+import { batch } from '@preact/signals'
+import type { APIMessage } from 'discord-api-types/v10'
+import type { Push, Snapshot } from '#playground/server/protocol.ts'
+import { forgetPending, settle } from './pending.ts'
+import { personKey } from './person.ts'
+import { channelId, connected, drawerOpen, messages, openModal, snapshot, traffic, unread } from './store.ts'
+
+/** Browsers allow six connections to one server; a tab that nobody looks at gives its own back. */
+const hiddenForMs = 20_000
+const keptTraffic = 400
+
+let source: EventSource | undefined
+
+/** Opens the one push connection, anew when the person or the drawer changes. The server begins with a snapshot. */
+export function connect(): void {
+  source?.close()
+  const query = new URLSearchParams({ as: personKey(), developer: drawerOpen.peek() ? '1' : '0' })
+  source = new EventSource(`/playground/events?${query.toString()}`)
+  source.addEventListener('open', () => (connected.value = true))
+  source.addEventListener('error', () => (connected.value = false))
+  source.addEventListener('message', (event: MessageEvent<string>) => {
+    // Our own server wrote it, by the same type.
+    const push = JSON.parse(event.data) as Push
+    batch(() => take(push))
+  })
+}
+
+export function connectWhileVisible(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer)
+    if (document.visibilityState === 'hidden') timer = setTimeout(() => source?.close(), hiddenForMs)
+    else if (source?.readyState === EventSource.CLOSED) connect()
+  })
+  connect()
+}
+
+function take(push: Push): void {
+  switch (push.type) {
+    case 'snapshot':
+      return takeSnapshot(push.snapshot)
+    case 'message':
+      return takeMessage(push.message)
+    case 'delete': {
+      const left = (messages.value[push.channelId] ?? []).filter(({ id }) => id !== push.id)
+      messages.value = { ...messages.value, [push.channelId]: left }
+      return
+    }
+    case 'acknowledged':
+      return settle(push.interactionId)
+    case 'failed':
+      return settle(push.interactionId, push.text)
+    case 'modal':
+      openModal.value = { interactionId: push.interactionId, modal: push.modal }
+      return
+    case 'traffic':
+      traffic.value = [...traffic.value, ...push.entries].slice(-keptTraffic)
+  }
+}
+
+function takeSnapshot(next: Snapshot): void {
+  const isAnother = snapshot.value?.me.id !== next.me.id
+  snapshot.value = next
+  messages.value = next.messages
+  if (isAnother) forgetPending()
+  if (!next.channels.some(({ id }) => id === channelId.value)) channelId.value = next.channels[0]?.id ?? ''
+}
+
+function takeMessage(message: APIMessage): void {
+  const known = messages.value[message.channel_id] ?? []
+  const index = known.findLastIndex(({ id }) => id === message.id)
+  const next = index === -1 ? [...known, message] : known.with(index, message)
+  messages.value = { ...messages.value, [message.channel_id]: next }
+  if (index === -1 && message.channel_id !== channelId.value)
+    unread.value = new Set([...unread.value, message.channel_id])
+}
+
+/** Shows a channel, and remembers that its messages are read. */
+export function openChannel(id: string): void {
+  channelId.value = id
+  unread.value = new Set([...unread.value].filter((each) => each !== id))
+}
+
+/** The drawer's traffic comes over the same connection. */
+export function toggleDrawer(): void {
+  drawerOpen.value = !drawerOpen.value
+  traffic.value = []
+  connect()
+}

@@ -1,0 +1,25 @@
+import { Icon } from '#playground/page/parts/icon.tsx'
+import { sendCommand } from '#playground/page/state/act.ts'
+import { channelId } from '#playground/page/state/store.ts'
+import { say } from '#playground/page/state/toast.ts'
+
+async function paint(prompt: string): Promise<void> {
+  const error = await sendCommand(channelId.value, 'imagine', { prompt }, {})
+  if (error !== undefined) say(error)
+}
+
+/** Three prompts to click: the first picture without typing anything. */
+export function Examples({ examples, isReady }: { examples: string[]; isReady: boolean }) {
+  return (
+    <div class="examples">
+      {examples.map((prompt) => (
+        <button key={prompt} type="button" disabled={!isReady} onClick={() => void paint(prompt)}>
+          <Icon name="spark" size={18} />
+          <span>{prompt}</span>
+          <code>/imagine</code>
+        </button>
+      ))}
+      {!isReady && <p role="status">The bot is waking up…</p>}
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+import { signal } from '@preact/signals'
+
+/** What of the first minute is open. */
+export const tourOpen = signal(false)
+export const connectDialog = signal(false)
+const bannerKey = 'banner-read'
+export const bannerShown = signal(localStorage.getItem(bannerKey) === null)
+
+export function putBannerAway(): void {
+  bannerShown.value = false
+  localStorage.setItem(bannerKey, 'yes')
+}

@@ -1,0 +1,54 @@
+import { useRef } from 'preact/hooks'
+import { Icon } from '#playground/page/parts/icon.tsx'
+import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
+import { messages, snapshot } from '#playground/page/state/store.ts'
+import { Examples } from './examples.tsx'
+import { tourOpen } from './open.ts'
+
+const steps = [
+  ['Paint', 'Type /imagine and say what you want to see, or click an example below.'],
+  [
+    'Again, but different',
+    'Reroll takes a new seed. Same seed paints the identical picture, to the last pixel.',
+  ],
+  ['Choose the details', 'Steps, guidance, size and seed are the chips behind “more” in the input.'],
+  ['Be two people', 'Open Mira, the admin, in a tab of her own: what one does, the other sees at once.'],
+  ['Run out', 'Free members have a number of pictures a day. The admin gives tiers with /tier set.'],
+  [
+    'Break it',
+    'Behind the curtain (the </> above) kill the worker while it paints. The picture still arrives, once.',
+  ],
+] as const
+
+/** A short list of what to try; what the channel shows as done is ticked. */
+export function Tour() {
+  const root = useRef<HTMLElement>(null)
+  useDismiss(root, tourOpen.value, () => (tourOpen.value = false))
+  const known = snapshot.value
+  if (!tourOpen.value || known === null) return null
+  const pictures = Object.values(messages.value)
+    .flat()
+    .filter(({ embeds, components }) => embeds.some(({ image }) => image) && (components?.length ?? 0) > 0)
+  const done = [pictures.length > 0, pictures.some(({ referenced_message: replied }) => replied)]
+  return (
+    <section class="tour" ref={root} aria-label="What to try">
+      <h2>What to try</h2>
+      <ol>
+        {steps.map(([title, text], index) => (
+          <li key={title} class={done[index] === true ? 'done' : ''}>
+            <span class="tick" aria-hidden="true">
+              {done[index] === true && <Icon name="check" size={14} />}
+            </span>
+            <span>
+              <strong>{title}</strong>
+              {done[index] === true && <span class="hidden-words"> (done)</span>}
+              <br />
+              {text}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <Examples examples={known.examples} isReady={known.bot.online} />
+    </section>
+  )
+}
