@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
-import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 import { PersonError } from '#core/errors.ts'
+import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 
 /** A value from the command line is text, one from a line of JSON has its type already. */
 const number = z.preprocess(
@@ -47,7 +47,7 @@ export interface ImagineCommand {
 }
 
 /** @throws PersonError `usage` with one sentence; help and version print themselves and give undefined. */
-export function parseCommandLine(argv: string[]): ImagineCommand | undefined {
+export function parseCommandLine(argv: string[], print: (line: string) => void): ImagineCommand | undefined {
   const command = new Command('imagine')
     .description('Paints pictures without Discord.')
     .option('--prompt <text>', 'what to paint')
@@ -73,7 +73,7 @@ export function parseCommandLine(argv: string[]): ImagineCommand | undefined {
     .option('--json', 'one JSON object a request on stdout')
     .showSuggestionAfterError(false)
     .exitOverride()
-    .configureOutput({ writeErr: () => {} })
+    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: () => {} })
   try {
     command.parse(argv, { from: 'user' })
   } catch (error) {

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 import type { Paint, PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
 import { writeNpy } from '#diffusion/npy.ts'
 import { encodePng } from '#store/png/encode-png.ts'
 import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
-import { basename } from 'node:path'
 import type { ResolvedRequest } from './resolve-request.ts'
 
 /** Paints one request and writes its files. @returns the pictures' seeds */

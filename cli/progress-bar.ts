@@ -1,20 +1,17 @@
+import type { Writable } from 'node:stream'
 import { Presets, SingleBar } from 'cli-progress'
 import type { Progress } from '#diffusion/contract.ts'
 
-/** Progress on stderr: a bar on a terminal, nothing elsewhere. */
 export interface ProgressBar {
   show(progress: Progress): void
   end(): void
 }
 
-export function progressBar(terminal: boolean): ProgressBar {
-  if (!terminal) return { show: () => {}, end: () => {} }
+/** A bar of steps; without a terminal, nothing. */
+export function progressBar(stream: Writable | undefined): ProgressBar {
+  if (!stream) return { show: () => {}, end: () => {} }
   const bar = new SingleBar(
-    {
-      stream: process.stderr,
-      format: '{bar} {value}/{total} steps, {eta_formatted} left',
-      clearOnComplete: true,
-    },
+    { stream, format: '{bar} {value}/{total} steps, {eta_formatted} left', clearOnComplete: true },
     Presets.shades_classic,
   )
   let started = false

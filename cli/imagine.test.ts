@@ -1,0 +1,247 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { readNpy } from '#diffusion/npy.ts'
+import { readPngParameters } from '#store/png/encode-png.ts'
+import { parseParametersText } from '#store/png/parameters-text.ts'
+import { runImagine } from './run-imagine.ts'
+
+const model = resolve('test/fixtures/diffusers/model')
+const small = [
+  '--model',
+  model,
+  '--prompt',
+  'a red dragon',
+  '--seed',
+  '42',
+  '--steps',
+  '2',
+  '--width',
+  '64',
+  '--height',
+  '64',
+]
+const resultSchema = z.looseObject({
+  files: z.array(z.string()),
+  seeds: z.array(z.number()),
+  notes: z.array(z.string()),
+  seconds: z.looseObject({ total: z.number(), unet: z.number() }),
+})
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'imagine-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function imagine(...argv: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
+  const out: string[] = []
+  const err: string[] = []
+  const status = await runImagine(argv, {
+    env: { DEVICE: 'cpu' },
+    print: (line) => out.push(line),
+    say: (line) => err.push(line),
+    bar: undefined,
+  })
+  return { status, out, err }
+}
+
+/** A line of --requests. */
+const line = (changes: object) =>
+  JSON.stringify({ prompt: 'a castle', steps: 1, width: 64, height: 64, model, seed: 1, ...changes })
+
+/** For commands that should be refused before anything is written. */
+const picture = () => join(folder, 'picture.png')
+
+async function gradient(name: string, width: number, height: number, channels: 3 | 4): Promise<string> {
+  const file = join(folder, name)
+  const data = Uint8Array.from({ length: width * height * channels }, (_, i) => i % 251)
+  await sharp(data, { raw: { width, height, channels } }).png().toFile(file)
+  return file
+}
+
+describe('what is painted', () => {
+  test('npm run --silent imagine prints one JSON object and writes the picture and its latents', async () => {
+    const latents = join(folder, 'x.npy')
+    const command = [
+      'run',
+      '--silent',
+      'imagine',
+      '--',
+      ...small,
+      '--count',
+      '2',
+      '--out',
+      join(folder, 'x.png'),
+      '--latents',
+      latents,
+      '--json',
+    ]
+    const { stdout } = await promisify(execFile)('npm', command, { env: { ...process.env, DEVICE: 'cpu' } })
+    const result = resultSchema.parse(JSON.parse(stdout))
+    expect(result.files).toEqual([join(folder, 'x-0.png'), join(folder, 'x-1.png')])
+    expect(result.seeds).toEqual([42, 43])
+    expect(readNpy(await readFile(latents)).dims).toEqual([2, 4, 8, 8])
+    const png = await readFile(join(folder, 'x-1.png'))
+    expect(await sharp(png).metadata()).toMatchObject({ width: 64, height: 64 })
+    expect(parseParametersText(readPngParameters(png) ?? '')).toMatchObject({
+      prompt: 'a red dragon',
+      settings: {
+        Steps: '2',
+        Sampler: 'DPM++ 2M',
+        'Schedule type': 'Karras',
+        Seed: '43',
+        Size: '64x64',
+        RNG: 'CPU',
+      },
+    })
+  })
+
+  test('a start image of another size, and with alpha, is fitted and that is said', async () => {
+    const image = await gradient('wide.png', 200, 100, 4)
+    const { status, out, err } = await imagine(
+      ...small,
+      '--image',
+      image,
+      '--strength',
+      '0.6',
+      '--out',
+      picture(),
+      '--json',
+    )
+    expect(status).toBe(0)
+    const { notes } = resultSchema.parse(JSON.parse(out[0] ?? ''))
+    expect(notes).toEqual(err)
+    expect(notes.join(' ')).toMatch(/is 200x100: it was fitted to 64x64.*partly transparent/)
+  })
+
+  test('a mask of the image’s size is fitted with it', async () => {
+    const image = await gradient('big.png', 128, 128, 3)
+    const mask = await gradient('big-mask.png', 128, 128, 3)
+    expect(await imagine(...small, '--image', image, '--mask', mask, '--out', picture())).toMatchObject({
+      status: 0,
+      out: [picture()],
+    })
+  })
+
+  test('--dry-run --json tells every value, the 77 ids and what did not fit', async () => {
+    const { status, out } = await imagine(
+      '--model',
+      model,
+      '--prompt',
+      'cat '.repeat(80),
+      '--seed',
+      '7',
+      '--dry-run',
+      '--json',
+    )
+    expect(status).toBe(0)
+    const plan: unknown = JSON.parse(out[0] ?? '')
+    expect(plan).toMatchObject({
+      seed: 7,
+      steps: 20,
+      guidance: 7.5,
+      width: 512,
+      height: 512,
+      scheduler: 'dpmpp_2m_karras',
+      count: 1,
+      truncated: 'cat cat cat cat cat',
+    })
+    expect(plan).toHaveProperty('tokens.length', 77)
+  })
+
+  test('--requests paints line by line with one loaded model, goes on after a bad line, and ends with 1', async () => {
+    const file = join(folder, 'requests.jsonl')
+    const lines = [
+      line({ out: join(folder, 'r0.png') }),
+      line({ steps: 0 }),
+      'not JSON',
+      '',
+      line({ width: 100 }),
+      line({ 'negative-prompt': 'text', 'dry-run': true }),
+      line({ model: 'nowhere' }),
+      line({ out: join(folder, 'r1.png'), scheduler: 'euler' }),
+    ]
+    await writeFile(file, lines.join('\n'))
+    const { status, out, err } = await imagine('--requests', file, '--json')
+    expect(status).toBe(1)
+    const answers = out.map((each) => z.looseObject({}).parse(JSON.parse(each)))
+    expect(answers).toMatchObject([
+      { files: [join(folder, 'r0.png')], seconds: { load: expect.any(Number) } },
+      { line: 2, error: expect.stringContaining('steps') },
+      { line: 3, error: expect.stringContaining('JSON') },
+      { line: 5, error: expect.stringContaining('100') },
+      { 'negative-prompt': 'text', seed: 1 },
+      { line: 7, error: expect.stringContaining('nowhere') },
+      { files: [join(folder, 'r1.png')] },
+    ])
+    // The model was loaded for the first line.
+    expect(answers.at(-1)?.['seconds']).not.toHaveProperty('load')
+    expect(err).toHaveLength(4)
+  })
+})
+
+describe('what is wrong is said in one sentence, with status 2', () => {
+  const prompt = ['--model', model, '--prompt', 'x']
+  const at64 = [...prompt, '--width', '64', '--height', '64', '--steps', '1']
+  test.each<[string[], RegExp]>([
+    [[], /--prompt is missing/],
+    [['--nonsense'], /unknown option '--nonsense'/i],
+    [[...prompt, '--steps'], /--steps/],
+    [[...prompt, '--steps', '0'], /steps must be a whole number from 1/],
+    [[...prompt, '--steps', '2.5'], /steps must be a whole number/],
+    [[...prompt, '--steps', 'many'], /--steps must be a number, not "many"/],
+    [[...prompt, '--guidance', 'NaN'], /--guidance must be a number/],
+    [[...prompt, '--width', '100'], /width must be a multiple of 8, not 100/],
+    [[...prompt, '--width', '0'], /width must be/],
+    [[...at64, '--width', '72'], /multiples of 16, not 72x64/],
+    [[...prompt, '--seed', '-1'], /seed must be a whole number from 0/],
+    [[...prompt, '--seed', '9007199254740993'], /seed must be a whole number from 0 to 2\^53/],
+    [[...prompt, '--count', '0'], /count must be/],
+    [[...prompt, '--scheduler', 'magic'], /--scheduler must be one of ddim/],
+    [[...prompt, '--rng', 'dice'], /--rng must be torch or philox/],
+    [[...prompt, '--device', 'abacus'], /"abacus" is no device/],
+    [[...at64, '--device', 'cuda'], /CUDA was asked for, but its provider is not installed/],
+    [['--model', 'nowhere', '--prompt', 'x'], /no model folder at .*nowhere/],
+    [['--model', 'package.json', '--prompt', 'x'], /is a file; a model is a folder/],
+    [['--model', 'cli', '--prompt', 'x'], /has no text_encoder\/model\.onnx/],
+    [[...prompt, '--image', 'nowhere.png'], /there is no file nowhere\.png/],
+    [[...prompt, '--image', 'package.json'], /package\.json is not an image/],
+    [[...prompt, '--strength', '0.5'], /--strength needs --image/],
+    [[...prompt, '--mask', 'mask.png'], /--mask needs --image/],
+    [
+      [...at64, '--image', 'test/fixtures/diffusers/inputs/img0.png', '--strength', '1.5'],
+      /strength must be a number from 0 to 1/,
+    ],
+    [
+      [...at64, '--image', 'test/fixtures/diffusers/inputs/img0.png', '--strength', '0.1'],
+      /leaves none of 1 steps/,
+    ],
+    [
+      [
+        ...at64,
+        '--image',
+        'test/fixtures/diffusers/inputs/img0.png',
+        '--mask',
+        'test/fixtures/diffusers/inputs/mask2.png',
+      ],
+      /mask2\.png is 64x128, but the image is 64x64/,
+    ],
+    [[...at64, '--clip-skip', '1'], /can't skip 1 layers/],
+    [[...prompt, '--out', '/nowhere/x.png'], /Nothing can be written to the folder \/nowhere/],
+    [[...prompt, '--out', 'x.jpg'], /--out must end in \.png/],
+    [['--requests', 'nowhere.jsonl'], /--requests: nowhere\.jsonl can't be read/],
+  ])('%j', async (argv, sentence) => {
+    const { status, out, err } = await imagine(
+      ...(argv.includes('--out') ? argv : ['--out', picture(), ...argv]),
+    )
+    expect(err).toEqual([expect.stringMatching(sentence)])
+    expect(err[0]).not.toMatch(/\n|should not have happened/)
+    expect({ status, out }).toEqual({ status: 2, out: [] })
+  })
+})

@@ -1,0 +1,81 @@
+import { createEngine } from '#diffusion/engine.ts'
+import { modelHash } from '#diffusion/model-hash.ts'
+import type { ModelFolder } from '#diffusion/model-folder.ts'
+import { dryRun } from './dry-run.ts'
+import { parseImagineOptions } from './imagine-options.ts'
+import { paintRequest } from './paint-request.ts'
+import { progressBar } from './progress-bar.ts'
+import { resolveRequest, type ResolvedRequest } from './resolve-request.ts'
+import type { Terminal } from './terminal.ts'
+import { timedSessions } from './timed-sessions.ts'
+
+/** Paints one request, unchecked as it was given, and prints what came of it. @throws PersonError or PaintError */
+export type Imagine = (options: Record<string, unknown>) => Promise<void>
+
+export interface ImaginerConfig {
+  device: string
+  /** The model of requests that name none. */
+  model: string
+  modelsDir: string
+}
+
+/** Paints requests one after the other in this process, with one engine, so that each model is loaded once. */
+export function createImaginer(
+  config: ImaginerConfig,
+  json: boolean,
+  { print, say, bar: barStream }: Terminal,
+): { imagine: Imagine; close(): Promise<void> } {
+  const sessions = timedSessions()
+  const engine = createEngine({ device: config.device, warmUp: false, openSession: sessions.openSession })
+  const hashes = new Map<string, Promise<string>>()
+  const hashOf = (folder: ModelFolder) => {
+    const hash = hashes.get(folder.path) ?? modelHash(folder)
+    hashes.set(folder.path, hash)
+    return hash
+  }
+
+  async function paint(resolved: ResolvedRequest): Promise<void> {
+    const { request, folder, files, latents, notes } = resolved
+    const hash = await hashOf(folder)
+    const bar = progressBar(barStream)
+    const started = performance.now()
+    let steps = 0
+    try {
+      const seeds = await paintRequest(engine.paint, resolved, hash, (progress) => {
+        steps = progress.steps
+        bar.show(progress)
+      })
+      const parts = sessions.take()
+      const seconds = { total: (performance.now() - started) / 1000, ...parts }
+      const result = {
+        files,
+        ...(latents !== undefined && { latents }),
+        seed: request.seed,
+        seeds,
+        seconds,
+        stepsPerSecond: steps / (parts['unet'] ?? NaN),
+        model: folder.path,
+        modelHash: hash,
+        notes,
+      }
+      bar.end()
+      if (json) print(JSON.stringify(result))
+      else for (const file of files) print(file)
+    } finally {
+      bar.end()
+      sessions.take()
+    }
+  }
+
+  return {
+    async imagine(given) {
+      const options = parseImagineOptions(given)
+      const resolved = await resolveRequest(options, config)
+      for (const note of resolved.notes) say(note)
+      if (!options['dry-run']) return paint(resolved)
+      const plan = await dryRun(options, resolved, config.device)
+      print(JSON.stringify(plan, undefined, json ? undefined : 2))
+    },
+    close: () => engine.close(),
+  }
+}

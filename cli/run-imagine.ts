@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { loadConfig } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { parseCommandLine, type ImagineCommand } from './imagine-options.ts'
+import { createImaginer, type Imagine } from './imaginer.ts'
+import type { Terminal } from './terminal.ts'
+
+/** @returns the exit status: 0, 2 for a request that can't be painted as it stands, 1 for a failure */
+export async function runImagine(argv: string[], terminal: Terminal): Promise<number> {
+  try {
+    const command = parseCommandLine(argv, terminal.print)
+    if (!command) return 0
+    const config = loadConfig(terminal.env)
+    const imaginer = createImaginer(
+      { ...config, device: command.device ?? config.device },
+      command.json,
+      terminal,
+    )
+    try {
+      if (command.requests !== undefined)
+        return await imagineLines(command, command.requests, imaginer.imagine, terminal)
+      await imaginer.imagine(command.request)
+      return 0
+    } finally {
+      await imaginer.close()
+    }
+  } catch (error) {
+    terminal.say(messageOf(error))
+    return isPersons(error) ? 2 : 1
+  }
+}
+
+/** Every line is painted, in order, whatever became of those before it. */
+async function imagineLines(
+  { json, request }: ImagineCommand,
+  file: string,
+  imagine: Imagine,
+  { print, say }: Terminal,
+): Promise<number> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new PersonError('usage', `--requests: ${file} can't be read.`, { cause })
+  })
+  let status = 0
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue
+    try {
+      await imagine({ ...request, ...parseLine(line) })
+    } catch (error) {
+      status = 1
+      const message = messageOf(error)
+      say(`${file}:${index + 1}: ${message}`)
+      if (json) print(JSON.stringify({ line: index + 1, error: message }))
+    }
+  }
+  return status
+}
+
+function parseLine(line: string): object {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch (cause) {
+    throw new PersonError('usage', 'This line is not JSON.', { cause })
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  throw new PersonError('usage', 'This line is not a JSON object.')
+}
+
+/** What the person at the command line can put right, as opposed to what broke. */
+function isPersons(error: unknown): boolean {
+  if (error instanceof PaintError) return error.code !== 'painter_lost'
+  return error instanceof PersonError
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof PaintError || error instanceof PersonError) return error.message
+  return `This should not have happened: ${error instanceof Error ? error.message : String(error)}`
+}

@@ -1,0 +1,19 @@
+import type { Writable } from 'node:stream'
+
+/** What a command reads and writes besides its files; a test gives it another one. */
+export interface Terminal {
+  env: Record<string, string | undefined>
+  /** One line of result. */
+  print: (line: string) => void
+  /** One line for people, beside the result. */
+  say: (line: string) => void
+  /** Where a progress bar is drawn; undefined where nobody watches. */
+  bar: Writable | undefined
+}
+
+export const processTerminal: Terminal = {
+  env: process.env,
+  print: (line) => console.log(line),
+  say: (line) => console.error(line),
+  bar: process.stderr.isTTY ? process.stderr : undefined,
+}
