@@ -53,7 +53,10 @@ function createResponse(request: RestRequest): Answer {
           }
         : {}),
     },
-    resource: { type, ...(message ? { message: renderMessage(state, message) } : {}) },
+    // Of a deferral there is no message to show yet, and no resource either.
+    ...(kind === 'message' || kind === 'update'
+      ? { resource: { type, ...(message ? { message: renderMessage(state, message) } : {}) } }
+      : {}),
   })
 }
 

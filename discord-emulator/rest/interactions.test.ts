@@ -34,7 +34,6 @@ test('an answer with_response tells of its message', async () => {
       response_message_loading: true,
       response_message_ephemeral: true,
     },
-    resource: { type: 5, message: { id: message?.id } },
   })
   expect(handle.acknowledgement).toMatchObject({ kind: 'deferred', ephemeral: true })
   expect(message).toMatchObject({ thinking: true, ephemeral: true })

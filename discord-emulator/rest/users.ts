@@ -1,3 +1,5 @@
+import { Locale } from 'discord-api-types/v10'
+import { guildPermissions } from '#discord-emulator/world/permissions.ts'
 import { renderChannel } from '#discord-emulator/world/render-channel.ts'
 import { userOf } from '#discord-emulator/world/render-member.ts'
 import type { World } from '#discord-emulator/world/world.ts'
@@ -22,16 +24,23 @@ function getUser(request: RestRequest): Answer {
   return ok(userOf(request.state, id))
 }
 
+/** https://discord.com/developers/docs/resources/user#get-current-user */
+function ownUser(request: RestRequest) {
+  const user = userOf(request.state, request.application.id)
+  return { ...user, verified: true, mfa_enabled: true, email: null, locale: Locale.EnglishUS }
+}
+
 function ownGuilds(request: RestRequest): Answer {
-  const joined = [...request.state.guilds.values()].filter((guild) =>
-    guild.members.has(request.application.id),
-  )
+  const { id: own } = request.application
+  const joined = [...request.state.guilds.values()].filter((guild) => guild.members.has(own))
   return ok(
-    joined.map(({ id, name, ownerId }) => ({
-      id,
-      name,
+    joined.map((guild) => ({
+      id: guild.id,
+      name: guild.name,
       icon: null,
-      owner: ownerId === request.application.id,
+      banner: null,
+      owner: guild.ownerId === own,
+      permissions: guildPermissions(guild, own).toString(),
       features: [],
     })),
   )
@@ -43,7 +52,7 @@ export function userRoutes(world: World): Route[] {
       method: 'GET',
       path: '/users/@me',
       auth: 'bot',
-      handle: (request) => ok({ ...request.application.bot, verified: true, mfa_enabled: true, flags: 0 }),
+      handle: (request) => ok(ownUser(request)),
     },
     { method: 'GET', path: '/users/@me/guilds', auth: 'bot', handle: ownGuilds },
     {

@@ -11,6 +11,7 @@ import {
 import { channelPermissions } from '#discord-emulator/world/permissions.ts'
 import type { Channel, StoredFile, StoredMessage } from '#discord-emulator/world/records.ts'
 import type { State } from '#discord-emulator/world/state.ts'
+import { withIds } from './component-ids.ts'
 import { componentIssues } from './components.ts'
 import { v2Issues } from './components-v2.ts'
 import { embedIssues } from './embeds.ts'
@@ -67,7 +68,7 @@ export function composeMessage(
     ...embedIssues(embeds),
     ...componentIssues(components, isV2),
     ...mentionIssues(body.allowed_mentions),
-    ...(isV2 ? v2Issues(body, components) : []),
+    ...(isV2 ? v2Issues({ ...body, content, embeds }, components) : []),
   ]
   if (issues.length > 0) throw invalidForm(placed(issues))
   const files = messageFiles(state, {
@@ -81,7 +82,7 @@ export function composeMessage(
   const composed = {
     content,
     embeds: structuredClone(embeds),
-    components: structuredClone(components),
+    components: withIds(components),
     files,
     flags,
   }

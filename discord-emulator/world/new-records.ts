@@ -50,6 +50,8 @@ export function newRole(given: { id: string; name: string; permissions: bigint; 
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
+    icon: null,
+    unicode_emoji: null,
     managed: false,
     mentionable: false,
     flags: asFlags(RoleFlags, 0),

@@ -38,6 +38,16 @@ export function renderGuild(guild: Guild) {
     nsfw_level: GuildNSFWLevel.Default,
     premium_progress_bar_enabled: false,
     safety_alerts_channel_id: null,
+    home_header: null,
+    region: 'deprecated',
+    widget_enabled: false,
+    widget_channel_id: null,
+    max_presences: null,
+    max_members: 500_000,
+    max_stage_video_channel_users: 50,
+    max_video_channel_users: 25,
+    nsfw: false,
+    incidents_data: null,
   }
 }
 

@@ -1,4 +1,4 @@
-import { GuildMemberFlags } from 'discord-api-types/v10'
+import { GuildMemberFlags, UserFlags } from 'discord-api-types/v10'
 import type { APIGuildMember, APIUser } from 'discord-api-types/v10'
 import { asFlags } from './flags.ts'
 import type { Member } from './records.ts'
@@ -12,6 +12,9 @@ export function publicUser(user: APIUser): APIUser {
     discriminator: user.discriminator,
     global_name: user.global_name,
     avatar: user.avatar,
+    public_flags: asFlags(UserFlags, 0),
+    flags: asFlags(UserFlags, 0),
+    primary_guild: null,
     ...(user.bot ? { bot: true } : {}),
   }
 }
