@@ -36,12 +36,18 @@ export async function paintRequest(
   const ids = { interaction: interaction.id, user: interaction.user.id, channel: interaction.channelId }
   let reserved: Generation | undefined
   let replayed = false
+  let remark: string | undefined
+  const building = async (terms: PaintTerms) => {
+    const request = await build(terms)
+    remark = request.remark
+    return request
+  }
 
   const decide = async (): Promise<PictureDecision> => {
     const texts = textsFor(interaction.locale)
     try {
       requireChannelPermissions(interaction, texts)
-      const reservation = await reserveFor(interaction, deps, build)
+      const reservation = await reserveFor(interaction, deps, building)
       if (reservation.outcome === 'refused') {
         const reset = nextUtcDay(deps.clock.now())
         const text = ledgerRefusalText(reservation.refusal, reset, interaction.locale)
@@ -72,6 +78,7 @@ export async function paintRequest(
   if (acknowledged.outcome === 'shown') {
     if (await markQueued(db, reserved.id, acknowledged.messageId)) await enqueue(deps, reserved)
     log.info({ kind: reserved.kind }, 'queued')
+    if (remark !== undefined) await api.followUpPrivately(handleOf(interaction), notice(remark))
   } else if (acknowledged.outcome === 'gone') {
     await settleWithout(db, {
       id: reserved.id,

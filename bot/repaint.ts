@@ -20,7 +20,7 @@ export async function repaintRequest(
 ): Promise<GenerationRequest> {
   const image = await findImage(db, imageId)
   const parent = image && (await findGeneration(db, image.generationId))
-  if (parent === undefined || image === undefined) {
+  if (parent === undefined || image === undefined || parent.prompt === '') {
     throw new PersonError('refused', textsFor(interaction.locale).refusals.pictureGone)
   }
   return {

@@ -24,6 +24,7 @@ export type ChangedField =
   | 'mode'
   | 'reason'
   | 'announcement'
+  | 'banned'
 export type ChangeValue = string | number | boolean | readonly string[] | null
 export type ChangeValues = Partial<Record<ChangedField, ChangeValue>>
 

@@ -40,6 +40,12 @@ export const paintSettingsSchema = z.object({
   seed: z.number().int().min(0).max(maxSeed),
   count: z.number().int().min(1).max(maxCount),
   scheduler: z.enum(schedulerSlugs),
+  /** Image-to-image: a picture in the store, and how much of the noise schedule runs over it. */
+  start: z.object({ imageId: z.uuid(), strength: z.number().gt(0).max(1) }).nullable(),
+  /** Kin of the seed's picture: its noise turned towards another seed's by this much, 0 … 1. */
+  variation: z
+    .object({ seed: z.number().int().min(0).max(maxSeed), strength: z.number().min(0).max(1) })
+    .nullable(),
 })
 export type PaintSettings = z.infer<typeof paintSettingsSchema>
 
@@ -65,6 +71,8 @@ export interface GenerationRequest {
   idempotencyKey: string
   settings: PaintSettings
   parentImageId: string | null
+  /** Something that its person should know, told privately once it is accepted. */
+  remark?: string
   target: DeliveryTarget
 }
 

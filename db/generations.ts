@@ -86,5 +86,33 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
 /** What the engine is told for this row. */
 export function settingsOf(row: Generation): PaintSettings {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
-  return { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler }
+  const { startImageId, strength, variationSeed, variationStrength } = row
+  return {
+    prompt,
+    negativePrompt,
+    model,
+    steps,
+    guidance,
+    width,
+    height,
+    seed,
+    count,
+    scheduler,
+    start: startImageId === null || strength === null ? null : { imageId: startImageId, strength },
+    variation:
+      variationSeed === null || variationStrength === null
+        ? null
+        : { seed: variationSeed, strength: variationStrength },
+  }
+}
+
+/** The columns that hold these settings: `settingsOf` the other way round. */
+export function settingsColumns({ start, variation, ...settings }: PaintSettings) {
+  return {
+    ...settings,
+    startImageId: start?.imageId ?? null,
+    strength: start?.strength ?? null,
+    variationSeed: variation?.seed ?? null,
+    variationStrength: variation?.strength ?? null,
+  }
 }

@@ -6,6 +6,7 @@ import type { GenerationRequest } from '#core/generation.ts'
 import type { QueueBounds, QueueRefusal, QuotaLimits, QuotaRefusal } from '#core/quota.ts'
 import { decideReservations, type ReservationAsk } from '#core/reservations.ts'
 import type { Db } from './connect.ts'
+import { settingsColumns } from './generations.ts'
 import { findShares, lockClocks, saveShares } from './fair-shares.ts'
 import { quotaScope, useOfPeople, useOfScopes } from './quota-holds.ts'
 import { type Generation, generations, quotaHolds } from './schema.ts'
@@ -182,7 +183,7 @@ function rowOf({ request, terms }: Asked, { cost, weight }: ReservationAsk, star
     channelId: target.channelId,
     locale: target.locale,
     parentImageId: request.parentImageId,
-    ...settings,
+    ...settingsColumns(settings),
     spoiler: terms.spoiler,
     startTag,
     cost,

@@ -63,6 +63,11 @@ export const generations = pgTable(
     /** The server wants its pictures hidden until somebody clicks on them. */
     spoiler: boolean('spoiler').notNull().default(false),
     scheduler: schedulerSlug('scheduler').notNull(),
+    /** Image-to-image: the start image's id in the store. */
+    startImageId: uuid('start_image_id'),
+    strength: doublePrecision('strength'),
+    variationSeed: bigint('variation_seed', { mode: 'number' }),
+    variationStrength: doublePrecision('variation_strength'),
 
     /** The fence: each take-over raises it, and every later write carries it. */
     attempt: integer('attempt').notNull().default(0),
@@ -180,6 +185,8 @@ export const modelFactsSchema = z.object({
   steps: z.number().int(),
   guidance: z.number(),
   scheduler: z.enum(schedulerSlugs),
+  /** Widths and heights in multiples of this are painted for certain. */
+  sizeMultiple: z.number().int(),
 })
 export type ModelFacts = z.infer<typeof modelFactsSchema>
 

@@ -38,6 +38,8 @@ export function generationRequest(
       seed: randomInt(2 ** 31),
       count: 1,
       scheduler: 'dpmpp_2m_karras',
+      start: null,
+      variation: null,
       ...settings,
     },
     target: {

@@ -20,7 +20,7 @@ const worldSchema = z.looseObject({
 
 /** What requests need to know about a model, read from its folder. */
 export async function readModelFacts(folder: string): Promise<ModelFacts> {
-  const { sampleSize, vaeScale } = await readModelFolder(folder)
+  const { sampleSize, vaeScale, unetDownsamplings } = await readModelFolder(folder)
   const worldFile = join(folder, 'world.json')
   const world = worldSchema.parse(existsSync(worldFile) ? JSON.parse(await readFile(worldFile, 'utf8')) : {})
   return {
@@ -29,5 +29,6 @@ export async function readModelFacts(folder: string): Promise<ModelFacts> {
     height: sampleSize * vaeScale,
     ...world.recommended,
     scheduler: 'dpmpp_2m_karras',
+    sizeMultiple: vaeScale * 2 ** unetDownsamplings,
   }
 }

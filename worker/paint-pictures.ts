@@ -7,6 +7,7 @@ import { editGenerationMessage } from '#delivery/deliver-picture.ts'
 import { liveMessage } from '#delivery/live-message.ts'
 import type { WorkerDeps } from './deps.ts'
 import { encodePicture } from './encode-picture.ts'
+import { paintRequestOf } from './paint-request.ts'
 import { progressEdit, progressMeter } from './progress-edit.ts'
 
 /** Progress is shown about this often; Discord allows five edits in five seconds a channel. */
@@ -35,13 +36,7 @@ export async function paintPictures(
   live.show(() => progressEdit(row, { step: 0, steps: settings.steps }))
   const pictures: Picture[] = []
   try {
-    const request = {
-      ...settings,
-      model: deps.modelFolder(row.model),
-      rng: 'torch' as const,
-      clipSkip: 0,
-      previewEveryMs: previewIntervalMs,
-    }
+    const request = { ...(await paintRequestOf(deps, row)), previewEveryMs: previewIntervalMs }
     let preview: Progress['preview']
     for await (const event of deps.paint(request, signal)) {
       if (event.kind === 'progress') {

@@ -43,6 +43,8 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
   const database = connectDatabase(config.databaseUrl)
   await requireSchema(database)
   const painter = createPainter({ device: config.device })
+  const opened = await painter.open(folder)
+  logger.info({ model: facts.name, ...opened }, 'the model is open')
   const cancellations = await listenForCancellations(database, logger)
   const stopping = new AbortController()
   const id = randomUUID()

@@ -1,5 +1,11 @@
 import type { Command } from '#bot/command.ts'
+import { help } from './help.ts'
 import { imagine } from './imagine.ts'
+import { owner } from './owner/owner.ts'
+import { queue } from './queue.ts'
+import { quota } from './quota.ts'
+import { settings } from './settings/settings.ts'
+import { tier } from './tier/tier.ts'
 
 /** Every slash command, by its name. Registered by `deploy-commands/`. */
-export const commands: readonly Command[] = [imagine]
+export const commands: readonly Command[] = [imagine, quota, queue, tier, settings, help, owner]

@@ -1,88 +1,31 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord-api-types/v10'
-import { maxSeed, promptMaxLength } from '#core/generation.ts'
-import { textsFor } from '#messages/texts/texts.ts'
+import type { ChatInputCommandInteraction } from 'discord.js'
 import type { PictureCommand } from '#bot/command.ts'
-import { randomSeed, resolveImagine } from '#bot/imagine-options.ts'
-import { modelFor } from '#bot/model-for.ts'
+import type { BotDeps } from '#bot/deps.ts'
+import { type ImagineOptions, randomSeed, resolveImagine } from '#bot/imagine-options.ts'
+import { imagineChoices } from '#bot/imagine-choices.ts'
+import { modelNamed } from '#bot/model-for.ts'
+import { presetNamed } from '#bot/preset-for.ts'
+import { keepStartImage } from '#bot/start-image.ts'
 import { targetOf } from '#bot/target.ts'
+import { schedulerSlugs } from '#core/schedulers.ts'
+import { type Texts, textsFor } from '#messages/texts/texts.ts'
+import { imagineDefinition } from './imagine-definition.ts'
 
-export const imagine = {
+export const imagine: PictureCommand = {
   acknowledge: 'picture',
-  definition: {
-    name: 'imagine',
-    description: 'Paint a picture from your words',
-    description_localizations: { de: 'Male ein Bild aus deinen Worten' },
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-    options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'prompt',
-        description: 'What the picture shows',
-        description_localizations: { de: 'Was das Bild zeigt' },
-        required: true,
-        max_length: promptMaxLength,
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'negative_prompt',
-        description: 'What it must not show',
-        description_localizations: { de: 'Was es nicht zeigen soll' },
-        max_length: promptMaxLength,
-      },
-      {
-        type: ApplicationCommandOptionType.Integer,
-        name: 'steps',
-        description: 'How many steps it is painted in: more take longer and show more detail',
-        description_localizations: {
-          de: 'In wie vielen Schritten gemalt wird: mehr dauern länger und zeigen mehr',
-        },
-        min_value: 1,
-        max_value: 1000,
-      },
-      {
-        type: ApplicationCommandOptionType.Number,
-        name: 'guidance',
-        description: 'How strictly it follows the prompt: 1 is free, 7.5 is usual',
-        description_localizations: { de: 'Wie streng es dem Prompt folgt: 1 ist frei, 7,5 üblich' },
-        min_value: 0,
-        max_value: 50,
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'size',
-        description: 'Width and height in pixels, such as 512x512',
-        description_localizations: { de: 'Breite und Höhe in Pixeln, etwa 512x512' },
-        max_length: 16,
-      },
-      {
-        type: ApplicationCommandOptionType.Integer,
-        name: 'seed',
-        description: 'The same seed and settings give the same picture',
-        description_localizations: { de: 'Derselbe Seed und dieselben Einstellungen geben dasselbe Bild' },
-        min_value: 0,
-        max_value: maxSeed,
-      },
-    ],
-  },
-  async request(interaction, { config, db }) {
+  definition: imagineDefinition,
+  autocomplete: imagineChoices,
+  async request(interaction, deps, { defaults }) {
     const { options } = interaction
     const texts = textsFor(interaction.locale)
-    const settings = resolveImagine(
-      {
-        prompt: options.getString('prompt', true),
-        negativePrompt: options.getString('negative_prompt'),
-        steps: options.getInteger('steps'),
-        guidance: options.getNumber('guidance'),
-        size: options.getString('size'),
-        seed: options.getInteger('seed'),
-      },
-      { model: await modelFor(db, config, texts), ceilings: config.ceilings, texts, randomSeed },
-    )
+    const { settings, ignoredFlags } = resolveImagine(optionsOf(interaction), {
+      model: await modelNamed(options.getString('model'), deps, texts),
+      preset: presetNamed(options.getString('preset'), texts),
+      defaults,
+      startImageId: await startImageId(interaction, deps, texts),
+      texts,
+      randomSeed,
+    })
     return {
       kind: 'imagine',
       source: 'discord',
@@ -91,6 +34,31 @@ export const imagine = {
       settings,
       parentImageId: null,
       target: targetOf(interaction),
+      ...(ignoredFlags.length === 0 ? {} : { remark: texts.ignoredFlags(ignoredFlags.join(' ')) }),
     }
   },
-} as const satisfies PictureCommand
+}
+
+function optionsOf({ options }: ChatInputCommandInteraction): ImagineOptions {
+  const scheduler = options.getString('scheduler')
+  return {
+    prompt: options.getString('prompt', true),
+    negativePrompt: options.getString('negative_prompt'),
+    steps: options.getInteger('steps'),
+    guidance: options.getNumber('guidance'),
+    size: options.getString('size'),
+    seed: options.getInteger('seed'),
+    count: options.getInteger('count'),
+    scheduler: schedulerSlugs.find((slug) => slug === scheduler) ?? null,
+    strength: options.getNumber('strength'),
+  }
+}
+
+async function startImageId(
+  { options }: ChatInputCommandInteraction,
+  { config, store }: BotDeps,
+  texts: Texts,
+): Promise<string | undefined> {
+  const attachment = options.getAttachment('image')
+  return attachment === null ? undefined : keepStartImage(attachment, { config, store, texts })
+}

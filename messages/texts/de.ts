@@ -25,6 +25,7 @@ export const de: Texts = {
     identical: 'Derselbe Seed ergab genau dasselbe Bild.',
   },
   deleted: 'Dieses Bild wurde gelöscht.',
+  ignoredFlags: (flags) => `Für \`${flags}\` habe ich nichts, darum habe ich es im Prompt weggelassen.`,
   refusals: {
     notYours: 'Das darf nur, wer um dieses Bild gebeten hat, oder wer hier Nachrichten verwaltet.',
     tooLateToCancel: 'Dieses Bild ist schon fertig, es gibt nichts mehr abzubrechen.',
@@ -45,6 +46,18 @@ export const de: Texts = {
       `Ein Prompt darf höchstens ${most} Zeichen haben. Versuch es mit einem kürzeren.`,
     missingPermissions: (names) =>
       `Ich kann in diesem Kanal keine Bilder senden: Mir fehlt die Berechtigung ${names}. Bitte einen Admin darum.`,
+    unknownPreset: (name) =>
+      `Es gibt kein Preset „${name}“. Wähl eines aus der Liste, die sich beim Tippen öffnet.`,
+    unknownModel: (name, known) => `Das Modell „${name}“ gibt es hier nicht. Es gibt: ${known}.`,
+    strengthWithoutImage:
+      'Die Stärke sagt, wie viel eines Ausgangsbilds übermalt wird. Häng eines als `image` an, oder lass sie weg.',
+    outOfRange: (name, least, most) =>
+      `\`${name}\` geht von ${least} bis ${most}. Versuch es mit einem Wert dazwischen.`,
+    imageNotFromDiscord: 'Dieses Bild liegt nicht bei Discord. Häng es stattdessen an den Befehl an.',
+    imageTooLarge:
+      'Dieses Bild ist als Ausgangsbild zu groß: höchstens 10 MiB und 32 Megapixel. Nimm ein kleineres.',
+    imageNotFetched: 'Ich konnte das Bild nicht von Discord holen. Bitte versuch es noch einmal.',
+    imageUnreadable: 'Ich kann diese Datei nicht als Bild lesen. Nimm ein PNG, JPEG, WebP oder GIF.',
     pictureGone: 'Dieses Bild steht nicht mehr in meinen Aufzeichnungen, also kann der Knopf nichts tun.',
     unknownButton: 'Diesen Knopf kenne ich nicht. Vielleicht stammt er von einer anderen Version von mir.',
   },

@@ -24,6 +24,7 @@ export const en = {
     identical: 'The same seed gave the identical picture.',
   },
   deleted: 'This picture was deleted.',
+  ignoredFlags: (flags: string) => `I have nothing for \`${flags}\`, so I left it out of the prompt.`,
   refusals: {
     notYours:
       'Only the person who asked for this picture, or somebody who manages messages here, may do that.',
@@ -45,6 +46,18 @@ export const en = {
       `A prompt may have at most ${most} characters. Try again with a shorter one.`,
     missingPermissions: (names: string) =>
       `I can't post pictures in this channel: I need the permission ${names}. Ask an admin to give it to me here.`,
+    unknownPreset: (name: string) =>
+      `There is no preset “${name}”. Pick one from the list that opens as you type.`,
+    unknownModel: (name: string, known: string) => `There is no model “${name}” here. There is: ${known}.`,
+    strengthWithoutImage:
+      'A strength says how much of a start picture is painted over. Attach one as `image`, or leave it out.',
+    outOfRange: (name: string, least: number, most: number) =>
+      `\`${name}\` goes from ${least} to ${most}. Try again with a value in between.`,
+    imageNotFromDiscord: 'That picture is not on Discord. Attach it to the command instead.',
+    imageTooLarge:
+      'That picture is too large to start from: at most 10 MiB and 32 megapixels. Try a smaller one.',
+    imageNotFetched: 'I could not fetch that picture from Discord. Please try again.',
+    imageUnreadable: 'I can not read that file as a picture. Try a PNG, JPEG, WebP or GIF.',
     pictureGone: 'That picture is not in my records any more, so this button has nothing to work with.',
     unknownButton: 'This button is not one I know. It may come from another version of me.',
   },

@@ -36,6 +36,8 @@ export interface PaintRequest {
   /** Text encoder layers left out at the end; 0 is the last hidden state, as SD 1.5 is used. */
   clipSkip: number
   start?: StartImage
+  /** Makes the picture kin of the seed's: its starting noise is turned towards this seed's by `strength`, 0 … 1. */
+  variation?: { seed: number; strength: number }
   /** Least time between two previews in milliseconds; without it there are none. */
   previewEveryMs?: number
 }

@@ -4,7 +4,9 @@ import { guidanceEmbedding } from './guidance-embedding.ts'
 import { ImageRun } from './image-run.ts'
 import type { Model } from './model.ts'
 import { createNoise } from './noise/noise.ts'
+import { variedNoise } from './noise/varied.ts'
 import { createScheduler } from './schedulers/create-scheduler.ts'
+import type { NoiseSource } from './schedulers/scheduler.ts'
 import { imageStart, noiseStart } from './start-latents.ts'
 
 /**
@@ -37,7 +39,7 @@ export async function prepareImages(
   await pause()
   const makeStart = request.start ? await imageStart(model, request.start) : noiseStart(4 * height * width)
   return schedulers.map((scheduler, index) => {
-    const noise = createNoise(request.rng, imageSeed(request, index))
+    const noise = imageNoise(request, index)
     return new ImageRun({
       model: folder.path,
       graph: unet.graph,
@@ -51,6 +53,14 @@ export async function prepareImages(
       ...(unconditional && { unconditional }),
     })
   })
+}
+
+/** The generator of one image. A variation turns the noise that the picture starts from, in image-to-image the second draw. */
+function imageNoise(request: PaintRequest, index: number): NoiseSource {
+  const { rng, variation, start } = request
+  const noise = createNoise(rng, imageSeed(request, index))
+  if (!variation) return noise
+  return variedNoise(noise, createNoise(rng, variation.seed + index), variation.strength, start ? 1 : 0)
 }
 
 /** A UNet that was distilled with its guidance gets the scale as a vector; others the negative prompt as a second row. */

@@ -1,0 +1,152 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10'
+
+const { Subcommand, String, Integer, Number: Float, Boolean, User } = ApplicationCommandOptionType
+
+const person = {
+  type: User,
+  name: 'person',
+  description: 'Anybody on Discord',
+  description_localizations: { de: 'Irgendjemand auf Discord' },
+  required: true,
+} as const
+
+const reason = {
+  type: String,
+  name: 'reason',
+  name_localizations: { de: 'grund' },
+  description: 'Those who are refused read it',
+  description_localizations: { de: 'Wer abgewiesen wird, liest ihn' },
+  max_length: 200,
+} as const
+
+const ceiling = (name: string, description: string, de: string, most: number) =>
+  ({
+    type: Integer,
+    name,
+    description,
+    description_localizations: { de },
+    min_value: 1,
+    max_value: most,
+  }) as const
+
+/** `/owner`: what the operator does while everything runs. */
+export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
+  name: 'owner',
+  description: 'For the operator of this bot',
+  description_localizations: { de: 'Für den Betreiber dieses Bots' },
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild],
+  // Hidden from all but administrators; who may use it is checked against OWNER_IDS.
+  default_member_permissions: '0',
+  options: [
+    {
+      type: Subcommand,
+      name: 'status',
+      description: 'Whether pictures are taken, the queue, the ceilings, the bans',
+      description_localizations: { de: 'Ob Bilder angenommen werden, Warteschlange, Obergrenzen, Sperren' },
+    },
+    {
+      type: Subcommand,
+      name: 'ban',
+      description: 'Paint nothing more for a person, anywhere',
+      description_localizations: { de: 'Nirgends mehr für jemanden malen' },
+      options: [person, reason],
+    },
+    {
+      type: Subcommand,
+      name: 'unban',
+      description: 'Paint for them again',
+      description_localizations: { de: 'Wieder für jemanden malen' },
+      options: [person],
+    },
+    {
+      type: Subcommand,
+      name: 'pause',
+      description: 'Take no new pictures until /owner resume',
+      description_localizations: { de: 'Keine neuen Bilder annehmen, bis /owner resume' },
+      options: [reason],
+    },
+    {
+      type: Subcommand,
+      name: 'resume',
+      description: 'Take pictures again',
+      description_localizations: { de: 'Wieder Bilder annehmen' },
+    },
+    {
+      type: Subcommand,
+      name: 'drain',
+      description: 'Take no new pictures and finish those in the queue, before a restart',
+      description_localizations: {
+        de: 'Vor einem Neustart: keine neuen annehmen, die wartenden fertig malen',
+      },
+      options: [reason],
+    },
+    {
+      type: Subcommand,
+      name: 'announce',
+      description: 'Say something in the log channel of every server',
+      description_localizations: { de: 'Etwas in den Protokoll-Kanal jedes Servers schreiben' },
+      options: [
+        {
+          type: String,
+          name: 'text',
+          description: 'What to say',
+          description_localizations: { de: 'Was gesagt wird' },
+          required: true,
+          max_length: 1500,
+        },
+      ],
+    },
+    {
+      type: Subcommand,
+      name: 'limits',
+      description: 'Change ceilings until they are reset; without options it shows them',
+      description_localizations: {
+        de: 'Obergrenzen ändern, bis sie zurückgesetzt werden; ohne Angabe zeigen',
+      },
+      options: [
+        ceiling(
+          'pictures_per_person',
+          'Pictures a day, each person over all servers',
+          'Bilder am Tag, je Person',
+          1_000_000,
+        ),
+        ceiling('pictures_per_server', 'Pictures a day, each server', 'Bilder am Tag, je Server', 10_000_000),
+        ceiling('steps', 'Most steps of a picture', 'Meiste Schritte eines Bildes', 1000),
+        {
+          type: String,
+          name: 'size',
+          description: 'Largest picture, such as 1024x1024',
+          description_localizations: { de: 'Größtes Bild, etwa 1024x1024' },
+          max_length: 16,
+        },
+        {
+          type: Float,
+          name: 'weight',
+          description: 'Largest weight of a tier',
+          description_localizations: { de: 'Größtes Gewicht einer Stufe' },
+          min_value: 0.1,
+          max_value: 1000,
+        },
+        ceiling(
+          'waiting_per_person',
+          'Requests in the queue, each person',
+          'Wartende Aufträge je Person',
+          10_000,
+        ),
+        ceiling('waiting', 'Requests in the queue, in all', 'Wartende Aufträge im Ganzen', 1_000_000),
+        {
+          type: Boolean,
+          name: 'reset',
+          description: 'First go back to the configuration',
+          description_localizations: { de: 'Vorher zurück zur Konfiguration' },
+        },
+      ],
+    },
+  ],
+}

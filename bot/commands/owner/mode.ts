@@ -1,0 +1,30 @@
+import type { ChatInputCommandInteraction } from 'discord.js'
+import { changeOperator } from '#bot/change-operator.ts'
+import type { BotDeps } from '#bot/deps.ts'
+import type { OperatorMode } from '#core/operator.ts'
+import { saveOperatorState } from '#db/operator-state.ts'
+import { waitingInAll } from '#db/waiting.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+
+/** `/owner pause`, `resume` and `drain`: whether new requests are taken. What is in the queue goes on. */
+export const setMode =
+  (mode: OperatorMode) =>
+  async (interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> => {
+    const reason = mode === 'open' ? null : interaction.options.getString('reason')
+    const left = async () => textsFor(interaction.locale).admin.owner.left(await waitingInAll(deps.db))
+    return changeOperator(
+      interaction,
+      deps,
+      async (tx, before) => {
+        await saveOperatorState(tx, { mode, reason })
+        return {
+          action: 'owner.mode',
+          subject: null,
+          before: { mode: before.mode, reason: before.reason },
+          after: { mode, reason },
+        }
+      },
+      mode === 'open' ? undefined : left,
+    )
+  }

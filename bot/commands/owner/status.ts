@@ -1,0 +1,32 @@
+import type { ChatInputCommandInteraction } from 'discord.js'
+import type { BotDeps } from '#bot/deps.ts'
+import { ceilingsNow } from '#core/operator.ts'
+import { latestBans } from '#db/bans.ts'
+import { findOperatorState } from '#db/operator-state.ts'
+import { waitingInAll } from '#db/waiting.ts'
+import { liveWorkers } from '#db/workers.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import { operatorMessage } from '#messages/operator.ts'
+
+const bansShown = 20
+
+/** `/owner status` */
+export async function status(
+  interaction: ChatInputCommandInteraction,
+  { db, config }: BotDeps,
+): Promise<MessageBody> {
+  const [operator, waiting, workers, bans] = await Promise.all([
+    findOperatorState(db),
+    waitingInAll(db),
+    liveWorkers(db),
+    latestBans(db, bansShown),
+  ])
+  return operatorMessage({
+    operator,
+    ceilings: ceilingsNow(config, operator),
+    waiting,
+    painters: workers.length,
+    bans,
+    locale: interaction.locale,
+  })
+}

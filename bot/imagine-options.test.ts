@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { PersonError } from '#core/errors.ts'
+import { shippedPresets } from '#core/presets.ts'
+import { en } from '#messages/texts/en.ts'
+import { type ImagineOptions, resolveImagine } from './imagine-options.ts'
+
+const model = {
+  name: 'dragon-mini',
+  width: 256,
+  height: 256,
+  steps: 20,
+  guidance: 5,
+  scheduler: 'dpmpp_2m_karras' as const,
+  sizeMultiple: 32,
+}
+const nothing: ImagineOptions = {
+  prompt: 'a red dragon',
+  negativePrompt: null,
+  steps: null,
+  guidance: null,
+  size: null,
+  seed: null,
+  count: null,
+  scheduler: null,
+  strength: null,
+}
+
+function resolve(
+  options: Partial<ImagineOptions>,
+  under: Partial<Parameters<typeof resolveImagine>[1]> = {},
+) {
+  return resolveImagine(
+    { ...nothing, ...options },
+    {
+      model,
+      preset: undefined,
+      defaults: {},
+      startImageId: undefined,
+      texts: en,
+      randomSeed: () => 7,
+      ...under,
+    },
+  )
+}
+
+test('what is left open comes from the model, the seed from chance', () => {
+  expect(resolve({}).settings).toEqual({
+    prompt: 'a red dragon',
+    negativePrompt: '',
+    model: 'dragon-mini',
+    steps: 20,
+    guidance: 5,
+    width: 256,
+    height: 256,
+    seed: 7,
+    count: 1,
+    scheduler: 'dpmpp_2m_karras',
+    start: null,
+    variation: null,
+  })
+})
+
+test('an option wins over a flag, that over the preset, that over the server’s default, that over the model', () => {
+  const preset = { name: 'p', style: 'misty', negativePrompt: 'neon', steps: 12, guidance: 3 }
+  const defaults = { steps: 15, guidance: 9, scheduler: 'euler' as const }
+  const under = { preset, defaults }
+  expect(resolve({}, { defaults }).settings).toMatchObject({ steps: 15, guidance: 9, scheduler: 'euler' })
+  expect(resolve({}, under).settings).toMatchObject({ steps: 12, guidance: 3, scheduler: 'euler' })
+  const flagged = 'a dragon --steps 30 --cfg 4 --no fog'
+  expect(resolve({ prompt: flagged }, under).settings).toMatchObject({
+    prompt: 'a dragon, misty',
+    negativePrompt: 'fog, neon',
+    steps: 30,
+    guidance: 4,
+  })
+  expect(resolve({ prompt: flagged, steps: 5 }, under).settings).toMatchObject({ steps: 5, guidance: 4 })
+})
+
+test('an aspect keeps the model’s area; a size wins over it', () => {
+  expect(resolve({ prompt: 'a dragon --ar 3:2' }).settings).toMatchObject({ width: 320, height: 224 })
+  expect(resolve({ prompt: 'a dragon --ar 3:2', size: '128 x 192' }).settings).toMatchObject({
+    width: 128,
+    height: 192,
+  })
+})
+
+test('a start image is painted over by 0.6 unless somebody says', () => {
+  const startImageId = '0b0e7f4e-6a6c-4f0e-9f5a-3b7a0f0c1d2e'
+  expect(resolve({}, { startImageId }).settings.start).toEqual({ imageId: startImageId, strength: 0.6 })
+  expect(resolve({ prompt: 'a --iw 3' }, { startImageId }).settings.start?.strength).toBe(0.25)
+  expect(resolve({ strength: 0.9 }, { startImageId }).settings.start?.strength).toBe(0.9)
+})
+
+test.each([
+  [{ prompt: '--ar 3:2' }, /prompt is empty/],
+  [{ prompt: 'x'.repeat(2001) }, /at most 2000/],
+  [{ size: '100x100' }, /not a size/],
+  [{ size: 'big' }, /512x512/],
+  [{ prompt: 'a --ar 100:1' }, /not a size/],
+  [{ prompt: 'a --steps 0' }, /--steps.* from 1 to 1000/],
+  [{ prompt: 'a --seed 4294967296' }, /--seed/],
+  [{ prompt: 'a --repeat 9' }, /--repeat.* from 1 to 4/],
+  [{ strength: 0.5 }, /Attach one/],
+])('%j is refused with what to do', (options, sentence) => {
+  expect(() => resolve(options)).toThrow(PersonError)
+  expect(() => resolve(options)).toThrow(sentence)
+})
+
+test('flags that we have nothing for are named', () => {
+  expect(resolve({ prompt: 'a dragon --chaos 5 --v 6' }).ignoredFlags).toEqual(['--chaos 5', '--v 6'])
+})
+
+test('every shipped preset fits every other rule', () => {
+  for (const preset of shippedPresets) {
+    expect(resolve({}, { preset }).settings.prompt).toBe(`a red dragon, ${preset.style}`)
+  }
+})

@@ -1,0 +1,4 @@
+ALTER TABLE "generations" ADD COLUMN "start_image_id" uuid;--> statement-breakpoint
+ALTER TABLE "generations" ADD COLUMN "strength" double precision;--> statement-breakpoint
+ALTER TABLE "generations" ADD COLUMN "variation_seed" bigint;--> statement-breakpoint
+ALTER TABLE "generations" ADD COLUMN "variation_strength" double precision;
