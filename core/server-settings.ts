@@ -1,4 +1,5 @@
 import type { SchedulerSlug } from './schedulers.ts'
+import type { Ceilings } from './tiers.ts'
 
 /** The languages that texts exist in. */
 export const languages = ['en', 'de'] as const
@@ -52,4 +53,27 @@ export const initialServerSettings: ServerSettings = {
   defaultHeight: null,
   defaultScheduler: null,
   defaultNegativePrompt: null,
+}
+
+/** Discord shows 25 channels at most in a list, and a longer list is nobody's wish. */
+export const mostAllowedChannels = 25
+export const mostBlockedWords = 200
+
+/** The first value of a change that is above the operator's ceiling for it. */
+export function settingAboveCeiling(
+  change: Partial<ServerSettings>,
+  ceilings: Ceilings,
+): { field: keyof ServerSettings; ceiling: number } | undefined {
+  const defaultPixels = (change.defaultWidth ?? 0) * (change.defaultHeight ?? 0)
+  const rules = [
+    { field: 'mostSteps', value: change.mostSteps, ceiling: ceilings.steps },
+    { field: 'mostPixels', value: change.mostPixels, ceiling: ceilings.pixels },
+    { field: 'picturesPerDay', value: change.picturesPerDay, ceiling: ceilings.picturesPerServerPerDay },
+    { field: 'waitingPerPerson', value: change.waitingPerPerson, ceiling: ceilings.waitingPerPerson },
+    { field: 'defaultSteps', value: change.defaultSteps, ceiling: ceilings.steps },
+    // Named by what its limit is called.
+    { field: 'mostPixels', value: defaultPixels, ceiling: ceilings.pixels },
+  ] as const
+  const broken = rules.find(({ value, ceiling }) => (value ?? 0) > ceiling)
+  return broken && { field: broken.field, ceiling: broken.ceiling }
 }

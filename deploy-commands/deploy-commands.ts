@@ -16,7 +16,9 @@ export async function deployCommands(
 ): Promise<{ applicationId: string; sent: boolean }> {
   // @discordjs/rest answers `unknown`; the type of discord-api-types describes it.
   const { id: applicationId } = (await rest.get(Routes.currentApplication())) as APIApplication
-  const definitions = commands.map(({ definition }) => definition)
+  const definitions = commands
+    .filter(({ registeredIn }) => registeredIn === undefined || options.guildId !== undefined)
+    .map(({ definition }) => definition)
   const hash = createHash('sha256').update(JSON.stringify(definitions)).digest('hex')
   const scope = options.guildId ?? 'global'
   if (options.force !== true && (await registeredHash(db, applicationId, scope)) === hash) {

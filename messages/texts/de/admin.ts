@@ -38,6 +38,7 @@ export const adminDe: AdminTexts = {
     mode: 'Annahme von Bildern',
     reason: 'Grund',
     announcement: 'Ankündigung',
+    banned: 'Gesperrt',
     picturesPerPersonPerDay: 'Bilder am Tag, je Person über alle Server',
     picturesPerServerPerDay: 'Bilder am Tag, je Server',
     waiting: 'Aufträge in der Warteschlange, im Ganzen',
@@ -93,6 +94,8 @@ export const adminDe: AdminTexts = {
     title: 'Einstellungen dieses Servers',
     aboveCeiling: (field, most) =>
       `Die Obergrenze des Betreibers für „${field}“ ist ${most}. Wähle so viel oder weniger.`,
+    history: 'Letzte Änderungen',
+    noHistory: 'Noch wurde nichts geändert.',
     nothingGiven: 'Wähle mindestens eine Sache, die anders werden soll.',
     badLogChannel: (channel) =>
       `In ${channel} kann ich nicht schreiben: Gib mir dort „Kanal ansehen“, „Nachrichten senden“ und „Links einbetten“ und versuch es noch einmal.`,

@@ -38,6 +38,7 @@ const fields: Record<ChangedField, string> = {
   mode: 'Taking pictures',
   reason: 'Reason',
   announcement: 'Announcement',
+  banned: 'Banned',
   picturesPerPersonPerDay: 'Pictures a day, each person over all servers',
   picturesPerServerPerDay: 'Pictures a day, each server',
   waiting: 'Requests in the queue, in all',
@@ -98,6 +99,8 @@ export const adminEn = {
     title: 'Settings of this server',
     aboveCeiling: (field: string, most: string) =>
       `The operator’s ceiling for “${field}” is ${most}. Choose that or less.`,
+    history: 'Latest changes',
+    noHistory: 'Nothing was changed yet.',
     nothingGiven: 'Choose at least one thing to change.',
     badLogChannel: (channel: string) =>
       `I can't post in ${channel}: let me View Channel, Send Messages and Embed Links there, then try again.`,

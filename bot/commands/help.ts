@@ -1,0 +1,25 @@
+import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10'
+import type { PrivateCommand } from '#bot/command.ts'
+import { isAdmin } from '#bot/require-allowed.ts'
+import { knownModels } from '#db/workers.ts'
+import { helpMessage } from '#messages/help.ts'
+
+export const help = {
+  acknowledge: 'private',
+  allowedFor: 'everybody',
+  definition: {
+    name: 'help',
+    name_localizations: { de: 'hilfe' },
+    description: 'What I can do, and how to ask for it',
+    description_localizations: { de: 'Was ich kann, und wie man danach fragt' },
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+  async answer(interaction, { db }) {
+    return helpMessage({
+      models: await knownModels(db),
+      admin: isAdmin(interaction),
+      locale: interaction.locale,
+    })
+  },
+} as const satisfies PrivateCommand

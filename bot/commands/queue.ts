@@ -1,0 +1,23 @@
+import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10'
+import type { PrivateCommand } from '#bot/command.ts'
+import { queueOutlook } from '#core/queue-outlook.ts'
+import { queueRows } from '#db/waiting.ts'
+import { liveWorkers } from '#db/workers.ts'
+import { queueMessage } from '#messages/queue.ts'
+
+export const queue = {
+  acknowledge: 'private',
+  allowedFor: 'everybody',
+  definition: {
+    name: 'queue',
+    name_localizations: { de: 'warteschlange' },
+    description: 'What waits, what is being painted, and when it is your turn',
+    description_localizations: { de: 'Was wartet, was gemalt wird, und wann du dran bist' },
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+  async answer(interaction, { db, clock }) {
+    const [rows, workers] = await Promise.all([queueRows(db), liveWorkers(db)])
+    return queueMessage(queueOutlook(rows, workers, interaction.user.id, clock.now()), interaction.locale)
+  },
+} as const satisfies PrivateCommand

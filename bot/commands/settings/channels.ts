@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { findServer, guildIdOf } from '#bot/change-server.ts'
+import type { PrivateCommand } from '#bot/command.ts'
+import { PersonError } from '#core/errors.ts'
+import { mostAllowedChannels } from '#core/server-settings.ts'
+import { isForbidden } from '#delivery/discord-errors.ts'
+import { notice } from '#messages/notice.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+import { patchSettings } from './patch-settings.ts'
+
+type Handler = PrivateCommand['answer']
+
+export const allowChannel: Handler = async (interaction, deps) => {
+  const { id } = interaction.options.getChannel('channel', true)
+  return patchSettings(interaction, deps, ({ settings: { allowedChannelIds } }) => {
+    const allowed = [...allowedChannelIds.filter((one) => one !== id), id]
+    if (allowed.length > mostAllowedChannels) {
+      const texts = textsFor(interaction.locale).admin.settings
+      throw new PersonError('refused', texts.tooManyChannels(mostAllowedChannels))
+    }
+    return { allowedChannelIds: allowedChannelIds.includes(id) ? allowedChannelIds : allowed }
+  })
+}
+
+export const disallowChannel: Handler = async (interaction, deps) => {
+  const { id } = interaction.options.getChannel('channel', true)
+  return patchSettings(interaction, deps, ({ settings }) => ({
+    allowedChannelIds: settings.allowedChannelIds.filter((one) => one !== id),
+  }))
+}
+
+export const allowEverywhere: Handler = (interaction, deps) =>
+  patchSettings(interaction, deps, () => ({ allowedChannelIds: [] }))
+
+/** The log channel is tried before it is kept: one that I can't write in would swallow every change. */
+export const setLog: Handler = async (interaction, deps) => {
+  const channel = interaction.options.getChannel('channel')
+  if (channel === null) return patchSettings(interaction, deps, () => ({ logChannelId: null }))
+  const { settings } = await findServer(deps.db, guildIdOf(interaction), deps)
+  const locale = settings.language ?? interaction.guildLocale ?? interaction.locale
+  try {
+    const body = notice(textsFor(locale).admin.settings.logHere)
+    await deps.api.postMessage(channel.id, body, randomBytes(12).toString('hex'))
+  } catch (error) {
+    if (!isForbidden(error)) throw error
+    const texts = textsFor(interaction.locale).admin.settings
+    throw new PersonError('refused', texts.badLogChannel(`<#${channel.id}>`), { cause: error })
+  }
+  return patchSettings(interaction, deps, () => ({ logChannelId: channel.id }))
+}

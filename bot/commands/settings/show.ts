@@ -1,0 +1,26 @@
+import type { ChatInputCommandInteraction } from 'discord.js'
+import { findServer, guildIdOf } from '#bot/change-server.ts'
+import type { BotDeps } from '#bot/deps.ts'
+import { latestChanges } from '#db/audit-entries.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import { historyMessage, settingsMessage } from '#messages/server-settings.ts'
+
+const historyLength = 15
+
+/** `/settings show` */
+export async function showSettings(
+  interaction: ChatInputCommandInteraction,
+  deps: BotDeps,
+): Promise<MessageBody> {
+  const { settings } = await findServer(deps.db, guildIdOf(interaction), deps)
+  return settingsMessage(settings, interaction.locale)
+}
+
+/** `/settings history`: the audit table's latest entries of this server. */
+export async function showHistory(
+  interaction: ChatInputCommandInteraction,
+  deps: BotDeps,
+): Promise<MessageBody> {
+  const entries = await latestChanges(deps.db, guildIdOf(interaction), historyLength)
+  return historyMessage(entries, interaction.locale)
+}

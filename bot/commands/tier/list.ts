@@ -1,0 +1,35 @@
+import type { ChatInputCommandInteraction } from 'discord.js'
+import { roleIdsOf } from '#bot/asker.ts'
+import { findServer, guildIdOf } from '#bot/change-server.ts'
+import type { BotDeps } from '#bot/deps.ts'
+import { paintTerms } from '#core/paint-terms.ts'
+import { findStanding } from '#db/standing.ts'
+import { assignmentsIn } from '#db/tier-assignments.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import { memberTierMessage, tierListMessage } from '#messages/tiers.ts'
+
+/** `/tier list`: all tiers, and who was given one. */
+export async function list(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> {
+  const guildId = guildIdOf(interaction)
+  const [server, assignments] = await Promise.all([
+    findServer(deps.db, guildId, deps),
+    assignmentsIn(deps.db, guildId),
+  ])
+  return tierListMessage({
+    tiers: server.tiers,
+    assignments,
+    defaultTier: server.settings.defaultTier,
+    locale: interaction.locale,
+  })
+}
+
+/** `/tier show`: a member's tier, and why. What they bought themselves only their own commands tell us. */
+export async function show(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> {
+  const guildId = guildIdOf(interaction)
+  const { id: userId } = interaction.options.getUser('member', true)
+  const member = interaction.options.getMember('member')
+  const roleIds = member === null ? [] : roleIdsOf(member, guildId)
+  const standing = await findStanding(deps.db, { guildId, userId, roleIds })
+  const terms = paintTerms(deps.config, standing, { userId, roleIds, entitled: false })
+  return memberTierMessage({ given: terms.given, person: `<@${userId}>`, locale: interaction.locale })
+}
