@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { healthRoutes, type HealthSources } from './health.ts'
 
-const facts = { name: 'dragon-mini', width: 512, height: 512, steps: 20, guidance: 7.5 }
 const worker = {
   host: 'painter-1',
   device: 'cpu',
-  models: [{ ...facts, scheduler: 'dpmpp_2m_karras' as const }],
+  models: [{ name: 'dragon-mini' }],
   slots: 1,
   speed: null,
 }

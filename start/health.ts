@@ -1,6 +1,13 @@
 import { Hono } from 'hono'
-import type { WorkerRow } from '#db/schema.ts'
 import { version } from './version.ts'
+
+interface LiveWorker {
+  readonly host: string
+  readonly device: string
+  readonly models: readonly { name: string }[]
+  readonly slots: number
+  readonly speed: number | null
+}
 
 /** What health is made of. Each question answers or rejects within its own time limit; none is asked before its time. */
 export interface HealthSources {
@@ -8,7 +15,7 @@ export interface HealthSources {
   database(): Promise<{ kind: string }>
   queue(): Promise<{ kind: string }>
   /** Those whose heartbeat in the database is young. */
-  workers(): Promise<Pick<WorkerRow, 'host' | 'device' | 'models' | 'slots' | 'speed'>[]>
+  workers(): Promise<readonly LiveWorker[]>
   discord(): { kind: string; connected: boolean }
 }
 

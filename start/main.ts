@@ -5,6 +5,7 @@ import { createLogger } from '#core/logger.ts'
 import { needsPersonStatus } from '#core/process.ts'
 import { createClosing } from './closing.ts'
 import { announce } from './announce.ts'
+import { watchNpmParent } from './npm-parent.ts'
 import { runEverything } from './run-everything.ts'
 import { listenForShutdown } from './shutdown.ts'
 
@@ -12,6 +13,7 @@ import { listenForShutdown } from './shutdown.ts'
 const stopped = new Error('Stopped while starting')
 
 const shutdown = listenForShutdown()
+watchNpmParent()
 try {
   process.exitCode = await start()
 } catch (error) {
