@@ -10,7 +10,10 @@ import { version } from './version.ts'
 export async function announce(everything: Everything, config: Config, logger: Logger): Promise<void> {
   const facts = await collectFacts(everything, config)
   if (process.stdout.isTTY) process.stdout.write(`${startText(facts, { bold: true })}\n`)
-  else logger.info(facts, `Dragon Wings ${version} paints, health at ${facts.url}/api/health`)
+  else {
+    const page = facts.discord.kind === 'emulated' ? `, page at ${facts.url}` : ''
+    logger.info(facts, `Dragon Wings ${version} paints${page}, health at ${facts.url}/api/health`)
+  }
 }
 
 async function collectFacts(everything: Everything, config: Config): Promise<StartFacts> {

@@ -1,29 +1,19 @@
 import { REST } from '@discordjs/rest'
+import { Hono } from 'hono'
+import { resolve } from 'node:path'
+import type { Config } from '#core/config.ts'
 import { startDiscordEmulator } from '#discord-emulator/emulator.ts'
+import { examplesOf } from '#playground/server/examples.ts'
+import { playgroundRoutes } from '#playground/server/routes.ts'
+import { createPlaygroundWorld, playgroundSkuId } from '#playground/server/world.ts'
 import type { ConnectedDiscord } from './discord.ts'
-import { neededPermissions } from './invite-link.ts'
 import { shellImagine, shellImagineExample } from './shell-imagine.ts'
 
-/** The same at every start, so that quota and gallery in the database outlive the emulated world. */
-const ids = {
-  application: '900000000000000001',
-  guild: '900000000000000002',
-  owner: '900000000000000003',
-  member: '900000000000000004',
-}
-
-/** A Discord on this machine with one server, our bot in it, and a member who types what the shell says. */
-export async function startEmulatedDiscord(): Promise<ConnectedDiscord> {
+/** A Discord on this machine with the playground in front of it: a page, and /imagine from the shell as its member. */
+export async function startEmulatedDiscord(config: Config): Promise<ConnectedDiscord> {
   const emulator = await startDiscordEmulator()
-  const { world } = emulator
-  const application = world.createApplication({ id: ids.application, name: 'Dragon Wings' })
-  const owner = world.createUser({ id: ids.owner, username: 'owner' })
-  const guild = world.createGuild({ id: ids.guild, name: 'Dragon Wings', owner })
-  const channel = world.createChannel(guild, { name: 'pictures' })
-  // As somebody who followed the invite link would have let it in.
-  const permissions = Object.values(neededPermissions).reduce((all, bit) => all | bit, 0n)
-  world.install(guild, application, permissions)
-  const member = emulator.person({ id: ids.member, username: 'you', guilds: [guild] })
+  const world = createPlaygroundWorld(emulator)
+  const { application, people, general } = world
   return {
     kind: 'emulated',
     application,
@@ -32,8 +22,14 @@ export async function startEmulatedDiscord(): Promise<ConnectedDiscord> {
       DISCORD_TOKEN: application.token,
       DISCORD_APPLICATION_ID: application.id,
       DISCORD_API_URL: emulator.apiUrl,
+      PRO_SKU_IDS: [...config.discord.proSkuIds, playgroundSkuId].join(','),
     },
-    routes: shellImagine({ member, channel, events: emulator.events }),
+    routes: async (backstage) => {
+      const examples = await examplesOf(resolve(config.modelsDir, config.model))
+      const page = await playgroundRoutes({ emulator, world, host: config.http.host, examples, backstage })
+      const shell = shellImagine({ member: people.member, channel: general, events: emulator.events })
+      return new Hono().route('/', shell).route('/', page)
+    },
     tryIt: shellImagineExample,
     close: () => emulator.close(),
   }

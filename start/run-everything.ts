@@ -11,6 +11,7 @@ import type { Closing } from './closing.ts'
 import { lockDataDir } from './data-dir-lock.ts'
 import { keepEmbeddedPostgres } from './database.ts'
 import { connectDiscord, type ConnectedDiscord } from './discord.ts'
+import { playgroundBackstage } from './playground-backstage.ts'
 import { healthRoutes, type HealthSources } from './health.ts'
 import { startHttpServer } from './http-server.ts'
 import { askRedis, reachDatabase, reachRedis, withoutPassword } from './reach-servers.ts'
@@ -45,7 +46,7 @@ export async function runEverything(
 
   // First of all, since a taken port ends the start; until the rest is there it says what we wait for.
   let health: HealthSources | string = 'the database is being started'
-  const routes: { discord?: Hono } = {}
+  const routes: { discord?: Hono | undefined } = {}
   const app = new Hono()
   app.route(
     '/',
@@ -67,7 +68,6 @@ export async function runEverything(
   health = 'Discord is being asked'
   const discord = await connectDiscord(config)
   closing.add('Discord', () => discord.close())
-  if (discord.routes !== undefined) routes.discord = discord.routes
   const { sent } = await deployCommands(
     { rest: discord.rest, db: database.db },
     // An emulated Discord remembers nothing.
@@ -82,6 +82,7 @@ export async function runEverything(
     health = 'it is being stopped'
     return children.stop()
   })
+  routes.discord = await discord.routes?.(playgroundBackstage(database.db, children.worker))
   health = healthSources(config, database, discord, children)
   const queueName =
     config.redisUrl === undefined ? 'in the database' : `Redis, ${withoutPassword(config.redisUrl)}`

@@ -33,7 +33,8 @@ export function startText(facts: StartFacts, options: { bold: boolean }): string
     facts.discord.kind === 'emulated'
       ? [
           '',
-          '  No DISCORD_TOKEN is set, so an emulated Discord takes its place. Try it:',
+          `  No DISCORD_TOKEN is set, so a Discord of your own takes its place. ${strong('Open it in a browser:')} ${facts.url}`,
+          '  or from another shell:',
           facts.discord.tryIt,
         ]
       : []

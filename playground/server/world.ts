@@ -17,6 +17,7 @@ export interface PlaygroundWorld {
   application: Application
   guild: Guild
   people: Record<PersonKey, Person>
+  general: Channel
   /** In the order of the list. */
   channels: Channel[]
 }
@@ -57,5 +58,5 @@ export function createPlaygroundWorld(emulator: DiscordEmulator): PlaygroundWorl
   world.overwrite(rules, application, { deny: PermissionFlagsBits.SendMessages })
   const people = { member, pro, admin, stranger }
   for (const person of Object.values(people)) person.directMessages(application)
-  return { application, guild, people, channels: [general, afterDark, rules] }
+  return { application, guild, people, general, channels: [general, afterDark, rules] }
 }
