@@ -25,6 +25,14 @@ describe('ids are those of transformers', () => {
     expect(tokenizer.encode(prompt).ids).toEqual(tokens)
   })
 
+  test('padded as special_tokens_map.json says, as for Stable Diffusion 2', async () => {
+    const model = await mkdtemp(join(folder, 'padded-'))
+    await cp(`${fixtures}/model/tokenizer`, join(model, 'tokenizer'), { recursive: true })
+    await writeFile(join(model, 'tokenizer', 'special_tokens_map.json'), '{"pad_token": "!"}')
+    const padded = await loadTokenizer(model)
+    expect(padded.encode('a').ids.slice(0, 5)).toEqual([49406, 320, 49407, 0, 0])
+  })
+
   test('from a folder that has only tokenizer.json', async () => {
     const source = `${fixtures}/model/tokenizer`
     const vocab: unknown = JSON.parse(await readFile(`${source}/vocab.json`, 'utf8'))
@@ -35,6 +43,13 @@ describe('ids are those of transformers', () => {
     const single = await loadTokenizer(model)
     for (const { prompt, tokens } of cases) expect(single.encode(prompt).ids).toEqual(tokens)
   })
+})
+
+test.each([
+  ['<|ENDOFTEXT|>!!', [27, 347, 40786, 4160, 91, 285, 748]],
+  ['/<|ENDOFTEXT|>', [14, 27, 347, 40786, 4160, 91, 285]],
+])('a special token in capitals is three words: %s', (prompt, ids) => {
+  expect(tokenizer.encode(prompt).ids.slice(1, ids.length + 2)).toEqual([...ids, 49407])
 })
 
 describe('truncation', () => {

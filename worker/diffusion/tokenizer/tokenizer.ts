@@ -22,8 +22,11 @@ export const contextLength = 77
 const startOfText = '<|startoftext|>'
 const endOfText = '<|endoftext|>'
 
+const typedSpecial = /(<\|startoftext\|>|<\|endoftext\|>)/
+
 /** CLIP's split into words. White space is Unicode's property: JavaScript's `\s` has U+FEFF more and U+0085 less. */
-const wordPattern = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}]+/gu
+const wordPattern =
+  /<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}]+/gu
 
 /**
  * The tokenizer of a model folder: `<modelFolder>/tokenizer`, with vocab.json + merges.txt or tokenizer.json. Gives the ids of
@@ -54,12 +57,10 @@ export async function loadTokenizer(modelFolder: string): Promise<Tokenizer> {
   return {
     encode(prompt) {
       const ids: number[] = []
-      for (const part of prompt.split(/(<\|startoftext\|>|<\|endoftext\|>)/)) {
+      for (const part of prompt.split(typedSpecial)) {
         if (part === startOfText) ids.push(start)
         else if (part === endOfText) ids.push(end)
-        else
-          for (const [word] of lowerCase(part.normalize('NFC')).matchAll(wordPattern))
-            ids.push(...encodeWord(word))
+        else for (const word of words(part)) ids.push(...encodeWord(word))
       }
       const room = contextLength - 2
       const padded = [start, ...ids.slice(0, room), end]
@@ -67,6 +68,13 @@ export async function loadTokenizer(modelFolder: string): Promise<Tokenizer> {
       return { ids: padded, truncated: ids.length > room ? decode(ids.slice(room)) : null }
     },
   }
+}
+
+/** The words of a text without special tokens; one that is special only in lower case is three words. */
+function words(text: string): string[] {
+  return (lowerCase(text.normalize('NFC')).match(wordPattern) ?? []).flatMap((word) =>
+    word === startOfText || word === endOfText ? ['<|', word.slice(2, -2), '|>'] : [word],
+  )
 }
 
 /** Character by character, as Rust's `char::to_lowercase`: JavaScript's on a whole string has the rule for a final sigma. */

@@ -24,10 +24,11 @@ const tokenizerJson = z.object({
   added_tokens: z.array(z.object({ id: z.int().nonnegative(), content: z.string() })).default([]),
 })
 
-const padTokenSetting = z.object({
+const padTokenSettings = z.object({
   pad_token: z
     .union([z.string(), z.object({ content: z.string() }).transform((token) => token.content)])
     .nullish(),
+  added_tokens_decoder: z.unknown().optional(),
 })
 
 /**
@@ -65,13 +66,18 @@ export async function readVocabulary(folder: string): Promise<Vocabulary> {
   }
 }
 
+/**
+ * As transformers: special_tokens_map.json wins over tokenizer_config.json, unless that is of the newer kind, which holds the
+ * special tokens itself.
+ */
 async function readPadToken(folder: string): Promise<string> {
-  for (const file of ['tokenizer_config.json', 'special_tokens_map.json']) {
+  const settings = async (file: string) => {
     const text = await readText(folder, file)
-    const padToken = text === undefined ? undefined : parse(folder, file, text, padTokenSetting).pad_token
-    if (typeof padToken === 'string') return padToken
+    return parse(folder, file, text ?? '{}', padTokenSettings)
   }
-  return '<|endoftext|>'
+  const config = await settings('tokenizer_config.json')
+  const map = config.added_tokens_decoder ? {} : await settings('special_tokens_map.json')
+  return map.pad_token ?? config.pad_token ?? '<|endoftext|>'
 }
 
 async function readText(folder: string, file: string): Promise<string | undefined> {
