@@ -1,11 +1,11 @@
-import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
+import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js'
 import type {
   APIApplicationCommandOptionChoice,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
 import type { GenerationRequest } from '#core/generation.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
-import type { ButtonAction } from '#messages/custom-id.ts'
+import type { Outgoing } from '#delivery/discord-api.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { BotDeps } from './deps.ts'
 
@@ -39,23 +39,7 @@ export interface PrivateCommand extends CommandBase {
   acknowledge: 'private'
   /** Checked in code, whatever a server's integration settings say. */
   allowedFor: 'everybody' | 'Manage Server' | 'owners'
-  answer(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody>
+  answer(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody | Outgoing>
 }
 
 export type Command = PictureCommand | PrivateCommand
-
-/** A button under a picture, known by the action in its custom id. */
-export interface PictureButton {
-  acknowledge: 'picture'
-  action: ButtonAction
-  request(interaction: ButtonInteraction, imageId: string, deps: BotDeps): Promise<GenerationRequest>
-}
-
-/** A button that changes the message that holds it, for everybody; undefined leaves the message as it is. */
-export interface UpdateButton {
-  acknowledge: 'update'
-  action: ButtonAction
-  update(interaction: ButtonInteraction, id: string, deps: BotDeps): Promise<MessageBody | undefined>
-}
-
-export type Button = PictureButton | UpdateButton

@@ -1,20 +1,25 @@
-import type { AutocompleteInteraction, Interaction } from 'discord.js'
+import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js'
 import { logBug } from '#core/logger.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
 import { parseCustomId } from '#messages/custom-id.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import { answerComponent } from './answer-component.ts'
 import { buttons } from './buttons/buttons.ts'
 import { byUniqueName } from './by-unique-name.ts'
 import { commands } from './commands/commands.ts'
+import type { ComponentAnswer } from './component.ts'
 import type { BotDeps } from './deps.ts'
+import { forms } from './forms/forms.ts'
+import { menuEntries } from './menu/menu.ts'
 import { ackBudgetMs, paintRequest } from './paint-request.ts'
 import { privateAnswer } from './private-answer.ts'
 import { handleOf } from './target.ts'
-import { updateAnswer } from './update-answer.ts'
 
 const commandsByName = byUniqueName(commands, ({ definition }) => definition.name)
 const buttonsByAction = byUniqueName(buttons, ({ action }) => action)
+const menuByValue = byUniqueName(menuEntries, ({ value }) => value)
+const formsByAction = byUniqueName(forms, ({ action }) => action)
 
 /** Sends each interaction to the command or button it belongs to. Never throws: what fails here is a bug and is logged. */
 export async function dispatch(interaction: Interaction, deps: BotDeps): Promise<void> {
@@ -29,20 +34,30 @@ export async function dispatch(interaction: Interaction, deps: BotDeps): Promise
     } else if (interaction.isAutocomplete()) {
       await suggest(interaction, deps)
     } else if (interaction.isButton()) {
-      const id = parseCustomId(interaction.customId)
-      const button = id && buttonsByAction.get(id.action)
-      if (id === undefined || button === undefined) {
-        const body = Promise.resolve(notice(textsFor(interaction.locale).refusals.unknownButton))
-        await acknowledgePrivately(deps, handleOf(interaction), body, ackBudgetMs)
-      } else if (button.acknowledge === 'picture') {
-        await paintRequest(interaction, deps, () => button.request(interaction, id.id, deps))
-      } else {
-        await updateAnswer(interaction, deps, () => button.update(interaction, id.id, deps))
-      }
+      const id = parseCustomId('button', interaction.customId)
+      await answerOrRefuse(id && buttonsByAction.get(id.action), interaction, id?.id, deps)
+    } else if (interaction.isStringSelectMenu()) {
+      const id = parseCustomId('menu', interaction.customId)
+      await answerOrRefuse(menuByValue.get(interaction.values[0] ?? ''), interaction, id?.id, deps)
+    } else if (interaction.isModalSubmit()) {
+      const id = parseCustomId('form', interaction.customId)
+      await answerOrRefuse(id && formsByAction.get(id.action), interaction, id?.id, deps)
     }
   } catch (error) {
     logBug(deps.logger, error, 'an interaction failed', { interaction: interaction.id })
   }
+}
+
+/** What is not one of ours, forged or another version's, is refused. */
+async function answerOrRefuse<Asked extends RepliableInteraction>(
+  how: ComponentAnswer<Asked> | undefined,
+  interaction: Asked,
+  id: string | undefined,
+  deps: BotDeps,
+): Promise<void> {
+  if (how !== undefined && id !== undefined) return answerComponent(how, interaction, id, deps)
+  const body = notice(textsFor(interaction.locale).refusals.unknownButton)
+  return acknowledgePrivately(deps, handleOf(interaction), Promise.resolve({ body }), ackBudgetMs)
 }
 
 /** Choices that come late, or not at all, cost a person nothing: they can type on. */

@@ -56,7 +56,7 @@ test('what is left open comes from the model, the seed from chance', () => {
     count: 1,
     scheduler: 'dpmpp_2m_karras',
     start: null,
-    variation: null,
+    variations: [],
   })
 })
 

@@ -69,7 +69,7 @@ export function resolveImagine(
     count: options.count ?? flags.repeat ?? 1,
     scheduler: options.scheduler ?? preset?.scheduler ?? defaults.scheduler ?? model.scheduler,
     start: startOf(options.strength, flags, under),
-    variation: null,
+    variations: [],
   }
   requireRanges(settings, texts)
   return { settings, ignoredFlags: ignored }

@@ -2,7 +2,7 @@ import type { ChatInputCommandInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
 import { logBug } from '#core/logger.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
-import type { MessageBody } from '#messages/message-body.ts'
+import type { Outgoing } from '#delivery/discord-api.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { PrivateCommand } from './command.ts'
@@ -17,15 +17,16 @@ export async function privateAnswer(
   deps: BotDeps,
   command: PrivateCommand,
 ): Promise<void> {
-  const answer = async (): Promise<MessageBody> => {
+  const answer = async (): Promise<Outgoing> => {
     try {
       requireAllowed(interaction, command.allowedFor, deps.config)
-      return await command.answer(interaction, deps)
+      const said = await command.answer(interaction, deps)
+      return 'body' in said ? said : { body: said }
     } catch (error) {
-      if (error instanceof PersonError) return notice(error.message)
+      if (error instanceof PersonError) return { body: notice(error.message) }
       const ids = { interaction: interaction.id, command: interaction.commandName }
       const reference = logBug(deps.logger, error, 'a private command failed', ids)
-      return notice(textsFor(interaction.locale).failures.bug(reference))
+      return { body: notice(textsFor(interaction.locale).failures.bug(reference)) }
     }
   }
   await acknowledgePrivately(deps, handleOf(interaction), answer(), ackBudgetMs)

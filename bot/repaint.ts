@@ -1,34 +1,54 @@
-import type { ButtonInteraction } from 'discord.js'
+import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
-import type { GenerationKind, GenerationRequest, PaintSettings } from '#core/generation.ts'
+import {
+  type GenerationKind,
+  type GenerationRequest,
+  type PaintSettings,
+  settingsOfImage,
+} from '#core/generation.ts'
 import { findGeneration, settingsOf } from '#db/generations.ts'
 import { findImage } from '#db/images.ts'
+import type { Generation, Image } from '#db/schema.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from './deps.ts'
 import { targetOf } from './target.ts'
 
-/**
- * The request of a button that paints from the settings of a picture, at the presser's own quota.
- * @throws {PersonError} when the picture's row is gone
- */
-export async function repaintRequest(
-  interaction: ButtonInteraction,
+/** A stored picture, and the settings that paint it alone. */
+export interface Original {
+  image: Image
+  generation: Generation
+  settings: PaintSettings
+}
+
+/** @throws {PersonError} when the picture's row is gone, or its person deleted it */
+export async function findOriginalPicture(
+  interaction: RepliableInteraction,
   imageId: string,
-  { db }: BotDeps,
-  kind: GenerationKind,
-  change: Partial<PaintSettings>,
-): Promise<GenerationRequest> {
+  { db }: Pick<BotDeps, 'db'>,
+): Promise<Original> {
   const image = await findImage(db, imageId)
-  const parent = image && (await findGeneration(db, image.generationId))
-  if (parent === undefined || image === undefined || parent.prompt === '') {
+  const generation = image && (await findGeneration(db, image.generationId))
+  if (image === undefined || generation === undefined || generation.prompt === '') {
     throw new PersonError('refused', textsFor(interaction.locale).refusals.pictureGone)
   }
+  return { image, generation, settings: settingsOfImage(settingsOf(generation), image.index) }
+}
+
+/** The request of somebody who paints on from a picture, at their own quota. */
+export async function repaintRequest(
+  interaction: RepliableInteraction,
+  imageId: string,
+  deps: Pick<BotDeps, 'db'>,
+  kind: GenerationKind,
+  change: (original: Original) => Partial<PaintSettings>,
+): Promise<GenerationRequest> {
+  const original = await findOriginalPicture(interaction, imageId, deps)
   return {
     kind,
     source: 'discord',
     userId: interaction.user.id,
     idempotencyKey: interaction.id,
-    settings: { ...settingsOf(parent), seed: image.seed, count: 1, ...change },
+    settings: { ...original.settings, ...change(original) },
     parentImageId: imageId,
     target: targetOf(interaction),
   }

@@ -27,6 +27,15 @@ export const maxSeed = 2 ** 32 - 1
 export const maxCount = 4
 export const maxAttempts = 3
 
+/** How far `Vary` goes from a picture: a little, and as far as it stays kin. */
+export const variationStrengths = { subtle: 0.15, strong: 0.4 } as const
+
+export const variationSchema = z.object({
+  seed: z.number().int().min(0).max(maxSeed),
+  strength: z.number().min(0).max(1),
+})
+export type Variation = z.infer<typeof variationSchema>
+
 /** A picture's settings with every value resolved: what the engine is told, and what a row keeps. */
 export const paintSettingsSchema = z.object({
   prompt: z.string().min(1).max(promptMaxLength),
@@ -42,10 +51,8 @@ export const paintSettingsSchema = z.object({
   scheduler: z.enum(schedulerSlugs),
   /** Image-to-image: a picture in the store, and how much of the noise schedule runs over it. */
   start: z.object({ imageId: z.uuid(), strength: z.number().gt(0).max(1) }).nullable(),
-  /** Kin of the seed's picture: its noise turned towards another seed's by this much, 0 … 1. */
-  variation: z
-    .object({ seed: z.number().int().min(0).max(maxSeed), strength: z.number().min(0).max(1) })
-    .nullable(),
+  /** Kin of the seed's picture: its noise is turned towards each of these seeds' in order, by this much, 0 … 1. */
+  variations: z.array(variationSchema),
 })
 export type PaintSettings = z.infer<typeof paintSettingsSchema>
 
@@ -76,7 +83,19 @@ export interface GenerationRequest {
   target: DeliveryTarget
 }
 
-/** Image `i` of a generation has seed + i, wrapping at 2^32 as torch does. */
-export function imageSeed(seed: number, index: number): number {
-  return (seed + index) % 2 ** 32
+const wrapped = (seed: number, index: number) => (seed + index) % (maxSeed + 1)
+
+/**
+ * What image `index` of a generation alone was painted with: seed + index, wrapping at 2^32 as torch does; of variations,
+ * the images share the seed and differ in the last variation's, which counts up in its place.
+ */
+export function settingsOfImage(settings: PaintSettings, index: number): PaintSettings {
+  const last = settings.variations.at(-1)
+  return last === undefined
+    ? { ...settings, count: 1, seed: wrapped(settings.seed, index) }
+    : {
+        ...settings,
+        count: 1,
+        variations: [...settings.variations.slice(0, -1), { ...last, seed: wrapped(last.seed, index) }],
+      }
 }

@@ -86,7 +86,7 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
 /** What the engine is told for this row. */
 export function settingsOf(row: Generation): PaintSettings {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
-  const { startImageId, strength, variationSeed, variationStrength } = row
+  const { startImageId, strength, variations } = row
   return {
     prompt,
     negativePrompt,
@@ -99,20 +99,11 @@ export function settingsOf(row: Generation): PaintSettings {
     count,
     scheduler,
     start: startImageId === null || strength === null ? null : { imageId: startImageId, strength },
-    variation:
-      variationSeed === null || variationStrength === null
-        ? null
-        : { seed: variationSeed, strength: variationStrength },
+    variations,
   }
 }
 
 /** The columns that hold these settings: `settingsOf` the other way round. */
-export function settingsColumns({ start, variation, ...settings }: PaintSettings) {
-  return {
-    ...settings,
-    startImageId: start?.imageId ?? null,
-    strength: start?.strength ?? null,
-    variationSeed: variation?.seed ?? null,
-    variationStrength: variation?.strength ?? null,
-  }
+export function settingsColumns({ start, ...settings }: PaintSettings) {
+  return { ...settings, startImageId: start?.imageId ?? null, strength: start?.strength ?? null }
 }

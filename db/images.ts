@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import type { Fence } from './generations.ts'
 import { generations, type Image, images } from './schema.ts'
@@ -38,20 +38,23 @@ export async function findImage(db: Db, id: string): Promise<Image | undefined> 
 }
 
 /**
- * A person deletes what they made: the images are marked, and their prompts forgotten.
+ * A person deletes what they made: one image of a generation, or all. When none is left, its prompt is forgotten.
  * @returns the ids whose files are to be removed from the store
  */
-export async function deleteImages(db: Db, generationId: string): Promise<string[]> {
+export async function deleteImages(db: Db, generationId: string, only?: string): Promise<string[]> {
   return db.transaction(async (tx) => {
-    await tx
-      .update(generations)
-      .set({ prompt: '', negativePrompt: '' })
-      .where(eq(generations.id, generationId))
     const rows = await tx
       .update(images)
       .set({ deletedAt: sql`coalesce(${images.deletedAt}, now())` })
-      .where(eq(images.generationId, generationId))
+      .where(and(eq(images.generationId, generationId), only === undefined ? undefined : eq(images.id, only)))
       .returning({ id: images.id })
+    const left = await tx.$count(images, and(eq(images.generationId, generationId), isNull(images.deletedAt)))
+    if (left === 0) {
+      await tx
+        .update(generations)
+        .set({ prompt: '', negativePrompt: '' })
+        .where(eq(generations.id, generationId))
+    }
     return rows.map(({ id }) => id)
   })
 }

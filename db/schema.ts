@@ -18,7 +18,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { generationKinds, generationStates } from '#core/generation.ts'
+import { generationKinds, generationStates, type Variation } from '#core/generation.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
 
@@ -66,8 +66,7 @@ export const generations = pgTable(
     /** Image-to-image: the start image's id in the store. */
     startImageId: uuid('start_image_id'),
     strength: doublePrecision('strength'),
-    variationSeed: bigint('variation_seed', { mode: 'number' }),
-    variationStrength: doublePrecision('variation_strength'),
+    variations: jsonb('variations').$type<Variation[]>().notNull().default([]),
 
     /** The fence: each take-over raises it, and every later write carries it. */
     attempt: integer('attempt').notNull().default(0),
@@ -135,6 +134,22 @@ export const images = pgTable(
   (t) => [uniqueIndex('images_of_generation').on(t.generationId, t.index)],
 )
 export type Image = typeof images.$inferSelect
+
+/** Pictures that a person wants to find again, their own and others'. */
+export const favourites = pgTable(
+  'favourites',
+  {
+    userId: snowflake('user_id').notNull(),
+    imageId: uuid('image_id')
+      .notNull()
+      .references(() => images.id, { onDelete: 'cascade' }),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.imageId] }),
+    index('favourites_of_user').on(t.userId, t.createdAt.desc()),
+  ],
+)
 
 /** The quota ledger: one hold a generation, counted against one person, server and UTC day. */
 export const quotaHolds = pgTable(

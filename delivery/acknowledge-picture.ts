@@ -1,6 +1,6 @@
 import type { Logger } from '#core/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
-import type { DiscordApi, InteractionHandle } from './discord-api.ts'
+import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
 import {
   isAlreadyAcknowledged,
   isTokenGone,
@@ -10,7 +10,7 @@ import {
 
 /** What request and reserve came to. */
 export type PictureDecision =
-  | { accepted: true; waiting: MessageBody }
+  | { accepted: true; waiting: MessageBody; files?: PictureFile[] }
   | { accepted: false; notice: MessageBody }
 
 export type PictureAcknowledgement =
@@ -43,7 +43,9 @@ export async function acknowledgePicture(
       await api.replyPrivately(interaction, first.notice, AbortSignal.timeout(callbackTimeoutMs))
       return { outcome: 'refused' }
     }
-    return orAsk({ api, logger }, interaction, (signal) => api.reply(interaction, first.waiting, signal))
+    return orAsk({ api, logger }, interaction, (signal) =>
+      api.reply(interaction, first.waiting, signal, first.files),
+    )
   }
 
   const deferred = await orAsk({ api, logger }, interaction, (signal) =>
@@ -57,7 +59,7 @@ export async function acknowledgePicture(
     await api.followUpPrivately(interaction, decided.notice)
     return { outcome: 'refused' }
   }
-  await api.editOriginal(interaction, decided.waiting).catch((error: unknown) => {
+  await api.editOriginal(interaction, decided.waiting, decided.files).catch((error: unknown) => {
     // The message stands and says "is thinking"; the first progress edit will fill it.
     logger.warn({ err: error, interaction: interaction.id }, 'the waiting message could not be shown')
   })

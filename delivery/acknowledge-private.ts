@@ -1,7 +1,6 @@
 import type { Logger } from '#core/logger.ts'
-import type { MessageBody } from '#messages/message-body.ts'
 import { callbackTimeoutMs, timer } from './acknowledge-picture.ts'
-import type { DiscordApi, InteractionHandle } from './discord-api.ts'
+import type { DiscordApi, InteractionHandle, Outgoing } from './discord-api.ts'
 import { isUnknownInteraction } from './discord-errors.ts'
 
 const signal = () => AbortSignal.timeout(callbackTimeoutMs)
@@ -13,14 +12,15 @@ const signal = () => AbortSignal.timeout(callbackTimeoutMs)
 export async function acknowledgePrivately(
   { api, logger }: { api: DiscordApi; logger: Logger },
   interaction: InteractionHandle,
-  answer: Promise<MessageBody>,
+  answer: Promise<Outgoing>,
   budgetMs: number,
 ): Promise<void> {
   try {
     const first = await Promise.race([answer, timer(budgetMs)])
-    if (first !== 'late') return await api.replyPrivately(interaction, first, signal())
+    if (first !== 'late') return await api.replyPrivately(interaction, first.body, signal(), first.files)
     await api.deferPrivately(interaction, signal())
-    return await api.editOriginal(interaction, await answer)
+    const { body, files } = await answer
+    return await api.editOriginal(interaction, body, files)
   } catch (error) {
     // What the command did stands; its person saw "did not respond" and will look.
     if (!isUnknownInteraction(error)) throw error

@@ -1,12 +1,12 @@
 import type { Logger } from '#core/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { callbackTimeoutMs, timer } from './acknowledge-picture.ts'
-import type { DiscordApi, InteractionHandle } from './discord-api.ts'
+import type { DiscordApi, InteractionHandle, Outgoing } from './discord-api.ts'
 import { isUnknownInteraction } from './discord-errors.ts'
 
 /** The message's new look, undefined to leave it; or a refusal that its person alone reads. */
 export type UpdateOutcome =
-  | { refused: false; body: MessageBody | undefined }
+  | { refused: false; shown: Outgoing | undefined }
   | { refused: true; body: MessageBody }
 
 /**
@@ -24,13 +24,14 @@ export async function acknowledgeUpdate(
     const signal = AbortSignal.timeout(callbackTimeoutMs)
     if (first !== 'late') {
       if (first.refused) return await api.replyPrivately(interaction, first.body, signal)
-      if (first.body !== undefined) return await api.updateMessage(interaction, first.body, signal)
+      const { shown } = first
+      if (shown !== undefined) return await api.updateMessage(interaction, shown.body, signal, shown.files)
       return await api.deferUpdate(interaction, signal)
     }
     await api.deferUpdate(interaction, signal)
-    const { refused, body } = await outcome
-    if (refused) await api.followUpPrivately(interaction, body)
-    else if (body !== undefined) await api.editOriginal(interaction, body)
+    const it = await outcome
+    if (it.refused) await api.followUpPrivately(interaction, it.body)
+    else if (it.shown !== undefined) await api.editOriginal(interaction, it.shown.body, it.shown.files)
     return undefined
   } catch (error) {
     // What the button did stands; its person saw "did not respond" and will look.

@@ -4,6 +4,7 @@ import {
   MessageFlags,
   Routes,
   type APIMessage,
+  type APIModalInteractionResponseCallbackData,
   type RESTPostAPIInteractionCallbackWithResponseResult,
 } from 'discord-api-types/v10'
 import type { MessageBody } from '#messages/message-body.ts'
@@ -17,20 +18,47 @@ export interface InteractionHandle {
 
 export type PictureFile = RawFile
 
+/** A message with the files that it shows. */
+export interface Outgoing {
+  body: MessageBody
+  files?: PictureFile[]
+}
+
 /**
  * The calls to Discord that a picture's message is made of, one function a route. Those with an interaction token carry
  * no bot token (`auth: false`): a 401 there would otherwise make @discordjs/rest drop the bot's.
  */
 export interface DiscordApi {
   /** Shows a message as the first answer; the answer is its id. */
-  reply(interaction: InteractionHandle, body: MessageBody, signal: AbortSignal): Promise<string>
-  replyPrivately(interaction: InteractionHandle, body: MessageBody, signal: AbortSignal): Promise<void>
+  reply(
+    interaction: InteractionHandle,
+    body: MessageBody,
+    signal: AbortSignal,
+    files?: PictureFile[],
+  ): Promise<string>
+  replyPrivately(
+    interaction: InteractionHandle,
+    body: MessageBody,
+    signal: AbortSignal,
+    files?: PictureFile[],
+  ): Promise<void>
   /** "… is thinking", for everybody; the answer is the message's id. */
   deferPublicly(interaction: InteractionHandle, signal: AbortSignal): Promise<string>
   /** "… is thinking", for its person alone. */
   deferPrivately(interaction: InteractionHandle, signal: AbortSignal): Promise<void>
   /** Changes the message that holds the component. */
-  updateMessage(interaction: InteractionHandle, body: MessageBody, signal: AbortSignal): Promise<void>
+  updateMessage(
+    interaction: InteractionHandle,
+    body: MessageBody,
+    signal: AbortSignal,
+    files?: PictureFile[],
+  ): Promise<void>
+  /** Opens a form. */
+  openModal(
+    interaction: InteractionHandle,
+    modal: APIModalInteractionResponseCallbackData,
+    signal: AbortSignal,
+  ): Promise<void>
   /** Says that the component was heard; its message stays as it is. `editOriginal` can change it later. */
   deferUpdate(interaction: InteractionHandle, signal: AbortSignal): Promise<void>
   getOriginal(interaction: InteractionHandle): Promise<APIMessage>
@@ -52,10 +80,16 @@ function messageIdOf(answer: RESTPostAPIInteractionCallbackWithResponseResult): 
 
 export function createDiscordApi(rest: REST): DiscordApi {
   // @discordjs/rest takes JSON bodies and answers as `unknown`: the types of discord-api-types describe both.
-  const callback = async (interaction: InteractionHandle, body: unknown, signal: AbortSignal) => {
+  const callback = async (
+    interaction: InteractionHandle,
+    body: unknown,
+    signal: AbortSignal,
+    files: PictureFile[] = [],
+  ) => {
     const answer = await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       auth: false,
       body,
+      files,
       signal,
       query: new URLSearchParams({ with_response: 'true' }),
     })
@@ -63,13 +97,13 @@ export function createDiscordApi(rest: REST): DiscordApi {
   }
 
   return {
-    async reply(interaction, body, signal) {
+    async reply(interaction, body, signal, files) {
       const type = InteractionResponseType.ChannelMessageWithSource
-      return messageIdOf(await callback(interaction, { type, data: body }, signal))
+      return messageIdOf(await callback(interaction, { type, data: body }, signal, files))
     },
-    async replyPrivately(interaction, body, signal) {
+    async replyPrivately(interaction, body, signal, files) {
       const type = InteractionResponseType.ChannelMessageWithSource
-      await callback(interaction, { type, data: { ...body, flags: MessageFlags.Ephemeral } }, signal)
+      await callback(interaction, { type, data: { ...body, flags: MessageFlags.Ephemeral } }, signal, files)
     },
     async deferPublicly(interaction, signal) {
       const type = InteractionResponseType.DeferredChannelMessageWithSource
@@ -79,8 +113,11 @@ export function createDiscordApi(rest: REST): DiscordApi {
       const type = InteractionResponseType.DeferredChannelMessageWithSource
       await callback(interaction, { type, data: { flags: MessageFlags.Ephemeral } }, signal)
     },
-    async updateMessage(interaction, body, signal) {
-      await callback(interaction, { type: InteractionResponseType.UpdateMessage, data: body }, signal)
+    async updateMessage(interaction, body, signal, files) {
+      await callback(interaction, { type: InteractionResponseType.UpdateMessage, data: body }, signal, files)
+    },
+    async openModal(interaction, modal, signal) {
+      await callback(interaction, { type: InteractionResponseType.Modal, data: modal }, signal)
     },
     async deferUpdate(interaction, signal) {
       await callback(interaction, { type: InteractionResponseType.DeferredMessageUpdate }, signal)

@@ -1,22 +1,60 @@
 import { z } from 'zod'
 
 /** What buttons do. All but `cancel`, which is about a generation, are about one picture. */
-export const buttonActions = ['reroll', 'same_seed', 'delete', 'cancel'] as const
+export const buttonActions = [
+  'reroll',
+  'same_seed',
+  'upscale',
+  'vary',
+  'edit',
+  'favourite',
+  'delete',
+  /** The same under a grid: all its pictures go. */
+  'delete_all',
+  /** `U1`–`U4` under a grid */
+  'pick',
+  /** `V1`–`V4` under a grid */
+  'vary_grid',
+  'cancel',
+] as const
 export type ButtonAction = (typeof buttonActions)[number]
 
+/** The menu under a picture; its entries are told apart by their values. */
+export const menuValues = [
+  'vary_strong',
+  'upscale_1_5',
+  'upscale_3',
+  'upscale_4',
+  'use_as_start',
+  'settings_text',
+] as const
+export type MenuValue = (typeof menuValues)[number]
+
+/** Forms that a button or a menu opens, by what they are about. */
+export const formActions = ['edit', 'use_as_start'] as const
+export type FormAction = (typeof formActions)[number]
+
 const prefix = 'dw1'
-const customIdSchema = z.tuple([z.literal(prefix), z.enum(buttonActions), z.uuid()])
+const kinds = { button: buttonActions, menu: ['more'], form: formActions } as const
+type Kind = keyof typeof kinds
 
 /**
- * A button's custom id (at most 100 characters): a version, the action, and the id of a row. Everything else is looked up
- * in the database, so that a button works for as long as its message exists.
+ * A custom id (at most 100 characters): a version, the action, and the id of a row. Everything else is looked up in the
+ * database, so that a button works for as long as its message exists.
  */
-export function customId(action: ButtonAction, id: string): string {
+export function customId(action: ButtonAction | FormAction | 'more', id: string): string {
   return `${prefix}:${action}:${id}`
 }
 
 /** Undefined for anything that is not one of ours: another version's, or a forged one. */
-export function parseCustomId(text: string): { action: ButtonAction; id: string } | undefined {
-  const parsed = customIdSchema.safeParse(text.split(':'))
-  return parsed.success ? { action: parsed.data[1], id: parsed.data[2] } : undefined
+export function parseCustomId<K extends Kind>(
+  kind: K,
+  text: string,
+): { action: (typeof kinds)[K][number]; id: string } | undefined {
+  const schema = z.tuple([z.literal(prefix), z.enum(kinds[kind]), z.uuid()])
+  const parsed = schema.safeParse(text.split(':'))
+  if (!parsed.success) return undefined
+  const [, action, id] = parsed.data
+  // The schema took one of this kind's actions; zod's type for a generic kind is wider.
+  return { action: action as (typeof kinds)[K][number], id }
 }

@@ -2,3 +2,4 @@
 export const embedDescriptionMaxLength = 4096
 export const embedFieldMaxLength = 1024
 export const altTextMaxLength = 1024
+export const contentMaxLength = 2000

@@ -5,7 +5,7 @@ import {
   type APIButtonComponentWithCustomId,
   type APIComponentInMessageActionRow,
 } from 'discord-api-types/v10'
-import { type ButtonAction, customId } from './custom-id.ts'
+import { type ButtonAction, customId, menuValues } from './custom-id.ts'
 import { type Texts, textsFor } from './texts/texts.ts'
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>
@@ -15,33 +15,68 @@ export interface ShownImage {
   id: string
 }
 
-/** The rows under a finished picture; under a grid they stand for its first picture. */
-export function pictureButtons([first]: ShownImage[], locale: string): Row[] {
-  if (first === undefined) return []
+/** The rows under a finished picture, or under a grid: there `U` and `V` are about its pictures, the rest about it as a whole. */
+export function pictureButtons(images: ShownImage[], locale: string): Row[] {
   const texts = textsFor(locale)
+  const [first, ...others] = images
+  if (first === undefined) return []
+  return others.length === 0 ? singleRows(first, texts) : gridRows(images, first, texts)
+}
+
+function singleRows({ id }: ShownImage, texts: Texts): Row[] {
   return [
-    row([
-      button(texts, 'reroll', first.id),
-      button(texts, 'same_seed', first.id),
-      button(texts, 'delete', first.id, ButtonStyle.Danger),
-    ]),
+    row(
+      button(texts.buttons.reroll, 'reroll', id),
+      button(texts.buttons.same_seed, 'same_seed', id),
+      button(texts.buttons.upscale, 'upscale', id),
+      button(texts.buttons.vary, 'vary', id),
+      button(texts.buttons.edit, 'edit', id),
+    ),
+    row(
+      button(texts.buttons.favourite, 'favourite', id),
+      button(texts.buttons.delete, 'delete', id, ButtonStyle.Danger),
+    ),
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: customId('more', id),
+          placeholder: texts.menu.placeholder,
+          options: menuValues.map((value) => ({ value, ...texts.menu[value] })),
+        },
+      ],
+    },
+  ]
+}
+
+function gridRows(images: ShownImage[], first: ShownImage, texts: Texts): Row[] {
+  return [
+    row(...images.map(({ id }, i) => button(`U${i + 1}`, 'pick', id))),
+    row(...images.map(({ id }, i) => button(`V${i + 1}`, 'vary_grid', id))),
+    row(
+      button(texts.buttons.reroll, 'reroll', first.id),
+      button(texts.buttons.same_seed, 'same_seed', first.id),
+      button(texts.buttons.edit, 'edit', first.id),
+      button(texts.buttons.delete, 'delete_all', first.id, ButtonStyle.Danger),
+    ),
   ]
 }
 
 /** The row under a message that waits or is painted. */
 export function cancelButton(generationId: string, locale: string): Row[] {
-  return [row([button(textsFor(locale), 'cancel', generationId, ButtonStyle.Danger)])]
+  return [row(button(textsFor(locale).buttons.cancel, 'cancel', generationId, ButtonStyle.Danger))]
 }
 
-function row(components: APIButtonComponentWithCustomId[]): Row {
+function row(...components: APIButtonComponentWithCustomId[]): Row {
   return { type: ComponentType.ActionRow, components }
 }
 
 function button(
-  texts: Texts,
+  label: string,
   action: ButtonAction,
   id: string,
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label: texts.buttons[action], custom_id: customId(action, id) }
+  return { type: ComponentType.Button, style, label, custom_id: customId(action, id) }
 }

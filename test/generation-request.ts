@@ -39,7 +39,7 @@ export function generationRequest(
       count: 1,
       scheduler: 'dpmpp_2m_karras',
       start: null,
-      variation: null,
+      variations: [],
       ...settings,
     },
     target: {

@@ -13,7 +13,7 @@ export async function paintRequestOf(
   { store, modelFolder }: Pick<WorkerDeps, 'store' | 'modelFolder'>,
   row: Generation,
 ): Promise<PaintRequest> {
-  const { start, variation, ...settings } = settingsOf(row)
+  const { start, ...settings } = settingsOf(row)
   const png = start && (await store.get(start.imageId))
   if (png === undefined) throw new PaintError('bad_request', 'The picture to start from is gone.')
   return {
@@ -22,7 +22,6 @@ export async function paintRequestOf(
     rng: 'torch',
     clipSkip: 0,
     ...(start && png && { start: { strength: start.strength, image: await fitted(png, settings) } }),
-    ...(variation && { variation }),
   }
 }
 

@@ -1,8 +1,25 @@
-import type { Button } from '#bot/command.ts'
+import type { Button } from '#bot/component.ts'
 import { cancel } from './cancel.ts'
-import { deletePicture } from './delete.ts'
+import { deleteGrid, deletePicture } from './delete.ts'
+import { edit } from './edit.ts'
+import { favourite } from './favourite.ts'
+import { pick } from './pick.ts'
 import { reroll } from './reroll.ts'
 import { sameSeed } from './same-seed.ts'
+import { upscale } from './upscale.ts'
+import { vary, varyGrid } from './vary.ts'
 
 /** Every button, by the action in its custom id. */
-export const buttons: readonly Button[] = [reroll, sameSeed, deletePicture, cancel]
+export const buttons: readonly Button[] = [
+  reroll,
+  sameSeed,
+  upscale,
+  vary,
+  edit,
+  favourite,
+  deletePicture,
+  deleteGrid,
+  pick,
+  varyGrid,
+  cancel,
+]

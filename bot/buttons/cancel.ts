@@ -1,4 +1,4 @@
-import type { UpdateButton } from '#bot/command.ts'
+import type { Button } from '#bot/component.ts'
 import { requireOwner } from '#bot/owner.ts'
 import { PersonError } from '#core/errors.ts'
 import { requestCancel } from '#db/cancel.ts'
@@ -8,7 +8,7 @@ import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 
 /** Ends a picture that waits or is painted. What waits ends here; what is painted ends where it is painted. */
-export const cancel: UpdateButton = {
+export const cancel: Button = {
   acknowledge: 'update',
   action: 'cancel',
   async update(interaction, generationId, { db, queue }) {
@@ -27,6 +27,6 @@ export const cancel: UpdateButton = {
     const ended = await settleWithout(db, end)
     if (!ended) return undefined
     await queue.remove(generation)
-    return notice(textsFor(generation.locale).failures.cancelled)
+    return { body: notice(textsFor(generation.locale).failures.cancelled) }
   },
 }

@@ -1,23 +1,37 @@
-import type { UpdateButton } from '#bot/command.ts'
+import type { ButtonInteraction } from 'discord.js'
+import type { Button } from '#bot/component.ts'
+import type { BotDeps } from '#bot/deps.ts'
 import { requireOwner } from '#bot/owner.ts'
-import { PersonError } from '#core/errors.ts'
-import { findGeneration } from '#db/generations.ts'
-import { deleteImages, findImage } from '#db/images.ts'
+import { findOriginalPicture } from '#bot/repaint.ts'
+import { deleteImages } from '#db/images.ts'
+import type { Outgoing } from '#delivery/discord-api.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 
 /** Takes a picture out of the message and out of the store. Its row stays, without its prompt. */
-export const deletePicture: UpdateButton = {
+export const deletePicture: Button = {
   acknowledge: 'update',
   action: 'delete',
-  async update(interaction, imageId, { db, store }) {
-    const texts = textsFor(interaction.locale)
-    const image = await findImage(db, imageId)
-    const generation = image && (await findGeneration(db, image.generationId))
-    if (generation === undefined) throw new PersonError('refused', texts.refusals.pictureGone)
-    requireOwner(interaction, generation.userId, texts)
-    // The row first: a file without a row is swept up later, a row without its file would promise what is not there.
-    for (const id of await deleteImages(db, generation.id)) await store.remove(id)
-    return notice(textsFor(generation.locale).deleted)
-  },
+  update: (interaction, imageId, deps) => remove(interaction, imageId, deps, 'this one'),
+}
+
+/** The same for a grid: all its pictures go. */
+export const deleteGrid: Button = {
+  acknowledge: 'update',
+  action: 'delete_all',
+  update: (interaction, imageId, deps) => remove(interaction, imageId, deps, 'all'),
+}
+
+async function remove(
+  interaction: ButtonInteraction,
+  imageId: string,
+  deps: BotDeps,
+  which: 'this one' | 'all',
+): Promise<Outgoing> {
+  const { image, generation } = await findOriginalPicture(interaction, imageId, deps)
+  requireOwner(interaction, generation.userId, textsFor(interaction.locale))
+  // The rows first: a file without a row is swept up later, a row without its file would promise what is not there.
+  const ids = await deleteImages(deps.db, generation.id, which === 'all' ? undefined : image.id)
+  for (const id of ids) await deps.store.remove(id)
+  return { body: notice(textsFor(generation.locale).deleted) }
 }

@@ -1,9 +1,11 @@
-import type { PictureButton } from '#bot/command.ts'
+import type { Button } from '#bot/component.ts'
 import { repaintRequest } from '#bot/repaint.ts'
+import { settingsOf } from '#db/generations.ts'
 
-/** The identical picture once more. */
-export const sameSeed: PictureButton = {
+/** The identical picture once more; of a grid, the identical grid. */
+export const sameSeed: Button = {
   acknowledge: 'picture',
   action: 'same_seed',
-  request: (interaction, imageId, deps) => repaintRequest(interaction, imageId, deps, 'same_seed', {}),
+  request: (interaction, imageId, deps) =>
+    repaintRequest(interaction, imageId, deps, 'same_seed', ({ generation }) => settingsOf(generation)),
 }

@@ -18,7 +18,51 @@ export const de: Texts = {
     model: 'Modell',
   },
   // The labels are names: tools and people look for these words in every language.
-  buttons: { reroll: 'Reroll', same_seed: 'Same seed', delete: 'Delete', cancel: 'Cancel' },
+  buttons: {
+    reroll: 'Reroll',
+    same_seed: 'Same seed',
+    upscale: 'Upscale',
+    vary: 'Vary',
+    edit: 'Edit',
+    favourite: 'Favourite',
+    delete: 'Delete',
+    cancel: 'Cancel',
+  },
+  menu: {
+    placeholder: 'Mehr …',
+    vary_strong: { label: 'Stark variieren', description: 'Verwandt mit diesem Bild, aber weiter weg' },
+    upscale_1_5: { label: 'Vergrößern 1,5×', description: 'Um die Hälfte größer' },
+    upscale_3: { label: 'Vergrößern 3×', description: 'Dreimal so breit und hoch' },
+    upscale_4: { label: 'Vergrößern 4×', description: 'Viermal so breit und hoch' },
+    use_as_start: { label: 'Als Ausgangsbild nehmen', description: 'Mit einem anderen Prompt übermalen' },
+    settings_text: {
+      label: 'Einstellungen als Text',
+      description: 'Zum Kopieren, wie andere Programme sie lesen',
+    },
+  },
+  forms: {
+    editTitle: 'Ändern und neu malen',
+    startTitle: 'Dieses Bild übermalen',
+    prompt: 'Prompt',
+    negativePrompt: 'Was es nicht zeigen soll',
+    steps: 'Schritte',
+    guidance: 'Führung',
+    seed: 'Seed (leer: ein neuer)',
+    strength: 'Stärke: 0,1 wenig, 1 alles',
+    wrong: {
+      prompt: 'Der Prompt ist leer oder zu lang. Schreib 1 bis 2000 Zeichen.',
+      negative_prompt: 'Der negative Prompt ist zu lang. Schreib höchstens 2000 Zeichen.',
+      steps: 'Die Schritte müssen eine ganze Zahl von 1 bis 1000 sein, etwa 20.',
+      guidance: 'Die Führung muss eine Zahl von 0 bis 50 sein, etwa 7,5.',
+      seed: 'Ein Seed muss eine ganze Zahl von 0 bis 4294967295 sein, oder leer für einen neuen.',
+      strength: 'Die Stärke muss über 0 und höchstens 1 sein, etwa 0,6.',
+    },
+  },
+  favourite: {
+    added: 'Dieses Bild gehört jetzt zu deinen Favoriten. `/mygallery favourites:True` zeigt sie.',
+    removed: 'Dieses Bild gehört nicht mehr zu deinen Favoriten.',
+  },
+  noSettings: 'Dieses Bild trägt keine Einstellungen.',
   altText: (prompt, pictures) =>
     pictures === 1 ? `Ein erzeugtes Bild: ${prompt}` : `${pictures} erzeugte Bilder: ${prompt}`,
   sameSeed: {
@@ -59,6 +103,7 @@ export const de: Texts = {
     imageNotFetched: 'Ich konnte das Bild nicht von Discord holen. Bitte versuch es noch einmal.',
     imageUnreadable: 'Ich kann diese Datei nicht als Bild lesen. Nimm ein PNG, JPEG, WebP oder GIF.',
     pictureGone: 'Dieses Bild steht nicht mehr in meinen Aufzeichnungen, also kann der Knopf nichts tun.',
+    fileGone: 'Die Datei dieses Bilds wurde aufgeräumt. `Same seed` malt es noch einmal.',
     unknownButton: 'Diesen Knopf kenne ich nicht. Vielleicht stammt er von einer anderen Version von mir.',
   },
   failures: {

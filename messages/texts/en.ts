@@ -17,7 +17,49 @@ export const en = {
     scheduler: 'Scheduler',
     model: 'Model',
   },
-  buttons: { reroll: 'Reroll', same_seed: 'Same seed', delete: 'Delete', cancel: 'Cancel' },
+  // The labels are names: tools and people look for these words in every language.
+  buttons: {
+    reroll: 'Reroll',
+    same_seed: 'Same seed',
+    upscale: 'Upscale',
+    vary: 'Vary',
+    edit: 'Edit',
+    favourite: 'Favourite',
+    delete: 'Delete',
+    cancel: 'Cancel',
+  },
+  menu: {
+    placeholder: 'More…',
+    vary_strong: { label: 'Vary strongly', description: 'Kin of this picture, further away' },
+    upscale_1_5: { label: 'Upscale 1.5×', description: 'Half as large again' },
+    upscale_3: { label: 'Upscale 3×', description: 'Three times the width and height' },
+    upscale_4: { label: 'Upscale 4×', description: 'Four times the width and height' },
+    use_as_start: { label: 'Use as start image', description: 'Paint over it with another prompt' },
+    settings_text: { label: 'Settings as text', description: 'To copy, as other tools read them' },
+  },
+  forms: {
+    editTitle: 'Edit and paint again',
+    startTitle: 'Paint over this picture',
+    prompt: 'Prompt',
+    negativePrompt: 'What it must not show',
+    steps: 'Steps',
+    guidance: 'Guidance',
+    seed: 'Seed (empty: a new one)',
+    strength: 'Strength: 0.1 little, 1 everything',
+    wrong: {
+      prompt: 'The prompt is empty or too long. Write 1 to 2000 characters.',
+      negative_prompt: 'The negative prompt is too long. Write at most 2000 characters.',
+      steps: 'Steps must be a whole number from 1 to 1000, such as 20.',
+      guidance: 'Guidance must be a number from 0 to 50, such as 7.5.',
+      seed: 'A seed must be a whole number from 0 to 4294967295, or empty for a new one.',
+      strength: 'Strength must be a number above 0 and at most 1, such as 0.6.',
+    },
+  },
+  favourite: {
+    added: 'This picture is one of your favourites now. `/mygallery favourites:True` shows them.',
+    removed: 'This picture is not one of your favourites any more.',
+  },
+  noSettings: 'This picture carries no settings.',
   altText: (prompt: string, pictures: number) =>
     pictures === 1 ? `A generated picture of: ${prompt}` : `${pictures} generated pictures of: ${prompt}`,
   sameSeed: {
@@ -59,6 +101,7 @@ export const en = {
     imageNotFetched: 'I could not fetch that picture from Discord. Please try again.',
     imageUnreadable: 'I can not read that file as a picture. Try a PNG, JPEG, WebP or GIF.',
     pictureGone: 'That picture is not in my records any more, so this button has nothing to work with.',
+    fileGone: 'The file of this picture was cleared away. `Same seed` paints it again.',
     unknownButton: 'This button is not one I know. It may come from another version of me.',
   },
   failures: {

@@ -4,7 +4,7 @@ import { schedulerNames } from './schedulers/slugs.ts'
 
 /** What no model can paint is refused before anything is loaded. @throws PaintError `bad_request` naming the value */
 export function checkRequest(request: PaintRequest): void {
-  const { steps, guidance, width, height, seed, count, scheduler, rng, clipSkip, start, variation } = request
+  const { steps, guidance, width, height, seed, count, scheduler, rng, clipSkip, start, variations } = request
   refuse(
     !Number.isInteger(steps) || steps < 1 || steps > 1000,
     `steps must be a whole number from 1 to 1000, not ${steps}.`,
@@ -38,14 +38,14 @@ export function checkRequest(request: PaintRequest): void {
   )
   refuse(rng !== 'torch' && rng !== 'philox', `rng must be torch or philox, not "${rng}".`)
   refuse(!Number.isInteger(clipSkip) || clipSkip < 0, `clip skip must be 0 or more layers, not ${clipSkip}.`)
-  if (variation) {
+  for (const variation of variations ?? []) {
     refuse(
       !Number.isSafeInteger(variation.seed) || variation.seed < 0,
-      `The variation's seed must be a whole number from 0 to 2^53 − 1, not ${variation.seed}.`,
+      `A variation's seed must be a whole number from 0 to 2^53 − 1, not ${variation.seed}.`,
     )
     refuse(
       !(variation.strength >= 0 && variation.strength <= 1),
-      `The variation's strength must be a number from 0 to 1, not ${variation.strength}.`,
+      `A variation's strength must be a number from 0 to 1, not ${variation.strength}.`,
     )
   }
   if (start) checkStart(start, width, height)

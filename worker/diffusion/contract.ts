@@ -36,10 +36,18 @@ export interface PaintRequest {
   /** Text encoder layers left out at the end; 0 is the last hidden state, as SD 1.5 is used. */
   clipSkip: number
   start?: StartImage
-  /** Makes the picture kin of the seed's: its starting noise is turned towards this seed's by `strength`, 0 … 1. */
-  variation?: { seed: number; strength: number }
+  /**
+   * Makes the picture kin of the seed's: its starting noise is turned towards each of these seeds' in order, by `strength`,
+   * 0 … 1. Images of one request then share `seed` and all variations but the last, whose seed counts up instead.
+   */
+  variations?: Variation[]
   /** Least time between two previews in milliseconds; without it there are none. */
   previewEveryMs?: number
+}
+
+export interface Variation {
+  seed: number
+  strength: number
 }
 
 /** Image-to-image, and inpainting when a mask is given. Already of the request's width and height. */

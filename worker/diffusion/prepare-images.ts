@@ -55,12 +55,20 @@ export async function prepareImages(
   })
 }
 
-/** The generator of one image. A variation turns the noise that the picture starts from, in image-to-image the second draw. */
+/** The generator of one image. Variations turn the noise that the picture starts from, in image-to-image the second draw. */
 function imageNoise(request: PaintRequest, index: number): NoiseSource {
-  const { rng, variation, start } = request
-  const noise = createNoise(rng, imageSeed(request, index))
-  if (!variation) return noise
-  return variedNoise(noise, createNoise(rng, variation.seed + index), variation.strength, start ? 1 : 0)
+  const { rng, variations = [], start } = request
+  const last = variations.length - 1
+  return variations.reduce(
+    (noise, { seed, strength }, i) =>
+      variedNoise(
+        noise,
+        createNoise(rng, i === last ? countedUp(seed, index) : seed),
+        strength,
+        start ? 1 : 0,
+      ),
+    createNoise(rng, imageSeed(request, index)),
+  )
 }
 
 /** A UNet that was distilled with its guidance gets the scale as a vector; others the negative prompt as a second row. */
@@ -79,7 +87,12 @@ async function guidanceTexts(
   return { text: prompt, unconditional: await model.condition(negativePrompt, clipSkip) }
 }
 
+/** The seed of one image of a request; variations of one picture share it. */
+export function imageSeed({ seed, variations = [] }: PaintRequest, index: number): number {
+  return variations.length === 0 ? countedUp(seed, index) : seed
+}
+
 /** People's seeds are 32 bits and wrap; the engine also takes larger ones, which CUDA's generator tells apart. */
-export function imageSeed({ seed }: PaintRequest, index: number): number {
+function countedUp(seed: number, index: number): number {
   return seed < 2 ** 32 ? (seed + index) % 2 ** 32 : seed + index
 }

@@ -1,0 +1,74 @@
+import type { RepliableInteraction } from 'discord.js'
+import { PersonError } from '#core/errors.ts'
+import { logBug } from '#core/logger.ts'
+import { acknowledgePicture } from '#delivery/acknowledge-picture.ts'
+import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
+import { acknowledgeUpdate } from '#delivery/acknowledge-update.ts'
+import { callbackTimeoutMs } from '#delivery/acknowledge-picture.ts'
+import { notice } from '#messages/notice.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+import type { ComponentAnswer } from './component.ts'
+import type { BotDeps } from './deps.ts'
+import { ackBudgetMs, paintRequest } from './paint-request.ts'
+import { handleOf } from './target.ts'
+
+/** Answers a button, a menu's entry or a form in the way that it says. */
+export async function answerComponent<Asked extends RepliableInteraction>(
+  how: ComponentAnswer<Asked>,
+  interaction: Asked,
+  id: string,
+  deps: BotDeps,
+): Promise<void> {
+  const handle = handleOf(interaction)
+  switch (how.acknowledge) {
+    case 'picture':
+      return paintRequest(interaction, deps, () => how.request(interaction, id, deps))
+    case 'post': {
+      const outcome = outcomeOf(interaction, deps, () => how.post(interaction, id, deps))
+      const decision = outcome.then((it) =>
+        it.refused
+          ? { accepted: false as const, notice: notice(it.text) }
+          : { accepted: true as const, waiting: it.value.body, files: it.value.files ?? [] },
+      )
+      await acknowledgePicture(deps, handle, decision, ackBudgetMs)
+      return undefined
+    }
+    case 'private': {
+      const outcome = outcomeOf(interaction, deps, () => how.answer(interaction, id, deps))
+      const answer = outcome.then((it) => (it.refused ? { body: notice(it.text) } : it.value))
+      return acknowledgePrivately(deps, handle, answer, ackBudgetMs)
+    }
+    case 'update': {
+      const outcome = outcomeOf(interaction, deps, () => how.update(interaction, id, deps))
+      const update = outcome.then((it) =>
+        it.refused
+          ? { refused: true as const, body: notice(it.text) }
+          : { refused: false as const, shown: it.value },
+      )
+      return acknowledgeUpdate(deps, handle, update, ackBudgetMs)
+    }
+    case 'modal': {
+      const it = await outcomeOf(interaction, deps, () => how.modal(interaction, id, deps))
+      const signal = AbortSignal.timeout(callbackTimeoutMs)
+      return it.refused
+        ? deps.api.replyPrivately(handle, notice(it.text), signal)
+        : deps.api.openModal(handle, it.value, signal)
+    }
+  }
+}
+
+/** What a function came to: its value, or the refusal or the bug's reference that its person reads. Never rejects. */
+async function outcomeOf<T>(
+  interaction: RepliableInteraction,
+  { logger }: BotDeps,
+  work: () => Promise<T>,
+): Promise<{ refused: false; value: T } | { refused: true; text: string }> {
+  try {
+    return { refused: false, value: await work() }
+  } catch (error) {
+    if (error instanceof PersonError) return { refused: true, text: error.message }
+    const ids = { interaction: interaction.id, user: interaction.user.id }
+    const reference = logBug(logger, error, 'a component failed', ids)
+    return { refused: true, text: textsFor(interaction.locale).failures.bug(reference) }
+  }
+}

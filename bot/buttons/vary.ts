@@ -1,0 +1,30 @@
+import type { Button } from '#bot/component.ts'
+import { randomSeed } from '#bot/imagine-options.ts'
+import { repaintRequest } from '#bot/repaint.ts'
+import { maxCount, type PaintSettings, variationStrengths } from '#core/generation.ts'
+
+/** One more turn of a picture's noise. */
+export function turned(settings: PaintSettings, strength: number): Pick<PaintSettings, 'variations'> {
+  return { variations: [...settings.variations, { seed: randomSeed(), strength }] }
+}
+
+/** Kin of this picture, close to it. */
+export const vary: Button = {
+  acknowledge: 'picture',
+  action: 'vary',
+  request: (interaction, imageId, deps) =>
+    repaintRequest(interaction, imageId, deps, 'vary', ({ settings }) =>
+      turned(settings, variationStrengths.subtle),
+    ),
+}
+
+/** `V1`–`V4`: a grid of kin of one picture. */
+export const varyGrid: Button = {
+  acknowledge: 'picture',
+  action: 'vary_grid',
+  request: (interaction, imageId, deps) =>
+    repaintRequest(interaction, imageId, deps, 'vary', ({ settings }) => ({
+      ...turned(settings, variationStrengths.subtle),
+      count: maxCount,
+    })),
+}

@@ -1,0 +1,46 @@
+import type {
+  ButtonInteraction,
+  ModalSubmitInteraction,
+  RepliableInteraction,
+  StringSelectMenuInteraction,
+} from 'discord.js'
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
+import type { GenerationRequest } from '#core/generation.ts'
+import type { Outgoing } from '#delivery/discord-api.ts'
+import type { ButtonAction, FormAction, MenuValue } from '#messages/custom-id.ts'
+import type { BotDeps } from './deps.ts'
+
+/**
+ * How a button, an entry of a menu or a form is answered. `id` is what its custom id is about: a picture, or a generation.
+ * `acknowledge` says how the first answer is given, since that fixes who sees it; each function throws a PersonError to refuse,
+ * which its person alone reads.
+ * - `picture`: in the end everybody sees a new picture; `request` builds what to paint
+ * - `post`: everybody sees a new message
+ * - `private`: its person sees a message
+ * - `update`: the message that holds the component changes; undefined leaves it as it is
+ * - `modal`: a form opens. Nothing can hold its place: it has to be ready within the 3 s
+ */
+export type ComponentAnswer<Asked extends RepliableInteraction> =
+  | {
+      acknowledge: 'picture'
+      request(interaction: Asked, id: string, deps: BotDeps): Promise<GenerationRequest>
+    }
+  | { acknowledge: 'post'; post(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
+  | { acknowledge: 'private'; answer(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
+  | {
+      acknowledge: 'update'
+      update(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing | undefined>
+    }
+  | {
+      acknowledge: 'modal'
+      modal(interaction: Asked, id: string, deps: BotDeps): Promise<APIModalInteractionResponseCallbackData>
+    }
+
+/** Known by the action in its custom id. */
+export type Button = ComponentAnswer<ButtonInteraction> & { action: ButtonAction }
+
+/** One entry of the menu under a picture. */
+export type MenuEntry = ComponentAnswer<StringSelectMenuInteraction> & { value: MenuValue }
+
+/** What a modal sends back. */
+export type Form = ComponentAnswer<ModalSubmitInteraction> & { action: FormAction }

@@ -1,0 +1,19 @@
+import type { Form } from '#bot/component.ts'
+import { readForm } from '#bot/forms/read-form.ts'
+import { randomSeed } from '#bot/imagine-options.ts'
+import { repaintRequest } from '#bot/repaint.ts'
+
+/** What `Use as start image` sends back: the picture is painted over. */
+export const useAsStartForm: Form = {
+  acknowledge: 'picture',
+  action: 'use_as_start',
+  async request(interaction, imageId, deps) {
+    const read = readForm(interaction, ['prompt', 'strength'])
+    return repaintRequest(interaction, imageId, deps, 'edit', () => ({
+      prompt: read.prompt,
+      start: { imageId, strength: read.strength },
+      seed: randomSeed(),
+      variations: [],
+    }))
+  },
+}

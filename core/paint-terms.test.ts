@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { loadConfig } from './config.ts'
+import { initialOperatorState } from './operator.ts'
+import { type Asker, paintTerms, refuseAsker, refuseSettings, type Standing } from './paint-terms.ts'
+import { initialServerSettings, type ServerSettings, settingAboveCeiling } from './server-settings.ts'
+
+const config = loadConfig({ MAX_STEPS: '50', MAX_PICTURES_PER_SERVER_PER_DAY: '500' })
+const anna: Asker = { userId: '1', roleIds: [], entitled: false }
+const standing = (settings: Partial<ServerSettings> = {}, change: Partial<Standing> = {}): Standing => ({
+  settings: { ...initialServerSettings, ...settings },
+  tiers: [],
+  assignments: [],
+  ban: null,
+  operator: initialOperatorState,
+  ...change,
+})
+const termsOf = (...given: Parameters<typeof standing>) => paintTerms(config, standing(...given), anna)
+const asked = { prompt: 'a red dragon', steps: 20, width: 512, height: 512 }
+
+test('a new server has the operator’s limits', () => {
+  expect(termsOf()).toMatchObject({
+    given: { tier: { name: 'free', picturesPerDay: 10 } },
+    mostSteps: { value: 50 },
+    limits: { picturesPerDay: 10, picturesPerPersonPerDay: 1000, picturesPerServerPerDay: 500 },
+    bounds: { waitingPerPerson: 10, waiting: 1000 },
+    defaults: {},
+  })
+})
+
+test('a server can lower its limits, and never raise them', () => {
+  const narrow = { mostSteps: 30, mostPixels: 256 * 256, picturesPerDay: 20, waitingPerPerson: 2 }
+  expect(termsOf(narrow)).toMatchObject({
+    mostSteps: { value: 30, limitOf: 'server' },
+    mostPixels: { value: 256 * 256, limitOf: 'server' },
+    limits: { picturesPerServerPerDay: 20 },
+    bounds: { waitingPerPerson: 2 },
+  })
+  const wide = { mostSteps: 900, mostPixels: 4096 ** 2, picturesPerDay: 10 ** 6, waitingPerPerson: 10 ** 4 }
+  expect(termsOf(wide)).toMatchObject({
+    mostSteps: { value: 50, limitOf: 'tier' },
+    mostPixels: { value: 1024 ** 2, limitOf: 'tier' },
+    limits: { picturesPerServerPerDay: 500 },
+    bounds: { waitingPerPerson: 10 },
+  })
+})
+
+test('ceilings that the owner changed hold at once', () => {
+  const operator = { ...initialOperatorState, ceilings: { steps: 10, picturesPerPersonPerDay: 3 } }
+  expect(termsOf({}, { operator })).toMatchObject({
+    mostSteps: { value: 10 },
+    limits: { picturesPerDay: 3, picturesPerPersonPerDay: 3 },
+  })
+})
+
+test('who may ask, and where', () => {
+  expect(refuseAsker(termsOf(), ['5'])).toBeUndefined()
+  expect(refuseAsker(termsOf({}, { ban: { reason: 'spam' } }), ['5'])).toEqual({
+    why: 'banned',
+    reason: 'spam',
+  })
+  const paused = termsOf({}, { operator: { ...initialOperatorState, mode: 'paused', reason: null } })
+  expect(refuseAsker(paused, ['5'])).toMatchObject({ why: 'closed', mode: 'paused' })
+  const elsewhere = termsOf({ allowedChannelIds: ['7', '8'] })
+  expect(refuseAsker(elsewhere, ['5'])).toEqual({ why: 'channel', allowed: ['7', '8'] })
+  expect(refuseAsker(elsewhere, ['5', '8'])).toBeUndefined()
+})
+
+test('which settings a person may not have, and whose limit that is', () => {
+  expect(refuseSettings(termsOf(), asked)).toBeUndefined()
+  expect(refuseSettings(termsOf({ blockedWords: ['dragon'] }), asked)).toEqual({
+    why: 'word',
+    word: 'dragon',
+  })
+  expect(refuseSettings(termsOf({ mostSteps: 19 }), asked)).toMatchObject({
+    why: 'steps',
+    most: 19,
+    limitOf: 'server',
+  })
+  expect(refuseSettings(termsOf(), { ...asked, steps: 51 })).toMatchObject({ limitOf: 'tier', tier: 'free' })
+  expect(refuseSettings(termsOf(), { ...asked, width: 2048 })).toBeUndefined()
+  expect(refuseSettings(termsOf(), { ...asked, width: 2056 })).toMatchObject({
+    why: 'size',
+    mostPixels: 1024 ** 2,
+  })
+})
+
+test('a server’s default gives way to a limit instead of being refused', () => {
+  const settings = {
+    defaultSteps: 45,
+    defaultWidth: 512,
+    defaultHeight: 512,
+    defaultScheduler: 'lcm' as const,
+  }
+  expect(termsOf(settings).defaults).toEqual({ steps: 45, width: 512, height: 512, scheduler: 'lcm' })
+  expect(termsOf({ ...settings, mostSteps: 20, mostPixels: 256 * 256 }).defaults).toEqual({
+    steps: 20,
+    scheduler: 'lcm',
+  })
+})
+
+test.each([
+  [{ mostSteps: 51 }, 'mostSteps'],
+  [{ mostPixels: 1025 * 1024 }, 'mostPixels'],
+  [{ picturesPerDay: 501 }, 'picturesPerDay'],
+  [{ waitingPerPerson: 11 }, 'waitingPerPerson'],
+  [{ defaultSteps: 51 }, 'defaultSteps'],
+  [{ defaultWidth: 2048, defaultHeight: 1024 }, 'mostPixels'],
+  [{ mostSteps: 50, picturesPerDay: null, spoiler: true }, undefined],
+])('an admin’s change above a ceiling is named: %o', (change, field) => {
+  expect(settingAboveCeiling(change, config.ceilings)?.field).toBe(field)
+})

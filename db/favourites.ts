@@ -1,0 +1,14 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+import { favourites } from './schema.ts'
+
+/** Adds a picture to a person's favourites, or takes it out again. @returns whether it is one now */
+export async function toggleFavourite(db: Db, userId: string, imageId: string): Promise<boolean> {
+  const removed = await db
+    .delete(favourites)
+    .where(and(eq(favourites.userId, userId), eq(favourites.imageId, imageId)))
+    .returning({ imageId: favourites.imageId })
+  if (removed.length > 0) return false
+  await db.insert(favourites).values({ userId, imageId }).onConflictDoNothing()
+  return true
+}

@@ -1,0 +1,81 @@
+import {
+  ComponentType,
+  TextInputStyle,
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10'
+import { maxSeed, type PaintSettings, promptMaxLength } from '#core/generation.ts'
+import { customId } from './custom-id.ts'
+import { textsFor } from './texts/texts.ts'
+
+/** The inputs of our forms, by the custom ids that come back. */
+export const formFields = ['prompt', 'negative_prompt', 'steps', 'guidance', 'seed', 'strength'] as const
+export type FormField = (typeof formFields)[number]
+
+/** `Edit`: prompt, negative prompt, steps, guidance and seed, filled in. An emptied seed means a new one. */
+export function editForm(
+  imageId: string,
+  settings: PaintSettings,
+  locale: string,
+): APIModalInteractionResponseCallbackData {
+  const texts = textsFor(locale).forms
+  return {
+    custom_id: customId('edit', imageId),
+    title: texts.editTitle,
+    components: [
+      promptInput(texts.prompt, settings.prompt),
+      input('negative_prompt', texts.negativePrompt, settings.negativePrompt, {
+        max_length: promptMaxLength,
+        style: TextInputStyle.Paragraph,
+      }),
+      input('steps', texts.steps, String(settings.steps), { max_length: 4, required: true }),
+      input('guidance', texts.guidance, String(settings.guidance), { max_length: 8, required: true }),
+      input('seed', texts.seed, String(settings.seed), { max_length: String(maxSeed).length }),
+    ],
+  }
+}
+
+/** `Use as start image`: a prompt for what to paint over the picture, and how much. */
+export function startForm(
+  imageId: string,
+  settings: PaintSettings,
+  locale: string,
+): APIModalInteractionResponseCallbackData {
+  const texts = textsFor(locale).forms
+  return {
+    custom_id: customId('use_as_start', imageId),
+    title: texts.startTitle,
+    components: [
+      promptInput(texts.prompt, settings.prompt),
+      input('strength', texts.strength, '0.6', { max_length: 8, required: true }),
+    ],
+  }
+}
+
+function promptInput(label: string, value: string): APILabelComponent {
+  return input('prompt', label, value, {
+    max_length: promptMaxLength,
+    style: TextInputStyle.Paragraph,
+    required: true,
+  })
+}
+
+function input(
+  field: FormField,
+  label: string,
+  value: string,
+  more: { max_length: number; style?: TextInputStyle; required?: boolean },
+): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label,
+    component: {
+      type: ComponentType.TextInput,
+      custom_id: field,
+      style: TextInputStyle.Short,
+      required: false,
+      ...more,
+      ...(value === '' ? {} : { value: value.slice(0, more.max_length) }),
+    },
+  }
+}
