@@ -36,6 +36,12 @@ export async function playgroundRoutes(options: PlaygroundOptions): Promise<Hono
   const place: Place = { emulator, world, examples: options.examples, hasBackstage: backstage !== undefined }
 
   const app = new Hono()
+  app.onError((error, context) => {
+    // What our page would never send.
+    if (error instanceof z.ZodError || error instanceof SyntaxError)
+      return context.text('Not understood', 400)
+    throw error
+  })
   for (const path of ['/', '/assets/*', '/cdn/*', '/playground/*'])
     app.use(path, guard(options.host), securityHeaders)
 

@@ -5,7 +5,8 @@ import { chromium as playwright, type Browser } from 'playwright-core'
 export async function launchBrowser(): Promise<Browser> {
   return await playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--no-sandbox'],
+    // One process for everything is for lambdas: there the end of one page is the end of all.
+    args: [...chromium.args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
     headless: true,
   })
 }

@@ -54,7 +54,6 @@ export function PeopleSwitch() {
         class="account-button"
         aria-haspopup="true"
         aria-expanded={isOpen}
-        aria-label={`You are ${me.name}, ${me.about}. Switch person`}
         onClick={() => setOpen(!isOpen)}
       >
         <span class={`presence ${connected.value ? 'online' : ''}`}>
@@ -65,6 +64,7 @@ export function PeopleSwitch() {
           <span class="person-about">{connected.value ? me.about : 'Connecting…'}</span>
         </span>
         <Icon name="people" />
+        <span class="hidden-words">Switch person</span>
       </button>
     </div>
   )

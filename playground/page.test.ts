@@ -1,0 +1,223 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { seriousViolations } from './testing/axe.ts'
+import { launchBrowser } from './testing/browser.ts'
+import { startPlayground, type PlaygroundServer } from './testing/playground-server.ts'
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+let server: PlaygroundServer
+let browser: Browser
+/** What the browser complained about: a policy that was broken, a script that failed. */
+let complaints: string[] = []
+
+beforeAll(async () => {
+  const backstage = { queue: async () => [], rows: async () => [], killWorker: async () => {} }
+  ;[server, browser] = await Promise.all([startPlayground(backstage), launchBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  expect(complaints.splice(0)).toEqual([])
+})
+
+async function open(as = 'member', options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    // A preview may be replaced before it was fetched.
+    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text())
+  })
+  await page.goto(`${server.url}/?as=${as}`)
+  await page.getByRole('textbox', { name: /^Message/ }).waitFor()
+  return page
+}
+
+const messages = (page: Page) => page.getByRole('log').getByRole('listitem')
+const words = (page: Page) => page.getByRole('textbox', { name: /^Message/ })
+
+test('a click on an example: the command, its picture, the lightbox, and the buttons', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: /a red dragon over snowy mountains/ }).click()
+  const message = messages(page).last()
+  await message.getByRole('button', { name: 'Reroll' }).waitFor()
+  expect(await message.innerText()).toMatch(
+    /Anna\s+used\s+imagine[\s\S]*Dragon Wings[\s\S]*a red dragon over snowy/,
+  )
+  expect(await message.getByRole('link', { name: 'Docs' }).getAttribute('href')).toBe('https://example.com/')
+
+  await message.getByRole('button', { name: /^Open picture/ }).click()
+  const lightbox = page.getByRole('dialog', { name: 'Picture' })
+  const download = page.waitForEvent('download')
+  await lightbox.getByRole('link', { name: 'Download' }).click()
+  expect((await download).suggestedFilename()).toBe('picture.png')
+  await page.keyboard.press('Escape')
+  await lightbox.waitFor({ state: 'detached' })
+
+  await message.getByRole('button', { name: 'Reroll' }).click()
+  await messages(page).filter({ hasText: 'Once more!' }).waitFor()
+})
+
+test('a form and a menu', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: 'Edit' }).last().click()
+  const form = page.getByRole('dialog', { name: 'Edit' })
+  expect(await form.getByLabel('Prompt').inputValue()).toBe('a dragon')
+  await form.getByLabel('Prompt').fill('')
+  await form.getByRole('button', { name: 'Submit' }).click()
+  expect(await form.isVisible()).toBe(true)
+  await form.getByLabel('Prompt').fill('an edited dragon')
+  await form.getByRole('button', { name: 'Submit' }).click()
+  await messages(page).filter({ hasText: 'Edited: an edited dragon' }).waitFor()
+
+  const menu = page.getByRole('combobox', { name: 'More…' }).last()
+  await menu.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await messages(page).filter({ hasText: 'Picked text' }).waitFor()
+})
+
+test('a command by keyboard alone: list, chips, choices, autocomplete, and what is wrong', async () => {
+  const page = await open()
+  await words(page).focus()
+  await page.keyboard.type('/im')
+  expect(await page.getByRole('listbox', { name: 'Commands' }).getByRole('option').count()).toBe(1)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').filter({ hasText: 'This option is required' }).waitFor()
+  await page.keyboard.type('a castle')
+
+  const options = page.getByRole('listbox', { name: 'Optional' })
+  await options.getByRole('option', { name: /^steps/ }).click()
+  await page.keyboard.type('500')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').filter({ hasText: 'Must be between 1 and 100' }).waitFor()
+  await page.getByRole('textbox', { name: 'steps' }).fill('20')
+
+  await options.getByRole('option', { name: /^scheduler/ }).click()
+  await page.keyboard.type('karras')
+  await page.keyboard.press('Enter')
+  expect(await page.getByRole('textbox', { name: 'scheduler' }).inputValue()).toBe('DPM++ 2M Karras')
+
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Escape')
+  expect(await words(page).isVisible()).toBe(true)
+
+  await page.keyboard.type('/imagine ')
+  await page.keyboard.type('a tower')
+  await options.getByRole('option', { name: /^model/ }).click()
+  await page.keyboard.type('stable')
+  await page.getByRole('option', { name: 'stable-diffusion-v1-5' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await messages(page).filter({ hasText: 'a tower' }).waitFor()
+  const sent = server.emulator.events.ofKind('interaction.create').at(-1)?.payload
+  expect(sent).toMatchObject({
+    data: {
+      options: [
+        { name: 'prompt', value: 'a tower' },
+        { name: 'model', value: 'stable-diffusion-v1-5' },
+      ],
+    },
+  })
+})
+
+test('a dropped file becomes the option that wants one', async () => {
+  const page = await open()
+  await words(page).fill('/imagine ')
+  await page.getByRole('textbox', { name: 'prompt' }).fill('like this one')
+  await page.evaluate(`{
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['GIF89a'], 'start.gif', { type: 'image/gif' }))
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+  }`)
+  await page.getByRole('button', { name: 'start.gif' }).waitFor()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await messages(page).filter({ hasText: 'like this one' }).waitFor()
+  const sent = server.emulator.events.ofKind('interaction.create').at(-1)?.payload
+  const resolved = z
+    .object({
+      data: z.object({
+        resolved: z.object({ attachments: z.record(z.string(), z.object({ filename: z.string() })) }),
+      }),
+    })
+    .parse(sent).data.resolved
+  expect(Object.values(resolved.attachments)).toEqual([{ filename: 'start.gif' }])
+})
+
+test('two people: what one does the other sees, what is private only one', async () => {
+  const [anna, mira] = await Promise.all([open('member'), open('admin')])
+  await words(mira).fill('/quota ')
+  await mira.keyboard.press('Enter')
+  const secret = messages(mira).filter({ hasText: 'Only you can see this' })
+  await secret.waitFor()
+  await words(mira).fill('Hello **Anna** <img src=x onerror=alert(1)>')
+  await mira.keyboard.press('Enter')
+  const hello = messages(anna).filter({ hasText: 'Hello Anna <img src=x onerror=alert(1)>' })
+  await hello.waitFor()
+  expect(await hello.locator('strong').innerText()).toBe('Anna')
+  expect(await anna.getByText('Only you can see this').count()).toBe(0)
+  await secret.getByRole('button', { name: 'Dismiss message' }).click()
+  await secret.waitFor({ state: 'detached' })
+
+  await anna.getByRole('button', { name: /Switch person/ }).click()
+  await anna.getByRole('button', { name: /^Noor/ }).click()
+  await anna.getByRole('heading', { level: 1, name: 'Dragon Wings' }).waitFor()
+  expect(anna.url()).toContain('as=stranger')
+  expect(await anna.getByRole('button', { name: 'general' }).count()).toBe(0)
+})
+
+test('nobody answers: Discord’s words for it; the drawer shows why, and can make it worse', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: 'Behind the curtain' }).click()
+  const drawer = page.getByRole('complementary', { name: 'Behind the curtain' })
+  await words(page).fill('/silent ')
+  await page.keyboard.press('Enter')
+  await messages(page).filter({ hasText: 'is thinking…' }).waitFor()
+  server.emulator.clock.advance(3000)
+  await messages(page).filter({ hasText: 'The application did not respond' }).waitFor()
+  await drawer.getByRole('button', { name: 'The application did not respond' }).waitFor()
+  await drawer
+    .getByRole('button', { name: /command \/silent/ })
+    .first()
+    .click()
+  await drawer.getByText('"name": "silent"').first().waitFor()
+
+  await drawer.getByRole('tab', { name: 'Faults' }).click()
+  await drawer.getByRole('button', { name: 'Drop the gateway' }).click()
+  await drawer.getByRole('status').filter({ hasText: 'cut' }).waitFor()
+  await drawer.getByRole('tab', { name: 'Traffic' }).click()
+  await drawer.getByText('Gateway closed').first().waitFor()
+})
+
+test('no serious barrier for people who do not see, point or click: channel, popup, form, drawer, phone', async () => {
+  const page = await open()
+  const serious = async (where: string, on = page) =>
+    (await seriousViolations(on)).map((violation) => `${where}: ${violation}`)
+  const barriers = await serious('channel')
+  await page.keyboard.type('/')
+  await page.getByRole('listbox', { name: 'Commands' }).waitFor()
+  barriers.push(...(await serious('command list')))
+  await page.keyboard.type('imagine ')
+  await page.getByRole('listbox', { name: 'Optional' }).waitFor()
+  barriers.push(...(await serious('chips')))
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Edit' }).last().click()
+  await page.getByRole('dialog').waitFor()
+  barriers.push(...(await serious('form')))
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Behind the curtain' }).click()
+  await page.getByText('INTERACTION_CREATE').first().waitFor()
+  barriers.push(...(await serious('drawer')))
+  const small = await open('admin', phone)
+  await small.getByRole('button', { name: 'Channels' }).tap()
+  barriers.push(...(await serious('phone', small)))
+  expect(barriers).toEqual([])
+})
