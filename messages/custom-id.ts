@@ -55,6 +55,5 @@ export function parseCustomId<K extends Kind>(
   const parsed = schema.safeParse(text.split(':'))
   if (!parsed.success) return undefined
   const [, action, id] = parsed.data
-  // The schema took one of this kind's actions; zod's type for a generic kind is wider.
-  return { action: action as (typeof kinds)[K][number], id }
+  return { action, id }
 }

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import sharp from 'sharp'
+import { imagesOf } from '#db/images.ts'
+import { readPngParameters } from '#store/png/encode-png.ts'
+import { type House, openHouse } from './house.ts'
+import { isDone, type SeenMessage, type Person } from './seen.ts'
+
+let house: House
+let anna: Person
+let single: SeenMessage
+let grid: SeenMessage
+beforeAll(async () => {
+  house = await openHouse({ FREE_PICTURES_PER_DAY: '1000' })
+  await house.startWorker()
+  await house.startBot()
+  anna = house.person('anna')
+  const small = { steps: 2, size: '64x64', seed: 42 }
+  single = await (
+    await anna.slash(house.channel, 'imagine', { prompt: 'a red dragon', negative_prompt: 'fog', ...small })
+  ).reply(isDone, 60_000)
+  grid = await (
+    await anna.slash(house.channel, 'imagine', { prompt: 'four dragons', count: 4, ...small })
+  ).reply(isDone, 60_000)
+})
+afterAll(() => house.close())
+
+async function pixels(message: SeenMessage) {
+  const png = await anna.download(message.images[0]?.url ?? '')
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  return { png, data, width: info.width, height: info.height }
+}
+
+function distance(a: Buffer, b: Buffer): number {
+  return a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? 0)), 0) / a.length
+}
+
+test('a single picture and a grid carry the buttons of the contract', () => {
+  expect(single.buttons.map(({ label }) => label)).toEqual([
+    'Reroll',
+    'Same seed',
+    'Upscale',
+    'Vary',
+    'Edit',
+    'Favourite',
+    'Delete',
+  ])
+  expect(grid.buttons.map(({ label }) => label).slice(0, 8)).toEqual([
+    'U1',
+    'U2',
+    'U3',
+    'U4',
+    'V1',
+    'V2',
+    'V3',
+    'V4',
+  ])
+})
+
+test('U posts the single picture that the grid was made of, and costs nothing', async () => {
+  const before = await house.database.sql`select sum(pictures)::int as used from quota_holds`
+  const picked = await (await anna.press(grid, 'U3')).reply(isDone, 20_000)
+  const { png } = await pixels(picked)
+  const [row] = await house.database.sql`select id from generations where message_id = ${grid.id}`
+  const images = await imagesOf(house.database.db, row?.['id'])
+  expect(images).toHaveLength(4)
+  expect(readPngParameters(png)).toContain('Seed: 44')
+  expect(await house.database.sql`select sum(pictures)::int as used from quota_holds`).toEqual(before)
+  expect(picked.embeds[0]?.fields).toContainEqual({ name: 'Seed', value: '44', inline: true })
+})
+
+test('V makes a new grid of four kin of one picture; Vary is nearer than strong, that nearer than Reroll', async () => {
+  const varied = await (await anna.press(grid, 'V2')).reply(isDone, 60_000)
+  expect(varied.buttons.map(({ label }) => label)).toContain('U4')
+  const parent = await pixels(single)
+  const subtle = await pixels(await (await anna.press(single, 'Vary')).reply(isDone, 60_000))
+  const strong = await pixels(
+    await (await anna.select(single, 'More…', 'Vary strongly')).reply(isDone, 60_000),
+  )
+  const rerolled = await pixels(await (await anna.press(single, 'Reroll')).reply(isDone, 60_000))
+  const distances = [subtle, strong, rerolled].map(({ data }) => distance(parent.data, data))
+  expect(distances[0]).toBeGreaterThan(0)
+  expect(distances).toEqual(distances.toSorted((a, b) => a - b))
+})
+
+test('a varied picture’s Same seed is the varied picture', async () => {
+  const varied = await (await anna.press(single, 'Vary')).reply(isDone, 60_000)
+  const same = await (await anna.press(varied, 'Same seed')).reply(isDone, 60_000)
+  expect(distance((await pixels(varied)).data, (await pixels(same)).data)).toBe(0)
+})
+
+test('Upscale paints twice the width and height over the picture', async () => {
+  const upscaled = await pixels(await (await anna.press(single, 'Upscale')).reply(isDone, 60_000))
+  expect([upscaled.width, upscaled.height]).toEqual([128, 128])
+  const { png } = await pixels(single)
+  const resampled = await sharp(png).resize(128, 128).removeAlpha().raw().toBuffer()
+  const other = await pixels(grid)
+  const crop = await sharp(other.png)
+    .extract({ left: 0, top: 0, width: 64, height: 64 })
+    .resize(128, 128)
+    .removeAlpha()
+    .raw()
+    .toBuffer()
+  expect(distance(upscaled.data, resampled)).toBeLessThan(distance(upscaled.data, crop))
+})
+
+test('Edit opens a form that is filled in, and paints what it says', async () => {
+  const opened = await anna.press(single, 'Edit')
+  const inputs = JSON.stringify(opened.modal)
+  expect(inputs).toContain('a red dragon')
+  expect(inputs).toContain('"42"')
+  const edited = await (
+    await anna.submitModal(opened, { prompt: 'a blue whale', seed: '', guidance: '3,5' })
+  ).reply(isDone, 60_000)
+  expect(edited.embeds[0]?.description).toBe('a blue whale')
+  expect(edited.embeds[0]?.fields).toContainEqual({ name: 'Guidance', value: '3.5', inline: true })
+  const wrong = await (await anna.submitModal(await anna.press(single, 'Edit'), { steps: 'many' })).reply()
+  expect(wrong.ephemeral).toBe(true)
+  expect(wrong.content).toContain('Steps must be a whole number')
+})
+
+test('Use as start image, and Settings as text', async () => {
+  const opened = await anna.select(single, 'More…', 'Use as start image')
+  const painted = await (
+    await anna.submitModal(opened, { prompt: 'a castle', strength: '0.5' })
+  ).reply(isDone, 60_000)
+  expect(painted.embeds[0]?.description).toBe('a castle')
+  const text = await (await anna.select(single, 'More…', 'Settings as text')).reply()
+  expect(text.ephemeral).toBe(true)
+  expect(text.content).toContain('a red dragon\nNegative prompt: fog\nSteps: 2, Sampler: DPM++ 2M')
+})
+
+test('Favourite goes into the presser’s own gallery, and out of it again', async () => {
+  const ben = house.person('ben')
+  expect((await (await ben.press(single, 'Favourite')).reply()).content).toContain(
+    'one of your favourites now',
+  )
+  const [row] = await house.database.sql`select count(*)::int as n from favourites where user_id = ${ben.id}`
+  expect(row?.['n']).toBe(1)
+  expect((await (await ben.press(single, 'Favourite')).reply()).content).toContain('not one of your')
+})
+
+test('Delete is for the owner and for those who manage messages; the row stays without its prompt', async () => {
+  const ask = async () =>
+    (await anna.slash(house.channel, 'imagine', { prompt: 'to be deleted', steps: 1, size: '64x64' })).reply(
+      isDone,
+      60_000,
+    )
+  const first = await ask()
+  const refusal = await (await house.person('cleo').press(first, 'Delete')).reply()
+  expect(refusal.ephemeral).toBe(true)
+  await anna.press(first, 'Delete')
+  const gone = await anna.sees(house.channel, ({ id, images }) => id === first.id && images.length === 0)
+  expect(gone.buttons).toEqual([])
+  const [row] = await house.database.sql`
+    select prompt, deleted_at from generations join images on generation_id = generations.id
+    where message_id = ${first.id}`
+  expect(row?.['prompt']).toBe('')
+  expect(row?.['deleted_at']).not.toBeNull()
+
+  const second = await ask()
+  const moderator = house.emulator.person({
+    username: 'mod',
+    guilds: [house.server],
+    permissions: PermissionFlagsBits.ManageMessages,
+  })
+  await moderator.press(second, 'Delete')
+  await moderator.sees(house.channel, ({ id, images }) => id === second.id && images.length === 0)
+})
+
+test('Cancel while it is painted: it ends, costs nothing, and nobody else can do it', async () => {
+  const asked = await anna.slash(house.channel, 'imagine', {
+    prompt: 'never finished',
+    steps: 100,
+    size: '256x256',
+  })
+  const painting = await asked.reply(({ content }) => content.includes('Mixing'), 30_000)
+  expect((await (await house.person('dora').press(painting, 'Cancel')).reply()).ephemeral).toBe(true)
+  await anna.press(painting, 'Cancel')
+  await asked.reply(({ content }) => content.includes('Cancelled'), 30_000)
+  await expect
+    .poll(async () => {
+      const [row] = await house.database.sql`
+        select g.state, h.state as hold from generations g join quota_holds h on generation_id = id
+        where prompt = 'never finished'`
+      return row
+    })
+    .toEqual({ state: 'cancelled', hold: 'RELEASED' })
+})
+
+test('a start image comes from an attachment; what is no picture is refused', async () => {
+  const data = await sharp({ create: { width: 90, height: 60, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
+  const painted = await (
+    await anna.slash(house.channel, 'imagine', {
+      prompt: 'over red',
+      steps: 2,
+      size: '64x64',
+      image: { name: 'red.png', data },
+      strength: 0.5,
+    })
+  ).reply(isDone, 60_000)
+  expect(painted.images[0]?.width).toBe(64)
+  const refused = await (
+    await anna.slash(house.channel, 'imagine', {
+      prompt: 'no picture',
+      image: { name: 'red.png', data: Buffer.from('not a picture') },
+    })
+  ).reply()
+  expect(refused.content).toContain('can not read that file')
+})
+
+test('flags that we have nothing for are named privately, and not fed to the model', async () => {
+  const asked = await anna.slash(house.channel, 'imagine', {
+    prompt: 'a dragon --chaos 5 --steps 2',
+    size: '64x64',
+  })
+  const done = await asked.reply(isDone, 60_000)
+  expect(done.embeds[0]?.description).toBe('a dragon')
+  await anna.sees(house.channel, ({ ephemeral, content }) => ephemeral && content.includes('--chaos 5'))
+})
