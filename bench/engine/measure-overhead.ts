@@ -1,0 +1,81 @@
+import type { Paint, PaintRequest } from '#diffusion/contract.ts'
+import { createEngine } from '#diffusion/engine.ts'
+import { createPainter } from '#diffusion/painter.ts'
+import { percentile } from '#bench/statistics.ts'
+import { benchRequest } from './bench-request.ts'
+import { gaps, painted } from './measure-parts.ts'
+import { recordedSessions } from './recorded-sessions.ts'
+
+/** Our own work between two UNet runs at 64×64 latents, in absolute terms: a slow model can't hide it. */
+export interface OverheadMeasured {
+  /** Milliseconds a request, with a preview at every step, one request alone. */
+  alone: { p50: number; p99: number }
+  /** The same with several requests that share their runs. */
+  together: { requests: number; p50: number; p99: number }
+  /** What a step through the painter process takes longer than in this process (tiny latents). */
+  crossingMs: number
+}
+
+const steps = 100
+/** The crossing is a small difference of two times: it is taken of steps that nothing else on the machine disturbed. */
+const fastSteps = 0.1
+const togetherRequests = 4
+
+/** `model`: a tiny one; our work is the same for every model. */
+export async function measureOverhead(model: string): Promise<OverheadMeasured> {
+  const request = {
+    ...benchRequest(model, { width: 512, height: 512, steps }),
+    // Less than a step takes: one is due every time.
+    previewEveryMs: 0.001,
+  }
+  // At this size the tiny UNet would still compute for a second and take gigabytes.
+  const recorded = recordedSessions('unet')
+  const engine = createEngine({ device: 'cpu', openSession: recorded.openSession })
+  const between = async (requests: number): Promise<number[]> => {
+    await painted(engine.paint, { ...request, steps: 2 })
+    recorded.runs.length = 0
+    await Promise.all(
+      Array.from({ length: requests }, (_, i) => painted(engine.paint, { ...request, seed: i })),
+    )
+    const unet = recorded.runs.filter(({ part }) => part === 'unet')
+    return gaps(unet).map((ms) => ms / requests)
+  }
+  try {
+    const alone = await between(1)
+    const together = await between(togetherRequests)
+    return {
+      alone: { p50: percentile(alone, 0.5), p99: percentile(alone, 0.99) },
+      together: {
+        requests: togetherRequests,
+        p50: percentile(together, 0.5),
+        p99: percentile(together, 0.99),
+      },
+      crossingMs: await measureCrossing(model),
+    }
+  } finally {
+    await engine.close()
+  }
+}
+
+async function measureCrossing(model: string): Promise<number> {
+  const request = benchRequest(model, { width: 32, height: 32, steps: 300 })
+  const engine = createEngine({ device: 'cpu' })
+  const painter = createPainter({ device: 'cpu' })
+  try {
+    const stepMs = async (paint: Paint): Promise<number> => {
+      await painted(paint, { ...request, steps: 20 })
+      return percentile(await stepIntervals(paint, request), fastSteps)
+    }
+    const here = await stepMs(engine.paint)
+    return (await stepMs(painter.paint)) - here
+  } finally {
+    await engine.close()
+    await painter.close()
+  }
+}
+
+async function stepIntervals(paint: Paint, request: PaintRequest): Promise<number[]> {
+  const times: number[] = []
+  for await (const event of paint(request)) if (event.kind === 'progress') times.push(performance.now())
+  return times.slice(1).map((time, i) => time - (times[i] ?? time))
+}

@@ -1,0 +1,91 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { PaintRequest } from '#diffusion/contract.ts'
+import { createPainter } from '#diffusion/painter.ts'
+import { peakMemory } from '#bench/machine.ts'
+
+/** As the bot paints: in a process of its own. */
+export interface PainterMeasured {
+  loadSeconds: number
+  /** How much later than due the parent's timers ran while the painter painted, in milliseconds. */
+  parentDelayMs: { p50: number; p99: number }
+  batches: BatchMeasured[]
+  /** Most resident memory of the painter process, in bytes, where the system tells it. */
+  peakBytes: number | undefined
+}
+
+export interface BatchMeasured {
+  /** Requests painted at once. */
+  size: number
+  /** Scheduler steps a second, of all of them together, while they were stepped. */
+  stepsPerSecond: number
+  /** With text encoding and decoding. */
+  picturesPerMinute: number
+}
+
+/** How often the delay is looked at; the histogram holds it on top. */
+const resolutionMs = 1
+
+export async function measurePainter(
+  device: string,
+  threads: number | undefined,
+  request: PaintRequest,
+  batchSizes: readonly number[],
+  onBatch: (batch: BatchMeasured) => void,
+): Promise<PainterMeasured> {
+  const painter = createPainter({ device, ...(threads !== undefined && { threads }) })
+  try {
+    const started = performance.now()
+    await painter.open(request.model)
+    const loadSeconds = (performance.now() - started) / 1000
+    const delay = monitorEventLoopDelay({ resolution: resolutionMs })
+    const batches: BatchMeasured[] = []
+    delay.enable()
+    for (const size of batchSizes) {
+      const batch = await measureBatch(painter.paint, request, size)
+      batches.push(batch)
+      onBatch(batch)
+    }
+    delay.disable()
+    const late = (share: number) => Math.max(delay.percentile(share) / 1e6 - resolutionMs, 0)
+    return {
+      loadSeconds,
+      parentDelayMs: { p50: late(50), p99: late(99) },
+      batches,
+      peakBytes: painter.pid === undefined ? undefined : peakMemory(painter.pid),
+    }
+  } finally {
+    await painter.close()
+  }
+}
+
+async function measureBatch(
+  paint: ReturnType<typeof createPainter>['paint'],
+  request: PaintRequest,
+  size: number,
+): Promise<BatchMeasured> {
+  const started = performance.now()
+  const first: number[] = []
+  const last: number[] = []
+  await Promise.all(
+    Array.from({ length: size }, async (_, i) => {
+      const other = {
+        ...request,
+        seed: request.seed + i,
+        prompt: `${request.prompt}, number ${i} of ${size}`,
+      }
+      for await (const event of paint(other)) {
+        if (event.kind !== 'progress') continue
+        if (event.step === 1) first.push(performance.now())
+        if (event.step === event.steps) last.push(performance.now())
+      }
+    }),
+  )
+  const ended = performance.now()
+  // From the end of the first step to the end of the last: what comes before the first is text encoding too.
+  const steppedSeconds = (Math.max(...last) - Math.min(...first)) / 1000
+  return {
+    size,
+    stepsPerSecond: (size * (request.steps - 1)) / steppedSeconds,
+    picturesPerMinute: (size * 60_000) / (ended - started),
+  }
+}
