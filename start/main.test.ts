@@ -35,14 +35,15 @@ class Start {
       DATA_DIR: dataDir,
       HTTP_PORT: '0',
       LOG_LEVEL: 'debug',
-      MODEL: 'test/fixtures/diffusers/model',
+      MODEL: join(root, 'test/fixtures/diffusers/model'),
     }
     const { PATH, HOME } = process.env
     const main = join(root, 'start/main.ts')
     this.process = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
       // Not the repository: it works from anywhere, and a developer's own .env has no say.
       cwd: dataDir,
-      env: { PATH, HOME, ...own, ...environment },
+      // As npm does it: should this test be killed, the start stops as well.
+      env: { PATH, HOME, npm_lifecycle_event: 'start', ...own, ...environment },
       // A group of its own, like that of a job in a terminal.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,10 +58,13 @@ class Start {
 
   async saying(text: string): Promise<LogLine> {
     const find = () => this.lines.find((line) => line.msg.includes(text))
+    const heard = () => [...this.lines.map((line) => line.msg), this.errors].join('\n')
     const gone = this.exited.then(() => {
-      throw new Error(`It ended without saying "${text}": ${this.errors}`)
+      throw new Error(`It ended without saying "${text}", but:\n${heard()}`)
     })
-    const found = vi.waitUntil(find, { timeout: 100_000 })
+    const found = vi.waitUntil(find, { timeout: 100_000 }).catch((error: unknown) => {
+      throw new Error(`It did not say "${text}", but:\n${heard()}`, { cause: error })
+    })
     return Promise.race([found, gone])
   }
 
