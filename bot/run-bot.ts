@@ -13,6 +13,10 @@ import { restOptions } from '#delivery/rest-options.ts'
 import { queueBackend } from '#queue/backend.ts'
 import { createGenerationQueue } from '#queue/generation-queue.ts'
 import { startReconciler } from '#queue/reconciler.ts'
+import { startRounds } from '#queue/rounds.ts'
+import { advisoryLocks } from '#db/locks.ts'
+import { forgetDeadTokens } from '#db/forget-tokens.ts'
+import { positionTeller } from './tell-positions.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { findMessage } from './find-message.ts'
 import { dispatch } from './dispatch.ts'
@@ -61,12 +65,33 @@ export async function runBot(config: Config, logger: Logger): Promise<RunningBot
     logger,
     messageOf: (generation) => findMessage(api, generation, systemClock),
   })
+  const rounds = [
+    reconciler,
+    startRounds({
+      name: 'positions',
+      database,
+      lock: advisoryLocks.tellPositions,
+      intervalMs: 5000,
+      logger,
+      round: positionTeller(deps),
+    }),
+    startRounds({
+      name: 'clean-up',
+      database,
+      lock: advisoryLocks.cleanUp,
+      intervalMs: 60_000,
+      logger,
+      round: async () => {
+        await forgetDeadTokens(db)
+      },
+    }),
+  ]
 
   return {
     async close() {
       await client.destroy()
       await Promise.allSettled(running)
-      await reconciler.stop()
+      await Promise.all(rounds.map((one) => one.stop()))
       await queue.close()
       await database.close()
     },

@@ -21,54 +21,69 @@ export interface Painter {
 export interface QueueOutlook {
   models: { model: string; waiting: number; painting: number }[]
   /** This person's requests, the soonest first. */
-  own: OwnPlace[]
+  own: Place[]
   painters: number
 }
 
-export interface OwnPlace {
+export interface Place {
   id: string
   model: string
+  userId: string
   /** 0 while it is painted, 1 for the next one. */
   position: number
   /** Until it is done; null while no painter's speed is known. */
   secondsLeft: number | null
 }
 
-/**
- * What a person can expect of the queues. Painters of a model share its work evenly; what is being painted counts with
- * what its start and the measured speed leave of it.
- */
+/** What a person can expect of the queues. */
 export function queueOutlook(
   requests: readonly QueuedRequest[],
   painters: readonly Painter[],
   userId: string,
   now: Date,
 ): QueueOutlook {
-  const models = [...new Set(requests.map(({ model }) => model))].toSorted()
-  const own: OwnPlace[] = []
-  const counts = models.map((model) => {
+  const models = [...new Set(requests.map(({ model }) => model))].toSorted().map((model) => {
+    const here = requests.filter((request) => request.model === model)
+    const painting = here.filter(isPainting).length
+    return { model, waiting: here.length - painting, painting }
+  })
+  const own = placesInLine(requests, painters, now)
+    .filter((place) => place.userId === userId)
+    .toSorted((a, b) => (a.secondsLeft ?? 0) - (b.secondsLeft ?? 0) || a.position - b.position)
+  return { models, own, painters: painters.length }
+}
+
+/**
+ * Everybody's place and wait. Painters of a model share its work evenly; what is being painted counts with what its start and
+ * the measured speed leave of it.
+ */
+export function placesInLine(
+  requests: readonly QueuedRequest[],
+  painters: readonly Painter[],
+  now: Date,
+): Place[] {
+  return [...new Set(requests.map(({ model }) => model))].flatMap((model) => {
     const speed = speedOf(painters, model)
     const here = requests.filter((request) => request.model === model)
-    const painting = here.filter(({ state }) => state === 'painting' || state === 'painted')
-    const waiting = here
-      .filter((request) => !painting.includes(request))
-      .toSorted((a, b) => a.startTag - b.startTag)
     let ahead = 0
-    for (const request of painting) {
-      const left = speed === null ? null : remaining(request, speed, now)
-      ahead += (left ?? 0) * (speed ?? 0)
-      if (request.userId === userId) own.push({ id: request.id, model, position: 0, secondsLeft: left })
-    }
-    for (const [index, request] of waiting.entries()) {
-      ahead += request.cost
-      if (request.userId !== userId) continue
-      const secondsLeft = speed === null ? null : ahead / speed
-      own.push({ id: request.id, model, position: index + 1, secondsLeft })
-    }
-    return { model, waiting: waiting.length, painting: painting.length }
+    const painting = here.filter(isPainting).map(({ id, userId, ...request }) => {
+      const secondsLeft = speed === null ? null : remaining(request, speed, now)
+      ahead += (secondsLeft ?? 0) * (speed ?? 0)
+      return { id, model, userId, position: 0, secondsLeft }
+    })
+    const waiting = here
+      .filter((request) => !isPainting(request))
+      .toSorted((a, b) => a.startTag - b.startTag)
+      .map(({ id, userId, cost }, index) => {
+        ahead += cost
+        return { id, model, userId, position: index + 1, secondsLeft: speed === null ? null : ahead / speed }
+      })
+    return [...painting, ...waiting]
   })
-  own.sort((a, b) => (a.secondsLeft ?? 0) - (b.secondsLeft ?? 0) || a.position - b.position)
-  return { models: counts, own, painters: painters.length }
+}
+
+function isPainting({ state }: QueuedRequest): boolean {
+  return state === 'painting' || state === 'painted'
 }
 
 /** Together, the painters of a model; one that has not painted yet counts as an average one. */
@@ -79,7 +94,11 @@ function speedOf(painters: readonly Painter[], model: string): number | null {
   return (known.reduce((sum, speed) => sum + speed, 0) / known.length) * those.length
 }
 
-function remaining({ state, cost, startedAt }: QueuedRequest, speed: number, now: Date): number {
+function remaining(
+  { state, cost, startedAt }: Pick<QueuedRequest, 'state' | 'cost' | 'startedAt'>,
+  speed: number,
+  now: Date,
+): number {
   if (state === 'painted' || startedAt === null) return 0
   return Math.max(0, cost / speed - (now.getTime() - startedAt.getTime()) / 1000)
 }

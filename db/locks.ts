@@ -1,7 +1,12 @@
 import type postgres from 'postgres'
 
 /** The numbers of our advisory locks; BullMQ's own are elsewhere in the 64-bit space. */
-export const advisoryLocks = { migrate: 5_871_001, reconcile: 5_871_002 } as const
+export const advisoryLocks = {
+  migrate: 5_871_001,
+  reconcile: 5_871_002,
+  tellPositions: 5_871_003,
+  cleanUp: 5_871_004,
+} as const
 
 /** Runs `work` while holding an advisory lock on a connection of its own; waits for the lock. */
 export async function withAdvisoryLock<T>(

@@ -1,5 +1,6 @@
 import type { PaintSettings } from '#core/generation.ts'
 import type { MessageBody } from './message-body.ts'
+import { formatWait } from './numbers.ts'
 import { cancelButton } from './picture-buttons.ts'
 import { settingsEmbed } from './picture.ts'
 import { textsFor } from './texts/texts.ts'
@@ -19,9 +20,15 @@ export interface Underway {
   locale: string
 }
 
-/** The public message of a picture that waits for its turn. */
-export function waitingMessage(underway: Underway): MessageBody {
-  return message(textsFor(underway.locale).waiting, underway)
+/** The public message of a picture that waits for its turn; `place` is its place in the line, when that is known. */
+export function waitingMessage(
+  underway: Underway,
+  place?: { position: number; secondsLeft: number | null },
+): MessageBody {
+  const texts = textsFor(underway.locale)
+  if (place === undefined) return message(texts.waiting, underway)
+  const wait = place.secondsLeft === null ? undefined : formatWait(place.secondsLeft, underway.locale)
+  return message(texts.waitingAt(place.position, wait), underway)
 }
 
 /** The same message while it is painted: step, bar, time left, and a preview when there is one. */

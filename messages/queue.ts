@@ -1,4 +1,4 @@
-import type { OwnPlace, QueueOutlook } from '#core/queue-outlook.ts'
+import type { Place, QueueOutlook } from '#core/queue-outlook.ts'
 import { linesWithin, page } from './embed.ts'
 import { typed } from './escape.ts'
 import { embedFieldMaxLength } from './limits.ts'
@@ -16,7 +16,7 @@ export function queueMessage(outlook: QueueOutlook, locale: string): MessageBody
   const models = outlook.models.map(({ model, waiting, painting }) =>
     texts.model(typed(model, nameMaxLength), waiting, painting),
   )
-  const place = ({ position, secondsLeft }: OwnPlace) => {
+  const place = ({ position, secondsLeft }: Pick<Place, 'position' | 'secondsLeft'>) => {
     const wait = secondsLeft === null ? '' : texts.wait(formatWait(secondsLeft, locale))
     return position === 0 ? texts.painting(wait) : texts.position(position, wait)
   }

@@ -16,7 +16,7 @@ export interface PaintJob {
 /** The part of BullMQ's classes that both backends share, whatever type parameters say. */
 export type PaintQueue = Pick<
   Queue<PaintJob>,
-  'add' | 'remove' | 'getJob' | 'getJobCounts' | 'waitUntilReady' | 'close' | 'on'
+  'add' | 'remove' | 'getJobs' | 'getJobCounts' | 'waitUntilReady' | 'close' | 'on'
 >
 export type PaintWorker = Pick<Worker<PaintJob>, 'waitUntilReady' | 'close' | 'on'>
 

@@ -11,6 +11,8 @@ export interface GenerationQueue {
   add(generation: { id: string; model: string }, priority: number): Promise<void>
   /** Takes a waiting job out. A job that runs already stays. */
   remove(generation: { id: string; model: string }): Promise<void>
+  /** The generations that have a job now, waiting or running. */
+  knownIds(model: string): Promise<Set<string>>
   close(): Promise<void>
 }
 
@@ -41,6 +43,10 @@ export function createGenerationQueue({
     },
     async remove({ id, model }) {
       await queueOf(model).remove(id)
+    },
+    async knownIds(model) {
+      const jobs = await queueOf(model).getJobs(['waiting', 'prioritized', 'active', 'delayed'])
+      return new Set(jobs.map(({ data }) => data.generationId))
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))

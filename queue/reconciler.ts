@@ -4,10 +4,11 @@ import type { Logger } from '#core/logger.ts'
 import type { Database } from '#db/connect.ts'
 import { queueBase } from '#db/fair-shares.ts'
 import { findAbandonedReservations, findUnsettled, markQueued } from '#db/generations.ts'
-import { advisoryLocks, tryAdvisoryLock } from '#db/locks.ts'
+import { advisoryLocks } from '#db/locks.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import type { GenerationQueue } from './generation-queue.ts'
+import { type Rounds, startRounds } from './rounds.ts'
 
 const intervalMs = 3000
 /** A row this young is on its way: its own process will add the job, or finish the acknowledgement. */
@@ -15,50 +16,38 @@ const youngMs = 5000
 /** Longer than any acknowledgement takes. */
 const reservationMs = 15_000
 
-export interface Reconciler {
-  stop(): Promise<void>
-}
-
-/**
- * Finds what a dead process left between Postgres, the queue and Discord, and lets it go on. Runs in whichever process
- * holds the advisory lock. Adding a job that exists changes nothing, so every row that waits is simply added again.
- */
-export function startReconciler(ports: {
+/** What the reconciler works with. */
+export interface ReconcilerPorts {
   database: Database
   queue: GenerationQueue
   clock: Clock
   logger: Logger
   /** Asks Discord whether the message of a reservation stands. */
   messageOf: (generation: Generation) => Promise<{ messageId: string } | 'gone' | 'unknown'>
-}): Reconciler {
-  const { database, logger } = ports
-  const round = async () => {
-    try {
-      await tryAdvisoryLock(database.sql, advisoryLocks.reconcile, () => reconcile(ports))
-    } catch (error) {
-      logger.warn({ err: error }, 'the reconciler could not finish its round')
-    }
-  }
-  let running: Promise<void> | undefined
-  const timer = setInterval(() => {
-    running ??= round().finally(() => (running = undefined))
-  }, intervalMs)
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
-  }
 }
 
-/** One round. Exported for whoever needs it now. */
+/**
+ * Finds what a dead process left between Postgres, the queue and Discord, and lets it go on. Runs in whichever process
+ * holds the advisory lock.
+ */
+export function startReconciler(ports: ReconcilerPorts): Rounds {
+  return startRounds({
+    ...ports,
+    name: 'reconciler',
+    lock: advisoryLocks.reconcile,
+    intervalMs,
+    round: () => reconcile(ports),
+  })
+}
+
+/** One round. Adding a job that exists changes nothing, so every row whose job is not known is simply added again. */
 export async function reconcile({
   database: { db },
   queue,
   clock,
   logger,
   messageOf,
-}: Parameters<typeof startReconciler>[0]): Promise<void> {
+}: ReconcilerPorts): Promise<void> {
   const before = (ms: number) => new Date(clock.now().getTime() - ms)
   for (const row of await findAbandonedReservations(db, before(reservationMs))) {
     const found = await messageOf(row)
@@ -70,7 +59,12 @@ export async function reconcile({
       await markQueued(db, row.id, found.messageId)
     }
   }
-  for (const row of await findUnsettled(db, before(youngMs))) {
-    await queue.add(row, priorityOf(row.startTag, await queueBase(db, row.model)))
+  const rows = await findUnsettled(db, before(youngMs))
+  for (const model of new Set(rows.map((row) => row.model))) {
+    const known = await queue.knownIds(model)
+    const base = await queueBase(db, model)
+    for (const row of rows) {
+      if (row.model === model && !known.has(row.id)) await queue.add(row, priorityOf(row.startTag, base))
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { Db } from '#db/connect.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
 import type { Paint } from '#diffusion/contract.ts'
 import type { Cancellations } from './cancellations.ts'
+import type { Speedometer } from './speedometer.ts'
 import type { PictureStore } from '#store/picture-store.ts'
 
 /** What a job works with; built once in `run-worker.ts`. */
@@ -18,6 +19,7 @@ export interface WorkerDeps {
   modelHash: (name: string) => Promise<string>
   clock: Clock
   logger: Logger
+  speedometer: Pick<Speedometer, 'measured'>
   cancellations: Pick<Cancellations, 'watch'>
   /** Aborted when the process has to stop before a picture is done: it is handed back. */
   stopping: AbortSignal

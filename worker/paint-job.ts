@@ -41,7 +41,9 @@ async function paint(deps: WorkerDeps, row: Generation, cancelled: AbortSignal):
   const { logger } = deps
   try {
     if (row.cancelRequestedAt !== null) throw new Error('cancelled before it was taken')
+    const begun = deps.clock.now().getTime()
     const pictures = await paintPictures(deps, row, AbortSignal.any([deps.stopping, cancelled]))
+    deps.speedometer.measured(row.cost, (deps.clock.now().getTime() - begun) / 1000)
     const kept = await markPainted(deps.db, row, pictures)
     if (!kept) logger.warn('another attempt has taken the picture over; this one is dropped')
     return kept

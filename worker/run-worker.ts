@@ -19,6 +19,7 @@ import { createGenerationWorker } from '#queue/generation-worker.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { listenForCancellations } from './cancellations.ts'
 import { modelFolderOf, readModelFacts } from './model-facts.ts'
+import { createSpeedometer } from './speedometer.ts'
 import { paintJob } from './paint-job.ts'
 
 const heartbeatMs = 5000
@@ -47,6 +48,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
   logger.info({ model: facts.name, ...opened }, 'the model is open')
   const cancellations = await listenForCancellations(database, logger)
   const stopping = new AbortController()
+  const speedometer = createSpeedometer()
   const id = randomUUID()
   const deps = {
     db: database.db,
@@ -58,6 +60,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
     clock: systemClock,
     logger,
     cancellations,
+    speedometer,
     stopping: stopping.signal,
   }
   const worker = createGenerationWorker({
@@ -77,7 +80,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
     slots,
   })
   const beat = setInterval(() => {
-    heartbeat(database.db, id, null).catch((error: unknown) =>
+    heartbeat(database.db, id, speedometer.speed()).catch((error: unknown) =>
       logger.warn({ err: error }, 'a heartbeat was not written'),
     )
   }, heartbeatMs)

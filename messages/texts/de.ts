@@ -5,6 +5,8 @@ import { overviewDe } from './de/overview.ts'
 
 export const de: Texts = {
   waiting: 'Wartet, bis es an der Reihe ist …',
+  waitingAt: (position, wait) =>
+    `Wartet, bis es an der Reihe ist: Platz ${position}${wait === undefined ? '' : `, fertig in etwa ${wait}`}`,
   starting: 'Die Farben werden gemischt …',
   painting: (step, steps) => `Malt: Schritt ${step} von ${steps}`,
   secondsLeft: (seconds) => `noch etwa ${seconds} s`,

@@ -5,6 +5,8 @@ import { overviewEn } from './en/overview.ts'
 /** Everything people read, in English. Other languages have the same shape: the compiler tells what is missing. */
 export const en = {
   waiting: 'Waiting for its turn…',
+  waitingAt: (position: number, wait?: string) =>
+    `Waiting for its turn: place ${position} in the line${wait === undefined ? '' : `, done in about ${wait}`}`,
   starting: 'Mixing the colours…',
   painting: (step: number, steps: number) => `Painting: step ${step} of ${steps}`,
   secondsLeft: (seconds: number) => `about ${seconds} s left`,

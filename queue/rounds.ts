@@ -1,0 +1,40 @@
+import type { Logger } from '#core/logger.ts'
+import type { Database } from '#db/connect.ts'
+import { tryAdvisoryLock } from '#db/locks.ts'
+
+export interface Rounds {
+  /** No more rounds; resolves once none is running. */
+  stop(): Promise<void>
+}
+
+/**
+ * Does something every so often in one process of all: whichever holds the advisory lock at the time. Rounds never overlap;
+ * one that fails is logged, and the next one tries again.
+ */
+export function startRounds(options: {
+  name: string
+  database: Database
+  lock: number
+  intervalMs: number
+  logger: Logger
+  round: () => Promise<void>
+}): Rounds {
+  const { name, database, lock, logger } = options
+  const once = async () => {
+    try {
+      await tryAdvisoryLock(database.sql, lock, options.round)
+    } catch (error) {
+      logger.warn({ err: error, rounds: name }, 'a round could not be finished')
+    }
+  }
+  let running: Promise<void> | undefined
+  const timer = setInterval(() => {
+    running ??= once().finally(() => (running = undefined))
+  }, options.intervalMs)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
