@@ -7,7 +7,7 @@ import type {
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
 import type { GenerationRequest } from '#core/generation.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
-import type { ButtonAction, FormAction, MenuValue } from '#messages/custom-id.ts'
+import type { ButtonAction, FormAction, MenuAction, MenuValue } from '#messages/custom-id.ts'
 import type { BotDeps } from './deps.ts'
 
 /**
@@ -41,6 +41,9 @@ export type Button = ComponentAnswer<ButtonInteraction> & { action: ButtonAction
 
 /** One entry of the menu under a picture. */
 export type MenuEntry = ComponentAnswer<StringSelectMenuInteraction> & { value: MenuValue }
+
+/** A menu whose entries are data: it reads what was picked itself. */
+export type Menu = ComponentAnswer<StringSelectMenuInteraction> & { action: Exclude<MenuAction, 'more'> }
 
 /** What a modal sends back. */
 export type Form = ComponentAnswer<ModalSubmitInteraction> & { action: FormAction }

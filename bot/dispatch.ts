@@ -11,6 +11,7 @@ import { commands } from './commands/commands.ts'
 import type { ComponentAnswer } from './component.ts'
 import type { BotDeps } from './deps.ts'
 import { forms } from './forms/forms.ts'
+import { galleryFilter, galleryOpen } from './menu/gallery-menus.ts'
 import { menuEntries } from './menu/menu.ts'
 import { ackBudgetMs, paintRequest } from './paint-request.ts'
 import { privateAnswer } from './private-answer.ts'
@@ -19,6 +20,7 @@ import { handleOf } from './target.ts'
 const commandsByName = byUniqueName(commands, ({ definition }) => definition.name)
 const buttonsByAction = byUniqueName(buttons, ({ action }) => action)
 const menuByValue = byUniqueName(menuEntries, ({ value }) => value)
+const menusByAction = byUniqueName([galleryOpen, galleryFilter], ({ action }) => action)
 const formsByAction = byUniqueName(forms, ({ action }) => action)
 
 /** Sends each interaction to the command or button it belongs to. Never throws: what fails here is a bug and is logged. */
@@ -38,7 +40,11 @@ export async function dispatch(interaction: Interaction, deps: BotDeps): Promise
       await answerOrRefuse(id && buttonsByAction.get(id.action), interaction, id?.id, deps)
     } else if (interaction.isStringSelectMenu()) {
       const id = parseCustomId('menu', interaction.customId)
-      await answerOrRefuse(menuByValue.get(interaction.values[0] ?? ''), interaction, id?.id, deps)
+      const menu =
+        id?.action === 'more'
+          ? menuByValue.get(interaction.values[0] ?? '')
+          : menusByAction.get(id?.action ?? '')
+      await answerOrRefuse(menu, interaction, id?.id, deps)
     } else if (interaction.isModalSubmit()) {
       const id = parseCustomId('form', interaction.customId)
       await answerOrRefuse(id && formsByAction.get(id.action), interaction, id?.id, deps)

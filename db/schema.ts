@@ -99,6 +99,7 @@ export const generations = pgTable(
     uniqueIndex('generations_idempotency_key').on(t.idempotencyKey),
     index('generations_of_user').on(t.userId, t.createdAt.desc()),
     index('generations_of_message').on(t.messageId),
+    index('generations_prompt_words').using('gin', sql`to_tsvector('simple', ${t.prompt})`),
     // What the reconciler and the queue's views look at: a handful among millions.
     index('generations_unsettled')
       .on(t.model, t.startTag)
@@ -150,6 +151,21 @@ export const favourites = pgTable(
     index('favourites_of_user').on(t.userId, t.createdAt.desc()),
   ],
 )
+
+/** What somebody looks at in `/mygallery`: its buttons name a view and a page. */
+export const galleryViews = pgTable('gallery_views', {
+  id: uuid('id').primaryKey(),
+  userId: snowflake('user_id').notNull(),
+  /** Words of the prompt, as the person typed them. */
+  search: text('search'),
+  favouritesOnly: boolean('favourites_only').notNull(),
+  /** Pictures of one server only. */
+  guildId: snowflake('guild_id'),
+  /** Pictures of the last so many days only. */
+  days: smallint('days'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+})
+export type GalleryView = typeof galleryViews.$inferSelect
 
 /** The quota ledger: one hold a generation, counted against one person, server and UTC day. */
 export const quotaHolds = pgTable(

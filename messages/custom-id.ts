@@ -15,6 +15,8 @@ export const buttonActions = [
   'pick',
   /** `V1`–`V4` under a grid */
   'vary_grid',
+  /** About a gallery's view. */
+  'gallery_page',
   'cancel',
 ] as const
 export type ButtonAction = (typeof buttonActions)[number]
@@ -30,30 +32,38 @@ export const menuValues = [
 ] as const
 export type MenuValue = (typeof menuValues)[number]
 
+/** Menus; `more` stands under a picture and is told apart by `menuValues`, the others are about a gallery's view. */
+export const menuActions = ['more', 'gallery_open', 'gallery_filter'] as const
+export type MenuAction = (typeof menuActions)[number]
+
 /** Forms that a button or a menu opens, by what they are about. */
 export const formActions = ['edit', 'use_as_start'] as const
 export type FormAction = (typeof formActions)[number]
 
 const prefix = 'dw1'
-const kinds = { button: buttonActions, menu: ['more'], form: formActions } as const
+const kinds = { button: buttonActions, menu: menuActions, form: formActions } as const
 type Kind = keyof typeof kinds
 
 /**
  * A custom id (at most 100 characters): a version, the action, and the id of a row. Everything else is looked up in the
  * database, so that a button works for as long as its message exists.
  */
-export function customId(action: ButtonAction | FormAction | 'more', id: string): string {
-  return `${prefix}:${action}:${id}`
+export function customId(action: ButtonAction | FormAction | MenuAction, id: string, page?: number): string {
+  return [prefix, action, id, ...(page === undefined ? [] : [page])].join(':')
 }
 
 /** Undefined for anything that is not one of ours: another version's, or a forged one. */
 export function parseCustomId<K extends Kind>(
   kind: K,
   text: string,
-): { action: (typeof kinds)[K][number]; id: string } | undefined {
-  const schema = z.tuple([z.literal(prefix), z.enum(kinds[kind]), z.uuid()])
-  const parsed = schema.safeParse(text.split(':'))
-  if (!parsed.success) return undefined
-  const [, action, id] = parsed.data
-  return { action, id }
+): { action: (typeof kinds)[K][number]; id: string; page?: number | undefined } | undefined {
+  const [first, ...rest] = text.split(':')
+  const schema = z.object({
+    action: z.enum(kinds[kind]),
+    id: z.uuid(),
+    page: z.coerce.number().int().min(0).optional(),
+  })
+  const [action, id, page, ...tooMany] = rest
+  const parsed = schema.safeParse({ action, id, page })
+  return first === prefix && tooMany.length === 0 && parsed.success ? parsed.data : undefined
 }

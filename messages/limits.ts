@@ -2,4 +2,5 @@
 export const embedDescriptionMaxLength = 4096
 export const embedFieldMaxLength = 1024
 export const altTextMaxLength = 1024
+export const optionLabelMaxLength = 100
 export const contentMaxLength = 2000

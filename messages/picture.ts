@@ -45,10 +45,12 @@ export function pictureMessage(picture: {
   fileName: string
   settings: PaintSettings
   locale: string
+  /** Stands above the picture. */
+  content?: string
 }): MessageBody {
-  const { fileName, settings, locale, images } = picture
+  const { fileName, settings, locale, images, content = '' } = picture
   return {
-    content: '',
+    content,
     embeds: [{ ...settingsEmbed(settings, locale, 'done'), image: { url: `attachment://${fileName}` } }],
     attachments: [
       {

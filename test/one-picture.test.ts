@@ -82,6 +82,8 @@ test('from /imagine to the picture, Reroll, Same seed', async () => {
 
   const same = await (await anna.press(first, 'Same seed')).reply(isDone, 30_000)
   expect((await pixelsOf(anna, same)).equals(pixels)).toBe(true)
+  expect(same.content).toContain(`/${house.channel.id}/${first.id}`)
+  expect(same.content).toContain('identical')
 })
 
 test('a longer picture shows steps and a preview on its way', async () => {

@@ -7,6 +7,7 @@ import { deliverPicture } from '#delivery/deliver-picture.ts'
 import { isForbidden, isTooLarge } from '#delivery/discord-errors.ts'
 import { pictureMessage } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import { ancestry } from './ancestry.ts'
 import type { WorkerDeps } from './deps.ts'
 import { giveUp } from './give-up.ts'
 import { pictureFile } from './picture-file.ts'
@@ -50,6 +51,7 @@ async function show(
     fileName: file.name,
     settings: settingsOf(row),
     locale: row.locale,
+    content: await ancestry(deps, row, images),
   })
   return deliverPicture(deps, row, body, [file])
 }

@@ -3,6 +3,7 @@ import { cancel } from './cancel.ts'
 import { deleteGrid, deletePicture } from './delete.ts'
 import { edit } from './edit.ts'
 import { favourite } from './favourite.ts'
+import { galleryPageButton } from './gallery-page.ts'
 import { pick } from './pick.ts'
 import { reroll } from './reroll.ts'
 import { sameSeed } from './same-seed.ts'
@@ -21,5 +22,6 @@ export const buttons: readonly Button[] = [
   deleteGrid,
   pick,
   varyGrid,
+  galleryPageButton,
   cancel,
 ]

@@ -68,10 +68,43 @@ export const de: Texts = {
   altText: (prompt, pictures) =>
     pictures === 1 ? `Ein erzeugtes Bild: ${prompt}` : `${pictures} erzeugte Bilder: ${prompt}`,
   sameSeed: {
-    identical: 'Derselbe Seed ergab genau dasselbe Bild.',
+    identical: 'Es ist genau dasselbe Bild.',
+    rounding: (largest) => `Es ist dasselbe Bild bis auf Rundung (höchstens ${largest} von 255 auseinander).`,
+    different: (largest) =>
+      `Es ist nicht ganz dasselbe (bis zu ${largest} von 255 auseinander): Modell, Gerät oder Version sind seitdem andere.`,
+    originalGone: 'Das erste ist nicht mehr da, darum kann niemand sagen, ob es dasselbe ist.',
+  },
+  /** Where a picture came from; the link is that of its message. */
+  ancestry: {
+    reroll: (link) => `Neu gewürfelt aus ${link}`,
+    same_seed: (link) => `Derselbe Seed wie ${link}`,
+    upscale: (link) => `Vergrößert aus ${link}`,
+    vary: (link) => `Variation von ${link}`,
+    edit: (link) => `Geändert aus ${link}`,
   },
   deleted: 'Dieses Bild wurde gelöscht.',
   ignoredFlags: (flags) => `Für \`${flags}\` habe ich nichts, darum habe ich es im Prompt weggelassen.`,
+  gallery: {
+    title: (total) => (total === 1 ? 'Dein eines Bild' : `Deine ${total} Bilder`),
+    found: (total, words) => `${total} ${total === 1 ? 'Bild' : 'Bilder'} mit „${words}“`,
+    page: (page, pages) => `Seite ${page} von ${pages}`,
+    open: 'Ein Bild öffnen …',
+    narrow: 'Zeigen …',
+    newer: 'Neuere',
+    older: 'Ältere',
+    seed: (seed) => `Seed ${seed}`,
+    filters: {
+      all: 'Alle',
+      favourites: 'Favoriten',
+      here: 'Von diesem Server',
+      days_7: 'Aus den letzten 7 Tagen',
+      days_30: 'Aus den letzten 30 Tagen',
+    },
+    jump: (link) => `Seine Nachricht: ${link}`,
+    empty: 'Du hast noch keine Bilder. `/imagine` malt das erste.',
+    nothingFound: 'Keines deiner Bilder ist so. `/mygallery` zeigt alle.',
+    gone: 'Diese Galerie ist zu alt zum Blättern. `/mygallery` öffnet eine neue.',
+  },
   refusals: {
     notYours: 'Das darf nur, wer um dieses Bild gebeten hat, oder wer hier Nachrichten verwaltet.',
     tooLateToCancel: 'Dieses Bild ist schon fertig, es gibt nichts mehr abzubrechen.',

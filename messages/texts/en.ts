@@ -65,10 +65,45 @@ export const en = {
   altText: (prompt: string, pictures: number) =>
     pictures === 1 ? `A generated picture of: ${prompt}` : `${pictures} generated pictures of: ${prompt}`,
   sameSeed: {
-    identical: 'The same seed gave the identical picture.',
+    identical: 'It is the identical picture.',
+    rounding: (largest: number) =>
+      `It is the same picture within rounding (at most ${largest} of 255 apart).`,
+    different: (largest: number) =>
+      `It is not quite the same (up to ${largest} of 255 apart): the model, the device or the version has changed since.`,
+    originalGone: 'The first one is not kept any more, so nobody can say whether they are the same.',
+  },
+  /** Where a picture came from; the link is that of its message. */
+  ancestry: {
+    reroll: (link: string) => `Rerolled from ${link}`,
+    same_seed: (link: string) => `The same seed as ${link}`,
+    upscale: (link: string) => `Upscaled from ${link}`,
+    vary: (link: string) => `Variation of ${link}`,
+    edit: (link: string) => `Edited from ${link}`,
   },
   deleted: 'This picture was deleted.',
   ignoredFlags: (flags: string) => `I have nothing for \`${flags}\`, so I left it out of the prompt.`,
+  gallery: {
+    title: (total: number) => (total === 1 ? 'Your one picture' : `Your ${total} pictures`),
+    found: (total: number, words: string) =>
+      `${total} ${total === 1 ? 'picture' : 'pictures'} with “${words}”`,
+    page: (page: number, pages: number) => `page ${page} of ${pages}`,
+    open: 'Open a picture…',
+    narrow: 'Show…',
+    newer: 'Newer',
+    older: 'Older',
+    seed: (seed: number) => `Seed ${seed}`,
+    filters: {
+      all: 'All of them',
+      favourites: 'Favourites',
+      here: 'From this server',
+      days_7: 'From the last 7 days',
+      days_30: 'From the last 30 days',
+    },
+    jump: (link: string) => `Its message: ${link}`,
+    empty: 'You have no pictures yet. `/imagine` paints the first.',
+    nothingFound: 'None of your pictures is like that. `/mygallery` shows all of them.',
+    gone: 'This gallery is too old to leaf through. `/mygallery` opens a new one.',
+  },
   refusals: {
     notYours:
       'Only the person who asked for this picture, or somebody who manages messages here, may do that.',

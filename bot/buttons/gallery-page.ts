@@ -1,0 +1,15 @@
+import type { Button } from '#bot/component.ts'
+import { galleryViewOf } from '#bot/gallery-view.ts'
+import { showGallery } from '#bot/gallery.ts'
+import { parseCustomId } from '#messages/custom-id.ts'
+
+/** Turns a gallery's page; which one stands in the button. */
+export const galleryPageButton: Button = {
+  acknowledge: 'update',
+  action: 'gallery_page',
+  async update(interaction, viewId, deps) {
+    const view = await galleryViewOf(interaction, viewId, deps)
+    const page = parseCustomId('button', interaction.customId)?.page ?? 0
+    return showGallery(view, page, interaction.locale, deps)
+  },
+}

@@ -1,0 +1,48 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord-api-types/v10'
+import type { PrivateCommand } from '#bot/command.ts'
+import { showGallery } from '#bot/gallery.ts'
+import { saveGalleryView } from '#db/gallery.ts'
+
+const searchMaxLength = 200
+
+export const mygallery = {
+  acknowledge: 'private',
+  allowedFor: 'everybody',
+  definition: {
+    name: 'mygallery',
+    description: 'Look through your pictures',
+    description_localizations: { de: 'Sieh deine Bilder durch' },
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'search',
+        description: 'Words of the prompt',
+        description_localizations: { de: 'Wörter aus dem Prompt' },
+        max_length: searchMaxLength,
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'favourites',
+        description: 'Only your favourites',
+        description_localizations: { de: 'Nur deine Favoriten' },
+      },
+    ],
+  },
+  async answer(interaction, deps) {
+    const { options } = interaction
+    const view = await saveGalleryView(deps.db, {
+      userId: interaction.user.id,
+      search: options.getString('search'),
+      favouritesOnly: options.getBoolean('favourites') ?? false,
+      guildId: null,
+      days: null,
+    })
+    return showGallery(view, 0, interaction.locale, deps)
+  },
+} as const satisfies PrivateCommand

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { and, desc, eq, exists, isNull, sql } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+import {
+  favourites,
+  galleryViews,
+  type GalleryView,
+  type Generation,
+  generations,
+  type Image,
+  images,
+} from './schema.ts'
+
+export type NewGalleryView = Omit<GalleryView, 'id' | 'createdAt'>
+
+export async function saveGalleryView(db: Db, view: NewGalleryView): Promise<GalleryView> {
+  const [row] = await db
+    .insert(galleryViews)
+    .values({ id: randomUUID(), ...view })
+    .returning()
+  if (row === undefined) throw new Error('an insert returned no row')
+  return row
+}
+
+/** A person's own view; nobody opens another's. */
+export async function findGalleryView(db: Db, id: string, userId: string): Promise<GalleryView | undefined> {
+  const [row] = await db
+    .select()
+    .from(galleryViews)
+    .where(and(eq(galleryViews.id, id), eq(galleryViews.userId, userId)))
+  return row
+}
+
+export interface GalleryPage {
+  /** The newest first. */
+  pictures: { image: Image; generation: Generation }[]
+  /** In the whole view. */
+  total: number
+}
+
+/** One page of a view: a person's own delivered pictures, or their favourites, which may be others'. */
+export async function galleryPage(
+  db: Db,
+  view: NewGalleryView,
+  { page, size }: { page: number; size: number },
+): Promise<GalleryPage> {
+  const favourite = exists(
+    db
+      .select({ one: sql`1` })
+      .from(favourites)
+      .where(and(eq(favourites.imageId, images.id), eq(favourites.userId, view.userId))),
+  )
+  const where = and(
+    isNull(images.deletedAt),
+    eq(generations.state, 'delivered'),
+    view.favouritesOnly ? favourite : eq(generations.userId, view.userId),
+    view.search === null
+      ? undefined
+      : sql`to_tsvector('simple', ${generations.prompt}) @@ websearch_to_tsquery('simple', ${view.search})`,
+    view.guildId === null ? undefined : eq(generations.guildId, view.guildId),
+    view.days === null
+      ? undefined
+      : sql`${generations.createdAt} > now() - make_interval(days => ${view.days})`,
+  )
+  const [pictures, [count]] = await Promise.all([
+    db
+      .select({ image: images, generation: generations })
+      .from(images)
+      .innerJoin(generations, eq(images.generationId, generations.id))
+      .where(where)
+      .orderBy(desc(generations.createdAt), images.index)
+      .limit(size)
+      .offset(page * size),
+    db
+      .select({ total: sql<number>`count(*)::int` })
+      .from(images)
+      .innerJoin(generations, eq(images.generationId, generations.id))
+      .where(where),
+  ])
+  return { pictures, total: count?.total ?? 0 }
+}
