@@ -7,6 +7,8 @@ import numpy as np
 import torch
 from diffusers import DDPMScheduler, UNet2DConditionModel
 from diffusers.models.attention_processor import AttnProcessor
+from diffusers.models.resnet import ResnetBlock2D
+from diffusers.models.transformers.transformer_2d import Transformer2DModel
 
 import checkpoint
 from latents import SIZES, Latents, TextStates
@@ -18,7 +20,7 @@ BATCH = 6  # of each worker
 PEAK_RATE = 1e-3
 DROPPED_CAPTIONS = 0.1
 SNR_CAP = 5.0  # min-SNR weighting, arXiv 2303.09556
-LONGEST_AVERAGE = 0.9995
+LONGEST_AVERAGE = 0.998
 
 
 def new_unet() -> UNet2DConditionModel:
@@ -30,8 +32,14 @@ def new_unet() -> UNet2DConditionModel:
         layers_per_block=1,
         cross_attention_dim=WIDTH,
         attention_head_dim=8,  # as in SD 1.5, the number of heads
-        norm_num_groups=8,
+        norm_num_groups=2,  # with many, a picture's overall colours are normalised away before the last convolution
     )
+    for module in unet.modules():
+        if isinstance(module, ResnetBlock2D):
+            torch.nn.init.zeros_(module.conv2.weight)  # every branch adds nothing at first, as in the original DDPM
+        elif isinstance(module, Transformer2DModel):
+            torch.nn.init.zeros_(module.proj_out.weight)
+    torch.nn.init.zeros_(unet.conv_out.weight)
     unet.set_attn_processor(AttnProcessor())
     return unet
 
@@ -49,7 +57,8 @@ def stratified_timesteps(count: int, rank: int, workers: int, rng) -> torch.Tens
 
 def loss_of(unet: UNet2DConditionModel, noising: DDPMScheduler, x: torch.Tensor, states: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
     noise = torch.randn_like(x)
-    predicted = unet(noising.add_noise(x, noise, t), t, states).sample
+    with torch.autocast("cpu", torch.bfloat16):
+        predicted = unet(noising.add_noise(x, noise, t), t, states).sample.float()
     snr = noising.alphas_cumprod[t] / (1 - noising.alphas_cumprod[t])
     weight = snr.clamp(max=SNR_CAP) / (snr + 1)
     return (weight * (predicted - noising.get_velocity(x, noise, t)).square().mean(dim=(1, 2, 3))).mean()
