@@ -16,15 +16,19 @@ export interface OverheadMeasured {
   crossingMs: number
 }
 
-const steps = 100
+export interface OverheadSteps {
+  between: number
+  crossing: number
+}
+const enoughSteps: OverheadSteps = { between: 100, crossing: 300 }
 /** The crossing is a small difference of two times: it is taken of steps that nothing else on the machine disturbed. */
 const fastSteps = 0.1
 const togetherRequests = 4
 
 /** `model`: a tiny one; our work is the same for every model. */
-export async function measureOverhead(model: string): Promise<OverheadMeasured> {
+export async function measureOverhead(model: string, steps = enoughSteps): Promise<OverheadMeasured> {
   const request = {
-    ...benchRequest(model, { width: 512, height: 512, steps }),
+    ...benchRequest(model, { width: 512, height: 512, steps: steps.between }),
     // Less than a step takes: one is due every time.
     previewEveryMs: 0.001,
   }
@@ -50,20 +54,20 @@ export async function measureOverhead(model: string): Promise<OverheadMeasured> 
         p50: percentile(together, 0.5),
         p99: percentile(together, 0.99),
       },
-      crossingMs: await measureCrossing(model),
+      crossingMs: await measureCrossing(model, steps.crossing),
     }
   } finally {
     await engine.close()
   }
 }
 
-async function measureCrossing(model: string): Promise<number> {
-  const request = benchRequest(model, { width: 32, height: 32, steps: 300 })
+async function measureCrossing(model: string, steps: number): Promise<number> {
+  const request = benchRequest(model, { width: 32, height: 32, steps })
   const engine = createEngine({ device: 'cpu' })
   const painter = createPainter({ device: 'cpu' })
   try {
     const stepMs = async (paint: Paint): Promise<number> => {
-      await painted(paint, { ...request, steps: 20 })
+      await painted(paint, { ...request, steps: 5 })
       return percentile(await stepIntervals(paint, request), fastSteps)
     }
     const here = await stepMs(engine.paint)

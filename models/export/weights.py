@@ -1,5 +1,6 @@
 """Weights on disk: stored as float16 where that loses nothing, and beside the graph where protobuf can't hold them."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-# A protobuf message ends at 2 GiB; the graph itself needs some of that.
-EXTERNAL_FROM_BYTES = 1_800_000_000
+# A protobuf message ends at 2 GiB. Long before that, weights inside one are held twice: onnxruntime parses the message and
+# copies them, where a file beside it is mapped.
+EXTERNAL_FROM_BYTES = 50_000_000
 # Smaller tensors stay float32: a Cast node costs about as many bytes as halving them saves.
 SMALLEST_HALVED = 64
 
@@ -87,4 +89,6 @@ def save(model: onnx.ModelProto, path: Path, props: dict[str, str]) -> None:
         size_threshold=1024,
         convert_attribute=False,
     )
+    # onnx makes that file readable for its owner only; a worker often runs as somebody else.
+    shutil.copymode(path, path.with_name(f"{path.name}_data"))
     onnx.load_external_data_for_model(model, str(path.parent))
