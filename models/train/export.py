@@ -20,7 +20,7 @@ from pathlib import Path
 import parity
 import world
 from checkpoint import work_folder
-from pipeline import assemble
+from pipeline import assemble, save
 
 MODELS = Path(__file__).parent.parent
 TARGET = MODELS / "dragon-mini"
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="how many trained (names the latents' files)")
     options = parser.parse_args()
     folder = work_folder(options.work)
-    assemble(folder, options.workers).save_pretrained(folder / "pipeline")
+    save(assemble(folder, options.workers), folder / "pipeline")
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "model"
         command = [sys.executable, MODELS / "export_onnx.py", folder / "pipeline", made, "--store-fp16", "--tokenizer", TARGET / "tokenizer"]

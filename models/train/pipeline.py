@@ -1,5 +1,6 @@
 """The trained parts as one diffusers pipeline, on disk and in memory."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,21 @@ from latents import Latents
 from vocabulary import tokenizer
 
 
-def scheduler_config() -> PNDMScheduler:
-    """SD 1.5's scheduler file, but for what the UNet predicts."""
-    return PNDMScheduler(
-        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", skip_prk_steps=True, set_alpha_to_one=False, steps_offset=1, prediction_type="v_prediction",
-    )  # fmt: skip
+# The file of SD 1.5, key for key, but for what the UNet predicts. No spacing is named: each scheduler uses its own.
+SCHEDULER = {
+    "_class_name": "PNDMScheduler",
+    "_diffusers_version": "0.6.0",
+    "beta_end": 0.012,
+    "beta_schedule": "scaled_linear",
+    "beta_start": 0.00085,
+    "num_train_timesteps": 1000,
+    "prediction_type": "v_prediction",
+    "set_alpha_to_one": False,
+    "skip_prk_steps": True,
+    "steps_offset": 1,
+    "trained_betas": None,
+    "clip_sample": False,
+}
 
 
 def assemble(folder: Path, workers: int) -> StableDiffusionPipeline:
@@ -27,11 +38,17 @@ def assemble(folder: Path, workers: int) -> StableDiffusionPipeline:
         text_encoder=CLIPTextModel.from_pretrained(folder / "text_encoder"),
         tokenizer=tokenizer(),
         unet=UNet2DConditionModel.from_pretrained(folder / "unet"),
-        scheduler=scheduler_config(),
+        scheduler=PNDMScheduler.from_config(SCHEDULER),
         safety_checker=None,
         feature_extractor=None,
         requires_safety_checker=False,
     )
+
+
+def save(pipeline: StableDiffusionPipeline, target: Path) -> None:
+    """As a diffusers folder; the scheduler's file word for word, since saving would write every default into it."""
+    pipeline.save_pretrained(target)
+    (target / "scheduler" / "scheduler_config.json").write_text(json.dumps(SCHEDULER, indent=2) + "\n")
 
 
 def paint(pipeline: StableDiffusionPipeline, prompts: list[str], guidance: float, steps: int = 20, seed: int = 0, size: int = 256, batch: int = 12) -> list[np.ndarray]:
