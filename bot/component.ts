@@ -1,10 +1,14 @@
 import type {
   ButtonInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RepliableInteraction,
   StringSelectMenuInteraction,
 } from 'discord.js'
-import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
+import type {
+  APIModalInteractionResponseCallbackData,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord-api-types/v10'
 import type { GenerationRequest } from '#core/generation.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
 import type { ButtonAction, FormAction, MenuAction, MenuValue } from '#messages/custom-id.ts'
@@ -44,6 +48,11 @@ export type MenuEntry = ComponentAnswer<StringSelectMenuInteraction> & { value: 
 
 /** A menu whose entries are data: it reads what was picked itself. */
 export type Menu = ComponentAnswer<StringSelectMenuInteraction> & { action: Exclude<MenuAction, 'more'> }
+
+/** A command in the context menu of a message; `id` is the message's. */
+export type MessageCommand = ComponentAnswer<MessageContextMenuCommandInteraction> & {
+  definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
+}
 
 /** What a modal sends back. */
 export type Form = ComponentAnswer<ModalSubmitInteraction> & { action: FormAction }

@@ -13,11 +13,13 @@ import type { BotDeps } from './deps.ts'
 import { forms } from './forms/forms.ts'
 import { galleryFilter, galleryOpen } from './menu/gallery-menus.ts'
 import { menuEntries } from './menu/menu.ts'
+import { messageCommands } from './message-commands/message-commands.ts'
 import { ackBudgetMs, paintRequest } from './paint-request.ts'
 import { privateAnswer } from './private-answer.ts'
 import { handleOf } from './target.ts'
 
 const commandsByName = byUniqueName(commands, ({ definition }) => definition.name)
+const messageCommandsByName = byUniqueName(messageCommands, ({ definition }) => definition.name)
 const buttonsByAction = byUniqueName(buttons, ({ action }) => action)
 const menuByValue = byUniqueName(menuEntries, ({ value }) => value)
 const menusByAction = byUniqueName([galleryOpen, galleryFilter], ({ action }) => action)
@@ -33,6 +35,9 @@ export async function dispatch(interaction: Interaction, deps: BotDeps): Promise
       } else if (command?.acknowledge === 'private') {
         await privateAnswer(interaction, deps, command)
       }
+    } else if (interaction.isMessageContextMenuCommand()) {
+      const { commandName, targetId } = interaction
+      await answerOrRefuse(messageCommandsByName.get(commandName), interaction, targetId, deps)
     } else if (interaction.isAutocomplete()) {
       await suggest(interaction, deps)
     } else if (interaction.isButton()) {

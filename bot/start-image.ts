@@ -5,12 +5,9 @@ import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 import type { PictureStore } from '#store/picture-store.ts'
+import { downloadFromDiscord, downloadMaxBytes } from './discord-download.ts'
 
-/** Where Discord keeps attachments (docs.discord.com: reference#cdn-formatting). */
-const cdnOrigins = ['https://cdn.discordapp.com', 'https://media.discordapp.net']
-const maxBytes = 10 * 1024 * 1024
 const maxPixels = 32 * 1024 * 1024
-const fetchTimeoutMs = 15_000
 const formats = ['png', 'jpeg', 'webp', 'gif']
 
 /**
@@ -24,15 +21,8 @@ export async function keepStartImage(
   { config, store, texts }: { config: Config; store: PictureStore; texts: Texts },
 ): Promise<string> {
   const refuse = (text: string, cause?: unknown) => new PersonError('refused', text, { cause })
-  const { apiUrl } = config.discord
-  const origins = apiUrl === undefined ? cdnOrigins : [new URL(apiUrl).origin]
-  if (!origins.includes(new URL(attachment.url).origin)) throw refuse(texts.refusals.imageNotFromDiscord)
-  if (attachment.size > maxBytes) throw refuse(texts.refusals.imageTooLarge)
-
-  const file = await download(attachment.url).catch((error: unknown) => {
-    throw refuse(texts.refusals.imageNotFetched, error)
-  })
-  if (file === 'too large') throw refuse(texts.refusals.imageTooLarge)
+  if (attachment.size > downloadMaxBytes) throw refuse(texts.refusals.imageTooLarge)
+  const file = await downloadFromDiscord(attachment.url, { config, texts })
   const unreadable = (error: unknown) => {
     throw refuse(texts.refusals.imageUnreadable, error)
   }
@@ -50,18 +40,4 @@ export async function keepStartImage(
   const id = randomUUID()
   await store.put(id, png)
   return id
-}
-
-/** Never more than `maxBytes`, whatever the sender said the size was; redirects would lead elsewhere. */
-async function download(url: string): Promise<Buffer | 'too large'> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(fetchTimeoutMs) })
-  if (!response.ok || response.body === null) throw new Error(`the CDN answered ${response.status}`)
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength
-    if (bytes > maxBytes) return 'too large'
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

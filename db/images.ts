@@ -32,6 +32,17 @@ export async function imagesOf(db: Db, generationId: string): Promise<Image[]> {
   return db.select().from(images).where(eq(images.generationId, generationId)).orderBy(asc(images.index))
 }
 
+/** The pictures that a message of ours shows, without those that were deleted. */
+export async function imagesOfMessage(db: Db, messageId: string): Promise<Image[]> {
+  const rows = await db
+    .select({ image: images })
+    .from(images)
+    .innerJoin(generations, eq(images.generationId, generations.id))
+    .where(and(eq(generations.messageId, messageId), isNull(images.deletedAt)))
+    .orderBy(asc(images.index))
+  return rows.map(({ image }) => image)
+}
+
 export async function findImage(db: Db, id: string): Promise<Image | undefined> {
   const [row] = await db.select().from(images).where(eq(images.id, id))
   return row

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { REST } from '@discordjs/rest'
 import { type APIApplication, Routes } from 'discord-api-types/v10'
 import { commands } from '#bot/commands/commands.ts'
+import { messageCommands } from '#bot/message-commands/message-commands.ts'
 import { registeredHash, rememberRegistration } from '#db/command-registrations.ts'
 import type { Db } from '#db/connect.ts'
 
@@ -16,9 +17,10 @@ export async function deployCommands(
 ): Promise<{ applicationId: string; sent: boolean }> {
   // @discordjs/rest answers `unknown`; the type of discord-api-types describes it.
   const { id: applicationId } = (await rest.get(Routes.currentApplication())) as APIApplication
-  const definitions = commands
-    .filter(({ registeredIn }) => registeredIn === undefined || options.guildId !== undefined)
-    .map(({ definition }) => definition)
+  const slashCommands = commands.filter(
+    ({ registeredIn }) => registeredIn === undefined || options.guildId !== undefined,
+  )
+  const definitions = [...slashCommands, ...messageCommands].map(({ definition }) => definition)
   const hash = createHash('sha256').update(JSON.stringify(definitions)).digest('hex')
   const scope = options.guildId ?? 'global'
   if (options.force !== true && (await registeredHash(db, applicationId, scope)) === hash) {

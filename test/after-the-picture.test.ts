@@ -130,6 +130,22 @@ test('Use as start image, and Settings as text', async () => {
   expect(text.content).toContain('a red dragon\nNegative prompt: fog\nSteps: 2, Sampler: DPM++ 2M')
 })
 
+test('Image info and Remix, from the context menu of any message', async () => {
+  const info = await (await anna.messageCommand(single, 'Image info')).reply()
+  expect(info.ephemeral).toBe(true)
+  expect(info.content).toContain('a red dragon\nNegative prompt: fog\nSteps: 2')
+  const opened = await anna.messageCommand(single, 'Remix')
+  const remixed = await (await anna.submitModal(opened, { prompt: 'a green dragon' })).reply(isDone, 60_000)
+  expect(remixed.embeds[0]?.description).toBe('a green dragon')
+
+  const { png } = await pixels(single)
+  const foreign = await anna.send(house.channel, 'look', [{ name: 'mine.png', data: png }])
+  expect((await (await anna.messageCommand(foreign, 'Image info')).reply()).content).toContain('Seed: 42')
+  const words = await anna.send(house.channel, 'only words')
+  expect((await (await anna.messageCommand(words, 'Image info')).reply()).content).toContain('no picture')
+  expect((await (await anna.messageCommand(words, 'Remix')).reply()).content).toContain('no picture of mine')
+})
+
 test('Favourite goes into the presser’s own gallery, and out of it again', async () => {
   const ben = house.person('ben')
   expect((await (await ben.press(single, 'Favourite')).reply()).content).toContain(

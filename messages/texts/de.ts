@@ -64,6 +64,8 @@ export const de: Texts = {
     added: 'Dieses Bild gehört jetzt zu deinen Favoriten. `/mygallery favourites:True` zeigt sie.',
     removed: 'Dieses Bild gehört nicht mehr zu deinen Favoriten.',
   },
+  noPicture: 'In dieser Nachricht ist kein Bild.',
+  notOurs: 'Diese Nachricht zeigt kein Bild von mir. „Neu mischen“ geht nur mit meinen eigenen.',
   noSettings: 'Dieses Bild trägt keine Einstellungen.',
   altText: (prompt, pictures) =>
     pictures === 1 ? `Ein erzeugtes Bild: ${prompt}` : `${pictures} erzeugte Bilder: ${prompt}`,

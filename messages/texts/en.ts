@@ -61,6 +61,8 @@ export const en = {
     added: 'This picture is one of your favourites now. `/mygallery favourites:True` shows them.',
     removed: 'This picture is not one of your favourites any more.',
   },
+  noPicture: 'There is no picture in that message.',
+  notOurs: 'That message shows no picture of mine. `Remix` works on my own.',
   noSettings: 'This picture carries no settings.',
   altText: (prompt: string, pictures: number) =>
     pictures === 1 ? `A generated picture of: ${prompt}` : `${pictures} generated pictures of: ${prompt}`,

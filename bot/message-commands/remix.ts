@@ -1,0 +1,19 @@
+import type { MessageCommand } from '#bot/component.ts'
+import { findOriginalPicture } from '#bot/repaint.ts'
+import { PersonError } from '#core/errors.ts'
+import { imagesOfMessage } from '#db/images.ts'
+import { editForm } from '#messages/forms.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+import { messageCommandDefinition } from './definition.ts'
+
+/** Opens the form of `Edit` with the settings of a message's picture. */
+export const remix: MessageCommand = {
+  acknowledge: 'modal',
+  definition: messageCommandDefinition('Remix', 'Neu mischen'),
+  async modal(interaction, messageId, deps) {
+    const [image] = await imagesOfMessage(deps.db, messageId)
+    if (image === undefined) throw new PersonError('refused', textsFor(interaction.locale).notOurs)
+    const { settings } = await findOriginalPicture(interaction, image.id, deps)
+    return editForm(image.id, settings, interaction.locale)
+  },
+}
