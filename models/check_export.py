@@ -28,10 +28,9 @@ import onnxruntime
 import torch
 from diffusers import AutoencoderKL, PNDMScheduler, StableDiffusionPipeline, UNet2DConditionModel
 from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
+from export.source import SD15_CONFIGS, TOKENIZERS
 from safetensors.torch import save_file
 from transformers import CLIPConfig, CLIPImageProcessor, CLIPTextConfig, CLIPTextModel, CLIPTokenizer
-
-from export.source import SD15_CONFIGS, TOKENIZERS
 
 EXPORT = Path(__file__).parent / "export_onnx.py"
 
@@ -43,11 +42,24 @@ def tiny_pipeline() -> StableDiffusionPipeline:
         configs["unet"], block_out_channels=(32, 32, 64, 64), cross_attention_dim=32, norm_num_groups=16, sample_size=16
     )
     vae = AutoencoderKL.from_config(configs["vae"], block_out_channels=(16, 16, 32, 32), norm_num_groups=8)
-    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 3, "num_attention_heads": 4, "projection_dim": 32}
+    shape = {
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "num_hidden_layers": 3,
+        "num_attention_heads": 4,
+        "projection_dim": 32,
+    }
     text_encoder = CLIPTextModel(CLIPTextConfig(vocab_size=49408, bos_token_id=0, eos_token_id=2, **shape))
     tokenizer = CLIPTokenizer.from_pretrained(next(folder for folder in TOKENIZERS if folder.exists()))
     scheduler = PNDMScheduler.from_pretrained(SD15_CONFIGS / "scheduler")
-    vision = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "image_size": 64, "patch_size": 16}
+    vision = {
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+        "image_size": 64,
+        "patch_size": 16,
+    }
     checker = StableDiffusionSafetyChecker(CLIPConfig(vision_config=vision, projection_dim=16))
     # All zeros by default, which flags nothing or everything: some of these random thresholds are passed and some not.
     torch.nn.init.normal_(checker.concept_embeds)
@@ -68,18 +80,26 @@ def original_unet_name(name: str) -> str:
     def block(match: re.Match) -> str:
         side, i, kind, j = match[1], int(match[2]), match[3], int(match[4])
         if side == "down":
-            return f"input_blocks.{3 * i + 3}.0.op" if kind == "downsamplers" else f"input_blocks.{3 * i + j + 1}.{int(kind == 'attentions')}"
+            return (
+                f"input_blocks.{3 * i + 3}.0.op"
+                if kind == "downsamplers"
+                else f"input_blocks.{3 * i + j + 1}.{int(kind == 'attentions')}"
+            )
         if kind == "upsamplers":
             return f"output_blocks.{3 * i + 2}.{1 if i == 0 else 2}.conv"
         return f"output_blocks.{3 * i + j}.{int(kind == 'attentions')}"
 
-    name = re.sub(r"^(down|up)_blocks\.(\d)\.(resnets|attentions|downsamplers|upsamplers)\.(\d)(?:\.conv(?=\.))?", block, name)
+    name = re.sub(
+        r"^(down|up)_blocks\.(\d)\.(resnets|attentions|downsamplers|upsamplers)\.(\d)(?:\.conv(?=\.))?", block, name
+    )
     name = re.sub(r"^mid_block\.resnets\.(\d)", lambda match: f"middle_block.{2 * int(match[1])}", name)
     name = name.replace("mid_block.attentions.0", "middle_block.1")
     if "transformer_blocks" not in name:
         resnet = {"norm1": "in_layers.0", "conv1": "in_layers.2", "norm2": "out_layers.0", "conv2": "out_layers.3"}
         resnet |= {"time_emb_proj": "emb_layers.1", "conv_shortcut": "skip_connection"}
-        name = re.sub(r"\.(norm1|conv1|norm2|conv2|time_emb_proj|conv_shortcut)\.", lambda match: f".{resnet[match[1]]}.", name)
+        name = re.sub(
+            r"\.(norm1|conv1|norm2|conv2|time_emb_proj|conv_shortcut)\.", lambda match: f".{resnet[match[1]]}.", name
+        )
     return f"model.diffusion_model.{name}"
 
 
@@ -117,7 +137,9 @@ def unet_output(folder: Path) -> np.ndarray:
     session = onnxruntime.InferenceSession(str(folder / "unet" / "model.onnx"), providers=["CPUExecutionProvider"])
     random = np.random.default_rng(0)
     shapes = {"sample": (2, 4, 17, 25), "timestep": (2,), "encoder_hidden_states": (2, 77, 32)}
-    return session.run(None, {name: random.standard_normal(shape).astype(np.float32) for name, shape in shapes.items()})[0]
+    return session.run(
+        None, {name: random.standard_normal(shape).astype(np.float32) for name, shape in shapes.items()}
+    )[0]
 
 
 def main() -> int:
@@ -145,7 +167,10 @@ def main() -> int:
         done = run(work / "single.safetensors", work / "single", "--config", work / "diffusers")
         expect("single file", done.returncode == 0, done.stdout + done.stderr)
         if done.returncode == 0:
-            expect("single file paints what the folder paints", np.array_equal(unet_output(work / "fp32"), unet_output(work / "single")))
+            expect(
+                "single file paints what the folder paints",
+                np.array_equal(unet_output(work / "fp32"), unet_output(work / "single")),
+            )
 
         (work / "words.safetensors").write_text("no weights")
         save_file({"lora_unet_mid.lora_down.weight": torch.zeros(1)}, work / "lora.safetensors")

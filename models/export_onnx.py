@@ -37,6 +37,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Their progress bars and advice would drown the few lines that matter; errors come as exceptions.
 os.environ.setdefault("TRANSFORMERS_VERBOSITY", "critical")
@@ -46,6 +47,10 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 from export import paths  # noqa: E402
 from export.error import ExportError  # noqa: E402
+
+if TYPE_CHECKING:
+    from export.parts import Part
+    from export.proof import References
 
 
 def arguments() -> argparse.Namespace:
@@ -58,9 +63,11 @@ def arguments() -> argparse.Namespace:
     precision = parser.add_mutually_exclusive_group()
     precision.add_argument("--fp16", action="store_true", help="float16 inside, float32 inputs and outputs")
     precision.add_argument("--store-fp16", action="store_true", help="weights stored as float16, computed in float32")
-    parser.add_argument("--for", dest="device", choices=["cpu", "cuda"], default="cpu", help="what the graph is optimised for (default: cpu)")
-    parser.add_argument("--config", type=Path, help="diffusers folder whose configurations describe a single file (default: SD 1.5's)")
-    parser.add_argument("--tokenizer", type=Path, help="folder with vocab.json and merges.txt, where the source brings none")
+    parser.add_argument(
+        "--for", dest="device", choices=["cpu", "cuda"], default="cpu", help="what the graph is for (default: cpu)"
+    )
+    parser.add_argument("--config", type=Path, help="diffusers folder that describes a single file (default: SD 1.5's)")
+    parser.add_argument("--tokenizer", type=Path, help="folder of vocab.json and merges.txt, where the source has none")
     parser.add_argument("--overwrite", action="store_true", help="empty the target first")
     return parser.parse_args()
 
@@ -73,9 +80,8 @@ def export(args: argparse.Namespace) -> bool:
     if args.device == "cuda" and args.store_fp16:
         raise ExportError("--store-fp16 is for CPUs: a GPU computes in float16 with --fp16")
 
-    from export import cuda, folder, parts, proof, source, trace, weights
+    from export import cuda, folder, parts, proof, source, weights
     from export.attention import FusedAttention
-
 
     read = source.read(args.source, args.config, args.tokenizer)
     paths.empty(args.target)
@@ -103,48 +109,46 @@ def export(args: argparse.Namespace) -> bool:
     # torch's exporter multiplies float16 by a float32 scale where it writes out the fused attention of transformers.
     read.text_encoder.set_attn_implementation("eager")
 
+    good = [export_part(part, expected, args, facts) for part, expected in zip(described, references, strict=True)]
+    if args.device == "cuda" and not cuda.is_available():
+        print("note: there is no CUDA here, so the numbers are those of the graphs before the fusion", file=sys.stderr)
+    return all(good)
+
+
+def export_part(part: "Part", expected: "References", args: argparse.Namespace, facts: dict) -> bool:
+    """Writes one graph and prints how far it is from torch; True when that is within the bound."""
+    from export import cuda, proof, trace, weights
+
+    started = time.monotonic()
+    path = args.target / part.name / "model.onnx"
     props = {f"dragon_wings.{key}": str(value) for key, value in facts.items()}
-    bound = proof.BOUND_FP16 if args.fp16 else proof.BOUND_FP32
-    good = True
-    for part, expected in zip(described, references, strict=True):
-        started = time.monotonic()
-        path = args.target / part.name / "model.onnx"
-        fused = part.name not in {"text_encoder", "safety_checker"}
-        if args.fp16:
-            part.module.half()
-        model = trace.trace(part, fused)
-        part.module.float()
-        if args.store_fp16:
-            weights.store_as_fp16(model)
+    if args.fp16:
+        part.module.half()
+    model = trace.trace(part)
+    part.module.float()
+    if args.store_fp16:
+        weights.store_as_fp16(model)
+    weights.save(model, path, props)
+    worst = proof.worst_difference(part, path, expected, proof.CPU)
+    if args.device == "cuda" and part.name in cuda.MODEL_TYPES:
+        with tempfile.TemporaryDirectory(dir=args.target) as temporary:
+            plain = trace.trace(part) if args.fp16 else model
+            model = cuda.fuse(part.name, plain, args.fp16, Path(temporary))
         weights.save(model, path, props)
-        worst = proof.worst_difference(part, path, expected, proof.CPU)
-        if args.device == "cuda" and part.name in cuda.MODEL_TYPES:
-            with tempfile.TemporaryDirectory(dir=args.target) as temporary:
-                plain = trace.trace(part, fused) if args.fp16 else model
-                model = cuda.fuse(part.name, plain, args.fp16, Path(temporary))
-            weights.save(model, path, props)
-            counts = ", ".join(f"{count} {kind}" for kind, count in sorted(cuda.fused_nodes(model).items()))
-            print(f"{part.name}: fused for CUDA: {counts or 'nothing'}")
-            cuda.check_graph(path)
-            if cuda.is_available():
-                worst = proof.worst_difference(part, path, expected, proof.CUDA)
-        del model
-        off = [name for name, difference in worst.items() if not difference <= bound]
-        good = good and not off
-        size = sum(file.stat().st_size for file in path.parent.iterdir()) / 1e6
-        largest = max(worst, key=lambda name: worst[name])
-        print(
-            f"{part.name}: {size:.1f} MB in {time.monotonic() - started:.0f} s, differs from torch by {worst[largest]:.1e} of the"
-            f" standard deviation ({largest}; allowed {bound:.0e}){': OFF' if off else ''}",
-            flush=True,
-        )
-    return good
-
-
-def cuda_was_there() -> bool:
-    from export import cuda
-
-    return cuda.is_available()
+        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(cuda.fused_nodes(model).items()))
+        print(f"{part.name}: fused for CUDA: {counts or 'nothing'}")
+        cuda.check_graph(path)
+        if cuda.is_available():
+            worst = proof.worst_difference(part, path, expected, proof.CUDA)
+    bound = proof.BOUND_FP16 if args.fp16 else proof.BOUND_FP32
+    name, difference = max(worst.items(), key=lambda item: item[1])
+    size = sum(file.stat().st_size for file in path.parent.iterdir()) / 1e6
+    print(
+        f"{part.name}: {size:.1f} MB in {time.monotonic() - started:.0f} s, differs from torch by {difference:.1e}"
+        f" of the standard deviation ({name}; allowed {bound:.0e}){'' if difference <= bound else ': OFF'}",
+        flush=True,
+    )
+    return difference <= bound
 
 
 def main() -> int:
@@ -154,8 +158,6 @@ def main() -> int:
     except ExportError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    if args.device == "cuda" and not cuda_was_there():
-        print("note: there is no CUDA here, so the numbers above are those of the graphs before the fusion", file=sys.stderr)
     if not good:
         print(f"error: {args.target} does not compute what torch computes; do not use it", file=sys.stderr)
         return 1

@@ -34,7 +34,10 @@ export function engineText(measured: EngineMeasured): string {
     ],
     ['load', seconds(parts.loadSeconds)],
     ['text encoder', seconds(parts.textEncoderSeconds)],
-    ['UNet', `${seconds(parts.unetSeconds)}, ${parts.msPerStep.toFixed(1)} ms a step`],
+    [
+      'UNet',
+      `${seconds(parts.unetSeconds)}, ${parts.msPerStep.toFixed(1)} ms a step, ${parts.cpuMsPerStep.toFixed(1)} ms of all cores`,
+    ],
     ['VAE decoder', seconds(parts.vaeDecoderSeconds)],
     ['whole picture', seconds(parts.totalSeconds)],
     ['ours in a step', `${parts.ownMsPerStep.toFixed(2)} ms, ${(parts.ownShare * 100).toFixed(3)} %`],
@@ -51,6 +54,7 @@ export function engineText(measured: EngineMeasured): string {
     ...peers.map((peer): [string, string] => [
       peer.name,
       `${peer.msPerStep.toFixed(1)} ms a step (${(peer.msPerStep / parts.msPerStep).toFixed(2)} times ours), ` +
+        `${peer.cpuMsPerStep.toFixed(1)} ms of all cores (${(peer.cpuMsPerStep / parts.cpuMsPerStep).toFixed(2)} times ours), ` +
         `VAE decoder ${seconds(peer.vaeDecoderSeconds)}, whole picture ${seconds(peer.totalSeconds)} ` +
         `(${(peer.totalSeconds / parts.totalSeconds).toFixed(2)} times ours), peak memory ${gigabytes(peer.peakBytes)}`,
     ]),

@@ -25,6 +25,6 @@ test('our own work is measured without the UNet, and crossing processes as a dif
 })
 
 test('gaps are what lies between runs', () => {
-  const run = (start: number, end: number) => ({ part: 'unet', start, end })
+  const run = (start: number, end: number) => ({ part: 'unet', start, end, cpuMs: 1 })
   expect(gaps([run(0, 10), run(13, 20), run(20, 21)])).toEqual([3, 0])
 })

@@ -13,6 +13,8 @@ export interface PartsMeasured {
   totalSeconds: number
   /** From the start of one UNet run to the start of the next. */
   msPerStep: number
+  /** What the cores worked for one UNet run, all together: comparable where the machine had other work too. */
+  cpuMsPerStep: number
   /** Of that, what is not the UNet: scheduler, guidance, preview, tensors. */
   ownMsPerStep: number
   ownShare: number
@@ -50,6 +52,7 @@ export async function measureParts(
       vaeDecoderSeconds: seconds('vae_decoder'),
       totalSeconds,
       msPerStep,
+      cpuMsPerStep: sum(unet.map(({ cpuMs }) => cpuMs)) / unet.length,
       ownMsPerStep,
       ownShare: ownMsPerStep / msPerStep,
     }

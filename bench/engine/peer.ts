@@ -10,6 +10,7 @@ const peerSchema = z.object({
   loadSeconds: z.number(),
   textEncoderSeconds: z.number(),
   msPerStep: z.number(),
+  cpuMsPerStep: z.number(),
   vaeDecoderSeconds: z.number(),
   totalSeconds: z.number(),
   peakBytes: z.number(),

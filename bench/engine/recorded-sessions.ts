@@ -2,11 +2,12 @@ import { basename, dirname } from 'node:path'
 import { openSession, type OpenSession } from '#diffusion/session.ts'
 import type { Values } from '#diffusion/values.ts'
 
-/** One run of one part; milliseconds of `performance.now()`. */
+/** One run of one part; milliseconds of `performance.now()`, and those that all cores together worked meanwhile. */
 export interface SessionRun {
   part: string
   start: number
   end: number
+  cpuMs: number
 }
 
 /**
@@ -32,10 +33,12 @@ export function recordedSessions(skipped?: string): {
         ...session,
         async run(feeds, outputs) {
           const start = performance.now()
+          const before = process.cpuUsage()
           try {
             return part === skipped ? answerNothing(outputs) : await session.run(feeds, outputs)
           } finally {
-            runs.push({ part, start, end: performance.now() })
+            const { user, system } = process.cpuUsage(before)
+            runs.push({ part, start, end: performance.now(), cpuMs: (user + system) / 1000 })
           }
         },
       }

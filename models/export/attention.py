@@ -35,7 +35,12 @@ class FusedAttention:
     """diffusers' AttnProcessor2_0 (models/attention_processor.py) with its core as one MultiHeadAttention node."""
 
     def __call__(self, attn: Attention, hidden_states, encoder_hidden_states=None, attention_mask=None, temb=None):
-        if attention_mask is not None or attn.norm_q is not None or attn.norm_k is not None or attn.spatial_norm is not None:
+        if (
+            attention_mask is not None
+            or attn.norm_q is not None
+            or attn.norm_k is not None
+            or attn.spatial_norm is not None
+        ):
             raise ExportError("this model's attention has masks or norms that Stable Diffusion 1.x and 2.x do not have")
         residual = hidden_states
         is_picture = hidden_states.ndim == 4

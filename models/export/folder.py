@@ -33,7 +33,9 @@ def write(target: Path, source: Source, facts: dict) -> None:
         "_class_name": "OnnxStableDiffusionPipeline",
         "_diffusers_version": diffusers.__version__,
         "_dragon_wings": facts,
-        "feature_extractor": ["transformers", "CLIPImageProcessor"] if "feature_extractor" in source.folders else [None, None],
+        "feature_extractor": ["transformers", "CLIPImageProcessor"]
+        if "feature_extractor" in source.folders
+        else [None, None],
         "requires_safety_checker": checker,
         "safety_checker": model if checker else [None, None],
         "scheduler": ["diffusers", source.scheduler_class],

@@ -158,6 +158,11 @@ def safety_checker(model) -> Part:
         return torch.randn(batch, 3, side, side), torch.rand(batch, height * 8, width * 8, 3)
 
     pictures = {0: "batch", 1: "height", 2: "width"}
-    dynamic = {"clip_input": {0: "batch"}, "images": pictures, "out_images": pictures, "has_nsfw_concepts": {0: "batch"}}
+    dynamic = {
+        "clip_input": {0: "batch"},
+        "images": pictures,
+        "out_images": pictures,
+        "has_nsfw_concepts": {0: "batch"},
+    }
     outputs = ["out_images", "has_nsfw_concepts"]
     return Part("safety_checker", SafetyChecker(model), ["clip_input", "images"], outputs, dynamic, example)

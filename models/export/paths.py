@@ -15,7 +15,9 @@ def check_source(path: Path) -> None:
         if list(path.glob("unet/*.onnx")):
             raise ExportError(f"{path} is an ONNX model folder already")
     elif path.suffix in {".ckpt", ".pt", ".bin"}:
-        raise ExportError(f"{path.name} is a pickle, which can run code when it is opened: convert it to .safetensors first")
+        raise ExportError(
+            f"{path.name} is a pickle, which can run code when it is opened: convert it to .safetensors first"
+        )
     elif path.suffix != ".safetensors":
         raise ExportError(f"{path.name} is neither a diffusers folder nor a .safetensors file")
 

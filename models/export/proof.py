@@ -15,6 +15,8 @@ BOUND_FP16 = 5e-2
 SHAPES = [(1, 8, 8), (2, 25, 17), (3, 8, 16)]
 
 
+# Inputs and torch's outputs, for each shape.
+References = list[tuple[tuple[torch.Tensor, ...], list[torch.Tensor]]]
 CPU = ["CPUExecutionProvider"]
 CUDA = ["CUDAExecutionProvider", "CPUExecutionProvider"]
 
@@ -27,7 +29,7 @@ def session(path: Path, providers: list[str]) -> onnxruntime.InferenceSession:
 
 
 @torch.no_grad()
-def references(part: Part) -> list[tuple[tuple[torch.Tensor, ...], list[torch.Tensor]]]:
+def references(part: Part) -> References:
     """Inputs and torch's outputs for each shape. `part.module` computes in float32 here."""
     generator_state = torch.get_rng_state()
     torch.manual_seed(0)
@@ -40,7 +42,7 @@ def references(part: Part) -> list[tuple[tuple[torch.Tensor, ...], list[torch.Te
     return pairs
 
 
-def worst_difference(part: Part, path: Path, pairs, providers: list[str]) -> dict[str, float]:
+def worst_difference(part: Part, path: Path, pairs: References, providers: list[str]) -> dict[str, float]:
     """For each output the largest |onnx - torch| / std(torch) over all shapes (bool outputs: the share that differs)."""
     opened = session(path, providers)
     worst = dict.fromkeys(part.outputs, 0.0)

@@ -48,7 +48,9 @@ def read(path: Path, configs: Path | None, tokenizer: Path | None) -> Source:
     """`path` has passed paths.check_source. `configs`: a diffusers folder whose configurations describe a single file (default: SD 1.5's)."""
     if path.is_dir():
         if configs is not None:
-            raise ExportError("--config is for single-file checkpoints; a diffusers folder brings its own configurations")
+            raise ExportError(
+                "--config is for single-file checkpoints; a diffusers folder brings its own configurations"
+            )
         return _read_folder(path, tokenizer)
     return _read_single_file(path, configs or SD15_CONFIGS, tokenizer)
 
@@ -64,8 +66,14 @@ def _read_json(path: Path) -> dict:
 
 def _check_supported(unet: UNet2DConditionModel) -> None:
     config = unet.config
-    if config.addition_embed_type is not None or config.class_embed_type is not None or config.encoder_hid_dim is not None:
-        raise ExportError("this UNet takes more than a timestep and one text encoding (SDXL and the like): SD 1.x and 2.x are supported")
+    if (
+        config.addition_embed_type is not None
+        or config.class_embed_type is not None
+        or config.encoder_hid_dim is not None
+    ):
+        raise ExportError(
+            "this UNet takes more than a timestep and one text encoding (SDXL and the like): SD 1.x and 2.x are supported"
+        )
 
 
 def _tokenizer(own: Path, given: Path | None) -> Path:

@@ -16,10 +16,12 @@ OPSET = 17
 # upsamplers (`forward_upsample_size`); with sizes that divide evenly the trace would hold a fixed factor of two, and the
 # graph would take multiples of 64 pixels only.
 TRACED_LATENT_SIZE = (17, 25)
+# The parts whose attention is attention.py's; the others have transformers' own.
+FUSED = {"unet", "vae_encoder", "vae_decoder"}
 
 
-def trace(part: Part, fused: bool) -> onnx.ModelProto:
-    """Traces `part.module` at batch 2 and an odd size; the graph takes any batch and size. `fused`: it has attention.py's nodes."""
+def trace(part: Part) -> onnx.ModelProto:
+    """Traces `part.module` at batch 2 and an odd size; the graph takes any batch and size."""
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         # Shapes that the trace takes as constants are the fixed ones (channels, heads); the proof runs other sizes.
         warnings.simplefilter("ignore")
@@ -32,7 +34,8 @@ def trace(part: Part, fused: bool) -> onnx.ModelProto:
             output_names=part.outputs,
             dynamic_axes=part.dynamic,
             opset_version=OPSET,
-            custom_opsets={DOMAIN: 1} if fused else {},
+            # torch warns where a domain is declared and not used.
+            custom_opsets={DOMAIN: 1} if part.name in FUSED else {},
             do_constant_folding=True,
             dynamo=False,
         )
