@@ -1,15 +1,12 @@
 import type { AutocompleteInteraction } from 'discord.js'
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
-import { shippedPresets } from '#core/presets.ts'
 import { sizeForAspect } from '#core/prompt-flags.ts'
 import type { ModelFacts } from '#db/schema.ts'
 import { knownModels } from '#db/workers.ts'
+import { choicesLike } from './choices.ts'
 import type { BotDeps } from './deps.ts'
 import { modelOrDefault } from './model-for.ts'
-
-/** Discord takes at most 25 choices, each with a name of at most 100 characters. */
-const choicesMax = 25
-const nameMaxLength = 100
+import { presetChoices } from './preset-choices.ts'
 
 const aspects = [
   [1, 1],
@@ -24,26 +21,20 @@ const aspects = [
 /** What `/imagine` offers while `size`, `model` or `preset` is typed. */
 export async function imagineChoices(
   interaction: AutocompleteInteraction,
-  { db, config }: BotDeps,
+  deps: BotDeps,
 ): Promise<APIApplicationCommandOptionChoice[]> {
   const { name, value } = interaction.options.getFocused(true)
-  const models = await knownModels(db)
-  const chosen = modelOrDefault(interaction.options.getString('model'), models, config)
-  const offered = {
-    size: () => (chosen === undefined ? [] : sizesOf(chosen)),
-    model: () =>
-      models.map((model) => ({ name: `${model.name} · ${model.width}×${model.height}`, value: model.name })),
-    preset: () =>
-      shippedPresets.map((preset) => ({
-        name: preset.steps === undefined ? preset.name : `${preset.name} · ${preset.steps} steps`,
-        value: preset.name,
-      })),
+  if (name === 'preset') return presetChoices(interaction, deps)
+  const models = await knownModels(deps.db)
+  if (name === 'model') {
+    const choices = models.map((model) => ({
+      name: `${model.name} · ${model.width}×${model.height}`,
+      value: model.name,
+    }))
+    return choicesLike(value, choices)
   }
-  const list = name === 'size' || name === 'model' || name === 'preset' ? offered[name]() : []
-  return list
-    .filter((choice) => choice.name.toLowerCase().includes(value.trim().toLowerCase()))
-    .slice(0, choicesMax)
-    .map((choice) => ({ ...choice, name: choice.name.slice(0, nameMaxLength) }))
+  const chosen = modelOrDefault(interaction.options.getString('model'), models, deps.config)
+  return chosen === undefined ? [] : choicesLike(value, sizesOf(chosen))
 }
 
 function sizesOf(model: ModelFacts): { name: string; value: string }[] {

@@ -2,6 +2,7 @@ import type { RepliableInteraction } from 'discord.js'
 import { nextUtcDay } from '#core/clock.ts'
 import { PersonError } from '#core/errors.ts'
 import { priorityOf } from '#core/fair-order.ts'
+import { faultPoint } from '#core/fault-points.ts'
 import type { GenerationRequest } from '#core/generation.ts'
 import { logBug } from '#core/logger.ts'
 import { type PaintTerms, refuseAsker, refuseSettings, type TermsRefusal } from '#core/paint-terms.ts'
@@ -56,6 +57,7 @@ export async function paintRequest(
       const { generation } = reservation
       if (reservation.outcome === 'reserved') reserved = generation
       else replayed = true
+      faultPoint('reserved')
       return {
         accepted: true,
         waiting: waitingMessage({
@@ -72,11 +74,15 @@ export async function paintRequest(
   }
 
   const acknowledged = await acknowledgePicture({ api, logger }, handleOf(interaction), decide(), ackBudgetMs)
+  faultPoint('acknowledged')
   // The gateway may send an interaction twice: its generation is on its way already.
   if (reserved === undefined || replayed) return
   const log = logger.child({ ...ids, generation: reserved.id })
   if (acknowledged.outcome === 'shown') {
-    if (await markQueued(db, reserved.id, acknowledged.messageId)) await enqueue(deps, reserved)
+    const queued = await markQueued(db, reserved.id, acknowledged.messageId)
+    faultPoint('marked queued')
+    if (queued) await enqueue(deps, reserved)
+    faultPoint('job added')
     log.info({ kind: reserved.kind }, 'queued')
     if (remark !== undefined) await api.followUpPrivately(handleOf(interaction), notice(remark))
   } else if (acknowledged.outcome === 'gone') {

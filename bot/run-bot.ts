@@ -12,7 +12,7 @@ import { createDiscordApi } from '#delivery/discord-api.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { queueBackend } from '#queue/backend.ts'
 import { createGenerationQueue } from '#queue/generation-queue.ts'
-import { startReconciler } from '#queue/reconciler.ts'
+import { type ReconcilerTimes, startReconciler } from '#queue/reconciler.ts'
 import { startRounds } from '#queue/rounds.ts'
 import { advisoryLocks } from '#db/locks.ts'
 import { forgetDeadTokens } from '#db/forget-tokens.ts'
@@ -26,7 +26,11 @@ export interface RunningBot {
 }
 
 /** The gateway process: connects everything, answers interactions, and closes in reverse. Resolves when Discord is ready. */
-export async function runBot(config: Config, logger: Logger): Promise<RunningBot> {
+export async function runBot(
+  config: Config,
+  logger: Logger,
+  times: { reconciler?: ReconcilerTimes } = {},
+): Promise<RunningBot> {
   const { token } = config.discord
   if (token === undefined) throw new PersonError('config', 'DISCORD_TOKEN is needed to run the bot.')
   if (config.databaseUrl === undefined)
@@ -64,6 +68,7 @@ export async function runBot(config: Config, logger: Logger): Promise<RunningBot
     clock: systemClock,
     logger,
     messageOf: (generation) => findMessage(api, generation, systemClock),
+    ...(times.reconciler && { times: times.reconciler }),
   })
   const rounds = [
     reconciler,

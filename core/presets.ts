@@ -11,6 +11,16 @@ export interface Preset {
   scheduler?: SchedulerSlug
 }
 
+export const presetNameMaxLength = 40
+export const presetStyleMaxLength = 500
+/** Presets of one person or server: as many as autocomplete and a list can show. */
+export const presetsMax = 20
+
+/** Names are told apart without regard to case. */
+export function presetKey(name: string): string {
+  return name.trim().toLowerCase()
+}
+
 /** The presets that every server has. */
 export const shippedPresets: readonly Preset[] = [
   { name: 'Watercolour', style: 'watercolour', negativePrompt: 'neon, photo' },

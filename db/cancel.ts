@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
+import type { Fence } from './generations.ts'
 import { type Generation, generations } from './schema.ts'
 
 /** Postgres tells everybody who listens on this channel the id of a generation that is to be cancelled. */
@@ -19,11 +20,14 @@ export async function requestCancel(db: Db, id: string): Promise<Generation | un
   return row
 }
 
-/** Which of these generations are to be cancelled. */
-export async function findCancelRequests(db: Db, ids: string[]): Promise<string[]> {
-  const rows = await db
-    .select({ id: generations.id })
-    .from(generations)
-    .where(and(inArray(generations.id, ids), isNotNull(generations.cancelRequestedAt)))
-  return rows.map(({ id }) => id)
+/** Which of these are not to be worked on any more: their wish to be cancelled, or the attempt that has them now, says so. */
+export async function findInterrupted(db: Db, watched: readonly Fence[]): Promise<Fence[]> {
+  const { id, attempt, cancelRequestedAt } = generations
+  const ids = watched.map((row) => row.id)
+  const rows = await db.select({ id, attempt, cancelRequestedAt }).from(generations).where(inArray(id, ids))
+  return rows.filter(
+    (row) =>
+      row.cancelRequestedAt !== null ||
+      watched.some((fence) => fence.id === row.id && fence.attempt !== row.attempt),
+  )
 }

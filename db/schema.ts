@@ -167,6 +167,31 @@ export const galleryViews = pgTable('gallery_views', {
 })
 export type GalleryView = typeof galleryViews.$inferSelect
 
+/** Presets that people and servers made, beside the shipped ones. */
+export const presets = pgTable(
+  'presets',
+  {
+    /** A person's id, or a server's. */
+    ownerId: snowflake('owner_id').notNull(),
+    /** As it is looked up: the name in lower case. */
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    style: text('style').notNull(),
+    negativePrompt: text('negative_prompt').notNull(),
+    steps: smallint('steps'),
+    guidance: doublePrecision('guidance'),
+    scheduler: schedulerSlug('scheduler'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.ownerId, t.key] })],
+)
+
+/** The preset that a person's `/imagine` takes when they name none. */
+export const presetsInUse = pgTable('presets_in_use', {
+  userId: snowflake('user_id').primaryKey(),
+  name: text('name').notNull(),
+})
+
 /** The quota ledger: one hold a generation, counted against one person, server and UTC day. */
 export const quotaHolds = pgTable(
   'quota_holds',

@@ -3,10 +3,21 @@ import { help } from './help.ts'
 import { imagine } from './imagine.ts'
 import { mygallery } from './mygallery.ts'
 import { owner } from './owner/owner.ts'
+import { preset } from './preset/preset.ts'
 import { queue } from './queue.ts'
 import { quota } from './quota.ts'
 import { settings } from './settings/settings.ts'
 import { tier } from './tier/tier.ts'
 
 /** Every slash command, by its name. Registered by `deploy-commands/`. */
-export const commands: readonly Command[] = [imagine, mygallery, quota, queue, tier, settings, help, owner]
+export const commands: readonly Command[] = [
+  imagine,
+  mygallery,
+  preset,
+  quota,
+  queue,
+  tier,
+  settings,
+  help,
+  owner,
+]

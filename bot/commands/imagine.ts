@@ -20,7 +20,7 @@ export const imagine: PictureCommand = {
     const texts = textsFor(interaction.locale)
     const { settings, ignoredFlags } = resolveImagine(optionsOf(interaction), {
       model: await modelNamed(options.getString('model'), deps, texts),
-      preset: presetNamed(options.getString('preset'), texts),
+      preset: await presetNamed(options.getString('preset'), interaction, deps),
       defaults,
       startImageId: await startImageId(interaction, deps, texts),
       texts,

@@ -107,6 +107,26 @@ export const de: Texts = {
     nothingFound: 'Keines deiner Bilder ist so. `/mygallery` zeigt alle.',
     gone: 'Diese Galerie ist zu alt zum Blättern. `/mygallery` öffnet eine neue.',
   },
+  presets: {
+    saved: (name) => `Das Preset **${name}** ist gespeichert. \`/imagine preset:\` bietet es an.`,
+    removed: (name) => `Das Preset **${name}** ist weg.`,
+    inUse: (name) =>
+      `Von jetzt an malt dein \`/imagine\` mit **${name}**, wenn du kein anderes Preset nennst. \`/preset use\` ohne Namen beendet das.`,
+    noneInUse: 'Dein `/imagine` nimmt von selbst kein Preset mehr.',
+    tooMany: (most) => `Es gibt schon ${most} Presets, mehr können es nicht sein. Entfern zuerst eines.`,
+    nameTaken: (name) => `„${name}“ ist ein Preset, das ich mitbringe. Wähl einen anderen Namen.`,
+    notThere: (name) =>
+      `Es gibt kein Preset „${name}“, das man entfernen könnte. \`/preset list\` zeigt, was es gibt.`,
+    adminsOnly:
+      'Presets für den ganzen Server sind für die, die ihn verwalten. Lass `for_server` weg, um es für dich zu speichern.',
+    title: 'Presets',
+    yours: 'Deine',
+    server: 'Die dieses Servers',
+    shipped: 'Für alle',
+    none: 'Noch keines. `/preset save` macht eines.',
+    current: (name) => `Dein \`/imagine\` nimmt von selbst **${name}**.`,
+    steps: (steps) => `${steps} Schritte`,
+  },
   refusals: {
     notYours: 'Das darf nur, wer um dieses Bild gebeten hat, oder wer hier Nachrichten verwaltet.',
     tooLateToCancel: 'Dieses Bild ist schon fertig, es gibt nichts mehr abzubrechen.',

@@ -106,6 +106,27 @@ export const en = {
     nothingFound: 'None of your pictures is like that. `/mygallery` shows all of them.',
     gone: 'This gallery is too old to leaf through. `/mygallery` opens a new one.',
   },
+  presets: {
+    saved: (name: string) => `Preset **${name}** is saved. \`/imagine preset:\` offers it.`,
+    removed: (name: string) => `Preset **${name}** is gone.`,
+    inUse: (name: string) =>
+      `From now on your \`/imagine\` paints with **${name}** unless you name another preset. \`/preset use\` without a name ends that.`,
+    noneInUse: 'Your `/imagine` takes no preset by itself any more.',
+    tooMany: (most: number) =>
+      `There are ${most} presets already, which is as many as there can be. Remove one first.`,
+    nameTaken: (name: string) => `“${name}” is a preset that ships with me. Choose another name.`,
+    notThere: (name: string) =>
+      `There is no preset “${name}” to remove. \`/preset list\` shows what there is.`,
+    adminsOnly:
+      'Presets for the whole server are for those with Manage Server. Leave `for_server` out to save it for yourself.',
+    title: 'Presets',
+    yours: 'Yours',
+    server: 'This server’s',
+    shipped: 'For everybody',
+    none: 'None yet. `/preset save` makes one.',
+    current: (name: string) => `Your \`/imagine\` takes **${name}** by itself.`,
+    steps: (steps: number) => `${steps} steps`,
+  },
   refusals: {
     notYours:
       'Only the person who asked for this picture, or somebody who manages messages here, may do that.',
