@@ -1,3 +1,4 @@
+import { MessageFlags } from 'discord-api-types/v10'
 import type { Logger } from '#core/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
@@ -89,7 +90,10 @@ export async function findOriginal(
   interaction: InteractionHandle,
 ): Promise<PictureAcknowledgement> {
   try {
-    return { outcome: 'shown', messageId: (await api.getOriginal(interaction)).id }
+    const { id, flags = 0 } = await api.getOriginal(interaction)
+    // A private answer is a refusal: a reservation that was written although nobody heard of it must not be painted then.
+    const isPrivate = (flags & MessageFlags.Ephemeral) !== 0
+    return isPrivate ? { outcome: 'gone' } : { outcome: 'shown', messageId: id }
   } catch (error) {
     return isTokenGone(error) || isMessageDeleted(error) ? { outcome: 'gone' } : { outcome: 'unknown' }
   }

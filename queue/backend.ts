@@ -6,7 +6,7 @@ import {
   type QueueOptions,
   type WorkerOptions,
 } from 'bullmq'
-import { Redis } from 'ioredis'
+import { redisBackend } from './redis-backend.ts'
 
 /** What a job carries: the generation's id, which is its `jobId` too. All else is in Postgres. */
 export interface PaintJob {
@@ -14,10 +14,7 @@ export interface PaintJob {
 }
 
 /** The part of BullMQ's classes that both backends share, whatever type parameters say. */
-export type PaintQueue = Pick<
-  Queue<PaintJob>,
-  'add' | 'remove' | 'getJobs' | 'getJobCounts' | 'waitUntilReady' | 'close' | 'on'
->
+export type PaintQueue = Pick<Queue<PaintJob>, 'add' | 'remove' | 'getJobs' | 'close' | 'on'>
 export type PaintWorker = Pick<Worker<PaintJob>, 'waitUntilReady' | 'close' | 'on'>
 
 /** Where jobs live: in our Postgres by default, in Redis when several hosts share the work. */
@@ -46,27 +43,5 @@ function postgresBackend(databaseUrl: string): QueueBackend {
     openWorker: (name, process, options) =>
       // As above.
       new Worker(name, process, { ...options, connection }, createPostgresBackend) as unknown as PaintWorker,
-  }
-}
-
-function redisBackend(redisUrl: string): QueueBackend {
-  return {
-    kind: 'redis',
-    openQueue: (name, options) =>
-      new Queue(name, {
-        ...options,
-        // An `add` must fail while Redis is away instead of waiting: the reconciler adds it later.
-        connection: new Redis(redisUrl, {
-          maxRetriesPerRequest: 1,
-          enableOfflineQueue: false,
-          lazyConnect: true,
-        }),
-      }),
-    // BullMQ's workers ask for unbounded retries: they wait for Redis to come back.
-    openWorker: (name, process, options) =>
-      new Worker(name, process, {
-        ...options,
-        connection: new Redis(redisUrl, { maxRetriesPerRequest: null }),
-      }),
   }
 }

@@ -2,9 +2,16 @@ import type { Logger } from '#core/logger.ts'
 import type { QueueBackend } from './backend.ts'
 import { queueName } from './generation-queue.ts'
 
+/** Of a worker that takes a job over from a dead one. */
+export interface StallTimes {
+  /** A job belongs to its worker for this long after the worker's last sign of life. */
+  lockMs: number
+  /** Between two looks for jobs whose worker died. */
+  checkMs: number
+}
+
 /** Short locks: after a crash a picture goes on within lock + check, well under 20 s. */
-const lockDurationMs = 10_000
-const stalledIntervalMs = 5_000
+export const stallTimes: StallTimes = { lockMs: 10_000, checkMs: 5000 }
 
 export interface GenerationWorker {
   /** Resolves once jobs can be taken. */
@@ -24,13 +31,14 @@ export function createGenerationWorker(options: {
   slots: number
   work: (generationId: string) => Promise<void>
   logger: Logger
+  times?: StallTimes
 }): GenerationWorker {
-  const { logger } = options
+  const { logger, times = stallTimes } = options
   const name = queueName(options.model)
   const worker = options.backend.openWorker(name, async (job) => options.work(job.data.generationId), {
     concurrency: options.slots,
-    lockDuration: lockDurationMs,
-    stalledInterval: stalledIntervalMs,
+    lockDuration: times.lockMs,
+    stalledInterval: times.checkMs,
     // Stalls are no reason to give up; attempts are counted in Postgres.
     maxStalledCount: 1_000_000,
     removeOnComplete: { count: 0 },

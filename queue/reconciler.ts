@@ -10,11 +10,16 @@ import { settleWithout } from '#db/settle.ts'
 import type { GenerationQueue } from './generation-queue.ts'
 import { type Rounds, startRounds } from './rounds.ts'
 
-const intervalMs = 3000
-/** A row this young is on its way: its own process will add the job, or finish the acknowledgement. */
-const youngMs = 5000
-/** Longer than any acknowledgement takes. */
-const reservationMs = 15_000
+export interface ReconcilerTimes {
+  /** Between two rounds. */
+  intervalMs: number
+  /** A row this young is on its way: its own process will add the job. */
+  youngMs: number
+  /** Longer than any acknowledgement takes. */
+  reservationMs: number
+}
+
+export const reconcilerTimes: ReconcilerTimes = { intervalMs: 3000, youngMs: 5000, reservationMs: 15_000 }
 
 /** What the reconciler works with. */
 export interface ReconcilerPorts {
@@ -22,6 +27,7 @@ export interface ReconcilerPorts {
   queue: GenerationQueue
   clock: Clock
   logger: Logger
+  times?: ReconcilerTimes
   /** Asks Discord whether the message of a reservation stands. */
   messageOf: (generation: Generation) => Promise<{ messageId: string } | 'gone' | 'unknown'>
 }
@@ -35,7 +41,7 @@ export function startReconciler(ports: ReconcilerPorts): Rounds {
     ...ports,
     name: 'reconciler',
     lock: advisoryLocks.reconcile,
-    intervalMs,
+    intervalMs: (ports.times ?? reconcilerTimes).intervalMs,
     round: () => reconcile(ports),
   })
 }
@@ -47,6 +53,7 @@ export async function reconcile({
   clock,
   logger,
   messageOf,
+  times: { youngMs, reservationMs } = reconcilerTimes,
 }: ReconcilerPorts): Promise<void> {
   const before = (ms: number) => new Date(clock.now().getTime() - ms)
   for (const row of await findAbandonedReservations(db, before(reservationMs))) {

@@ -18,6 +18,12 @@ import { type RunningWorker, runWorker } from '#worker/run-worker.ts'
 export const tinyModel = fileURLToPath(new URL('./fixtures/diffusers/model', import.meta.url))
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+export interface ForkOptions {
+  /** The file of its process, seen from the root; `bot/main.ts` and `worker/main.ts` by default. */
+  main?: string
+  env?: Record<string, string>
+}
+
 /** A whole house on a database of its own and an emulated Discord with one server and one channel. */
 export interface House {
   emulator: DiscordEmulator
@@ -30,8 +36,9 @@ export interface House {
   person(name: string): ReturnType<DiscordEmulator['person']>
   startBot(): Promise<RunningBot>
   startWorker(): Promise<RunningWorker>
-  /** The worker as a process of its own, ready to paint; for those who kill it. */
-  forkWorker(): Promise<ChildProcess>
+  /** Bot or worker as a process of its own, at work already; for those who kill it. */
+  forkBot(options?: ForkOptions): Promise<ChildProcess>
+  forkWorker(options?: ForkOptions): Promise<ChildProcess>
   close(): Promise<void>
 }
 
@@ -69,6 +76,20 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     closers.push(close)
     return { ...running, close }
   }
+  const forkProcess = async (usual: string, options: ForkOptions = {}) => {
+    const child = fork(join(root, options.main ?? usual), {
+      execArgv: ['--import', 'tsx'],
+      cwd: root,
+      env: { ...process.env, ...env, ...options.env },
+    })
+    closers.push(async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    })
+    await once(child, 'message')
+    return child
+  }
   return {
     emulator,
     server,
@@ -83,20 +104,8 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
       closing(
         await runWorker(config, createLogger({ name: 'worker', level: config.logLevel, pretty: false })),
       ),
-    async forkWorker() {
-      const child = fork(join(root, 'worker/main.ts'), {
-        execArgv: ['--import', 'tsx'],
-        cwd: root,
-        env: { ...process.env, ...env },
-      })
-      closers.push(async () => {
-        if (child.exitCode !== null || child.signalCode !== null) return
-        child.kill('SIGKILL')
-        await once(child, 'exit')
-      })
-      await once(child, 'message')
-      return child
-    },
+    forkBot: (options) => forkProcess('bot/main.ts', options),
+    forkWorker: (options) => forkProcess('worker/main.ts', options),
     async close() {
       for (const close of closers.toReversed()) await close()
       await emulator.close()

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import sharp from 'sharp'
 import { quotaUse } from '#db/quota-holds.ts'
@@ -144,29 +143,3 @@ test('nothing is left open: every hold is settled as its generation ended', asyn
     }
   })
 })
-
-test('kill -9 of the worker while it paints: the picture still arrives, once, charged once', async () => {
-  const killed = await openHouse()
-  try {
-    const worker = await killed.forkWorker()
-    await killed.startBot()
-    const emil = killed.person('emil')
-    const asked = await emil.slash(killed.channel, 'imagine', { ...settings, steps: 100, size: '128x128' })
-    await asked.reply(({ content }) => content.includes('step '), 30_000)
-    worker.kill('SIGKILL')
-    await once(worker, 'exit')
-    await killed.forkWorker()
-    const done = await asked.reply(isDone, 60_000)
-    expect(emil.messages(killed.channel)).toHaveLength(1)
-    expect(done.images).toHaveLength(1)
-    const [row, ...others] = await killed.database.db.select().from(generations)
-    expect(others).toEqual([])
-    expect(row).toMatchObject({ attempt: 2, lostAttempts: 1 })
-    await vi.waitFor(async () => {
-      const holds = await killed.database.db.select().from(quotaHolds)
-      expect(holds).toMatchObject([{ state: 'COMMITTED', pictures: 1 }])
-    })
-  } finally {
-    await killed.close()
-  }
-}, 120_000)

@@ -1,33 +1,45 @@
 import type { Logger } from '#core/logger.ts'
-import { cancelChannel, findCancelRequests } from '#db/cancel.ts'
+import { cancelChannel, findInterrupted } from '#db/cancel.ts'
 import type { Database } from '#db/connect.ts'
+import type { Fence } from '#db/generations.ts'
 
 /** A notification can be lost with its connection: what runs is looked up this often too. */
 const pollMs = 1000
 
 export interface Cancellations {
-  /** Aborted when somebody cancels this generation. Call `done` when it is not worked on any more. */
-  watch(generationId: string): { signal: AbortSignal; done: () => void }
+  /**
+   * `cancelled` is aborted when somebody cancels this generation, `lost` when another worker has taken it over: whoever
+   * lost it must say nothing more in its message. Call `done` when it is not worked on any more.
+   */
+  watch(row: Fence): { cancelled: AbortSignal; lost: AbortSignal; done: () => void }
   stop(): Promise<void>
 }
 
-/** Hears of cancelled generations, whichever process or host the wish came from. */
+/** Hears of cancelled and lost generations, whichever process or host that came from. */
 export async function listenForCancellations(database: Database, logger: Logger): Promise<Cancellations> {
-  const running = new Map<string, AbortController>()
-  const cancel = (id: string) => running.get(id)?.abort(new Error('cancelled'))
+  const running = new Map<string, { row: Fence; cancelled: AbortController; lost: AbortController }>()
+  const cancel = (id: string) => running.get(id)?.cancelled.abort(new Error('cancelled'))
   const listening = await database.sql.listen(cancelChannel, cancel)
   const poll = async () => {
     if (running.size === 0) return
-    for (const id of await findCancelRequests(database.db, [...running.keys()])) cancel(id)
+    const watched = [...running.values()].map(({ row }) => row)
+    for (const { id, attempt } of await findInterrupted(database.db, watched)) {
+      const here = running.get(id)
+      if (here?.row.attempt === attempt) cancel(id)
+      else here?.lost.abort(new Error('another worker has taken it over'))
+    }
   }
   const timer = setInterval(() => {
     poll().catch((error: unknown) => logger.warn({ err: error }, 'cancellations could not be looked up'))
   }, pollMs)
   return {
-    watch(generationId) {
-      const controller = new AbortController()
-      running.set(generationId, controller)
-      return { signal: controller.signal, done: () => running.delete(generationId) }
+    watch(row) {
+      const watched = { row, cancelled: new AbortController(), lost: new AbortController() }
+      running.set(row.id, watched)
+      const done = () => {
+        if (running.get(row.id) === watched) running.delete(row.id)
+      }
+      return { cancelled: watched.cancelled.signal, lost: watched.lost.signal, done }
     },
     async stop() {
       clearInterval(timer)

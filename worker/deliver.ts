@@ -1,3 +1,4 @@
+import { faultPoint } from '#core/fault-points.ts'
 import { runClockOn } from '#db/fair-shares.ts'
 import { settingsOf } from '#db/generations.ts'
 import { imagesOf } from '#db/images.ts'
@@ -26,7 +27,9 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
       deps.logger.error('a painted picture is not in the store')
       return await giveUp(deps, row, 'picture_lost', texts.pictureLost)
     }
+    faultPoint('delivered')
     await settleDelivered(deps.db, row, { pictures: images.length, messageId })
+    faultPoint('delivery settled')
     await runClockOn(deps.db, { queue: row.model, ...row })
     deps.logger.info('delivered')
     return undefined

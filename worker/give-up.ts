@@ -1,4 +1,6 @@
+import { faultPoint } from '#core/fault-points.ts'
 import { runClockOn } from '#db/fair-shares.ts'
+import { findGeneration } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { editGenerationMessage } from '#delivery/deliver-picture.ts'
@@ -16,11 +18,15 @@ export async function giveUp(
   failure: string,
   text: string,
 ): Promise<void> {
+  // Who lost the row has nothing to say: its message is another worker's, and may show the picture already.
+  const now = await findGeneration(deps.db, row.id)
+  if (now?.attempt !== row.attempt) return
   try {
     await editGenerationMessage(deps, row, notice(text))
   } catch (error) {
     if (!isForbidden(error)) throw error
   }
+  faultPoint('end told')
   const settled = await settleWithout(deps.db, {
     id: row.id,
     attempt: row.attempt,
@@ -28,5 +34,6 @@ export async function giveUp(
     to: failure === 'cancelled' ? 'cancelled' : 'failed',
     failure,
   })
+  faultPoint('end settled')
   if (settled) await runClockOn(deps.db, { queue: row.model, ...row })
 }

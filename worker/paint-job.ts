@@ -1,3 +1,4 @@
+import { faultPoint } from '#core/fault-points.ts'
 import { logBug } from '#core/logger.ts'
 import { maxAttempts } from '#core/generation.ts'
 import { advanceClock } from '#db/fair-shares.ts'
@@ -18,6 +19,7 @@ import { paintPictures } from './paint-pictures.ts'
 export async function paintJob(deps: WorkerDeps, generationId: string): Promise<void> {
   const row = await takeOver(deps.db, generationId)
   if (row === undefined) return
+  faultPoint('taken over')
   const logger = deps.logger.child({ generation: row.id, attempt: row.attempt })
   if (row.state === 'painting') {
     if (row.lostAttempts >= maxAttempts) {
@@ -25,29 +27,39 @@ export async function paintJob(deps: WorkerDeps, generationId: string): Promise<
       return giveUp(deps, row, 'lost', textsFor(row.locale).failures.lost)
     }
     await advanceClock(deps.db, row.model, row.startTag)
-    const cancelled = deps.cancellations.watch(row.id)
+    const watched = deps.cancellations.watch(row)
     try {
-      const painted = await paint({ ...deps, logger }, row, cancelled.signal)
+      const painted = await paint({ ...deps, logger }, row, watched)
       if (!painted) return undefined
     } finally {
-      cancelled.done()
+      watched.done()
     }
   }
   return deliver({ ...deps, logger }, row)
 }
 
 /** Paints and keeps the pictures. False: there is nothing to deliver from here. */
-async function paint(deps: WorkerDeps, row: Generation, cancelled: AbortSignal): Promise<boolean> {
+async function paint(
+  deps: WorkerDeps,
+  row: Generation,
+  { cancelled, lost }: { cancelled: AbortSignal; lost: AbortSignal },
+): Promise<boolean> {
   const { logger } = deps
   try {
     if (row.cancelRequestedAt !== null) throw new Error('cancelled before it was taken')
     const begun = deps.clock.now().getTime()
-    const pictures = await paintPictures(deps, row, AbortSignal.any([deps.stopping, cancelled]))
+    const pictures = await paintPictures(deps, row, AbortSignal.any([deps.stopping, cancelled, lost]))
+    faultPoint('pictures stored')
     deps.speedometer.measured(row.cost, (deps.clock.now().getTime() - begun) / 1000)
     const kept = await markPainted(deps.db, row, pictures)
+    faultPoint('marked painted')
     if (!kept) logger.warn('another attempt has taken the picture over; this one is dropped')
     return kept
   } catch (error) {
+    if (lost.aborted) {
+      logger.warn('another worker has taken the picture over; this one stops')
+      return false
+    }
     if (deps.stopping.aborted) {
       await handBack(deps.db, row)
       logger.info('handed back: this worker stops')

@@ -15,7 +15,7 @@ import { readModelFolder } from '#diffusion/model-folder.ts'
 import { modelHash } from '#diffusion/model-hash.ts'
 import { createPainter } from '#diffusion/painter.ts'
 import { queueBackend } from '#queue/backend.ts'
-import { createGenerationWorker } from '#queue/generation-worker.ts'
+import { createGenerationWorker, type StallTimes } from '#queue/generation-worker.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { listenForCancellations } from './cancellations.ts'
 import { modelFolderOf, readModelFacts } from './model-facts.ts'
@@ -31,7 +31,11 @@ export interface RunningWorker {
 }
 
 /** The painting process: registers, takes jobs of its model, and on close finishes them or hands them back. */
-export async function runWorker(config: Config, logger: Logger): Promise<RunningWorker> {
+export async function runWorker(
+  config: Config,
+  logger: Logger,
+  times: { stall?: StallTimes } = {},
+): Promise<RunningWorker> {
   const { token } = config.discord
   if (token === undefined) throw new PersonError('config', 'DISCORD_TOKEN is needed to deliver pictures.')
   if (config.databaseUrl === undefined) {
@@ -69,6 +73,7 @@ export async function runWorker(config: Config, logger: Logger): Promise<Running
     slots,
     work: (generationId) => paintJob(deps, generationId),
     logger,
+    ...(times.stall && { times: times.stall }),
   })
   await worker.ready()
   await registerWorker(database.db, {

@@ -21,11 +21,16 @@ export const cancel: Button = {
     const found = await requestCancel(db, generationId)
     if (found === undefined) throw new PersonError('refused', texts.refusals.tooLateToCancel)
     faultPoint('cancel requested')
-    if (found.state !== 'queued') return undefined
+    if (found.state === 'painting') return undefined
     // Told before it is settled: should we die in between, a worker finds the wish and does both.
     await editGenerationMessage({ api, clock }, found, notice(textsFor(found.locale).failures.cancelled))
     faultPoint('cancel told')
-    await settleWithout(db, { id: found.id, from: ['queued'], to: 'cancelled', failure: 'cancelled' })
+    await settleWithout(db, {
+      id: found.id,
+      from: ['reserved', 'queued'],
+      to: 'cancelled',
+      failure: 'cancelled',
+    })
     faultPoint('cancel settled')
     await queue.remove(found).catch((error: unknown) => {
       logger.warn(
