@@ -11,14 +11,14 @@ import { requireSchema } from '#db/migrate.ts'
 import { heartbeat, registerWorker, signOff } from '#db/workers.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { restOptions } from '#delivery/rest-options.ts'
-import { readModelFolder } from '#diffusion/model-folder.ts'
+import { findModelFolder, readModelFolder } from '#diffusion/model-folder.ts'
 import { modelHash } from '#diffusion/model-hash.ts'
 import { createPainter } from '#diffusion/painter.ts'
 import { queueBackend } from '#queue/backend.ts'
 import { createGenerationWorker, type StallTimes } from '#queue/generation-worker.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { listenForCancellations } from './cancellations.ts'
-import { modelFolderOf, readModelFacts } from './model-facts.ts'
+import { readModelFacts } from './model-facts.ts'
 import { createSpeedometer } from './speedometer.ts'
 import { paintJob } from './paint-job.ts'
 
@@ -41,7 +41,7 @@ export async function runWorker(
   if (config.databaseUrl === undefined) {
     throw new PersonError('config', 'DATABASE_URL is needed to run a worker alone.')
   }
-  const folder = modelFolderOf(config.model, config.modelsDir)
+  const folder = findModelFolder(config.model, config.modelsDir)
   const facts = await readModelFacts(folder)
   const hash = readModelFolder(folder).then(modelHash)
 
