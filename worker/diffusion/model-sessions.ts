@@ -20,8 +20,11 @@ export class ModelSessions {
     return this.#device ?? { provider: 'cpu', index: 0 }
   }
 
-  async open(file: string): Promise<Session> {
-    const session = this.#device ? await this.#openOn(this.#device, file) : await this.#openAnywhere(file)
+  /** `frugal`: as in SessionOptions. */
+  async open(file: string, frugal: boolean): Promise<Session> {
+    const session = this.#device
+      ? await this.#openOn(this.#device, file, frugal)
+      : await this.#openAnywhere(file, frugal)
     this.#device ??= session.device
     this.#sessions.push(session)
     return session
@@ -32,17 +35,21 @@ export class ModelSessions {
   }
 
   /** `auto`: CUDA where it can be had, else the CPU. */
-  async #openAnywhere(file: string): Promise<Session> {
+  async #openAnywhere(file: string, frugal: boolean): Promise<Session> {
     try {
-      return await this.#openOn({ provider: 'cuda', index: 0 }, file)
+      return await this.#openOn({ provider: 'cuda', index: 0 }, file, frugal)
     } catch (error) {
       if (error instanceof PaintError && error.code === 'device')
-        return this.#openOn({ provider: 'cpu', index: 0 }, file)
+        return this.#openOn({ provider: 'cpu', index: 0 }, file, frugal)
       throw error
     }
   }
 
-  #openOn(device: Device, file: string): Promise<Session> {
-    return this.#openSession(file, { device, ...(this.#threads !== undefined && { threads: this.#threads }) })
+  #openOn(device: Device, file: string, frugal: boolean): Promise<Session> {
+    return this.#openSession(file, {
+      device,
+      frugal,
+      ...(this.#threads !== undefined && { threads: this.#threads }),
+    })
   }
 }

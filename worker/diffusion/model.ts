@@ -52,9 +52,9 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
   const tokenizer = await loadTokenizer(path)
   const sessions = new ModelSessions(options.openSession, options.device, options.threads)
   try {
-    const textEncoder = createTextEncoder(await sessions.open(folder.textEncoder))
-    const unet = createUnet(await sessions.open(folder.unet))
-    const vaeDecoder = createVaeDecoder(await sessions.open(folder.vaeDecoder), folder.vaeScalingFactor)
+    const textEncoder = createTextEncoder(await sessions.open(folder.textEncoder, true))
+    const unet = createUnet(await sessions.open(folder.unet, false))
+    const vaeDecoder = createVaeDecoder(await sessions.open(folder.vaeDecoder, true), folder.vaeScalingFactor)
     const parts = {
       folder,
       device: sessions.device,
@@ -77,13 +77,13 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
           )
         }
         return (vaeEncoder ??= createVaeEncoder(
-          await sessions.open(folder.vaeEncoder),
+          await sessions.open(folder.vaeEncoder, true),
           folder.vaeScalingFactor,
         ))
       },
       async safetyChecker() {
         if (folder.safetyChecker)
-          safetyChecker ??= createSafetyChecker(await sessions.open(folder.safetyChecker))
+          safetyChecker ??= createSafetyChecker(await sessions.open(folder.safetyChecker, true))
         return safetyChecker
       },
       loadSeconds: (performance.now() - started) / 1000,

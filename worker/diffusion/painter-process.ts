@@ -1,9 +1,13 @@
 /** The painter's own process: an engine that is told what to paint by its parent. Started by painter-child.ts. */
+import { writeFileSync } from 'node:fs'
 import { createEngine, type Engine } from './engine.ts'
 import { PaintError } from './errors.ts'
 import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
 import { openSession } from './session.ts'
 import { watched } from './watched-session.ts'
+
+// When memory runs out, this is the process that Linux should end: its parent starts another.
+if (process.platform === 'linux') writeFileSync('/proc/self/oom_score_adj', '500')
 
 const running = new Map<number, AbortController>()
 let engine: Engine | undefined
@@ -52,8 +56,8 @@ async function answer(id: number, work: (signal: AbortSignal) => AsyncIterable<P
 }
 
 function send(message: FromPainter): void {
-  // The parent may have gone meanwhile; 'disconnect' then ends this process.
-  if (process.connected) process.send?.(message)
+  // A channel that breaks has lost its parent, just as 'disconnect' says.
+  if (process.connected) process.send?.(message, undefined, undefined, (error) => error && process.exit())
 }
 
 function failure(error: unknown): PainterFailure {
