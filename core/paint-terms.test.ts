@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { loadConfig } from './config.ts'
 import { initialOperatorState } from './operator.ts'
-import { type Asker, paintTerms, refuseAsker, refuseSettings, type Standing } from './paint-terms.ts'
+import {
+  type Asker,
+  modelUnder,
+  paintTerms,
+  refuseAsker,
+  refuseSettings,
+  type Standing,
+} from './paint-terms.ts'
 import { initialServerSettings, type ServerSettings, settingAboveCeiling } from './server-settings.ts'
 
 const config = loadConfig({ MAX_STEPS: '50', MAX_PICTURES_PER_SERVER_PER_DAY: '500' })
@@ -108,4 +115,15 @@ test.each([
   [{ mostSteps: 50, picturesPerDay: null, spoiler: true }, undefined],
 ])('an admin’s change above a ceiling is named: %o', (change, field) => {
   expect(settingAboveCeiling(change, config.ceilings)?.field).toBe(field)
+})
+
+test('what a model takes by itself shrinks to the limits', () => {
+  const model = { name: 'sd', steps: 20, width: 512, height: 768, sizeMultiple: 64 }
+  expect(modelUnder(termsOf(), model)).toEqual(model)
+  expect(modelUnder(termsOf({ mostSteps: 12, mostPixels: 256 * 256 }), model)).toEqual({
+    ...model,
+    steps: 12,
+    width: 192,
+    height: 256,
+  })
 })

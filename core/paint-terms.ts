@@ -115,6 +115,26 @@ function defaultsUnder(
   }
 }
 
+/**
+ * A model's facts as far as this person may use them. Its own steps and size are nobody's wish either: where they are above
+ * a limit they shrink to it, the size in its proportions and in multiples that the model takes.
+ */
+export function modelUnder<
+  Model extends { steps: number; width: number; height: number; sizeMultiple: number },
+>({ mostSteps, mostPixels }: Pick<PaintTerms, 'mostSteps' | 'mostPixels'>, model: Model): Model {
+  const scale = Math.min(1, Math.sqrt(mostPixels.value / (model.width * model.height)))
+  const shrunk = (side: number) => {
+    const multiple = model.sizeMultiple
+    return scale === 1 ? side : Math.max(multiple, Math.floor((side * scale) / multiple) * multiple)
+  }
+  return {
+    ...model,
+    steps: Math.min(model.steps, mostSteps.value),
+    width: shrunk(model.width),
+    height: shrunk(model.height),
+  }
+}
+
 /** Why a request is refused before it is counted. */
 export type TermsRefusal =
   | { why: 'banned'; reason: string | null }

@@ -7,6 +7,7 @@ import { modelNamed } from '#bot/model-for.ts'
 import { presetNamed } from '#bot/preset-for.ts'
 import { keepStartImage } from '#bot/start-image.ts'
 import { targetOf } from '#bot/target.ts'
+import { modelUnder } from '#core/paint-terms.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { type Texts, textsFor } from '#messages/texts/texts.ts'
 import { imagineDefinition } from './imagine-definition.ts'
@@ -15,13 +16,13 @@ export const imagine: PictureCommand = {
   acknowledge: 'picture',
   definition: imagineDefinition,
   autocomplete: imagineChoices,
-  async request(interaction, deps, { defaults }) {
+  async request(interaction, deps, terms) {
     const { options } = interaction
     const texts = textsFor(interaction.locale)
     const { settings, ignoredFlags } = resolveImagine(optionsOf(interaction), {
-      model: await modelNamed(options.getString('model'), deps, texts),
+      model: modelUnder(terms, await modelNamed(options.getString('model'), deps, texts)),
       preset: await presetNamed(options.getString('preset'), interaction, deps),
-      defaults,
+      defaults: terms.defaults,
       startImageId: await startImageId(interaction, deps, texts),
       texts,
       randomSeed,
