@@ -66,9 +66,14 @@ export interface DiscordApi {
   deleteOriginal(interaction: InteractionHandle): Promise<void>
   followUpPrivately(interaction: InteractionHandle, body: MessageBody): Promise<void>
   editMessage(channelId: string, messageId: string, body: MessageBody, files?: PictureFile[]): Promise<void>
+  /** The first hundred messages of a channel since a moment; needs Read Message History. */
+  messagesSince(channelId: string, since: Date): Promise<APIMessage[]>
   /** Posts once for each nonce (at most 25 characters), for as long as Discord remembers it: minutes. */
   postMessage(channelId: string, body: MessageBody, nonce: string, files?: PictureFile[]): Promise<string>
 }
+
+/** Ids are times, in milliseconds since then (docs.discord.com: reference#snowflakes). */
+const discordEpochMs = 1_420_070_400_000
 
 const original = ({ applicationId, token }: InteractionHandle) => Routes.webhookMessage(applicationId, token)
 
@@ -139,6 +144,11 @@ export function createDiscordApi(rest: REST): DiscordApi {
     },
     async editMessage(channelId, messageId, body, files = []) {
       await rest.patch(Routes.channelMessage(channelId, messageId), { body, files })
+    },
+    async messagesSince(channelId, since) {
+      const after = String(BigInt(since.getTime() - discordEpochMs) << 22n)
+      const query = new URLSearchParams({ after, limit: '100' })
+      return (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[]
     },
     async postMessage(channelId, body, nonce, files = []) {
       const answer = await rest.post(Routes.channelMessages(channelId), {

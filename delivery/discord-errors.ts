@@ -1,4 +1,4 @@
-import { DiscordAPIError } from '@discordjs/rest'
+import { DiscordAPIError, RateLimitError } from '@discordjs/rest'
 import { RESTJSONErrorCodes } from 'discord-api-types/v10'
 
 /** Discord's JSON error code of a failed call (docs.discord.com: topics/opcodes-and-status-codes#json), if it is one. */
@@ -19,10 +19,19 @@ export const isUnknownInteraction = among(RESTJSONErrorCodes.UnknownInteraction)
 export const isAlreadyAcknowledged = among(RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
 /** The interaction's token died: the channel route is left. */
 export const isTokenGone = among(RESTJSONErrorCodes.UnknownWebhook, RESTJSONErrorCodes.InvalidWebhookToken)
-/** Somebody deleted the message: nothing is left to do for it. */
-export const isMessageDeleted = among(RESTJSONErrorCodes.UnknownMessage)
-/** The message is too old for so many edits: a new one is needed. */
-export const isTooOldToEdit = among(RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)
+/** Somebody deleted the message, or its channel: nothing is left to do for it. */
+export const isMessageDeleted = among(RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel)
+const isBeyondEditing = among(
+  RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+)
+/**
+ * The message is too old for so many edits (`rest-options.ts` lets no other rate limit become an error), or in a thread that
+ * is asleep, which a message wakes and an edit does not: a new one is needed.
+ */
+export const needsNewMessage = (error: unknown) => error instanceof RateLimitError || isBeyondEditing(error)
 /** The file is larger than this channel takes. */
 export const isTooLarge = among(RESTJSONErrorCodes.RequestEntityTooLarge)
 export const isForbidden = among(RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions)
+/** Discord finds fault with what we sent: a bug of ours, which sending it again does not mend. */
+export const isOurMistake = (error: unknown) => error instanceof DiscordAPIError && error.status === 400

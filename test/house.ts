@@ -34,8 +34,8 @@ export interface House {
   database: Database
   /** A new person in the server. */
   person(name: string): ReturnType<DiscordEmulator['person']>
-  startBot(): Promise<RunningBot>
-  startWorker(): Promise<RunningWorker>
+  startBot(times?: Parameters<typeof runBot>[2]): Promise<RunningBot>
+  startWorker(times?: Parameters<typeof runWorker>[2]): Promise<RunningWorker>
   /** Bot or worker as a process of its own, at work already; for those who kill it. */
   forkBot(options?: ForkOptions): Promise<ChildProcess>
   forkWorker(options?: ForkOptions): Promise<ChildProcess>
@@ -69,6 +69,7 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
   const rest = new REST(restOptions(config)).setToken(application.token)
   await deployCommands({ rest, db: database.db }, { guildId: undefined })
 
+  const loggerOf = (name: string) => createLogger({ name, level: config.logLevel, pretty: false })
   const closers: (() => Promise<unknown>)[] = []
   const closing = <T extends { close(): Promise<void> }>(running: T): T => {
     let closed: Promise<void> | undefined
@@ -98,12 +99,8 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     config,
     database,
     person: (name) => emulator.person({ username: name, guilds: [server] }),
-    startBot: async () =>
-      closing(await runBot(config, createLogger({ name: 'bot', level: config.logLevel, pretty: false }))),
-    startWorker: async () =>
-      closing(
-        await runWorker(config, createLogger({ name: 'worker', level: config.logLevel, pretty: false })),
-      ),
+    startBot: async (times) => closing(await runBot(config, loggerOf('bot'), times)),
+    startWorker: async (times) => closing(await runWorker(config, loggerOf('worker'), times)),
     forkBot: (options) => forkProcess('bot/main.ts', options),
     forkWorker: (options) => forkProcess('worker/main.ts', options),
     async close() {

@@ -4,8 +4,9 @@ import { settingsOf } from '#db/generations.ts'
 import { imagesOf } from '#db/images.ts'
 import type { Generation, Image } from '#db/schema.ts'
 import { settleDelivered } from '#db/settle.ts'
-import { deliverPicture } from '#delivery/deliver-picture.ts'
-import { isForbidden, isTooLarge } from '#delivery/discord-errors.ts'
+import { logBug } from '#core/logger.ts'
+import { editOrPost } from '#delivery/deliver-picture.ts'
+import { isForbidden, isOurMistake, isTooLarge } from '#delivery/discord-errors.ts'
 import { pictureMessage } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { ancestry } from './ancestry.ts'
@@ -28,12 +29,16 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
       return await giveUp(deps, row, 'picture_lost', texts.pictureLost)
     }
     faultPoint('delivered')
-    await settleDelivered(deps.db, row, { pictures: images.length, messageId })
+    const settled = await settleDelivered(deps.db, row, { pictures: images.length, messageId })
     faultPoint('delivery settled')
-    await runClockOn(deps.db, { queue: row.model, ...row })
+    if (settled) await runClockOn(deps.db, { queue: row.model, ...row })
     deps.logger.info('delivered')
     return undefined
   } catch (error) {
+    if (isOurMistake(error)) {
+      const reference = logBug(deps.logger, error, 'Discord does not take the message of a picture')
+      return giveUp(deps, row, 'bug', texts.bug(reference))
+    }
     if (!isForbidden(error)) throw error
     deps.logger.warn({ err: error }, 'this channel is closed to us: the picture cannot be delivered')
     return giveUp(deps, row, 'forbidden', texts.forbidden)
@@ -56,5 +61,5 @@ async function show(
     locale: row.locale,
     content: await ancestry(deps, row, images),
   })
-  return deliverPicture(deps, row, body, [file])
+  return editOrPost(deps, row, body, [file])
 }

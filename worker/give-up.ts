@@ -3,8 +3,8 @@ import { runClockOn } from '#db/fair-shares.ts'
 import { findGeneration } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
-import { editGenerationMessage } from '#delivery/deliver-picture.ts'
-import { isForbidden } from '#delivery/discord-errors.ts'
+import { editOrPost } from '#delivery/deliver-picture.ts'
+import { isForbidden, isOurMistake } from '#delivery/discord-errors.ts'
 import { notice } from '#messages/notice.ts'
 import type { WorkerDeps } from './deps.ts'
 
@@ -22,9 +22,9 @@ export async function giveUp(
   const now = await findGeneration(deps.db, row.id)
   if (now?.attempt !== row.attempt) return
   try {
-    await editGenerationMessage(deps, row, notice(text))
+    await editOrPost(deps, row, notice(text))
   } catch (error) {
-    if (!isForbidden(error)) throw error
+    if (!isForbidden(error) && !isOurMistake(error)) throw error
   }
   faultPoint('end told')
   const settled = await settleWithout(deps.db, {
