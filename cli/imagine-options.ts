@@ -33,13 +33,14 @@ export const imagineOptionsSchema = z.strictObject({
   rng: z.enum(['torch', 'philox'], 'must be torch or philox').default('torch'),
   out: file.regex(/\.png$/i, 'must end in .png').optional(),
   latents: file.regex(/\.npy$/i, 'must end in .npy').optional(),
+  device: text.optional(),
+  json: z.boolean('must be true or false').optional(),
   'dry-run': z.boolean('must be true or false').default(false),
 })
 export type ImagineOptions = z.infer<typeof imagineOptionsSchema>
 
 /** What holds for the whole run of the command. */
 export interface ImagineCommand {
-  device?: string
   json: boolean
   requests?: string
   /** The options of the request, or those that every line of `--requests` starts from; not checked yet. */
@@ -81,7 +82,7 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     if (error.exitCode === 0) return undefined
     throw new PersonError('usage', `${sentence(error.message)} See --help.`)
   }
-  const { device, json, requests, ...request } = Object.fromEntries(
+  const { json, requests, ...request } = Object.fromEntries(
     // Commander makes camel case of them: back to the names that people typed.
     Object.entries(command.opts<Record<string, unknown>>()).map(([name, value]) => [
       name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
@@ -89,7 +90,6 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     ]),
   )
   return {
-    ...(typeof device === 'string' && { device }),
     json: json === true,
     ...(typeof requests === 'string' && { requests }),
     request,

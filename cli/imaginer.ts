@@ -1,4 +1,4 @@
-import { createEngine } from '#diffusion/engine.ts'
+import { createEngine, type Engine } from '#diffusion/engine.ts'
 import { modelHash } from '#diffusion/model-hash.ts'
 import type { ModelFolder } from '#diffusion/model-folder.ts'
 import { dryRun } from './dry-run.ts'
@@ -13,20 +13,27 @@ import { timedSessions } from './timed-sessions.ts'
 export type Imagine = (options: Record<string, unknown>) => Promise<void>
 
 export interface ImaginerConfig {
+  /** The device of requests that name none. */
   device: string
   /** The model of requests that name none. */
   model: string
   modelsDir: string
 }
 
-/** Paints requests one after the other in this process, with one engine, so that each model is loaded once. */
+/** Paints requests one after the other in this process, with one engine a device, so that each model is loaded once. */
 export function createImaginer(
   config: ImaginerConfig,
   json: boolean,
   { print, say, bar: barStream }: Terminal,
 ): { imagine: Imagine; close(): Promise<void> } {
   const sessions = timedSessions()
-  const engine = createEngine({ device: config.device, warmUp: false, openSession: sessions.openSession })
+  const engines = new Map<string, Engine>()
+  const engineOn = (device: string) => {
+    const engine =
+      engines.get(device) ?? createEngine({ device, warmUp: false, openSession: sessions.openSession })
+    engines.set(device, engine)
+    return engine
+  }
   const hashes = new Map<string, Promise<string>>()
   const hashOf = (folder: ModelFolder) => {
     const hash = hashes.get(folder.path) ?? modelHash(folder)
@@ -34,14 +41,14 @@ export function createImaginer(
     return hash
   }
 
-  async function paint(resolved: ResolvedRequest): Promise<void> {
+  async function paint(resolved: ResolvedRequest, device: string, asJson: boolean): Promise<void> {
     const { request, folder, files, latents, notes } = resolved
     const hash = await hashOf(folder)
     const bar = progressBar(barStream)
     const started = performance.now()
     let steps = 0
     try {
-      const seeds = await paintRequest(engine.paint, resolved, hash, (progress) => {
+      const seeds = await paintRequest(engineOn(device).paint, resolved, hash, (progress) => {
         steps = progress.steps
         bar.show(progress)
       })
@@ -59,7 +66,7 @@ export function createImaginer(
         notes,
       }
       bar.end()
-      if (json) print(JSON.stringify(result))
+      if (asJson) print(JSON.stringify(result))
       else for (const file of files) print(file)
     } finally {
       bar.end()
@@ -72,10 +79,13 @@ export function createImaginer(
       const options = parseImagineOptions(given)
       const resolved = await resolveRequest(options, config)
       for (const note of resolved.notes) say(note)
-      if (!options['dry-run']) return paint(resolved)
-      const plan = await dryRun(options, resolved, config.device)
-      print(JSON.stringify(plan, undefined, json ? undefined : 2))
+      const { device = config.device, json: asJson = json } = options
+      if (!options['dry-run']) return paint(resolved, device, asJson)
+      const plan = await dryRun(options, resolved, device)
+      print(JSON.stringify(plan, undefined, asJson ? undefined : 2))
     },
-    close: () => engine.close(),
+    async close() {
+      for (const engine of engines.values()) await engine.close()
+    },
   }
 }

@@ -12,11 +12,7 @@ export async function runImagine(argv: string[], terminal: Terminal): Promise<nu
     const command = parseCommandLine(argv, terminal.print)
     if (!command) return 0
     const config = loadConfig(terminal.env)
-    const imaginer = createImaginer(
-      { ...config, device: command.device ?? config.device },
-      command.json,
-      terminal,
-    )
+    const imaginer = createImaginer(config, command.json, terminal)
     try {
       if (command.requests !== undefined)
         return await imagineLines(command, command.requests, imaginer.imagine, terminal)
@@ -42,7 +38,10 @@ async function imagineLines(
     throw new PersonError('usage', `--requests: ${file} can't be read.`, { cause })
   })
   let status = 0
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of text
+    .replace(/^\u{feff}/u, '')
+    .split('\n')
+    .entries()) {
     if (line.trim() === '') continue
     try {
       await imagine({ ...request, ...parseLine(line) })

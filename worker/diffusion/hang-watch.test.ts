@@ -25,13 +25,28 @@ test('the first of its kind has long', () => {
   expect(hung).toHaveBeenCalledExactlyOnceWith(10)
 })
 
-test('then it has a multiple of what such work took, for its size', () => {
+test.each([
+  ['as large', 200, 2, 2000],
+  ['smaller', 200, 1, 2000],
+  ['twice as large, with attention that grows four times', 200, 4, 8000],
+  ['far larger than anything met: as long as the first of its kind', 200, 1000, 10_000],
+])('then it has a multiple of what such work takes: %s', (_, ms, size, allowedMs) => {
   const watch = new HangWatch(bounds, hung)
-  run(watch, 200, 2)
-  watch.busy('run unet', 4)
-  vi.advanceTimersByTime(3_999)
+  run(watch, ms, 2)
+  run(watch, ms / 2, 2)
+  watch.busy('run unet', size)
+  vi.advanceTimersByTime(allowedMs - 1)
   expect(hung).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
+  expect(hung).toHaveBeenCalledOnce()
+})
+
+test('what the nearest size took counts, not a tiny run before it', () => {
+  const watch = new HangWatch(bounds, hung)
+  run(watch, 100, 1)
+  run(watch, 300, 64)
+  watch.busy('run unet', 70)
+  vi.advanceTimersByTime(3600)
   expect(hung).toHaveBeenCalledOnce()
 })
 

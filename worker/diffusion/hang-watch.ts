@@ -1,20 +1,20 @@
 /** When a painter that gives no word is taken for hung. */
 export interface HangBounds {
-  /** A kind of work met for the first time has this long, in milliseconds: opening a large model from a slow disk. */
+  /** A kind of work met for the first time has this long, in milliseconds: opening a large model from a slow disk. Nothing has longer. */
   firstMs: number
-  /** Later it has `factor` times what it took for its size, but at least `leastMs`. */
+  /** Later it has `factor` times what it is expected to take, but at least `leastMs`. */
   leastMs: number
   factor: number
 }
 
 export const defaultHangBounds: HangBounds = { firstMs: 15 * 60_000, leastMs: 30_000, factor: 20 }
 
-/** Learns how long each kind of work takes for its size, and calls `onHang` when one takes far longer. */
+/** Learns how long each kind of work takes at which size, and calls `onHang` when one takes far longer. */
 export class HangWatch {
   readonly #bounds: HangBounds
   readonly #onHang: (seconds: number) => void
-  /** Milliseconds for each unit of size; the slowest met counts. */
-  readonly #speeds = new Map<string, number>()
+  /** For each kind of work: the size met and the longest it took, by powers of two of the size. */
+  readonly #met = new Map<string, Map<number, Met>>()
   #current: { work: string; size: number; started: number } | undefined
   #timer: NodeJS.Timeout | undefined
 
@@ -38,8 +38,7 @@ export class HangWatch {
   idle(): void {
     if (this.#current) {
       const { work, size, started } = this.#current
-      const speed = (performance.now() - started) / size
-      this.#speeds.set(work, Math.max(speed, this.#speeds.get(work) ?? 0))
+      this.#learn(work, { size, ms: performance.now() - started })
       this.#current = undefined
     }
     this.#expectWord(this.#bounds.leastMs)
@@ -56,9 +55,30 @@ export class HangWatch {
     this.#timer.unref()
   }
 
+  #learn(work: string, met: Met): void {
+    const sizes = this.#met.get(work) ?? new Map<number, Met>()
+    this.#met.set(work, sizes)
+    const power = Math.floor(Math.log2(met.size))
+    const slowest = sizes.get(power)
+    if (!slowest || met.ms > slowest.ms) sizes.set(power, met)
+  }
+
   #allowedMs(work: string, size: number): number {
     const { firstMs, leastMs, factor } = this.#bounds
-    const speed = this.#speeds.get(work)
-    return speed === undefined ? firstMs : Math.max(leastMs, speed * size * factor)
+    const sizes = [...(this.#met.get(work)?.values() ?? [])]
+    const [nearest] = sizes.sort((a, b) => distance(a, size) - distance(b, size))
+    if (!nearest) return firstMs
+    // Attention grows with the square of a picture's size; a smaller one may still wait for the weights as long.
+    const growth = Math.max(size / nearest.size, 1) ** 2
+    return Math.min(Math.max(nearest.ms * growth * factor, leastMs), firstMs)
   }
+}
+
+interface Met {
+  size: number
+  ms: number
+}
+
+function distance(met: Met, size: number): number {
+  return Math.abs(Math.log(met.size / size))
 }

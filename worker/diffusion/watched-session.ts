@@ -28,7 +28,8 @@ export function watched(openSession: OpenSession, send: (message: FromPainter) =
     return {
       ...session,
       run: (feeds, outputs) => {
-        const size = Object.values(feeds).reduce((sum, { data }) => sum + data.length, 0)
+        // The latents, pixels or ids; the UNet's other inputs don't grow with the picture.
+        const size = feeds['sample']?.data.length ?? Object.values(feeds)[0]?.data.length ?? 1
         return during(`run ${file}`, size, () => session.run(feeds, outputs))
       },
     }
