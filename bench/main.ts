@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { loadConfig } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import { botCommand } from './bot.ts'
 import { engineCommand } from './engine.ts'
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
@@ -18,7 +19,9 @@ async function main(argv: string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   // One line for each benchmark.
-  command.addCommand(engineCommand(loadConfig(process.env)).copyInheritedSettings(command))
+  for (const benchmark of [engineCommand, botCommand]) {
+    command.addCommand(benchmark(loadConfig(process.env)).copyInheritedSettings(command))
+  }
   try {
     await command.parseAsync(argv, { from: 'user' })
     return 0

@@ -24,9 +24,9 @@ beforeAll(async () => {
   house = await openHouse({ FREE_PICTURES_PER_DAY: '1000' })
   worker = await startWorker()
   await house.startBot({ reconciler: { intervalMs: 200, youngMs: 1000, reservationMs: 4000 } })
-  anna = house.person('anna')
 })
 beforeEach(() => {
+  anna = house.person(`anna-${tests}`)
   channel = house.emulator.world.createChannel(house.server, { name: `test-${++tests}` })
   prompt = `dragon ${tests}`
 })
@@ -39,7 +39,7 @@ function ask(change: object = {}) {
   return anna.slash(channel, 'imagine', { prompt, steps: 2, size: '64x64', ...change }, { until: 'sent' })
 }
 /** Long enough for something to happen meanwhile. */
-const long = { steps: 100, size: '128x128' }
+const long = { steps: 60, size: '128x128' }
 const isMixing = ({ content }: SeenMessage) => content.includes('Mixing') || content.includes('step ')
 
 const fault = (options: Parameters<House['emulator']['faults']['next']>[0]) =>
@@ -192,10 +192,16 @@ describe('at the delivery', () => {
   })
 
   test('a permission is missing by then: a word, and a refund', async () => {
+    const { world } = house.emulator
+    const { ViewChannel, SendMessages, EmbedLinks, AttachFiles } = PermissionFlagsBits
+    const server = world.createGuild({ name: 'Careful people' })
+    world.install(server, house.application, ViewChannel | SendMessages | EmbedLinks | AttachFiles)
+    anna = house.emulator.person({ username: 'ben', guilds: [server] })
+    channel = world.createChannel(server, { name: 'careful' })
     const asked = await ask(long)
     await asked.reply(isMixing, 20_000)
     house.emulator.expireToken(asked.id)
-    house.emulator.world.overwrite(channel, house.application, { deny: PermissionFlagsBits.AttachFiles })
+    world.overwrite(channel, house.application, { deny: AttachFiles })
     const told = await asked.reply(({ content }) => content.includes('may not post'), 30_000)
     expect(told.images).toEqual([])
     await expect.poll(rows).toEqual(free('failed', 'forbidden'))

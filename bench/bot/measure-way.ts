@@ -1,0 +1,71 @@
+import { findModelFolder } from '#diffusion/model-folder.ts'
+import { createPainter } from '#diffusion/painter.ts'
+import { percentile } from '#bench/statistics.ts'
+import type { BenchHouse } from './open-house.ts'
+
+/** One picture on an idle machine. Milliseconds, medians. */
+export interface WayMeasured {
+  pictures: number
+  /** From Enter to the picture in the channel. */
+  total: number
+  /** What the engine takes for the same request, asked directly. */
+  engine: number
+  /** All that is not the engine: acknowledgement, queue, PNG, store, delivery, progress. */
+  rest: number
+}
+
+const steps = 10
+const size = 128
+
+export async function measureWay(
+  house: BenchHouse,
+  model: string,
+  device: string,
+  pictures: number,
+): Promise<WayMeasured> {
+  const channel = house.emulator.world.createChannel(house.server, { name: 'alone' })
+  const person = house.emulator.person({ username: 'alone', guilds: [house.server] })
+  const times: number[] = []
+  for (let i = 0; i <= pictures; i++) {
+    const begun = performance.now()
+    const options = { prompt: 'a dragon', steps, size: `${size}x${size}`, seed: i }
+    const asked = await person.slash(channel, 'imagine', options, { until: 'sent' })
+    await asked.reply(({ buttons }) => buttons.some(({ label }) => label === 'Reroll'), 60_000)
+    // The first picture warms up.
+    if (i > 0) times.push(performance.now() - begun)
+  }
+  const engine = await engineAlone(findModelFolder(model, ''), device, pictures)
+  const total = percentile(times, 0.5)
+  return { pictures, total, engine, rest: total - engine }
+}
+
+async function engineAlone(folder: string, device: string, pictures: number): Promise<number> {
+  const painter = createPainter({ device })
+  const times: number[] = []
+  try {
+    await painter.open(folder)
+    for (let i = 0; i <= pictures; i++) {
+      const begun = performance.now()
+      const request = {
+        model: folder,
+        prompt: 'a dragon',
+        negativePrompt: '',
+        steps,
+        guidance: 7.5,
+        width: size,
+        height: size,
+        seed: i,
+        count: 1,
+        scheduler: 'dpmpp_2m_karras' as const,
+        rng: 'torch' as const,
+        clipSkip: 0,
+        previewEveryMs: 500,
+      }
+      for await (const event of painter.paint(request))
+        if (event.kind === 'picture' && i > 0) times.push(performance.now() - begun)
+    }
+  } finally {
+    await painter.close()
+  }
+  return percentile(times, 0.5)
+}

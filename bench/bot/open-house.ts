@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { REST } from '@discordjs/rest'
+import { loadConfig } from '#core/config.ts'
+import { createLogger, type Logger } from '#core/logger.ts'
+import { connectDatabase, type Database } from '#db/connect.ts'
+import { migrate } from '#db/migrate.ts'
+import { restOptions } from '#delivery/rest-options.ts'
+import { deployCommands } from '#deploy-commands/deploy-commands.ts'
+import { type DiscordEmulator, startDiscordEmulator } from '#discord-emulator/emulator.ts'
+import { type KeptDatabase, keepEmbeddedPostgres } from '#start/database.ts'
+import { type SupervisedProcess, superviseProcess } from '#start/supervised-process.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Everything but the people: a database, an emulated Discord with one server, and a bot and a worker as they are in production. */
+export interface BenchHouse {
+  emulator: DiscordEmulator
+  server: ReturnType<DiscordEmulator['world']['createGuild']>
+  postgres: KeptDatabase
+  database: Database
+  dataDir: string
+  bot: SupervisedProcess
+  worker: SupervisedProcess
+  close(): Promise<void>
+}
+
+export async function openBenchHouse(options: {
+  model: string
+  device: string
+  environment?: Record<string, string>
+}): Promise<BenchHouse> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dragon-wings-bench-'))
+  const logger: Logger = createLogger({
+    name: 'bench',
+    level: process.env['LOG_LEVEL'] ?? 'fatal',
+    pretty: false,
+  })
+  const postgres = await keepEmbeddedPostgres({ dataDir, logger })
+  await migrate(postgres.url)
+  const emulator = await startDiscordEmulator()
+  const application = emulator.world.createApplication({ name: 'Dragon Wings' })
+  const server = emulator.world.createGuild({ name: 'Dragon keepers' })
+  emulator.world.install(server, application)
+  const env = {
+    DISCORD_TOKEN: application.token,
+    DISCORD_API_URL: emulator.apiUrl,
+    DATABASE_URL: postgres.url,
+    DATA_DIR: dataDir,
+    MODEL: options.model,
+    DEVICE: options.device,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
+    // Nobody is to be refused: what is measured is how fast requests are taken.
+    FREE_PICTURES_PER_DAY: '100000',
+    MAX_PICTURES_PER_PERSON_PER_DAY: '100000',
+    MAX_PICTURES_PER_SERVER_PER_DAY: '1000000',
+    MAX_WAITING_PER_PERSON: '1000',
+    MAX_WAITING: '100000',
+    ...options.environment,
+  }
+  const config = loadConfig(env)
+  const database = connectDatabase(postgres.url, { maxConnections: 2 })
+  const rest = new REST(restOptions(config)).setToken(application.token)
+  await deployCommands({ rest, db: database.db }, { guildId: undefined })
+  const supervised = (name: string) =>
+    superviseProcess({ name, main: join(root, name, 'main.ts'), env: { ...process.env, ...env } }, logger)
+  const worker = supervised('worker')
+  const bot = supervised('bot')
+  await Promise.all([worker.ready, bot.ready])
+  return {
+    emulator,
+    server,
+    postgres,
+    database,
+    dataDir,
+    bot,
+    worker,
+    async close() {
+      await Promise.all([bot.stop(1000), worker.stop(1000)])
+      await emulator.close()
+      await database.close()
+      await postgres.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
