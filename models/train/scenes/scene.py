@@ -57,7 +57,7 @@ def render(scene: Scene, width: int, height: int, rng) -> np.ndarray:
 
 
 def place_subject(pen: Pen, scene: Scene, width: int, height: int, rng) -> None:
-    """Draw the subject large near the middle, facing either way, with a rim of light that lifts it off its background."""
+    """Draw the subject large near the middle, with a rim of light that lifts it off its background."""
     light = LIGHTS[scene.time]
     x, y, size = subjects.PLACES[scene.subject]
     unit = min(width, height)
@@ -67,7 +67,7 @@ def place_subject(pen: Pen, scene: Scene, width: int, height: int, rng) -> None:
     canvas.saveLayer(None, skia.Paint(ImageFilter=halo))
     canvas.translate(width * x + unit * rng.uniform(-0.05, 0.05), height * y + unit * rng.uniform(-0.03, 0.03))
     canvas.rotate(rng.uniform(-5, 5) if scene.subject in ("dragon", "whale") else rng.uniform(-2, 2))
-    canvas.scale(side / 100 * rng.choice([-1, 1]), side / 100)
+    canvas.scale(side / 100, side / 100)
     canvas.translate(-50, -50)
     subjects.DRAW[scene.subject](pen, lit(light, jitter(COLOURS[scene.colour], rng), 0.35), rng)
     canvas.restore()
