@@ -11,10 +11,14 @@ import { findSettings } from '#db/guild-settings.ts'
 import { lockSettings } from '#db/lock-settings.ts'
 import { findOperatorState } from '#db/operator-state.ts'
 import { definedTiers } from '#db/tiers.ts'
+import { timer } from '#delivery/acknowledge-picture.ts'
 import { changedMessage, changeMessage } from '#messages/change.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from './deps.ts'
+
+/** Within the acknowledgement's second: who made a change hears at once when the log channel refuses it. */
+const logWaitMs = 500
 
 /** A server as it is before a change. */
 export interface ServerNow {
@@ -78,13 +82,16 @@ export async function changeServer(
   if (typeof logChannelId !== 'string') return changedMessage(change, interaction.locale)
   const language = change.after?.language ?? settings.language
   const locale = typeof language === 'string' ? language : (interaction.guildLocale ?? interaction.locale)
-  try {
-    const body = changeMessage(change, actorId, locale)
-    await deps.api.postMessage(logChannelId, body, `audit-${entry}`)
-    return changedMessage(change, interaction.locale)
-  } catch (error) {
-    deps.logger.warn({ err: error, guild: guildId, entry }, 'the log channel did not take a change')
-    const note = textsFor(interaction.locale).admin.logFailed(`<#${logChannelId}>`)
-    return changedMessage(change, interaction.locale, note)
-  }
+  const body = changeMessage(change, actorId, locale)
+  const posted = deps.api.postMessage(logChannelId, body, `audit-${entry}`).then(
+    () => true,
+    (error: unknown) => {
+      deps.logger.warn({ err: error, guild: guildId, entry }, 'the log channel did not take a change')
+      return false
+    },
+  )
+  // Discord lets five messages in five seconds into a channel: an admin who changes much need not wait for them.
+  const failed = (await Promise.race([posted, timer(logWaitMs)])) === false
+  const note = failed ? textsFor(interaction.locale).admin.logFailed(`<#${logChannelId}>`) : undefined
+  return changedMessage(change, interaction.locale, note)
 }

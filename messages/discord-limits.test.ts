@@ -1,0 +1,238 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Change, changeActions, type ChangeValues } from '#core/changes.ts'
+import { promptMaxLength } from '#core/generation.ts'
+import { operatorModes } from '#core/operator.ts'
+import type { TermsRefusal } from '#core/paint-terms.ts'
+import {
+  languages,
+  mostAllowedChannels,
+  mostBlockedWords,
+  type ServerSettings,
+} from '#core/server-settings.ts'
+import type { Tier } from '#core/tiers.ts'
+import { schedulerSlugs } from '#core/schedulers.ts'
+import { changedMessage, changeMessage } from './change.ts'
+import { helpMessage } from './help.ts'
+import type { MessageBody } from './message-body.ts'
+import { notice } from './notice.ts'
+import { announcementMessage, operatorMessage } from './operator.ts'
+import { queueMessage } from './queue.ts'
+import { quotaMessage } from './quota.ts'
+import { ledgerRefusalText, termsRefusalText } from './refusal.ts'
+import { historyMessage, settingsMessage } from './server-settings.ts'
+import { memberTierMessage, tierListMessage } from './tiers.ts'
+
+/** Half a character: Discord refuses it as malformed. */
+const loneSurrogate = /\p{Cs}/u
+
+/** docs.discord.com: resources/message#embed-object-embed-limits, #create-message. */
+function withinLimits(body: MessageBody): void {
+  expect(body.allowed_mentions).toEqual({ parse: [] })
+  expect(body.content.length).toBeLessThanOrEqual(2000)
+  expect(body.content.length + body.embeds.length).toBeGreaterThan(0)
+  let sum = 0
+  for (const { title = '', description = '', fields = [] } of body.embeds) {
+    expect(title.length).toBeLessThanOrEqual(256)
+    expect(description.length).toBeLessThanOrEqual(4096)
+    expect(fields.length).toBeLessThanOrEqual(25)
+    expect(`${title}${description}`.trim().length + fields.length).toBeGreaterThan(0)
+    for (const { name, value } of fields) {
+      for (const [text, most] of [
+        [name, 256],
+        [value, 1024],
+      ] as const) {
+        expect(text.trim().length).toBeGreaterThan(0)
+        expect(text.length).toBeLessThanOrEqual(most)
+        expect(text).not.toMatch(loneSurrogate)
+      }
+      sum += name.length + value.length
+    }
+    expect(description).not.toMatch(loneSurrogate)
+    sum += title.length + description.length
+  }
+  expect(sum).toBeLessThanOrEqual(6000)
+}
+
+const locale = fc.constantFrom('en-US', 'de', 'ja', 'ar', 'zh-CN')
+const id = fc.bigInt({ min: 10n ** 16n, max: 2n ** 63n }).map(String)
+/** What people type: markup, mentions, emoji, right-to-left, and very long. */
+const text = (maxLength: number) =>
+  fc.oneof(
+    fc
+      .string({ maxLength, unit: 'grapheme' })
+      .map((one) => one.slice(0, maxLength).replaceAll(new RegExp(loneSurrogate, 'gu'), '')),
+    fc
+      .constantFrom('*', '🐉', '<@1>', '‮ש', ' ', '_`\n')
+      .map((part) => part.repeat(Math.floor(maxLength / part.length))),
+  )
+const name = text(32).map((one) => one || 'x')
+const number = fc.integer({ min: 0, max: 10 ** 9 })
+const date = fc.integer({ min: 0, max: 2 ** 41 }).map((ms) => new Date(ms))
+const tier: fc.Arbitrary<Tier> = fc.record({
+  name,
+  picturesPerDay: number,
+  steps: number,
+  pixels: number,
+  weight: fc.double({ min: 0.1, max: 1000, noNaN: true }),
+})
+const reason = fc.oneof(
+  fc.constant({ from: 'member' as const }),
+  fc.constant({ from: 'entitlement' as const }),
+  fc.constant({ from: 'default' as const }),
+  fc.record({ from: fc.constant('role' as const), roleId: id }),
+)
+const given = fc.record({ tier, reason })
+const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null })
+const settings: fc.Arbitrary<ServerSettings> = fc.record({
+  logChannelId: maybe(id),
+  allowedChannelIds: fc.array(id, { maxLength: mostAllowedChannels }),
+  defaultTier: name,
+  blockedWords: fc.array(text(100), { maxLength: mostBlockedWords }),
+  spoiler: fc.boolean(),
+  language: maybe(fc.constantFrom(...languages)),
+  mostSteps: maybe(number),
+  mostPixels: maybe(number),
+  picturesPerDay: maybe(number),
+  waitingPerPerson: maybe(number),
+  defaultSteps: maybe(number),
+  defaultGuidance: maybe(fc.double({ min: 0, max: 50, noNaN: true })),
+  defaultWidth: maybe(number),
+  defaultHeight: maybe(number),
+  defaultScheduler: maybe(fc.constantFrom(...schedulerSlugs)),
+  defaultNegativePrompt: maybe(text(promptMaxLength)),
+})
+const values: fc.Arbitrary<ChangeValues | null> = maybe(settings)
+const change: fc.Arbitrary<Change> = fc.record({
+  action: fc.constantFrom(...changeActions),
+  subject: maybe(text(200)),
+  before: values,
+  after: values,
+})
+
+const check = <T>(input: fc.Arbitrary<T>, build: (value: T, locale: string) => MessageBody) =>
+  fc.assert(
+    fc.property(input, locale, (value, where) => withinLimits(build(value, where))),
+    { numRuns: 60 },
+  )
+
+test('changes, in the log channel and to whoever made them', () => {
+  check(fc.tuple(change, id, maybe(text(200))), ([one, actor, note], where) => {
+    withinLimits(changedMessage(one, where, note ?? undefined))
+    return changeMessage(one, actor, where)
+  })
+})
+
+test('/settings show and history', () => {
+  check(settings, settingsMessage)
+  const entry = fc.tuple(change, id, date).map(([one, actorId, at]) => ({ ...one, actorId, at }))
+  check(fc.array(entry, { maxLength: 15 }), historyMessage)
+})
+
+test('/tier list and show', () => {
+  const assignment = fc.record({
+    kind: fc.constantFrom('member' as const, 'role' as const),
+    subjectId: id,
+    tier: name,
+  })
+  const list = fc.record({
+    tiers: fc.array(tier, { maxLength: 22 }),
+    assignments: fc.array(assignment, { maxLength: 200 }),
+    defaultTier: name,
+  })
+  check(list, (one, where) => tierListMessage({ ...one, locale: where }))
+  check(given, (one, where) => memberTierMessage({ given: one, person: '<@1>', locale: where }))
+})
+
+test('/quota', () => {
+  const limit = fc.record({ value: number, limitOf: fc.constantFrom('tier' as const, 'server' as const) })
+  const quota = fc.record({
+    terms: fc.record({
+      given,
+      limits: fc.record({
+        picturesPerDay: number,
+        picturesPerPersonPerDay: number,
+        picturesPerServerPerDay: number,
+      }),
+      bounds: fc.record({ waitingPerPerson: number, waiting: number }),
+      mostSteps: limit,
+      mostPixels: limit,
+    }),
+    use: fc.record({ person: number, personEverywhere: number, scope: number }),
+    waiting: number,
+    reset: date,
+    inServer: fc.boolean(),
+  })
+  check(quota, (one, where) => quotaMessage({ ...one, locale: where }))
+})
+
+test('/queue and /help', () => {
+  const own = fc.record({ id, userId: id, model: text(300), position: number, secondsLeft: maybe(number) })
+  const outlook = fc.record({
+    models: fc.array(fc.record({ model: text(300), waiting: number, painting: number }), { maxLength: 40 }),
+    own: fc.array(own, { maxLength: 100 }),
+    painters: number,
+  })
+  check(outlook, queueMessage)
+  const model = fc.record({ name: text(300), width: number, height: number, steps: number })
+  check(fc.record({ models: fc.array(model, { maxLength: 60 }), admin: fc.boolean() }), (help, where) =>
+    helpMessage({ ...help, locale: where }),
+  )
+})
+
+test('/owner status and announcements', () => {
+  const shown = fc.record({
+    operator: fc.record({
+      mode: fc.constantFrom(...operatorModes),
+      reason: maybe(text(200)),
+      ceilings: fc.constant({}),
+    }),
+    ceilings: fc.record({
+      picturesPerPersonPerDay: number,
+      picturesPerServerPerDay: number,
+      steps: number,
+      pixels: number,
+      weight: number,
+      waitingPerPerson: number,
+      waiting: number,
+    }),
+    waiting: number,
+    painters: number,
+    bans: fc.array(fc.record({ userId: id, reason: maybe(text(200)) }), { maxLength: 20 }),
+  })
+  check(shown, (one, where) => operatorMessage({ ...one, locale: where }))
+  check(
+    text(1500).filter((one) => one.trim() !== ''),
+    announcementMessage,
+  )
+})
+
+test('refusals', () => {
+  const limitOf = fc.constantFrom('tier' as const, 'server' as const)
+  const refusal: fc.Arbitrary<TermsRefusal> = fc.oneof(
+    fc.record({ why: fc.constant('banned' as const), reason: maybe(text(200)) }),
+    fc.record({
+      why: fc.constant('closed' as const),
+      mode: fc.constantFrom('paused' as const, 'draining' as const),
+      reason: maybe(text(200)),
+    }),
+    fc.record({
+      why: fc.constant('channel' as const),
+      allowed: fc.array(id, { maxLength: mostAllowedChannels }),
+    }),
+    fc.record({ why: fc.constant('word' as const), word: text(100) }),
+    fc.record({ why: fc.constant('steps' as const), most: number, limitOf, tier: name }),
+    fc.record({ why: fc.constant('size' as const), mostPixels: number, limitOf, tier: name }),
+  )
+  check(refusal, (one, where) => notice(termsRefusalText(one, where)))
+  const ledger = fc.oneof(
+    fc.record({
+      limitOf: fc.constantFrom('tier' as const, 'person' as const, 'server' as const),
+      limit: number,
+      used: number,
+      asked: number,
+    }),
+    fc.record({ limitOf: fc.constantFrom('waitingPerPerson' as const, 'waiting' as const), limit: number }),
+  )
+  check(fc.tuple(ledger, date), ([one, reset], where) => notice(ledgerRefusalText(one, reset, where)))
+})
