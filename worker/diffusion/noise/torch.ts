@@ -23,7 +23,7 @@ export function torchNoise(seed: number): NoiseSource {
   /** 53 random bits: a float64 in [0, 1). The high word is drawn first; of it 21 bits count. */
   const uniformDouble = () => {
     const high = word() & 0x1fffff
-    return (high * 2 ** 32 + word()) / 2 ** 53
+    return (high * 2 ** 32 + (word() >>> 0)) / 2 ** 53
   }
 
   /** Draws of at least 16: uniform values, then Box–Muller in blocks of 16, in float32. */
