@@ -39,6 +39,13 @@ export function settingsEmbed(
   }
 }
 
+/** Discord hides a file with such a name until somebody clicks on it, but not in an embed (resources/message#attachment-object). */
+const spoilerPrefix = 'SPOILER_'
+
+export function spoilerName(fileName: string): string {
+  return `${spoilerPrefix}${fileName}`
+}
+
 /** A finished picture, or the grid of several, under its settings, with alt text and buttons that resolve through the database. */
 export function pictureMessage(picture: {
   images: ShownImage[]
@@ -49,9 +56,11 @@ export function pictureMessage(picture: {
   content?: string
 }): MessageBody {
   const { fileName, settings, locale, images, content = '' } = picture
+  const embed = settingsEmbed(settings, locale, 'done')
+  const inEmbed = !fileName.startsWith(spoilerPrefix)
   return {
     content,
-    embeds: [{ ...settingsEmbed(settings, locale, 'done'), image: { url: `attachment://${fileName}` } }],
+    embeds: [inEmbed ? { ...embed, image: { url: `attachment://${fileName}` } } : embed],
     attachments: [
       {
         id: 0,

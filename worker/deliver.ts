@@ -7,7 +7,7 @@ import { settleDelivered } from '#db/settle.ts'
 import { logBug } from '#core/logger.ts'
 import { editOrPost } from '#delivery/deliver-picture.ts'
 import { isForbidden, isOurMistake, isTooLarge } from '#delivery/discord-errors.ts'
-import { pictureMessage } from '#messages/picture.ts'
+import { pictureMessage, spoilerName } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { ancestry } from './ancestry.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -52,8 +52,9 @@ async function show(
   images: Image[],
   encoding: 'png' | 'smaller',
 ): Promise<string | undefined> {
-  const file = await pictureFile(deps.store, images, encoding)
-  if (file === undefined) return undefined
+  const plain = await pictureFile(deps.store, images, encoding)
+  if (plain === undefined) return undefined
+  const file = row.spoiler ? { ...plain, name: spoilerName(plain.name) } : plain
   const body = pictureMessage({
     images,
     fileName: file.name,

@@ -15,7 +15,8 @@ export async function progressEdit(
   progress: Pick<Progress, 'step' | 'steps' | 'preview'>,
   secondsLeft?: number,
 ): Promise<LiveEdit> {
-  const preview = progress.preview?.[0]
+  // A preview stands in the embed, where nothing hides it.
+  const preview = row.spoiler ? undefined : progress.preview?.[0]
   const file = preview && {
     name: `preview-${progress.step}.jpg`,
     contentType: 'image/jpeg',
