@@ -6,12 +6,13 @@ import type { SchedulerConfig } from './schedulers/config.ts'
  * Latent channels to red, green and blue, for SD 1.x and 2.x: a linear fit to what the VAE makes of them (rows are channels).
  * Found by the ComfyUI and A1111 communities.
  */
-const factors = [
-  [0.3512, 0.2297, 0.3227],
-  [0.325, 0.4974, 0.235],
-  [-0.2829, 0.1762, 0.2721],
-  [-0.212, -0.2616, -0.7177],
-] as const
+// oxfmt-ignore
+const factors = Float64Array.of(
+  0.3512, 0.2297, 0.3227,
+  0.325, 0.4974, 0.235,
+  -0.2829, 0.1762, 0.2721,
+  -0.212, -0.2616, -0.7177,
+)
 
 /** What a UNet run said about one image: `[4, height, width]` each. */
 export interface Denoised {
@@ -44,18 +45,20 @@ export function createPreviews(config: SchedulerConfig): MakePreview {
     const size = height * width
     const data = new Uint8ClampedArray(size * 3)
     for (let pixel = 0; pixel < size; pixel++) {
-      let [red, green, blue] = [0, 0, 0]
-      for (const [channel, [r, g, b]] of factors.entries()) {
+      let red = 1
+      let green = 1
+      let blue = 1
+      for (let channel = 0; channel < 4; channel++) {
         const at = channel * size + pixel
         const latent = ofSample * (sample[at] ?? 0) + ofOutput * (output[at] ?? 0)
-        red += r * latent
-        green += g * latent
-        blue += b * latent
+        red += latent * (factors[channel * 3] ?? 0)
+        green += latent * (factors[channel * 3 + 1] ?? 0)
+        blue += latent * (factors[channel * 3 + 2] ?? 0)
       }
       // −1 … 1 to 0 … 255; the array rounds and clamps.
-      data[pixel * 3] = (red + 1) * 127.5
-      data[pixel * 3 + 1] = (green + 1) * 127.5
-      data[pixel * 3 + 2] = (blue + 1) * 127.5
+      data[pixel * 3] = red * 127.5
+      data[pixel * 3 + 1] = green * 127.5
+      data[pixel * 3 + 2] = blue * 127.5
     }
     return { width, height, data: new Uint8Array(data.buffer) }
   }
