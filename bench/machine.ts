@@ -26,12 +26,37 @@ export function describeMachine(): Machine {
   }
 }
 
-/** The most memory a process has had resident, in bytes; only Linux tells it of other processes. */
-export function peakMemory(pid: number): number | undefined {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
-  } catch {
-    return undefined
+/** Resident memory of a process, in bytes. Mapped pages are those of files (the model's): the system takes them back at no cost. */
+export interface Memory {
+  peak: number
+  /** The most of it that is no file's. */
+  peakAnonymous: number
+}
+
+/** Watches another process; only Linux tells. */
+export function watchMemory(pid: number): { stop(): Memory | undefined } {
+  let peakAnonymous = 0
+  let peak = 0
+  const look = () => {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+      const bytes = (name: string) =>
+        Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) * 1024
+      peak = bytes('VmHWM')
+      peakAnonymous = Math.max(peakAnonymous, bytes('RssAnon'))
+    } catch {
+      // Another system, or the process has ended.
+    }
+  }
+  const timer = setInterval(look, memoryIntervalMs).unref()
+  return {
+    stop() {
+      clearInterval(timer)
+      look()
+      return peak > 0 ? { peak, peakAnonymous } : undefined
+    },
   }
 }
+
+/** A tensor of a large picture lives longer than that. */
+const memoryIntervalMs = 50

@@ -49,7 +49,9 @@ export function engineText(measured: EngineMeasured): string {
     ]),
     [
       'peak memory',
-      painter.peakBytes === undefined ? 'not told by this system' : gigabytes(painter.peakBytes),
+      painter.memory
+        ? `${gigabytes(painter.memory.peak)}, of it ${gigabytes(painter.memory.peakAnonymous)} not of mapped files`
+        : 'not told by this system',
     ],
     ...peers.map((peer): [string, string] => [
       peer.name,

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { PaintRequest } from '#diffusion/contract.ts'
 import { createPainter } from '#diffusion/painter.ts'
-import { peakMemory } from '#bench/machine.ts'
+import { watchMemory, type Memory } from '#bench/machine.ts'
 
 /** As the bot paints: in a process of its own. */
 export interface PainterMeasured {
@@ -9,8 +9,8 @@ export interface PainterMeasured {
   /** How much later than due the parent's timers ran while the painter painted, in milliseconds. */
   parentDelayMs: { p50: number; p99: number }
   batches: BatchMeasured[]
-  /** Most resident memory of the painter process, in bytes, where the system tells it. */
-  peakBytes: number | undefined
+  /** Of the painter process, up to the largest batch, where the system tells it. */
+  memory: Memory | undefined
 }
 
 export interface BatchMeasured {
@@ -38,6 +38,7 @@ export async function measurePainter(
     await painter.open(request.model)
     const loadSeconds = (performance.now() - started) / 1000
     const delay = monitorEventLoopDelay({ resolution: resolutionMs })
+    const watch = painter.pid === undefined ? undefined : watchMemory(painter.pid)
     const batches: BatchMeasured[] = []
     delay.enable()
     for (const size of batchSizes) {
@@ -51,7 +52,7 @@ export async function measurePainter(
       loadSeconds,
       parentDelayMs: { p50: late(50), p99: late(99) },
       batches,
-      peakBytes: painter.pid === undefined ? undefined : peakMemory(painter.pid),
+      memory: watch?.stop(),
     }
   } finally {
     await painter.close()

@@ -38,9 +38,10 @@ def main() -> int:
     if args.threads:
         torch.set_num_threads(args.threads)
 
+    diffusers.utils.logging.disable_progress_bar()
     started = time.perf_counter()
     pipe = StableDiffusionPipeline.from_pretrained(
-        args.folder, torch_dtype=getattr(torch, args.dtype), safety_checker=None, requires_safety_checker=False
+        args.folder, dtype=getattr(torch, args.dtype), safety_checker=None, requires_safety_checker=False
     )
     pipe.scheduler = DPMSolverMultistepScheduler.from_config(pipe.scheduler.config, use_karras_sigmas=True)
     pipe.set_progress_bar_config(disable=True)
