@@ -76,14 +76,14 @@ async function openPart(
   }
 }
 
-/** `auto` is what painting makes of it: CUDA where it can be had, else the CPU. */
+/** `auto` is what painting makes of it: CUDA where it can be had, else the CPU. Frugal: nothing is painted. */
 async function openOn(device: Device | 'auto', file: string, openSession: OpenSession): Promise<Session> {
-  if (device !== 'auto') return openSession(file, { device })
+  if (device !== 'auto') return openSession(file, { device, frugal: true })
   try {
-    return await openSession(file, { device: { provider: 'cuda', index: 0 } })
+    return await openSession(file, { device: { provider: 'cuda', index: 0 }, frugal: true })
   } catch (error) {
     if (!(error instanceof PaintError) || error.code !== 'device') throw error
-    return openSession(file, { device: { provider: 'cpu', index: 0 } })
+    return openSession(file, { device: { provider: 'cpu', index: 0 }, frugal: true })
   }
 }
 
