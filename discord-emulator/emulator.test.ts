@@ -13,6 +13,8 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import type { Interaction } from 'discord.js'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startDiscordEmulator } from './emulator.ts'
@@ -165,4 +167,25 @@ test('a client that does not answer in time is told so by 10062, the person by w
   expect(handle.failure).toBe('The application did not respond')
   await vi.waitFor(() => expect(refusal).toMatchObject({ code: 10_062, status: 404 }))
   expect(anna.messages(channel)).toEqual([])
+})
+
+test('close leaves nothing that keeps a process alive', async () => {
+  const script = `
+    import { startDiscordEmulator } from '#discord-emulator/emulator.ts'
+    const discord = await startDiscordEmulator()
+    const guild = discord.world.createGuild()
+    const bot = discord.world.createApplication()
+    discord.world.install(guild, bot)
+    const socket = new (await import('ws')).WebSocket(discord.url.replace('http', 'ws') + '/gateway')
+    const hello = new Promise((resolve) => socket.addEventListener('message', resolve))
+    await hello
+    await fetch(discord.apiUrl + '/v10/users/@me', { headers: { authorization: 'Bot ' + bot.token } })
+    await discord.close()
+    process.stdout.write('closed')`
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', script],
+    { timeout: 50_000 },
+  )
+  expect(stdout).toBe('closed')
 })

@@ -4,9 +4,12 @@ import { z } from 'zod'
 import { renderGuildCreate } from '#discord-emulator/world/render-guild.ts'
 import type { Application } from '#discord-emulator/world/records.ts'
 import type { State } from '#discord-emulator/world/state.ts'
+import { sendMembers } from './members-chunk.ts'
 import { Session } from './session.ts'
 
 const heartbeatMs = 41_250
+/** Some minutes: events/gateway#resuming names no number. */
+const resumableMs = 3 * 60 * 1000
 
 const frame = z.object({ op: z.enum(GatewayOpcodes), d: z.unknown().optional() })
 const identify = z.object({
@@ -36,9 +39,7 @@ export class Connection {
     this.#socket.on('error', () => this.#socket.terminate())
     this.#socket.on('close', (code) => {
       clearTimeout(this.#silence)
-      this.#session?.detach(this.#socket)
-      // A bot that says goodbye (1000, 1001) ends its session; any other end leaves it for a RESUME.
-      if (this.#session && (code === 1000 || code === 1001)) this.#sessions.delete(this.#session.id)
+      if (this.#session) this.#leave(this.#session, code)
       if (this.#session)
         this.#state.events.emit({
           kind: 'gateway.close',
@@ -49,6 +50,15 @@ export class Connection {
     })
     this.#send(GatewayOpcodes.Hello, { heartbeat_interval: heartbeatMs })
     this.#expectHeartbeat()
+  }
+
+  /** A bot that says goodbye (1000, 1001) ends its session; any other end leaves it for a RESUME. */
+  #leave(session: Session, code: number): void {
+    session.detach(this.#socket)
+    if (session.connected) return
+    const forget = () => this.#sessions.delete(session.id)
+    if (code === 1000 || code === 1001) forget()
+    else this.#state.clock.after(resumableMs, () => session.connected || forget())
   }
 
   #receive(data: RawData): void {
@@ -70,8 +80,8 @@ export class Connection {
     } else if (op === GatewayOpcodes.Identify) this.#identify(d)
     else if (op === GatewayOpcodes.Resume) this.#resume(d)
     else if (!this.#session) this.#socket.close(GatewayCloseCodes.NotAuthenticated)
-    else if (op !== GatewayOpcodes.PresenceUpdate && op !== GatewayOpcodes.RequestGuildMembers)
-      this.#socket.close(GatewayCloseCodes.UnknownOpcode)
+    else if (op === GatewayOpcodes.RequestGuildMembers) sendMembers(this.#state, this.#session, d)
+    else if (op !== GatewayOpcodes.PresenceUpdate) this.#socket.close(GatewayCloseCodes.UnknownOpcode)
   }
 
   #identify(d: unknown): void {

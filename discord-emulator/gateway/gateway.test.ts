@@ -144,6 +144,29 @@ test('a bot hears of servers that it joins and leaves', async () => {
   await vi.waitFor(() => expect(client.guilds.cache.has(guild.id)).toBe(false))
 })
 
+test('a bot asks for members', async () => {
+  const client = await login({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers] })
+  const guild = await client.guilds.fetch(server.guild.id)
+  const members = await guild.members.fetch()
+  expect(members.map(({ user }) => user.username).toSorted()).toEqual([
+    'Dragon Wings',
+    'anna',
+    'server-owner',
+  ])
+})
+
+test('a session that nobody resumes is forgotten after some minutes', async () => {
+  const { token } = server.application
+  const first = await connect({ op: 2, d: { token, intents: 1, properties: {} } })
+  const ready = (await first.frame(0)).d
+  const session_id = typeof ready === 'object' ? ready?.session_id : undefined
+  server.discord.dropGateway()
+  await vi.waitFor(() => expect(server.discord.events.ofKind('gateway.close')).toHaveLength(1))
+  server.discord.clock.advance(10 * 60 * 1000)
+  const second = await connect({ op: 6, d: { token, session_id, seq: 1 } })
+  expect(await second.frame(9)).toMatchObject({ d: false })
+})
+
 test('nobody can connect during an outage', async () => {
   server.discord.gateway.refuse(true)
   const handle = await server.imagine()

@@ -45,8 +45,9 @@ export class Session {
 
   /** Ends the socket as a network or server fault does; the session stays for a RESUME. */
   drop(code: number): void {
-    this.#socket?.close(code)
+    const socket = this.#socket
     this.#socket = undefined
+    socket?.close(code)
   }
 
   dispatch(t: string, d: unknown): void {

@@ -41,7 +41,7 @@ export interface Interaction {
   commandName?: string
   /** The message whose button or menu was used, or from which the modal came. */
   sourceMessageId?: string
-  /** The person has been told that nobody answered; the callback then finds nothing. */
+  /** The person has been told that nobody answered (in 3 s, or after a deferral in 15 minutes). */
   failure?: string
   acknowledgement?: Acknowledgement
   modal?: APIModalInteractionResponseCallbackData

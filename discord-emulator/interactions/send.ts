@@ -74,9 +74,8 @@ export function sendInteraction(state: State, click: Click): Interaction {
   return interaction
 }
 
-/** Nobody answered: what the person reads then. */
-function fail(state: State, interaction: Interaction): void {
-  if (interaction.acknowledgement) return
+/** Nobody answered, or an answer that was put off never came: what the person reads then. */
+export function fail(state: State, interaction: Interaction): void {
   interaction.failure =
     interaction.type === InteractionType.MessageComponent
       ? 'This interaction failed'

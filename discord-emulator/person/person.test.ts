@@ -276,3 +276,17 @@ test('a wait that is in vain tells what there was to see', async () => {
   const waiting = server.anna.sees(server.channel, ({ content }) => content === 'goodbye', 20)
   await expect(waiting).rejects.toThrow(/anna did not see it within 20 ms[\s\S]*anna: hello there/)
 })
+
+test('a message that goes away is noticed, and channels open and close with permissions', async () => {
+  const message = await server.anna.send(server.channel, 'soon gone')
+  const gone = server.anna.vanishes(message)
+  const other = await server.anna.send(server.channel, 'stays')
+  await expect(server.anna.vanishes(other, 20)).rejects.toThrow(/still there/)
+  server.anna.delete(message)
+  await gone
+  expect(server.anna.channels()).toEqual([server.channel])
+  const hidden = server.anna.vanishes(other)
+  server.discord.world.overwrite(server.channel, server.anna.user, { deny: P.ViewChannel })
+  await hidden
+  expect(server.anna.channels()).toEqual([])
+})

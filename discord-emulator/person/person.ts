@@ -267,6 +267,20 @@ export class Person {
     })
   }
 
+  /** Waits until a message is gone: deleted, dismissed, or out of sight. */
+  async vanishes(message: SeenMessage, timeoutMs = 10_000): Promise<void> {
+    await this.#state.events.until(() => (this.look(message) ? undefined : true), {
+      timeoutMs,
+      explain: () => `The message was still there after ${timeoutMs} ms`,
+      concerns: (event) => event.kind === 'message.delete' || event.kind === 'world.change',
+    })
+  }
+
+  /** The channels that this person can open, direct messages too. */
+  channels(): Channel[] {
+    return [...this.#state.channels.values()].filter((channel) => maySee(this.#state, this.id, channel))
+  }
+
   /** A message as it is now; `undefined` once it is gone. */
   look(message: SeenMessage): SeenMessage | undefined {
     return this.messages(this.#channelOf(message)).find(({ id }) => id === message.id)

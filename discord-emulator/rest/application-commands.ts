@@ -14,6 +14,7 @@ interface CommandBody extends Partial<Omit<APIApplicationCommand, 'default_membe
 }
 
 const updateBody = new BodySchema<CommandBody>('ApplicationCommandUpdateRequest')
+const patchBody = new BodySchema<Partial<CommandBody>>('ApplicationCommandPatchRequestPartial')
 const createBody = new BodySchema<CommandBody>('ApplicationCommandCreateRequest')
 
 /** Where the commands of this request live: a server's own, or everywhere. */
@@ -81,16 +82,35 @@ function create(request: RestRequest, inGuild: boolean): Answer {
   const issues = commandIssues(body, [])
   if (issues.length > 0) throw invalidForm(issues)
   const command = toCommand(request, scope, body)
-  const others = commandsOf(request, scope).filter(({ id }) => id !== command.id)
+  const before = commandsOf(request, scope)
+  const others = before.filter(({ id }) => id !== command.id)
   store(request, scope, [...others, command])
-  return others.length === commandsOf(request, scope).length ? ok(command) : created(command)
+  return others.length < before.length ? ok(command) : created(command)
+}
+
+function find(request: RestRequest, scope: string): APIApplicationCommand {
+  const found = commandsOf(request, scope).find(({ id }) => id === request.param('command_id'))
+  if (!found) throw unknownCommand()
+  return found
+}
+
+/** https://discord.com/developers/docs/interactions/application-commands#edit-global-application-command */
+function change(request: RestRequest, inGuild: boolean): Answer {
+  const scope = scopeOf(request, inGuild)
+  const before = find(request, scope)
+  const changed = { ...before, ...request.body(patchBody), version: request.state.ids.next() }
+  const issues = commandIssues(changed, [])
+  if (issues.length > 0) throw invalidForm(issues)
+  const command = { ...toCommand(request, scope, changed), id: before.id }
+  const others = commandsOf(request, scope).filter(({ id }) => id !== before.id)
+  store(request, scope, [...others, command])
+  return ok(command)
 }
 
 function remove(request: RestRequest, inGuild: boolean): Answer {
   const scope = scopeOf(request, inGuild)
-  const commands = commandsOf(request, scope)
-  const others = commands.filter(({ id }) => id !== request.param('command_id'))
-  if (others.length === commands.length) throw unknownCommand()
+  const { id: removed } = find(request, scope)
+  const others = commandsOf(request, scope).filter(({ id }) => id !== removed)
   store(request, scope, others)
   return noContent
 }
@@ -100,6 +120,18 @@ function routesAt(path: string, inGuild: boolean): Route[] {
     { method: 'PUT', path, auth: 'bot', handle: (request) => overwrite(request, inGuild) },
     { method: 'GET', path, auth: 'bot', handle: (request) => list(request, inGuild) },
     { method: 'POST', path, auth: 'bot', handle: (request) => create(request, inGuild) },
+    {
+      method: 'GET',
+      path: `${path}/{command_id}`,
+      auth: 'bot',
+      handle: (request) => ok(find(request, scopeOf(request, inGuild))),
+    },
+    {
+      method: 'PATCH',
+      path: `${path}/{command_id}`,
+      auth: 'bot',
+      handle: (request) => change(request, inGuild),
+    },
     {
       method: 'DELETE',
       path: `${path}/{command_id}`,

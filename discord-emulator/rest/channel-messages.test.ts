@@ -161,3 +161,19 @@ test('messages are listed newest first, before and after one', async () => {
   expect(await list({ before: ids[2] ?? '' })).toMatchObject([{ content: 'b' }, { content: 'a' }])
   expect(await list({ after: ids[1] ?? '' })).toMatchObject([{ content: 'd' }, { content: 'c' }])
 })
+
+test('an archived thread wakes up for a message, a locked one does not (50083)', async () => {
+  const thread = server.discord.world.createThread(server.channel)
+  const write = async () =>
+    await server.rest.post(Routes.channelMessages(thread.id), { body: { content: 'x' } })
+  server.discord.world.changeChannel(thread, { archived: true })
+  await write()
+  expect(thread.archived).toBe(false)
+  const [message] = server.anna.messages(thread)
+  server.discord.world.changeChannel(thread, { archived: true, locked: true })
+  expect(await refusal(write())).toMatchObject({ code: 50_083 })
+  const change = server.rest.patch(Routes.channelMessage(thread.id, message?.id ?? ''), {
+    body: { content: 'y' },
+  })
+  expect(await refusal(change)).toMatchObject({ code: 50_083 })
+})

@@ -25,6 +25,8 @@ function createMessage(request: RestRequest, nonces: Nonces): Answer {
   if (request.files.length > 0) need(request, channel, AttachFiles)
   if (body.message_reference?.message_id) need(request, channel, ReadMessageHistory)
   if (channel.archived && channel.locked) throw archivedThread()
+  // A message wakes a thread that is archived and not locked: topics/threads#thread-fields
+  channel.archived = false
   if (channel.recipientIds.some((id) => state.users.get(id)?.acceptsDirectMessages === false))
     throw cannotMessageUser()
   const before = repeated(request, nonces, channel, body)
@@ -90,6 +92,7 @@ function patchMessage(request: RestRequest): Answer {
   const body = request.body(messageEditBody)
   const message = findMessage(request, channel)
   if (message.authorId !== application.id) throw anothersMessage()
+  if (channel.archived) throw archivedThread()
   if (request.files.length > 0) need(request, channel, AttachFiles)
   checkLateEdit(state, message)
   const change = composeMessage(state, channel, application.id, {

@@ -163,3 +163,13 @@ test('interaction answers need no permissions in the channel', async () => {
   await server.answer(handle, { type: 4, data: { content: 'hello' } })
   expect(await handle.reply()).toMatchObject({ content: 'hello' })
 })
+
+test('“thinking…” that nothing follows ends as no answer when the token is old', async () => {
+  const handle = await deferred()
+  server.discord.clock.advance(15 * 60 * 1000)
+  expect(handle.failure).toBe('The application did not respond')
+  const answered = await deferred()
+  await server.rest.patch(original(answered), { auth: false, body: { content: 'done' } })
+  server.discord.clock.advance(15 * 60 * 1000)
+  expect(answered.failure).toBeUndefined()
+})
