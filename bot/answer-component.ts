@@ -2,9 +2,11 @@ import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
 import { logBug } from '#core/logger.ts'
 import { acknowledgePicture } from '#delivery/acknowledge-picture.ts'
+import { acknowledgeParts } from '#delivery/acknowledge-parts.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
 import { acknowledgeUpdate } from '#delivery/acknowledge-update.ts'
 import { callbackTimeoutMs } from '#delivery/acknowledge-picture.ts'
+import type { Outgoing } from '#delivery/discord-api.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { ComponentAnswer } from './component.ts'
@@ -38,6 +40,8 @@ export async function answerComponent<Asked extends RepliableInteraction>(
       const answer = outcome.then((it) => (it.refused ? { body: notice(it.text) } : it.value))
       return acknowledgePrivately(deps, handle, answer, ackBudgetMs)
     }
+    case 'parts':
+      return acknowledgeParts(deps, handle, partsOf(interaction, deps, how.parts(interaction, id, deps)))
     case 'update': {
       const outcome = outcomeOf(interaction, deps, () => how.update(interaction, id, deps))
       const update = outcome.then((it) =>
@@ -54,6 +58,20 @@ export async function answerComponent<Asked extends RepliableInteraction>(
         ? deps.api.replyPrivately(handle, notice(it.text), signal)
         : deps.api.openModal(handle, it.value, signal)
     }
+  }
+}
+
+/** Parts, and the refusal or the bug's reference that ends them. Never throws. */
+async function* partsOf(
+  interaction: RepliableInteraction,
+  deps: BotDeps,
+  parts: AsyncIterable<Outgoing>,
+): AsyncIterable<Outgoing> {
+  try {
+    yield* parts
+  } catch (error) {
+    const it = await outcomeOf(interaction, deps, () => Promise.reject(error))
+    if (it.refused) yield { body: notice(it.text) }
   }
 }
 

@@ -21,6 +21,7 @@ import type { BotDeps } from './deps.ts'
  * - `picture`: in the end everybody sees a new picture; `request` builds what to paint
  * - `post`: everybody sees a new message
  * - `private`: its person sees a message
+ * - `parts`: its person sees a message, and more of them, each when it is ready
  * - `update`: the message that holds the component changes; undefined leaves it as it is
  * - `modal`: a form opens. Nothing can hold its place: it has to be ready within the 3 s
  */
@@ -31,6 +32,7 @@ export type ComponentAnswer<Asked extends RepliableInteraction> =
     }
   | { acknowledge: 'post'; post(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
   | { acknowledge: 'private'; answer(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
+  | { acknowledge: 'parts'; parts(interaction: Asked, id: string, deps: BotDeps): AsyncIterable<Outgoing> }
   | {
       acknowledge: 'update'
       update(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing | undefined>

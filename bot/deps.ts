@@ -16,6 +16,8 @@ export interface BotDeps {
   queue: GenerationQueue
   api: DiscordApi
   store: PictureStore
+  /** People whose export is being sent: one at a time for each. */
+  exporting: Set<string>
   clock: Clock
   logger: Logger
 }

@@ -16,6 +16,8 @@ import { type ReconcilerTimes, startReconciler } from '#queue/reconciler.ts'
 import { startRounds } from '#queue/rounds.ts'
 import { advisoryLocks } from '#db/locks.ts'
 import { forgetDeadTokens } from '#db/forget-tokens.ts'
+import type { BotDeps } from './deps.ts'
+import { eraseAsRequested } from './erase-person.ts'
 import { positionTeller } from './tell-positions.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { findMessage } from './find-message.ts'
@@ -44,7 +46,17 @@ export async function runBot(
   const api = createDiscordApi(rest)
   const { db } = database
   const store = localDiskStore(join(config.dataDir, 'pictures'))
-  const deps = { config, db, reserve: reserveTogether(db), queue, api, store, clock: systemClock, logger }
+  const deps: BotDeps = {
+    config,
+    db,
+    reserve: reserveTogether(db),
+    queue,
+    api,
+    store,
+    exporting: new Set(),
+    clock: systemClock,
+    logger,
+  }
 
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: restOptions(config) })
   const running = new Set<Promise<void>>()
@@ -79,6 +91,14 @@ export async function runBot(
       intervalMs: 5000,
       logger,
       round: positionTeller(deps),
+    }),
+    startRounds({
+      name: 'erasures',
+      database,
+      lock: advisoryLocks.erase,
+      intervalMs: 3000,
+      logger,
+      round: () => eraseAsRequested(deps),
     }),
     startRounds({
       name: 'clean-up',

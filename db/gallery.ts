@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, exists, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import {
   favourites,
@@ -38,19 +38,15 @@ export interface GalleryPage {
   total: number
 }
 
-/** One page of a view: a person's own delivered pictures, or their favourites, which may be others'. */
-export async function galleryPage(
-  db: Db,
-  view: NewGalleryView,
-  { page, size }: { page: number; size: number },
-): Promise<GalleryPage> {
+/** What a view shows: a person's own delivered pictures, or their favourites, which may be others'. */
+function inView(db: Db, view: NewGalleryView) {
   const favourite = exists(
     db
       .select({ one: sql`1` })
       .from(favourites)
       .where(and(eq(favourites.imageId, images.id), eq(favourites.userId, view.userId))),
   )
-  const where = and(
+  return and(
     isNull(images.deletedAt),
     eq(generations.state, 'delivered'),
     view.favouritesOnly ? favourite : eq(generations.userId, view.userId),
@@ -62,6 +58,15 @@ export async function galleryPage(
       ? undefined
       : sql`${generations.createdAt} > now() - make_interval(days => ${view.days})`,
   )
+}
+
+/** One page of a view. */
+export async function galleryPage(
+  db: Db,
+  view: NewGalleryView,
+  { page, size }: { page: number; size: number },
+): Promise<GalleryPage> {
+  const where = inView(db, view)
   const [pictures, [count]] = await Promise.all([
     db
       .select({ image: images, generation: generations })
@@ -78,4 +83,34 @@ export async function galleryPage(
       .where(where),
   ])
   return { pictures, total: count?.total ?? 0 }
+}
+
+/** What of a view is the person's own, the newest first, with the sizes of file and words in bytes. */
+export async function ownFiles(
+  db: Db,
+  view: NewGalleryView,
+): Promise<{ id: string; bytes: number; words: number }[]> {
+  const { prompt, negativePrompt, createdAt, userId } = generations
+  return db
+    .select({
+      id: images.id,
+      bytes: images.bytes,
+      words: sql<number>`octet_length(${prompt}) + octet_length(${negativePrompt})`,
+    })
+    .from(images)
+    .innerJoin(generations, eq(images.generationId, generations.id))
+    .where(and(inView(db, view), eq(userId, view.userId)))
+    .orderBy(desc(createdAt), images.index)
+}
+
+export async function findPictures(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ image: Image; generation: Generation }[]> {
+  return db
+    .select({ image: images, generation: generations })
+    .from(images)
+    .innerJoin(generations, eq(images.generationId, generations.id))
+    .where(inArray(images.id, [...ids]))
+    .orderBy(desc(generations.createdAt), images.index)
 }

@@ -6,6 +6,7 @@ export const advisoryLocks = {
   reconcile: 5_871_002,
   tellPositions: 5_871_003,
   cleanUp: 5_871_004,
+  erase: 5_871_005,
 } as const
 
 /** Runs `work` while holding an advisory lock on a connection of its own; waits for the lock. */

@@ -10,17 +10,25 @@ export function quotaScope(guildId: string | null): string {
 
 const pictures = sql<number>`sum(${quotaHolds.pictures})::int`
 
-/** Pictures held or delivered of these people on these days, in each scope. */
+/**
+ * Pictures held or delivered of these people on these days, in each scope: under their ids, and under the pseudonyms that stand
+ * there once they have deleted their data.
+ */
 export async function useOfPeople(
   db: Db,
   of: { userIds: readonly string[]; days: readonly string[] },
 ): Promise<{ userId: string; scope: string; day: string; pictures: number }[]> {
   const { userId, scope, day, state } = quotaHolds
+  const person = sql<string>`person.id`
   return db
-    .select({ userId, scope, day, pictures })
+    .select({ userId: person, scope, day, pictures })
     .from(quotaHolds)
-    .where(and(inArray(userId, [...of.userIds]), inArray(day, [...of.days]), ne(state, 'RELEASED')))
-    .groupBy(userId, scope, day)
+    .innerJoin(
+      sql`(select id, pseudonym(id) as erased from jsonb_array_elements_text(${JSON.stringify(of.userIds)}::jsonb) as p(id)) as person`,
+      sql`${userId} in (person.id, person.erased)`,
+    )
+    .where(and(inArray(day, [...of.days]), ne(state, 'RELEASED')))
+    .groupBy(person, scope, day)
 }
 
 /** Pictures held or delivered of everybody in these scopes on these days. */

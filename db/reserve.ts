@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { inArray, sql } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { utcDay } from '#core/clock.ts'
 import { type FairTags, paintCost } from '#core/fair-order.ts'
 import type { GenerationRequest } from '#core/generation.ts'
@@ -8,6 +8,7 @@ import { decideReservations, type ReservationAsk } from '#core/reservations.ts'
 import type { Db } from './connect.ts'
 import { settingsColumns } from './generations.ts'
 import { findShares, lockClocks, saveShares } from './fair-shares.ts'
+import { lockInOrder, personLock, scopeLock } from './lock-in-order.ts'
 import { quotaScope, useOfPeople, useOfScopes } from './quota-holds.ts'
 import { type Generation, generations, quotaHolds } from './schema.ts'
 import { waitingInAll, waitingOf } from './waiting.ts'
@@ -75,18 +76,12 @@ export async function reserveAll(db: Db, asked: readonly Asked[]): Promise<Reser
   })
 }
 
-/** People and servers are locked in one order everywhere, so that two transactions cannot wait for each other. */
 async function lockAndFindKnown(tx: Db, asked: Asked[]): Promise<Generation[]> {
-  const keys = new Set(
-    asked.flatMap(({ request }) => [
-      `person ${request.userId}`,
-      `scope ${quotaScope(request.target.guildId)}`,
-    ]),
-  )
-  await tx.execute(sql`
-    select pg_advisory_xact_lock(hashtextextended(key, 0))
-    from jsonb_array_elements_text(${JSON.stringify([...keys].toSorted())}::jsonb) with ordinality as k(key, n)
-    order by n`)
+  const locks = asked.flatMap(({ request }) => [
+    personLock(request.userId),
+    scopeLock(quotaScope(request.target.guildId)),
+  ])
+  await lockInOrder(tx, locks)
   const idempotencyKeys = asked.map(({ request }) => request.idempotencyKey)
   return tx.select().from(generations).where(inArray(generations.idempotencyKey, idempotencyKeys))
 }

@@ -108,6 +108,10 @@ export const generations = pgTable(
     index('generations_unsettled_of_user')
       .on(t.userId)
       .where(sql`state in ('reserved', 'queued', 'painting', 'painted')`),
+    // Messages that still show the pictures of people who deleted their data.
+    index('generations_to_clear')
+      .on(t.createdAt)
+      .where(sql`user_id like 'erased:%' and message_id is not null`),
   ],
 )
 export type Generation = typeof generations.$inferSelect
@@ -212,6 +216,26 @@ export const quotaHolds = pgTable(
     index('quota_holds_of_scope').on(t.scope, t.day),
     check('quota_released_is_free', sql`state <> 'RELEASED' or pictures = 0`),
   ],
+)
+
+/** People whose data is being deleted; the row goes with it. */
+export const erasures = pgTable('erasures', {
+  userId: snowflake('user_id').primaryKey(),
+  requestedAt: moment('requested_at').notNull().defaultNow(),
+})
+export type Erasure = typeof erasures.$inferSelect
+
+/**
+ * What pseudonyms are made with: one row, made once by the migration that also makes the function `pseudonym(text)`, a keyed
+ * SHA-256. Without the key nobody can tell whose they are, with it today's use still counts.
+ */
+export const pseudonymKeys = pgTable(
+  'pseudonym_keys',
+  {
+    id: smallint('id').primaryKey().default(1),
+    key: text('key').notNull(),
+  },
+  (t) => [check('pseudonym_key_is_one', sql`${t.id} = 1`)],
 )
 
 /** Fair order: a queue's virtual time, and the base that its BullMQ priorities are counted from. */

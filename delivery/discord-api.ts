@@ -64,7 +64,7 @@ export interface DiscordApi {
   getOriginal(interaction: InteractionHandle): Promise<APIMessage>
   editOriginal(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<void>
   deleteOriginal(interaction: InteractionHandle): Promise<void>
-  followUpPrivately(interaction: InteractionHandle, body: MessageBody): Promise<void>
+  followUpPrivately(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<void>
   editMessage(channelId: string, messageId: string, body: MessageBody, files?: PictureFile[]): Promise<void>
   /** The first hundred messages of a channel since a moment; needs Read Message History. */
   messagesSince(channelId: string, since: Date): Promise<APIMessage[]>
@@ -136,10 +136,11 @@ export function createDiscordApi(rest: REST): DiscordApi {
     async deleteOriginal(interaction) {
       await rest.delete(original(interaction), { auth: false })
     },
-    async followUpPrivately(interaction, body) {
+    async followUpPrivately(interaction, body, files = []) {
       await rest.post(Routes.webhook(interaction.applicationId, interaction.token), {
         auth: false,
         body: { ...body, flags: MessageFlags.Ephemeral },
+        files,
       })
     },
     async editMessage(channelId, messageId, body, files = []) {

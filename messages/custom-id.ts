@@ -17,6 +17,10 @@ export const buttonActions = [
   'vary_grid',
   /** About a gallery's view. */
   'gallery_page',
+  'gallery_export',
+  /** Asks first; `erase` does it. */
+  'gallery_erase',
+  'erase',
   'cancel',
 ] as const
 export type ButtonAction = (typeof buttonActions)[number]

@@ -9,6 +9,7 @@ import { customId } from './custom-id.ts'
 import { shorten, typed } from './escape.ts'
 import { altTextMaxLength, optionLabelMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
+import { notice } from './notice.ts'
 import { type Texts, textsFor } from './texts/texts.ts'
 
 export const galleryPageSize = 9
@@ -57,9 +58,67 @@ export function galleryMessage(gallery: {
           pageButton(viewId, page + 1, texts.older, page + 1 < pages),
         ],
       },
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Secondary,
+            label: texts.export,
+            custom_id: customId('gallery_export', viewId),
+          },
+          eraseButton('gallery_erase', viewId, texts.erase.label),
+        ],
+      },
     ],
     allowed_mentions: { parse: [] },
   }
+}
+
+/** One part of an export. */
+export function exportMessage(sent: {
+  /** From 1. */
+  part: number
+  parts: number
+  pictures: number
+  fileName: string
+  locale: string
+}): MessageBody {
+  const texts = textsFor(sent.locale).gallery.exported
+  return {
+    ...notice(texts.part(sent.part, sent.parts, sent.pictures)),
+    attachments: [{ id: 0, filename: sent.fileName, description: texts.alt }],
+  }
+}
+
+/** There is no picture, but perhaps other things that a person wants to be gone. */
+export function emptyGalleryMessage(viewId: string, locale: string): MessageBody {
+  const texts = textsFor(locale).gallery
+  return withEraseButton(texts.empty, 'gallery_erase', viewId, texts.erase.label)
+}
+
+/** What goes and what stays, and the button that does it. */
+export function confirmEraseMessage(viewId: string, locale: string): MessageBody {
+  const texts = textsFor(locale).gallery.erase
+  return withEraseButton(texts.question, 'erase', viewId, texts.confirm)
+}
+
+function withEraseButton(
+  content: string,
+  action: 'gallery_erase' | 'erase',
+  viewId: string,
+  label: string,
+): MessageBody {
+  const components = [eraseButton(action, viewId, label)]
+  return { ...notice(content), components: [{ type: ComponentType.ActionRow, components }] }
+}
+
+function eraseButton(
+  action: 'gallery_erase' | 'erase',
+  viewId: string,
+  label: string,
+): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style: ButtonStyle.Danger, label, custom_id: customId(action, viewId) }
 }
 
 function openMenu(

@@ -10,6 +10,7 @@ import { textsFor } from './texts/texts.ts'
 /** An entry of the history is one line of about this length. */
 const entryMaxLength = 300
 const historyMaxLength = 2000
+const pseudonymLength = 16
 
 /** `/settings show`: everything that a server's admins chose. */
 export function settingsMessage(settings: ServerSettings, locale: string): MessageBody {
@@ -27,6 +28,9 @@ export function settingsMessage(settings: ServerSettings, locale: string): Messa
   })
 }
 
+/** Somebody who deleted their data has a pseudonym instead of an id: a name that nobody can mention. */
+const who = (actorId: string) => (/^\d+$/.test(actorId) ? `<@${actorId}>` : shorten(actorId, pseudonymLength))
+
 /** `/settings history`: who changed what, the latest first. */
 export function historyMessage(
   entries: readonly (Omit<Change, 'before' | 'after'> & {
@@ -41,8 +45,8 @@ export function historyMessage(
   const lines = entries.map((entry) => {
     const subject = entry.subject === null ? '' : ` ${entry.subject}`
     const what = changeSections(entry, locale).map(({ name, value }) => `${name}: ${value}`)
-    const who = `${relativeTime(entry.at)} <@${entry.actorId}> ${texts.actions[entry.action]}${subject}`
-    return shorten([who, ...what].join(' · ').replaceAll('\n', ' '), entryMaxLength)
+    const line = `${relativeTime(entry.at)} ${who(entry.actorId)} ${texts.actions[entry.action]}${subject}`
+    return shorten([line, ...what].join(' · ').replaceAll('\n', ' '), entryMaxLength)
   })
   return page({
     title: texts.settings.history,

@@ -22,6 +22,8 @@ const open = (person: Person, options = {}) =>
   person.slash(house.channel, 'mygallery', options).then((asked) => asked.reply(() => true, 20_000))
 
 test('a gallery is private: pages of nine, the newest first, older ones behind a button', async () => {
+  // A picture is shown a moment before it is settled.
+  await expect.poll(async () => (await open(anna)).content).toContain('12 pictures')
   const first = await open(anna)
   expect(first.ephemeral).toBe(true)
   expect(first.content).toContain('Your 12 pictures · page 1 of 2')
@@ -29,6 +31,8 @@ test('a gallery is private: pages of nine, the newest first, older ones behind a
   expect(first.buttons).toMatchObject([
     { label: 'Newer', disabled: true },
     { label: 'Older', disabled: false },
+    { label: 'Export' },
+    { label: 'Delete all my data' },
   ])
   await anna.press(first, 'Older')
   const second = await anna.sees(house.channel, ({ content }) => content.includes('page 2 of 2'))

@@ -2,6 +2,8 @@ import type { Button } from '#bot/component.ts'
 import { cancel } from './cancel.ts'
 import { deleteGrid, deletePicture } from './delete.ts'
 import { edit } from './edit.ts'
+import { eraseEverything, galleryErase } from './erase.ts'
+import { galleryExport } from './gallery-export.ts'
 import { favourite } from './favourite.ts'
 import { galleryPageButton } from './gallery-page.ts'
 import { pick } from './pick.ts'
@@ -23,5 +25,8 @@ export const buttons: readonly Button[] = [
   pick,
   varyGrid,
   galleryPageButton,
+  galleryExport,
+  galleryErase,
+  eraseEverything,
   cancel,
 ]

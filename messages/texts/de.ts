@@ -106,6 +106,28 @@ export const de: Texts = {
     empty: 'Du hast noch keine Bilder. `/imagine` malt das erste.',
     nothingFound: 'Keines deiner Bilder ist so. `/mygallery` zeigt alle.',
     gone: 'Diese Galerie ist zu alt zum Blättern. `/mygallery` öffnet eine neue.',
+    export: 'Export',
+    exported: {
+      part: (part, parts, pictures) =>
+        `${pictures === 1 ? 'Ein Bild' : `${pictures} Bilder`}${parts === 1 ? '' : `, Teil ${part} von ${parts}`}`,
+      alt: 'Eine ZIP-Datei: die Bilder als PNG, und pictures.json mit dem, wie jedes entstand',
+      tooLarge: (pictures) =>
+        `${pictures === 1 ? 'Ein Bild ist' : `${pictures} Bilder sind`} größer, als ich hier schicken darf, und nicht dabei. Das Menü oben öffnet jedes einzeln.`,
+      nothing: 'Keines der Bilder hier ist dein eigenes, darum gibt es nichts zu exportieren.',
+      underway: 'Dein Export ist schon unterwegs.',
+    },
+    erase: {
+      label: 'Delete all my data',
+      confirm: 'Alles löschen',
+      question: [
+        '**Alle deine Daten löschen, auf jedem Server?** Niemand kann sie zurückholen. Drück vorher `Export`, wenn du deine Bilder behalten willst.',
+        '',
+        '**Weg sind dann:** deine Bilder und ihre Prompts, auch aus den Nachrichten, in denen ich sie gezeigt habe; Startbilder; deine Favoriten, und deine Bilder unter den Favoriten anderer; deine Presets und Galerien. Was gerade gemalt wird, wird abgebrochen.',
+        '**Es bleiben:** Zahlen zu früheren Bildern (wann, Größe, Schritte) und wer die Einstellungen eines Servers geändert hat, unter einem Pseudonym; was du heute an Bildern verbraucht hast; was Admins und Betreiber über dich entschieden haben, etwa eine Stufe; was andere aus deinen Bildern gemacht haben.',
+      ].join('\n'),
+      done: 'Alles von dir ist gelöscht. Die Nachrichten, die deine Bilder zeigen, werden in den nächsten Minuten geleert.',
+      underway: 'Etwas von dir wird noch gemalt. Sobald das zu Ende ist, ist alles weg.',
+    },
   },
   presets: {
     saved: (name) => `Das Preset **${name}** ist gespeichert. \`/imagine preset:\` bietet es an.`,

@@ -105,6 +105,28 @@ export const en = {
     empty: 'You have no pictures yet. `/imagine` paints the first.',
     nothingFound: 'None of your pictures is like that. `/mygallery` shows all of them.',
     gone: 'This gallery is too old to leaf through. `/mygallery` opens a new one.',
+    export: 'Export',
+    exported: {
+      part: (part: number, parts: number, pictures: number) =>
+        `${pictures === 1 ? 'One picture' : `${pictures} pictures`}${parts === 1 ? '' : `, part ${part} of ${parts}`}`,
+      alt: 'A ZIP file: the pictures as PNG, and pictures.json with how each was made',
+      tooLarge: (pictures: number) =>
+        `${pictures === 1 ? 'One picture is' : `${pictures} pictures are`} larger than I may send here, and not among them. The menu above opens each alone.`,
+      nothing: 'None of the pictures shown here is your own, so there is nothing to export.',
+      underway: 'Your export is on its way already.',
+    },
+    erase: {
+      label: 'Delete all my data',
+      confirm: 'Delete everything',
+      question: [
+        '**Delete all your data, on every server?** It cannot be brought back. `Export` first if you want to keep your pictures.',
+        '',
+        '**Goes:** your pictures and their prompts, also out of the messages that I showed them in; start images; your favourites, and your pictures among the favourites of others; your presets and galleries. What is being painted is cancelled.',
+        '**Stays:** numbers about past pictures (when, size, steps) and who changed a server’s settings, under a pseudonym; what you have used of today’s pictures; what admins and the operator decided about you, such as a tier; what other people made out of your pictures.',
+      ].join('\n'),
+      done: 'Everything of yours is deleted. The messages that show your pictures are emptied within minutes.',
+      underway: 'Something of yours is still being painted. Everything goes as soon as that has ended.',
+    },
   },
   presets: {
     saved: (name: string) => `Preset **${name}** is saved. \`/imagine preset:\` offers it.`,

@@ -1,0 +1,38 @@
+import { faultPoint } from '#core/fault-points.ts'
+import { requestCancel } from '#db/cancel.ts'
+import type { Generation } from '#db/schema.ts'
+import { settleWithout } from '#db/settle.ts'
+import { editGenerationMessage } from '#delivery/deliver-picture.ts'
+import { notice } from '#messages/notice.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+import type { BotDeps } from './deps.ts'
+
+/**
+ * Ends a picture. What waits ends here; what is painted ends where it is painted.
+ * @returns the row as it was found; undefined when it is painted or has ended already
+ */
+export async function cancelGeneration(
+  generationId: string,
+  { api, clock, db, logger, queue }: BotDeps,
+): Promise<Generation | undefined> {
+  const found = await requestCancel(db, generationId)
+  faultPoint('cancel requested')
+  if (found === undefined || found.state === 'painting') return found
+  // Told before it is settled: should we die in between, a worker finds the wish and does both.
+  await editGenerationMessage({ api, clock }, found, notice(textsFor(found.locale).failures.cancelled))
+  faultPoint('cancel told')
+  await settleWithout(db, {
+    id: found.id,
+    from: ['reserved', 'queued'],
+    to: 'cancelled',
+    failure: 'cancelled',
+  })
+  faultPoint('cancel settled')
+  await queue.remove(found).catch((error: unknown) => {
+    logger.warn(
+      { err: error, generation: found.id },
+      'a cancelled job stays: its worker will find nothing to do',
+    )
+  })
+  return found
+}

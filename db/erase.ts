@@ -1,0 +1,161 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+import { lockInOrder, personLock } from './lock-in-order.ts'
+import {
+  auditEntries,
+  bans,
+  type Erasure,
+  erasures,
+  favourites,
+  galleryViews,
+  type Generation,
+  generations,
+  images,
+  presets,
+  presetsInUse,
+  queueShares,
+  quotaHolds,
+} from './schema.ts'
+
+const unsettled = ['reserved', 'queued', 'painting', 'painted'] as const
+
+/** Writes down that a person's data is to go; whatever crashes afterwards, it will. Twice is once. */
+export async function requestErasure(db: Db, userId: string): Promise<void> {
+  await db.insert(erasures).values({ userId }).onConflictDoNothing()
+}
+
+export async function pendingErasures(db: Db): Promise<Erasure[]> {
+  return db.select().from(erasures).orderBy(asc(erasures.requestedAt))
+}
+
+export async function findErasure(db: Db, userId: string): Promise<Erasure | undefined> {
+  const [row] = await db.select().from(erasures).where(eq(erasures.userId, userId))
+  return row
+}
+
+/** What they had asked for and has not ended yet. */
+export async function unsettledBefore(db: Db, { userId, requestedAt }: Erasure): Promise<Generation[]> {
+  return db
+    .select()
+    .from(generations)
+    .where(
+      and(
+        eq(generations.userId, userId),
+        inArray(generations.state, unsettled),
+        lte(generations.createdAt, requestedAt),
+      ),
+    )
+}
+
+/** The ids of everything in the store that is theirs: their pictures, and the start images that they brought. */
+export async function filesOf(
+  db: Db,
+  { userId, requestedAt }: Erasure,
+): Promise<{ pictures: string[]; startImages: string[] }> {
+  const theirs = and(eq(generations.userId, userId), lte(generations.createdAt, requestedAt))
+  const [pictures, startImages] = await Promise.all([
+    db
+      .select({ id: images.id })
+      .from(images)
+      .innerJoin(generations, eq(images.generationId, generations.id))
+      .where(and(theirs, isNull(images.deletedAt))),
+    // A start image may also be somebody's picture, or come from another's request that was painted again.
+    db
+      .selectDistinct({ id: generations.startImageId })
+      .from(generations)
+      .where(
+        and(
+          theirs,
+          isNotNull(generations.startImageId),
+          eq(generations.kind, 'imagine'),
+          sql`not exists (select 1 from ${images} where ${images.id} = ${generations.startImageId})`,
+        ),
+      ),
+  ])
+  return {
+    pictures: pictures.map(({ id }) => id),
+    startImages: startImages.flatMap(({ id }) => (id === null ? [] : [id])),
+  }
+}
+
+/**
+ * Deletes a person's data in one transaction; their files are gone already. What stays carries their pseudonym: numbers of
+ * past pictures, today's use, and who changed what. False: somebody else has just done it.
+ */
+export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    // No request of theirs counts their use while it moves from one name to the other.
+    await lockInOrder(tx, [personLock(userId)])
+    const pending = await tx.delete(erasures).where(eq(erasures.userId, userId)).returning()
+    if (pending.length === 0) return false
+    const theirs = and(eq(generations.userId, userId), lte(generations.createdAt, requestedAt))
+    const theirIds = tx.select({ id: generations.id }).from(generations).where(theirs)
+    const theirImages = tx
+      .select({ id: images.id })
+      .from(images)
+      .where(inArray(images.generationId, theirIds))
+    const pseudonym = sql`pseudonym(${userId}::text)`
+
+    await tx
+      .delete(favourites)
+      .where(or(eq(favourites.userId, userId), inArray(favourites.imageId, theirImages)))
+    await tx
+      .update(images)
+      .set({ deletedAt: sql`coalesce(${images.deletedAt}, now())` })
+      .where(inArray(images.generationId, theirIds))
+    await tx.update(quotaHolds).set({ userId: pseudonym }).where(inArray(quotaHolds.generationId, theirIds))
+    await tx
+      .update(generations)
+      .set({
+        userId: pseudonym,
+        prompt: '',
+        negativePrompt: '',
+        startImageId: null,
+        strength: null,
+        parentImageId: null,
+        interactionToken: null,
+        channelId: channelToKeep,
+      })
+      .where(theirs)
+
+    await tx.delete(galleryViews).where(eq(galleryViews.userId, userId))
+    await tx.delete(presets).where(eq(presets.ownerId, userId))
+    await tx.delete(presetsInUse).where(eq(presetsInUse.userId, userId))
+    await tx.delete(queueShares).where(eq(queueShares.userId, userId))
+    await tx.update(auditEntries).set({ actorId: pseudonym }).where(eq(auditEntries.actorId, userId))
+    await tx
+      .update(auditEntries)
+      .set({ subject: pseudonym })
+      .where(inArray(auditEntries.subject, [userId, `<@${userId}>`]))
+    await tx.update(bans).set({ bannedBy: pseudonym }).where(eq(bans.bannedBy, userId))
+    return true
+  })
+}
+
+/** The channel of direct messages names the person: it is kept for as long as a message there is to be changed. */
+const channelToKeep = sql`case when ${generations.guildId} is null and ${generations.messageId} is null then '' else ${generations.channelId} end`
+
+/** Messages that still show the pictures of people who deleted their data. */
+export async function messagesToClear(
+  db: Db,
+  most: number,
+): Promise<(Pick<Generation, 'id' | 'channelId' | 'locale'> & { messageId: string })[]> {
+  const { id, channelId, locale, messageId } = generations
+  const rows = await db
+    .select({ id, channelId, locale, messageId })
+    .from(generations)
+    .where(sql`user_id like 'erased:%' and message_id is not null`)
+    .orderBy(asc(generations.createdAt))
+    .limit(most)
+  return rows.flatMap((row) => (row.messageId === null ? [] : [{ ...row, messageId: row.messageId }]))
+}
+
+export async function forgetMessage(db: Db, id: string): Promise<void> {
+  await db
+    .update(generations)
+    .set({
+      messageId: null,
+      channelId: sql`case when ${generations.guildId} is null then '' else ${generations.channelId} end`,
+    })
+    .where(eq(generations.id, id))
+}

@@ -1,0 +1,16 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+
+export const personLock = (userId: string) => `person ${userId}`
+export const scopeLock = (scope: string) => `scope ${scope}`
+
+/**
+ * Locks people and servers until the transaction ends. They are locked in one order everywhere, so that two transactions
+ * cannot wait for each other.
+ */
+export async function lockInOrder(tx: Db, locks: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 0))
+    from jsonb_array_elements_text(${JSON.stringify([...new Set(locks)].toSorted())}::jsonb) with ordinality as k(key, n)
+    order by n`)
+}
