@@ -39,8 +39,19 @@ export async function liveWorkers(db: Db): Promise<WorkerRow[]> {
     .where(gt(workers.heartbeatAt, sql`now() - ${`${aliveForMs} milliseconds`}::interval`))
 }
 
-/** The models that workers have told of, the latest word of each; also of workers that are away for a moment. */
+const asking = new WeakMap<Db, Promise<ModelFacts[]>>()
+
+/**
+ * The models that workers have told of, the latest word of each; also of workers that are away for a moment. Every request
+ * asks: those that ask while an answer is on its way share it.
+ */
 export async function knownModels(db: Db): Promise<ModelFacts[]> {
+  const answer = asking.get(db) ?? findModels(db).finally(() => asking.delete(db))
+  asking.set(db, answer)
+  return answer
+}
+
+async function findModels(db: Db): Promise<ModelFacts[]> {
   const rows = await db.select().from(workers).orderBy(desc(workers.startedAt))
   const byName = new Map<string, ModelFacts>()
   for (const facts of rows.flatMap((row) => row.models)) {

@@ -78,7 +78,7 @@ export async function openBenchHouse(options: {
     bot,
     worker,
     async close() {
-      await Promise.all([bot.stop(1000), worker.stop(1000)])
+      await Promise.all([bot.stop(10_000), worker.stop(1000)])
       await emulator.close()
       await database.close()
       await postgres.stop()
