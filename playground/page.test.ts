@@ -10,7 +10,7 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 let server: PlaygroundServer
 let browser: Browser
 /** What the browser complained about: a policy that was broken, a script that failed. */
-let complaints: string[] = []
+const complaints: string[] = []
 
 beforeAll(async () => {
   const backstage = { queue: async () => [], rows: async () => [], killWorker: async () => {} }
@@ -22,7 +22,8 @@ afterAll(async () => {
 })
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()))
-  expect(complaints.splice(0)).toEqual([])
+  const heard = complaints.splice(0)
+  if (heard.length > 0) throw new Error(`The browser complained: ${heard.join('; ')}`)
 })
 
 async function open(as = 'member', options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
@@ -195,6 +196,7 @@ test('nobody answers: Discord’s words for it; the drawer shows why, and can ma
   await drawer.getByRole('status').filter({ hasText: 'cut' }).waitFor()
   await drawer.getByRole('tab', { name: 'Traffic' }).click()
   await drawer.getByText('Gateway closed').first().waitFor()
+  expect(server.emulator.events.ofKind('gateway.close')).toHaveLength(1)
 })
 
 test('no serious barrier for people who do not see, point or click: channel, popup, form, drawer, phone', async () => {
