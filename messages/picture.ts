@@ -1,13 +1,16 @@
 import type { APIEmbed } from 'discord-api-types/v10'
 import type { PaintSettings } from '#core/generation.ts'
 import { schedulerNames } from '#core/schedulers.ts'
-import { escapeMarkup, shorten } from './escape.ts'
+import { escapeMarkup, shorten, typed } from './escape.ts'
 import { altTextMaxLength, embedDescriptionMaxLength, embedFieldMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
 import { pictureButtons, type ShownImage } from './picture-buttons.ts'
 import { textsFor } from './texts/texts.ts'
 
 const colours = { waiting: 0x5865f2, done: 0x23a55a }
+
+/** Prompts have room for all they may be; a model's path must not take the embed past its 6,000 characters. */
+const modelMaxLength = 100
 
 const field = (name: string, value: string) => ({
   name,
@@ -26,7 +29,8 @@ export function settingsEmbed(
     color: colours[colour],
     description: shorten(escapeMarkup(settings.prompt), embedDescriptionMaxLength),
     fields: [
-      ...(settings.negativePrompt === ''
+      // Discord refuses a field without text.
+      ...(settings.negativePrompt.trim() === ''
         ? []
         : [field(texts.negativePrompt, escapeMarkup(settings.negativePrompt))]),
       field(texts.size, `${settings.width}×${settings.height}`),
@@ -34,7 +38,7 @@ export function settingsEmbed(
       field(texts.guidance, String(settings.guidance)),
       field(texts.seed, String(settings.seed)),
       field(texts.scheduler, schedulerNames[settings.scheduler]),
-      field(texts.model, escapeMarkup(settings.model)),
+      field(texts.model, typed(settings.model, modelMaxLength)),
     ],
   }
 }

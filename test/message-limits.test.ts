@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
+import { InteractionResponseType, Routes } from 'discord-api-types/v10'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { maxCount, maxSeed, type PaintSettings, promptMaxLength } from '#core/generation.ts'
+import { presetNameMaxLength, presetsMax, presetStyleMaxLength, shippedPresets } from '#core/presets.ts'
+import { schedulerSlugs } from '#core/schedulers.ts'
+import { png, startTestServer, type TestServer } from '#discord-emulator/test-server.ts'
+import { codeBlock } from '#messages/code-block.ts'
+import { editForm, startForm } from '#messages/forms.ts'
+import {
+  confirmEraseMessage,
+  emptyGalleryMessage,
+  exportMessage,
+  galleryMessage,
+  galleryPageSize,
+} from '#messages/gallery.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import { notice } from '#messages/notice.ts'
+import { pictureMessage } from '#messages/picture.ts'
+import { presetListMessage } from '#messages/presets.ts'
+import { paintingMessage, waitingMessage } from '#messages/progress.ts'
+
+/** The emulated Discord is the judge: its schema and rules refuse what Discord refuses. */
+let server: TestServer
+let file: Buffer
+beforeAll(async () => {
+  server = await startTestServer()
+  server.discord.rateLimits.turn(false)
+  file = await png(8, 8)
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const numRuns = 25
+
+async function accepted(...bodies: MessageBody[]): Promise<void> {
+  await Promise.all(
+    bodies.map((body) =>
+      server.rest.post(Routes.channelMessages(server.channel.id), {
+        body,
+        files: body.attachments.map(({ filename: name }) => ({ name, data: file })),
+      }),
+    ),
+  )
+}
+
+async function opens(form: APIModalInteractionResponseCallbackData): Promise<void> {
+  await server.answer(await server.imagine(), { type: InteractionResponseType.Modal, data: form })
+}
+
+const pieces = [
+  'a',
+  ' ',
+  '*',
+  '`',
+  '\\',
+  '<@1>',
+  '@everyone',
+  '](',
+  '\n',
+  '1. ',
+  '‮שלום',
+  '🐉',
+  '👨‍👩‍👧',
+  '́',
+  '"',
+  '#',
+]
+/** What people type: short, odd, and as long as it may be. */
+function words(maxLength: number, minLength = 0): fc.Arbitrary<string> {
+  const odd = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(''))
+  const long = fc
+    .tuple(fc.constantFrom(...pieces), fc.constantFrom(...pieces))
+    .map(([one, other]) => (one + other).repeat(maxLength))
+  return fc
+    .oneof(odd, long, fc.string({ unit: 'binary', maxLength: 60 }))
+    .map((text) => (text.length < minLength ? 'x' : text.slice(0, maxLength)))
+}
+const locale = fc.constantFrom('en-US', 'de', 'ja', 'ar')
+const size = fc.integer({ min: 8, max: 512 }).map((eighths) => eighths * 8)
+const settingsWith: fc.Arbitrary<PaintSettings> = fc.record({
+  prompt: words(promptMaxLength, 1),
+  negativePrompt: words(promptMaxLength),
+  // A folder's name, or a path.
+  model: words(1024).map((text) => `m${text}`),
+  steps: fc.integer({ min: 1, max: 1000 }),
+  guidance: fc.double({ min: 0, max: 50, noNaN: true }),
+  width: size,
+  height: size,
+  seed: fc.integer({ min: 0, max: maxSeed }),
+  count: fc.integer({ min: 1, max: maxCount }),
+  scheduler: fc.constantFrom(...schedulerSlugs),
+  start: fc.constant(null),
+  variations: fc.constant([]),
+})
+const total = fc.integer({ min: 1, max: 1_000_000 })
+
+test('a picture on its way, the picture, its forms and its settings as text', async () => {
+  const progress = fc.record({ step: fc.nat(1000), secondsLeft: fc.nat(100_000) })
+  await fc.assert(
+    fc.asyncProperty(settingsWith, locale, progress, async (settings, locale, { step, secondsLeft }) => {
+      const underway = { generationId: randomUUID(), settings, locale }
+      const images = Array.from({ length: settings.count }, () => ({ id: randomUUID() }))
+      const fileName = 'picture.png'
+      await accepted(
+        waitingMessage(underway),
+        waitingMessage(underway, { position: step, secondsLeft }),
+        paintingMessage(underway, { step, steps: 1000, secondsLeft, previewFile: fileName }),
+        pictureMessage({ images, fileName, settings, locale }),
+        notice(codeBlock(`${settings.prompt}\nNegative prompt: ${settings.negativePrompt}`)),
+      )
+      await opens(editForm(randomUUID(), settings, locale))
+      await opens(startForm(randomUUID(), settings, locale))
+    }),
+    { numRuns },
+  )
+}, 60_000)
+
+test('a gallery, its questions and its exports', async () => {
+  const picture = fc.record({
+    imageId: fc.uuid(),
+    prompt: words(promptMaxLength, 1),
+    seed: fc.integer({ min: 0, max: maxSeed }),
+  })
+  const pictures = fc.uniqueArray(picture, {
+    selector: ({ imageId }) => imageId,
+    minLength: 1,
+    maxLength: galleryPageSize,
+  })
+  const search = fc.option(words(200, 1))
+  await fc.assert(
+    fc.asyncProperty(pictures, search, total, locale, async (pictures, search, total, locale) => {
+      const viewId = randomUUID()
+      const page = Math.floor(total / (2 * galleryPageSize))
+      await accepted(
+        galleryMessage({ viewId, search, page, total, pictures, fileName: 'gallery.jpg', locale }),
+        emptyGalleryMessage(viewId, locale),
+        confirmEraseMessage(viewId, locale),
+        exportMessage({ part: page, parts: total, pictures: total, fileName: 'pictures.zip', locale }),
+      )
+    }),
+    { numRuns },
+  )
+}, 60_000)
+
+test('lists of presets', async () => {
+  const preset = fc.record({
+    name: words(presetNameMaxLength, 1),
+    style: words(presetStyleMaxLength),
+    negativePrompt: fc.constant(''),
+    steps: fc.integer({ min: 1, max: 1000 }),
+  })
+  const presets = fc.array(preset, { maxLength: presetsMax })
+  const inUse = fc.option(words(presetNameMaxLength, 1))
+  await fc.assert(
+    fc.asyncProperty(presets, presets, inUse, locale, async (yours, servers, inUse, locale) => {
+      await accepted(presetListMessage({ yours, servers, shipped: shippedPresets, inUse, locale }))
+    }),
+    { numRuns },
+  )
+}, 60_000)
+
+test('the judge judges', async () => {
+  await expect(accepted(notice('x'.repeat(2001)))).rejects.toThrow('Invalid Form Body')
+})
