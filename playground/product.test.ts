@@ -1,0 +1,117 @@
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './testing/browser.ts'
+import { startProduct, type Product } from './testing/product.ts'
+
+let product: Product
+let browser: Browser
+
+beforeAll(async () => {
+  const model = fileURLToPath(new URL('../test/fixtures/diffusers/model', import.meta.url))
+  ;[product, browser] = await Promise.all([
+    startProduct({ MODEL: model, FREE_PICTURES_PER_DAY: '4', LOG_LEVEL: 'info' }),
+    launchBrowser(),
+  ])
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+  await product.close()
+}, 60_000)
+
+async function open(as: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1200, height: 900 } })).newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto(`${product.url}/?as=${as}`)
+  await page.locator('.examples button:enabled').first().waitFor()
+  return page
+}
+
+/** Types a command with its options, chip by chip, as a person does. */
+async function type(page: Page, command: string, options: Record<string, string>): Promise<void> {
+  await page.getByRole('textbox', { name: /^Message/ }).fill(`/${command} `)
+  for (const [name, value] of Object.entries(options)) {
+    const chip = page.getByRole('textbox', { name, exact: true })
+    if ((await chip.count()) === 0) {
+      await page.getByRole('button', { name: /^\+\d+ (more|optional)$/ }).click()
+      await page
+        .getByRole('option', { name: new RegExp(`^${name}`) })
+        .first()
+        .click()
+    }
+    await chip.fill(value)
+    const choice = page.getByRole('option', { name: value, exact: true })
+    if (name === 'member' || name === 'tier') await choice.first().click()
+  }
+  await page.getByRole('button', { name: 'Send' }).click()
+}
+
+const messages = (page: Page) => page.getByRole('log').getByRole('listitem')
+const finished = (page: Page) => messages(page).filter({ has: page.getByRole('button', { name: 'Reroll' }) })
+const privately = (page: Page) => messages(page).filter({ hasText: 'Only you can see this' })
+const source = async (page: Page, index: number) =>
+  await finished(page)
+    .nth(index)
+    .getByRole('button', { name: /^Open picture/ })
+    .locator('img')
+    .getAttribute('src')
+
+test(
+  'what a new user does: an example, a picture, reroll, same seed, and no more for today',
+  { timeout: 120_000 },
+  async () => {
+    const page = await open('member')
+    const other = await open('admin')
+    await page.locator('.examples button').first().click()
+    const example = messages(page).last()
+    await example
+      .getByText(/Waiting|Mixing|Painting/)
+      .first()
+      .waitFor()
+    await example.getByRole('button', { name: 'Cancel' }).click()
+    await example
+      .getByText(/Painting|Mixing|Waiting/)
+      .first()
+      .waitFor({ state: 'detached' })
+
+    await type(page, 'imagine', { prompt: 'a tiny red dragon', steps: '4', size: '64x64' })
+    await finished(page).first().waitFor()
+    await finished(page).first().getByRole('button', { name: 'Reroll' }).click()
+    await finished(page).nth(1).waitFor()
+    await finished(page).first().getByRole('button', { name: 'Same seed' }).click()
+    await finished(page).nth(2).waitFor()
+    const bytes = async (index: number) =>
+      Buffer.from(await (await fetch(`${product.url}${await source(page, index)}`)).arrayBuffer())
+    const [first, rerolled, same] = [await bytes(0), await bytes(1), await bytes(2)]
+    expect(first.equals(rerolled)).toBe(false)
+    expect(first.equals(same)).toBe(true)
+    // The other window saw it all.
+    await finished(other).nth(2).waitFor()
+
+    await finished(page).first().getByRole('button', { name: 'Reroll' }).click()
+    await finished(page).nth(3).waitFor()
+    await finished(page).first().getByRole('button', { name: 'Reroll' }).click()
+    await privately(page).filter({ hasText: '4 of your 4' }).waitFor()
+    expect(await privately(other).count()).toBe(0)
+  },
+)
+
+test(
+  'the worker is killed from the drawer while it paints: the picture arrives all the same',
+  { timeout: 120_000 },
+  async () => {
+    const page = await open('pro')
+    const before = await finished(page).count()
+    await page.getByRole('button', { name: 'Behind the curtain' }).click()
+    await page.getByRole('tab', { name: 'Faults' }).click()
+    await type(page, 'imagine', { prompt: 'a dragon that survives', steps: '60', size: '128x128' })
+    await messages(page)
+      .last()
+      .getByText(/Painting: step/)
+      .waitFor()
+    await page.getByRole('button', { name: 'Kill the worker' }).click()
+    await page.getByRole('status').filter({ hasText: 'killed' }).waitFor()
+    await finished(page).nth(before).waitFor({ timeout: 60_000 })
+    expect(await finished(page).count()).toBe(before + 1)
+  },
+)
