@@ -73,6 +73,6 @@ function botText({ machine, model, way, burst }: BotMeasured): string {
     `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; model ${model}`,
     `From Enter to the picture, median of ${way.pictures}: ${ms(way.total)}, of it the engine ${ms(way.engine)}, the rest ${ms(way.rest)}`,
     `${burst.requests} at the same moment, while a picture is painted: acknowledged after p50 ${ms(burst.p50)}, p99 ${ms(burst.p99)}, at most ${ms(burst.max)}; ` +
-      `deferred ${burst.deferred}, lost ${burst.lost}`,
+      `deferred ${burst.deferred}, lost ${burst.lost}; until then the bot worked ${ms(burst.botCpu ?? NaN)}`,
   ].join('\n')
 }

@@ -1,4 +1,5 @@
 import { percentile } from '#bench/statistics.ts'
+import { cpuTimeMs } from './cpu-time.ts'
 import type { BenchHouse } from './open-house.ts'
 
 /** How `/imagine` is acknowledged when many people press Enter at the same moment. Milliseconds, from Enter. */
@@ -11,6 +12,11 @@ export interface BurstMeasured {
   lost: number
   /** Acknowledged with "is thinking": what to say was not known within the first second. */
   deferred: number
+  /**
+   * What the bot's process worked until the last answer: on a machine with other work, this says more than the clock.
+   * Undefined where the system does not tell.
+   */
+  botCpu: number | undefined
 }
 
 /** A burst while the worker paints a picture that is longer than the burst. */
@@ -25,12 +31,15 @@ export async function measureBurst(house: BenchHouse, requests: number): Promise
   })
   await painted.reply(({ content }) => content.includes('step '), 60_000)
 
+  const { bot } = house
+  const workedBefore = cpuTimeMs(bot.pid() ?? 0)
   const people = Array.from({ length: requests }, (_, i) =>
     emulator.person({ username: `person-${i}`, guilds: [server] }),
   )
   const asked = await Promise.all(
     people.map((person) => person.slash(channel, 'imagine', { prompt: 'a dragon', steps: 1, size: '64x64' })),
   )
+  const workedAfter = cpuTimeMs(bot.pid() ?? 0)
   const acknowledged = asked.flatMap(({ acknowledgement }) => acknowledgement ?? [])
   const times = acknowledged.map(({ afterMs }) => afterMs)
   return {
@@ -40,5 +49,6 @@ export async function measureBurst(house: BenchHouse, requests: number): Promise
     max: Math.max(...times),
     lost: requests - acknowledged.length,
     deferred: acknowledged.filter(({ kind }) => kind === 'deferred').length,
+    botCpu: workedBefore === undefined || workedAfter === undefined ? undefined : workedAfter - workedBefore,
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,8 @@ export async function openBenchHouse(options: {
   environment?: Record<string, string>
 }): Promise<BenchHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dragon-wings-bench-'))
+  // Started as root, the database runs as another user, who must be able to pass through.
+  await chmod(dataDir, 0o711)
   const logger: Logger = createLogger({
     name: 'bench',
     level: process.env['LOG_LEVEL'] ?? 'fatal',
