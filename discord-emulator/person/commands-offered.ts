@@ -64,3 +64,16 @@ export function findCommand(
     `Discord offers ${who.username} no command "${name}" in #${channel.name}; offered: ${names}`,
   )
 }
+
+/** The command's part of an interaction; empty resolved data is left out. */
+export function commandData({ command }: OfferedCommand, data: { resolved?: object } & object): object {
+  const { resolved, ...rest } = data
+  return {
+    id: command.id,
+    name: command.name,
+    type: command.type,
+    ...(command.guild_id ? { guild_id: command.guild_id } : {}),
+    ...rest,
+    ...(resolved && Object.keys(resolved).length > 0 ? { resolved } : {}),
+  }
+}

@@ -3,32 +3,32 @@ import {
   ApplicationCommandType,
   ComponentType,
   InteractionType,
-  MessageType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import type { APIInteractionDataResolved } from 'discord-api-types/v10'
 import type { Interaction } from '#discord-emulator/interactions/interaction.ts'
 import { sendInteraction } from '#discord-emulator/interactions/send.ts'
 import type { Click } from '#discord-emulator/interactions/send.ts'
-import { addMessage, deleteMessage } from '#discord-emulator/world/message-store.ts'
-import { findMentions } from '#discord-emulator/rules/mentions.ts'
-import { channelPermissions, sendPermission } from '#discord-emulator/world/permissions.ts'
-import type { Application, Channel, StoredMessage, User } from '#discord-emulator/world/records.ts'
+import { deleteMessage } from '#discord-emulator/world/message-store.ts'
+import { channelPermissions } from '#discord-emulator/world/permissions.ts'
+import type { Application, Channel, User } from '#discord-emulator/world/records.ts'
 import { renderMessage } from '#discord-emulator/world/render-message.ts'
 import type { State } from '#discord-emulator/world/state.ts'
 import type { World } from '#discord-emulator/world/world.ts'
-import { fillOptions, storeUpload } from './command-options.ts'
+import { fillOptions } from './command-options.ts'
 import type { OptionValues, PickedFile } from './command-options.ts'
-import { commandsOffered, findCommand } from './commands-offered.ts'
+import { commandData, commandsOffered, findCommand } from './commands-offered.ts'
 import type { OfferedCommand } from './commands-offered.ts'
 import { findButton, findSelect, pickValues } from './find-component.ts'
 import { InteractionHandle } from './interaction-handle.ts'
 import { answerModal } from './modal-answers.ts'
 import type { ModalAnswers } from './modal-answers.ts'
-import { addResolved } from './resolved.ts'
+import { addResolved, resolvePicked } from './resolved.ts'
 import { seenMessage } from './seen-message.ts'
 import type { SeenMessage } from './seen-message.ts'
-import { describeView, maySee, messagesSeenBy } from './view.ts'
+import { maySee, messagesSeenBy } from './view.ts'
+import { waitForMessage } from './wait-for-message.ts'
+import { writeMessage } from './write-message.ts'
 
 /** When a person's action resolves: once the bot has answered (or failed to), or as soon as it is sent. */
 export interface Waiting {
@@ -154,23 +154,10 @@ export class Person {
   ): Promise<InteractionHandle> {
     const select = findSelect(this.#visible(message), placeholderOrId)
     const values = pickValues(select, [picked].flat())
-    const resolved: APIInteractionDataResolved = {}
-    const kind = {
-      [ComponentType.UserSelect]: ApplicationCommandOptionType.User,
-      [ComponentType.RoleSelect]: ApplicationCommandOptionType.Role,
-      [ComponentType.MentionableSelect]: ApplicationCommandOptionType.Mentionable,
-      [ComponentType.ChannelSelect]: ApplicationCommandOptionType.Channel,
-    } as const
-    if (select.type !== ComponentType.StringSelect)
-      for (const id of values)
-        if (!addResolved(this.#state, this.#channelOf(message), resolved, id, kind[select.type]))
-          throw new Error(`The menu has no ${id}`)
-    const data = { component_type: select.type, custom_id: select.custom_id, values }
-    return await this.#component(
-      message,
-      select.type === ComponentType.StringSelect ? data : { ...data, resolved },
-      waiting,
-    )
+    const { type: component_type, custom_id } = select
+    const data = { component_type, custom_id, values }
+    const resolved = resolvePicked(this.#state, this.#channelOf(message), select, values)
+    return await this.#component(message, resolved ? { ...data, resolved } : data, waiting)
   }
 
   /** Sends the form that an interaction opened. */
@@ -196,32 +183,7 @@ export class Person {
 
   /** Writes an ordinary message. Throws without the permission to. */
   async send(channel: Channel, content: string, files: PickedFile[] = []): Promise<SeenMessage> {
-    const permissions = channelPermissions(this.#state, channel, this.id)
-    if (!(permissions & sendPermission(channel)))
-      throw new Error(`${this.user.username} may not write in #${channel.name}`)
-    const mayPing = (permissions & PermissionFlagsBits.MentionEveryone) !== 0n
-    const stored = await Promise.all(files.map((file) => storeUpload(this.#state, channel, file)))
-    const message: StoredMessage = {
-      id: this.#state.ids.next(),
-      channelId: channel.id,
-      authorId: this.id,
-      byInteraction: false,
-      type: MessageType.Default,
-      content,
-      embeds: [],
-      components: [],
-      files: stored.map((file) => Object.assign(file, { ephemeral: false })),
-      flags: 0,
-      createdAt: this.#state.clock.now(),
-      editedAt: null,
-      nonce: null,
-      tts: false,
-      pinned: false,
-      lateEdits: [],
-      ...findMentions(this.#state, content, undefined, mayPing),
-      ...(channel.guildId ? { guildId: channel.guildId } : {}),
-    }
-    addMessage(this.#state, message)
+    const message = await writeMessage(this.#state, this.user, channel, { content, files })
     return seenMessage(renderMessage(this.#state, message))
   }
 
@@ -252,19 +214,7 @@ export class Person {
     predicate: (message: SeenMessage) => boolean,
     timeoutMs = 10_000,
   ): Promise<SeenMessage> {
-    let latest: SeenMessage[] = this.messages(channel)
-    return await this.#state.events.until(() => latest.findLast(predicate), {
-      timeoutMs,
-      explain: () =>
-        `${this.user.username} did not see it within ${timeoutMs} ms.\n${describeView(this.#state, this.id, channel)}`,
-      concerns: (event) => {
-        if (event.kind !== 'message.create' && event.kind !== 'message.edit') return false
-        const { channelId, onlyFor = this.id } = event.audience
-        if (channelId !== channel.id || onlyFor !== this.id) return false
-        latest = maySee(this.#state, this.id, channel) ? [seenMessage(event.message)] : []
-        return true
-      },
-    })
+    return await waitForMessage(this.#state, this.user, channel, predicate, timeoutMs)
   }
 
   /** Waits until a message is gone: deleted, dismissed, or out of sight. */
@@ -341,18 +291,5 @@ export class Person {
       sendInteraction(this.#state, { ...click, userId: this.id }),
     )
     return waiting?.until === 'sent' ? handle : await handle.settled()
-  }
-}
-
-/** The command's part of an interaction; empty resolved data is left out. */
-function commandData({ command }: OfferedCommand, data: { resolved?: object } & object): object {
-  const { resolved, ...rest } = data
-  return {
-    id: command.id,
-    name: command.name,
-    type: command.type,
-    ...(command.guild_id ? { guild_id: command.guild_id } : {}),
-    ...rest,
-    ...(resolved && Object.keys(resolved).length > 0 ? { resolved } : {}),
   }
 }

@@ -1,5 +1,9 @@
-import { ApplicationCommandOptionType as Option } from 'discord-api-types/v10'
-import type { APIInteractionDataResolved, APIInteractionDataResolvedChannel } from 'discord-api-types/v10'
+import { ApplicationCommandOptionType as Option, ComponentType } from 'discord-api-types/v10'
+import type {
+  APIInteractionDataResolved,
+  APIInteractionDataResolvedChannel,
+  APISelectMenuComponent,
+} from 'discord-api-types/v10'
 import { channelPermissions, guildPermissions } from '#discord-emulator/world/permissions.ts'
 import type { Channel } from '#discord-emulator/world/records.ts'
 import { renderChannel } from '#discord-emulator/world/render-channel.ts'
@@ -66,4 +70,26 @@ function addChannel(state: State, from: Channel, resolved: APIInteractionDataRes
   const rendered = { ...renderChannel(state, channel), permissions } as APIInteractionDataResolvedChannel
   resolved.channels = { ...resolved.channels, [id]: rendered }
   return true
+}
+
+const pickedKind = {
+  [ComponentType.UserSelect]: Option.User,
+  [ComponentType.RoleSelect]: Option.Role,
+  [ComponentType.MentionableSelect]: Option.Mentionable,
+  [ComponentType.ChannelSelect]: Option.Channel,
+} as const
+
+/** What the ids picked from a menu mean; menus of texts have nothing to resolve. Throws on an id that is not there. */
+export function resolvePicked(
+  state: State,
+  channel: Channel,
+  select: APISelectMenuComponent,
+  ids: readonly string[],
+): APIInteractionDataResolved | undefined {
+  if (select.type === ComponentType.StringSelect) return undefined
+  const resolved: APIInteractionDataResolved = {}
+  for (const id of ids)
+    if (!addResolved(state, channel, resolved, id, pickedKind[select.type]))
+      throw new Error(`The menu has no ${id}`)
+  return resolved
 }

@@ -46,7 +46,7 @@ export function renderMessage(state: State, message: StoredMessage, withReferenc
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(message.applicationId ? { application_id: message.applicationId } : {}),
     ...(message.byInteraction && message.applicationId ? { webhook_id: message.applicationId } : {}),
-    ...(message.origin ? renderOrigin(state, message.origin) : {}),
+    ...(message.origin ? renderOrigin(state, message.origin, message.guildId) : {}),
     ...(message.repliesTo && withReference
       ? {
           message_reference: {
@@ -136,13 +136,13 @@ function renderComponents(state: State, message: StoredMessage): StoredMessage['
 }
 
 /** Whose doing a message is: resources/message#message-interaction-metadata-object */
-function renderOrigin(state: State, origin: MessageOrigin) {
+function renderOrigin(state: State, origin: MessageOrigin, guildId = '0') {
   const user = userOf(state, origin.userId)
   const metadata = {
     id: origin.interactionId,
     type: origin.interactionType,
     user,
-    authorizing_integration_owners: { [ApplicationIntegrationType.GuildInstall]: '0' },
+    authorizing_integration_owners: { [ApplicationIntegrationType.GuildInstall]: guildId },
     ...(origin.originalMessageId ? { original_response_message_id: origin.originalMessageId } : {}),
     ...(origin.interactedMessageId ? { interacted_message_id: origin.interactedMessageId } : {}),
     ...(origin.targetMessageId ? { target_message_id: origin.targetMessageId } : {}),
