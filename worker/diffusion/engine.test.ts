@@ -52,7 +52,7 @@ const rowsOfRuns = () => unetRuns().map(({ sample }) => sample?.dims[0])
 
 const engines: Engine[] = []
 async function start(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = createEngine({ device: 'cpu', openSession: recording, ...options })
+  const engine = createEngine({ device: 'cpu', threads: 1, openSession: recording, ...options })
   engines.push(engine)
   await engine.open(request.model)
   runs = []

@@ -24,7 +24,7 @@ const request: PaintRequest = {
 }
 const grey = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3).fill(128) }
 
-const engine = createEngine({ device: 'cpu' })
+const engine = createEngine({ device: 'cpu', threads: 1 })
 let folder = ''
 let reference: Picture
 beforeAll(async () => {

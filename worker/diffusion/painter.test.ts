@@ -24,7 +24,7 @@ let painter: Painter | undefined
 afterEach(() => painter?.close())
 
 function start(options: Partial<PainterOptions> = {}): Painter {
-  painter = createPainter({ device: 'cpu', ...options })
+  painter = createPainter({ device: 'cpu', threads: 1, ...options })
   return painter
 }
 

@@ -36,12 +36,12 @@ const cases = z
   .parse(JSON.parse(await readFile(`${fixtures}/cases.json`, 'utf8')))
 
 // One engine for all: the cases share runs wherever they can, which is what they would do in service.
-const engine = createEngine({ device: 'cpu' })
+const engine = createEngine({ device: 'cpu', threads: 1 })
 afterAll(() => engine.close())
 
 const paintings = new Map(cases.map((golden) => [golden.id, paint(golden).catch((error: unknown) => error)]))
 
-test.concurrent.each(cases)('$id', { timeout: 120_000 }, async (golden) => {
+test.concurrent.each(cases)('$id', { timeout: 240_000 }, async (golden) => {
   const pictures = await paintings.get(golden.id)
   if (!Array.isArray(pictures)) throw pictures
   const reference = readNpy(await readFile(join(fixtures, golden.latents)))
