@@ -68,24 +68,36 @@ const asJsonOf = {
   operator: asJson(operatorState),
 }
 
-/** Everything that decides what a person may have in a server (`null`: direct messages), in one round trip. */
+const guildId = sql.placeholder('guildId')
+
+/**
+ * Everything that decides what a person may have in a server (`null`: direct messages), in one round trip. Each request for
+ * a picture begins with it: prepared, Postgres parses and plans it once a connection.
+ */
 export async function findStanding(
   db: Db,
   who: { guildId: string | null; userId: string; roleIds: readonly string[] },
 ): Promise<Standing> {
-  const subjects = JSON.stringify([who.userId, ...who.roleIds])
-  const [row] = await db.execute(sql`
-    select
-      (select jsonb_build_object(${asJsonOf.settings}) from ${guildSettings}
-        where ${guildSettings.guildId} = ${who.guildId}) as settings,
-      (select coalesce(jsonb_agg(jsonb_build_object(${asJsonOf.tiers}) order by ${tiers.name}), '[]') from ${tiers}
-        where ${tiers.guildId} = ${who.guildId}) as tiers,
-      (select coalesce(jsonb_agg(jsonb_build_object(${asJsonOf.assignments})), '[]') from ${tierAssignments}
-        where ${tierAssignments.guildId} = ${who.guildId}
-          and ${tierAssignments.subjectId} in (select jsonb_array_elements_text(${subjects}::jsonb))) as assignments,
-      (select jsonb_build_object('reason', ${bans.reason}) from ${bans}
-        where ${bans.userId} = ${who.userId}) as ban,
-      (select jsonb_build_object(${asJsonOf.operator}) from ${operatorState}) as operator`)
+  const query = db
+    .select({
+      settings: sql<unknown>`(select jsonb_build_object(${asJsonOf.settings}) from ${guildSettings}
+        where ${guildSettings.guildId} = ${guildId})`,
+      tiers: sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object(${asJsonOf.tiers}) order by ${tiers.name}), '[]')
+        from ${tiers} where ${tiers.guildId} = ${guildId})`,
+      assignments: sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object(${asJsonOf.assignments})), '[]')
+        from ${tierAssignments} where ${tierAssignments.guildId} = ${guildId} and ${tierAssignments.subjectId} in (
+          select jsonb_array_elements_text(${sql.placeholder('subjects')}::jsonb)))`,
+      ban: sql<unknown>`(select jsonb_build_object('reason', ${bans.reason}) from ${bans}
+        where ${bans.userId} = ${sql.placeholder('userId')})`,
+      operator: sql<unknown>`(select jsonb_build_object(${asJson(operatorState)}) from ${operatorState})`,
+    })
+    .from(sql`(select 1) as one`)
+    .prepare('standing')
+  const [row] = await query.execute({
+    guildId: who.guildId,
+    userId: who.userId,
+    subjects: JSON.stringify([who.userId, ...who.roleIds]),
+  })
   const standing = rowSchema.parse(row)
   return {
     ...standing,
