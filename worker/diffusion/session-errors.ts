@@ -10,7 +10,7 @@ export function openingError(file: string, device: Device, error: unknown): Erro
     return new PaintError(
       'device',
       `${device.provider === 'cuda' ? 'CUDA' : 'TensorRT'} was asked for, but its provider is not installed or its libraries can't be loaded: ` +
-        'see "Painting on a GPU" in the README, or set DEVICE=cpu.',
+        'see "A GPU" in README.md, or set DEVICE=cpu.',
       because,
     )
   }
