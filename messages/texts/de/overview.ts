@@ -40,6 +40,8 @@ export const overviewDe: OverviewTexts = {
       'Ich male Bilder aus Worten, auf einem Rechner meines Betreibers. Alles unter einem Bild ist ein Knopf.',
     commands: [
       { name: '/imagine', does: 'malt ein Bild aus deinen Worten' },
+      { name: '/preset', does: 'merkt sich Stil, Schritte und Scheduler unter einem Namen' },
+      { name: '/mygallery', does: 'deine Bilder, zum Blättern und Suchen' },
       { name: '/quota', does: 'was du heute verbraucht hast und haben darfst' },
       { name: '/queue', does: 'was wartet und wann du dran bist' },
       { name: '/help', does: 'diese Seite' },

@@ -40,6 +40,8 @@ export const overviewEn = {
       'I paint pictures from words, on a machine of my operator. Everything under a picture is a button.',
     commands: [
       { name: '/imagine', does: 'paints a picture from your words' },
+      { name: '/preset', does: 'keeps a style, steps and scheduler under a name' },
+      { name: '/mygallery', does: 'your pictures, to look through and to search' },
       { name: '/quota', does: 'what you have used today, and what you may have' },
       { name: '/queue', does: 'what waits, and when it is your turn' },
       { name: '/help', does: 'this page' },
