@@ -39,7 +39,7 @@ export interface ModelFolder {
   vaeScale: number
   /** How many times the UNet halves its input: 3 for SD 1.5. */
   unetDownsamplings: number
-  /** The width the model was trained at, in latents: 64 for SD 1.5. */
+  /** The width the model paints by default, in latents: 64 for SD 1.5. */
   sampleSize: number
   /** What a request that doesn't say is painted with; 20 steps and a guidance of 7.5 for SD 1.5. */
   recommended: { steps: number; guidance: number }
