@@ -27,6 +27,9 @@ async function open(as: string): Promise<Page> {
   return page
 }
 
+/** Options whose value is picked from what Discord or the bot offers. */
+const picked = ['member', 'tier']
+
 /** Types a command with its options, chip by chip, as a person does. */
 async function type(page: Page, command: string, options: Record<string, string>): Promise<void> {
   await page.getByRole('textbox', { name: /^Message/ }).fill(`/${command} `)
@@ -40,8 +43,8 @@ async function type(page: Page, command: string, options: Record<string, string>
         .click()
     }
     await chip.fill(value)
-    const choice = page.getByRole('option', { name: value, exact: true })
-    if (name === 'member' || name === 'tier') await choice.first().click()
+    if (picked.includes(name))
+      await page.getByRole('listbox', { name, exact: true }).getByRole('option').first().click()
   }
   await page.getByRole('button', { name: 'Send' }).click()
 }
@@ -57,7 +60,7 @@ const source = async (page: Page, index: number) =>
     .getAttribute('src')
 
 test(
-  'what a new user does: an example, a picture, reroll, same seed, and no more for today',
+  'what a new user does: an example, a picture, reroll, same seed, no more for today, a better tier, the gallery',
   { timeout: 120_000 },
   async () => {
     const page = await open('member')
@@ -93,6 +96,17 @@ test(
     await finished(page).first().getByRole('button', { name: 'Reroll' }).click()
     await privately(page).filter({ hasText: '4 of your 4' }).waitFor()
     expect(await privately(other).count()).toBe(0)
+
+    // The admin makes her a pro, in the other window, and she goes on.
+    await type(other, 'tier set', { tier: 'pro', member: 'Anna' })
+    await privately(other).filter({ hasText: /pro/i }).first().waitFor()
+    await finished(page).first().getByRole('button', { name: 'Reroll' }).click()
+    await finished(page).nth(4).waitFor()
+    await type(page, 'mygallery', {})
+    await privately(page)
+      .last()
+      .getByRole('button', { name: /^Open picture/ })
+      .waitFor()
   },
 )
 
@@ -104,10 +118,11 @@ test(
     const before = await finished(page).count()
     await page.getByRole('button', { name: 'Behind the curtain' }).click()
     await page.getByRole('tab', { name: 'Faults' }).click()
-    await type(page, 'imagine', { prompt: 'a dragon that survives', steps: '60', size: '128x128' })
+    await type(page, 'imagine', { prompt: 'a dragon that survives', steps: '40', size: '256x256' })
     await messages(page)
       .last()
-      .getByText(/Painting: step/)
+      .getByText(/Mixing|Painting: step/)
+      .first()
       .waitFor()
     await page.getByRole('button', { name: 'Kill the worker' }).click()
     await page.getByRole('status').filter({ hasText: 'killed' }).waitFor()
