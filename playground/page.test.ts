@@ -130,6 +130,19 @@ test('a command by keyboard alone: list, chips, choices, autocomplete, and what 
   })
 })
 
+test('an answer that comes while the page connects anew is not waited for', async () => {
+  const page = await open()
+  await words(page).fill('/quota ')
+  await page.keyboard.press('Enter')
+  // The drawer's traffic needs another connection.
+  await page.getByRole('button', { name: 'Behind the curtain' }).click()
+  await messages(page).filter({ hasText: 'Only you can see this' }).first().waitFor()
+  await messages(page).filter({ hasText: 'is thinking…' }).waitFor({ state: 'detached' })
+  expect(await messages(page).filter({ hasText: 'is thinking…' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Dismiss message' }).click()
+  await page.getByText('Only you can see this').waitFor({ state: 'detached' })
+})
+
 test('a dropped file becomes the option that wants one', async () => {
   const page = await open()
   await words(page).fill('/imagine ')

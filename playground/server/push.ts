@@ -11,6 +11,7 @@ const snapshotDelayMs = 30
 /** Proxies and browsers give up connections on which nothing moves. */
 const keepAliveMs = 15_000
 const shownTraffic = 200
+const shownSettled = 30
 
 /** Everything that one person sees, from now on, over one connection; with `developer`, the traffic too. */
 export function pushTo(
@@ -54,6 +55,7 @@ export function pushTo(
       if (push !== undefined) send(push)
     }
     send({ type: 'snapshot', snapshot: takeSnapshot(place, key) })
+    for (const push of settledOf(place, me)) send(push)
     if (options.developer)
       trafficSoon(
         events
@@ -69,6 +71,15 @@ export function pushTo(
     unsubscribe()
     clearInterval(keepAlive)
     clearTimeout(snapshotTimer)
+  })
+}
+
+/** What was answered while the page connected anew: else it would wait for that for ever. */
+function settledOf({ emulator }: Place, me: string): Push[] {
+  const own = [...emulator.state.interactions.values()].filter(({ userId }) => userId === me)
+  return own.slice(-shownSettled).flatMap(({ id, failure, acknowledgement }): Push[] => {
+    if (failure !== undefined) return [{ type: 'failed', interactionId: id, text: failure }]
+    return acknowledgement === undefined ? [] : [{ type: 'acknowledged', interactionId: id }]
   })
 }
 
