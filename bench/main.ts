@@ -4,6 +4,7 @@ import { loadConfig } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { botCommand } from './bot.ts'
+import { chaosCommand } from './chaos.ts'
 import { engineCommand } from './engine.ts'
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
@@ -19,7 +20,7 @@ async function main(argv: string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   // One line for each benchmark.
-  for (const benchmark of [engineCommand, botCommand]) {
+  for (const benchmark of [engineCommand, botCommand, chaosCommand]) {
     command.addCommand(benchmark(loadConfig(process.env)).copyInheritedSettings(command))
   }
   try {

@@ -6,18 +6,28 @@ export type Db = PostgresJsDatabase
 
 export interface Database {
   db: Db
-  /** The driver itself, for LISTEN and session-level locks. */
+  /** The driver itself, for LISTEN. */
   sql: postgres.Sql
+  /**
+   * The one connection that holds session-level locks. Not one that the pool reserves: postgres.js 3.4 ends the whole
+   * process when something is sent on a reserved connection whose server died (porsager/postgres, issue 1208).
+   */
+  lockSql: postgres.Sql
   close(): Promise<void>
 }
 
 /** Opens a pool. Nothing is sent before the first query; a lost connection is opened again by the next one. */
 export function connectDatabase(url: string, options: { maxConnections?: number } = {}): Database {
-  const sql = postgres(url, {
-    max: options.maxConnections ?? 10,
-    // The database restarts within seconds: try again soon, in seconds.
-    backoff: () => 0.3,
-    onnotice: () => {},
-  })
-  return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
+  // The database restarts within seconds: try again soon, in seconds.
+  const usual = { backoff: () => 0.3, onnotice: () => {} }
+  const sql = postgres(url, { ...usual, max: options.maxConnections ?? 10 })
+  const lockSql = postgres(url, { ...usual, max: 1, max_lifetime: null })
+  return {
+    db: drizzle(sql),
+    sql,
+    lockSql,
+    async close() {
+      await Promise.all([sql.end({ timeout: 5 }), lockSql.end({ timeout: 5 })])
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import type postgres from 'postgres'
+import type { Database } from './connect.ts'
 
 /** The numbers of our advisory locks; BullMQ's own are elsewhere in the 64-bit space. */
 export const advisoryLocks = {
@@ -9,41 +9,33 @@ export const advisoryLocks = {
   erase: 5_871_005,
 } as const
 
-/** Runs `work` while holding an advisory lock on a connection of its own; waits for the lock. */
+type Locks = Pick<Database, 'lockSql'>
+
+/** Runs `work` while holding an advisory lock; waits for the lock. Should the database restart meanwhile, the lock is lost. */
 export async function withAdvisoryLock<T>(
-  sql: postgres.Sql,
+  { lockSql }: Locks,
   lock: number,
   work: () => Promise<T>,
 ): Promise<T> {
-  const connection = await sql.reserve()
+  await lockSql`select pg_advisory_lock(${lock})`
   try {
-    await connection`select pg_advisory_lock(${lock})`
-    try {
-      return await work()
-    } finally {
-      await connection`select pg_advisory_unlock(${lock})`
-    }
+    return await work()
   } finally {
-    connection.release()
+    await lockSql`select pg_advisory_unlock(${lock})`
   }
 }
 
 /** As `withAdvisoryLock`, but gives up at once when another process holds the lock; then the answer is undefined. */
 export async function tryAdvisoryLock<T>(
-  sql: postgres.Sql,
+  { lockSql }: Locks,
   lock: number,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
-  const connection = await sql.reserve()
+  const [row] = await lockSql<{ held: boolean }[]>`select pg_try_advisory_lock(${lock}) as held`
+  if (row?.held !== true) return undefined
   try {
-    const [row] = await connection<{ held: boolean }[]>`select pg_try_advisory_lock(${lock}) as held`
-    if (row?.held !== true) return undefined
-    try {
-      return await work()
-    } finally {
-      await connection`select pg_advisory_unlock(${lock})`
-    }
+    return await work()
   } finally {
-    connection.release()
+    await lockSql`select pg_advisory_unlock(${lock})`
   }
 }

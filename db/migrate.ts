@@ -11,7 +11,7 @@ const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 export async function migrate(url: string): Promise<void> {
   const database = connectDatabase(url, { maxConnections: 2 })
   try {
-    await withAdvisoryLock(database.sql, advisoryLocks.migrate, async () => {
+    await withAdvisoryLock(database, advisoryLocks.migrate, async () => {
       await refuseNewerSchema(database)
       await drizzleMigrate(database.db, { migrationsFolder })
     })

@@ -22,7 +22,7 @@ export function startRounds(options: {
   const { name, database, lock, logger } = options
   const once = async () => {
     try {
-      await tryAdvisoryLock(database.sql, lock, options.round)
+      await tryAdvisoryLock(database, lock, options.round)
     } catch (error) {
       logger.warn({ err: error, rounds: name }, 'a round could not be finished')
     }

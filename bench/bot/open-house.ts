@@ -22,6 +22,8 @@ export interface BenchHouse {
   postgres: KeptDatabase
   database: Database
   dataDir: string
+  /** Where `core/fault-points.ts` looks for the point at which a process is to die. */
+  faultFile: string
   bot: SupervisedProcess
   worker: SupervisedProcess
   close(): Promise<void>
@@ -46,7 +48,9 @@ export async function openBenchHouse(options: {
   const application = emulator.world.createApplication({ name: 'Dragon Wings' })
   const server = emulator.world.createGuild({ name: 'Dragon keepers' })
   emulator.world.install(server, application)
+  const faultFile = join(dataDir, 'fault-point')
   const env = {
+    FAULT_POINT_FILE: faultFile,
     DISCORD_TOKEN: application.token,
     DISCORD_API_URL: emulator.apiUrl,
     DATABASE_URL: postgres.url,
@@ -77,6 +81,7 @@ export async function openBenchHouse(options: {
     postgres,
     database,
     dataDir,
+    faultFile,
     bot,
     worker,
     async close() {

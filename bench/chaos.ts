@@ -1,0 +1,42 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import type { Config } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import { openBenchHouse } from './bot/open-house.ts'
+import { checkPromises } from './chaos/check-promises.ts'
+import { strikeAtRandom } from './chaos/strike.ts'
+import { askOnAndOn } from './chaos/ask-on-and-on.ts'
+
+const optionsSchema = z.object({ seconds: z.coerce.number().int().min(1), seed: z.coerce.number().int() })
+
+/** `npm run bench -- chaos`: kills everything at random while people ask, then checks what was promised to them. */
+export function chaosCommand(config: Config): Command {
+  return new Command('chaos')
+    .description(
+      'kill -9 of bot, worker and database at random while people ask; then nobody may have lost a picture',
+    )
+    .option('--seconds <n>', 'how long', '60')
+    .option('--seed <n>', 'of the order of the strikes', '1')
+    .action(async (given: unknown) => {
+      const parsed = optionsSchema.safeParse(given)
+      if (!parsed.success) throw new PersonError('usage', `${parsed.error.issues[0]?.message}.`)
+      const { seconds, seed } = parsed.data
+      const house = await openBenchHouse({ model: 'test/fixtures/diffusers/model', device: config.device })
+      try {
+        const ends = new AbortController()
+        setTimeout(() => ends.abort(), seconds * 1000)
+        const [strikes, asked] = await Promise.all([
+          strikeAtRandom(house, seed, ends.signal),
+          askOnAndOn(house, ends.signal),
+        ])
+        for (const { at, who, states } of strikes) {
+          console.log(`${(at / 1000).toFixed(1)} s: ${who}, while ${JSON.stringify(states)}`)
+        }
+        const { text, broken } = await checkPromises(house, asked, strikes)
+        console.log(text)
+        if (broken) throw new Error('a promise was not kept')
+      } finally {
+        await house.close()
+      }
+    })
+}
