@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scenes.words import PHRASES
 
-RECOMMENDED = {"scheduler": "dpmpp_2m_karras", "steps": 20, "guidance": 4, "width": 256, "height": 256}
+RECOMMENDED = {"scheduler": "dpmpp_2m_karras", "steps": 20, "guidance": 3, "width": 256, "height": 256}
 EXAMPLES = (
     "a red dragon above snowy mountains at sunset, watercolour",
     "a golden castle in the desert at night, flat poster",
