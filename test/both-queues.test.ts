@@ -106,7 +106,7 @@ describe.each(backends.filter(({ runs }) => runs))('the queue on $name', ({ star
     const first = await house.forkWorker()
     const fay = house.person('fay')
     const asked = await fay.slash(house.channel, 'imagine', { ...long, size: '128x128', prompt: 'struck' })
-    await asked.reply(({ content }) => content.includes('step '), 30_000)
+    await asked.reply(({ content }) => content.includes('Mixing'), 30_000)
     first.kill('SIGKILL')
     await once(first, 'exit')
     worker = await house.startWorker()
