@@ -27,7 +27,7 @@ export const environmentSchema = z.object({
   REDIS_URL: url('redis|rediss').optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   MODELS_DIR: z.string().min(1).default('./models'),
-  MODEL: z.string().min(1).default('./test/fixtures/diffusers/model'),
+  MODEL: z.string().min(1).default('dragon-mini'),
   DEVICE: z
     .string()
     .regex(/^(auto|cpu|cuda(:\d+)?|tensorrt(:\d+)?)$/, 'is one of auto, cpu, cuda, cuda:1, tensorrt')

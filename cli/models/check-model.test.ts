@@ -22,7 +22,7 @@ test('a whole model: what it is, and that every part opens', async () => {
   expect(checked).toMatchObject({
     problems: [],
     precision: 'fp32',
-    size: { own: 512, multiple: 16 },
+    size: { own: 128, multiple: 16 },
     hash: expect.stringMatching(/^[0-9a-f]{10}$/),
   })
   expect(checked.opened.map(({ name }) => name)).toEqual([
@@ -39,7 +39,7 @@ test('a whole model: what it is, and that every part opens', async () => {
 
 test('one line of the list', async () => {
   expect(modelLine(await reportModel(model), true)).toMatch(
-    /^\* tiny {2}fp32 {2}512x512 {2}multiples of 16 px {2}images {2}8\.6 MB$/,
+    /^\* tiny {2}fp32 {2}128x128 {2}multiples of 16 px {2}images {2}8\.6 MB$/,
   )
 })
 

