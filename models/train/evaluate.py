@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from diffusers import StableDiffusionPipeline
 from PIL import Image
 
 import checkpoint
@@ -25,6 +26,7 @@ from pipeline import assemble, paint
 from scenes.captions import caption
 from scenes.scene import ALL_SCENES, held_out
 from sheet import sheet
+from vocabulary import tokenizer
 
 CAPTION_SEED = 991
 
@@ -52,6 +54,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--guidance", type=float, default=4)
     parser.add_argument("--unseen", action="store_true")
+    parser.add_argument("--exported", action="store_true", help="what export.py took last, instead of the newest checkpoint")
     parser.add_argument("--sheet", type=Path)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -59,8 +62,12 @@ def main() -> None:
     judge = trained(folder)
     started = time.monotonic()
     texts, indices = told(options.count, options.unseen)
-    pictures = paint(assemble(folder, options.workers), texts, options.guidance, options.steps)
-    trained_steps = checkpoint.load(folder / "unet.pt")["step"]
+    if options.exported:
+        pipeline = StableDiffusionPipeline.from_pretrained(folder / "pipeline", tokenizer=tokenizer(), safety_checker=None)
+    else:
+        pipeline = assemble(folder, options.workers)
+    pictures = paint(pipeline, texts, options.guidance, options.steps)
+    trained_steps = "exported" if options.exported else checkpoint.load(folder / "unet.pt")["step"]
     line = {
         "unet_step": trained_steps, "count": options.count, "guidance": options.guidance, "steps": options.steps, "unseen": options.unseen,
         **share_right(judge, judge_input(np.stack(pictures)), labels_of(indices)), "seconds": round(time.monotonic() - started),

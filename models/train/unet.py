@@ -74,7 +74,8 @@ def train(rank: int, workers: int, folder: Path, steps: int, seed: int, say) -> 
     if state := checkpoint.load(folder / "unet.pt"):
         unet.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
+        if state["optimiser"]:
+            optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
     latents, text, noising = Latents(folder, workers), TextStates(rank, folder, seed), noise_schedule()
     sizes_rng = np.random.default_rng((seed, step))  # the same in every worker

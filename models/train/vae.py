@@ -88,7 +88,7 @@ def train(rank: int, folder: Path, steps: int, seed: int, say, decoder_only: boo
     peak = PEAK_RATE / 2 if decoder_only else PEAK_RATE
     optimiser = torch.optim.AdamW(learning, lr=peak, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     step = 0
-    if state:
+    if state and state["optimiser"]:
         optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
     if step >= steps:
