@@ -112,6 +112,7 @@ test('a command by keyboard alone: list, chips, choices, autocomplete, and what 
   expect(await words(page).isVisible()).toBe(true)
 
   await page.keyboard.type('/imagine ')
+  await page.getByRole('textbox', { name: 'prompt' }).waitFor()
   await page.keyboard.type('a tower')
   await options.getByRole('option', { name: /^model/ }).click()
   await page.keyboard.type('stable')

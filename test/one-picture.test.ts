@@ -88,7 +88,7 @@ test('from /imagine to the picture, Reroll, Same seed', async () => {
 test('a longer picture shows steps and a preview on its way', async () => {
   const ida = house.person('ida')
   // A second's worth of steps and more, so that at least one edit falls into the middle of it.
-  const asked = await ida.slash(house.channel, 'imagine', { ...settings, steps: 100, size: '128x128' })
+  const asked = await ida.slash(house.channel, 'imagine', { ...settings, steps: 100, size: '192x192' })
   const painting = await asked.reply(({ images }) => images.length > 0, 30_000)
   expect(painting.content).toMatch(/Painting: step \d+ of 100/)
   expect(painting.images[0]?.url).toMatch(/preview/)
