@@ -22,16 +22,22 @@ export interface LiveMessage {
 export function liveMessage(options: {
   edit: (edit: LiveEdit) => Promise<void>
   intervalMs: number
+  /** Between the first edit and the second, so that what is quick is seen on its way too; `intervalMs` when left out. */
+  firstIntervalMs?: number
   logger: Logger
 }): LiveMessage {
   let next: (() => LiveEdit | Promise<LiveEdit>) | undefined
   let running: Promise<void> | undefined
   let pause: { end: () => void } | undefined
   let stopped = false
+  let edits = 0
 
   const wait = () =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, options.intervalMs)
+      const timer = setTimeout(
+        resolve,
+        edits === 1 ? (options.firstIntervalMs ?? options.intervalMs) : options.intervalMs,
+      )
       pause = {
         end: () => {
           clearTimeout(timer)
@@ -44,6 +50,7 @@ export function liveMessage(options: {
     while (next !== undefined && !stopped) {
       const build = next
       next = undefined
+      edits += 1
       try {
         await options.edit(await build())
       } catch (error) {

@@ -12,8 +12,10 @@ import { progressEdit, progressMeter } from './progress-edit.ts'
 
 /** Progress is shown about this often; Discord allows five edits in five seconds a channel. */
 const editIntervalMs = 2000
+/** The first preview comes sooner: a small model is done before the second would. */
+const firstIntervalMs = 500
 /** Previews are made more often than shown, so that a shown one is fresh. */
-const previewIntervalMs = 500
+const previewIntervalMs = 250
 
 /**
  * Paints a generation's pictures while its message shows how far it is, and keeps them in the store.
@@ -30,6 +32,7 @@ export async function paintPictures(
       await editGenerationMessage(deps, row, body, files)
     },
     intervalMs: editIntervalMs,
+    firstIntervalMs,
     logger: deps.logger,
   })
   const meter = progressMeter(deps.clock)
