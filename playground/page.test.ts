@@ -109,7 +109,7 @@ test('a command by keyboard alone: list, chips, choices, autocomplete, and what 
 
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Escape')
-  expect(await words(page).isVisible()).toBe(true)
+  await words(page).waitFor()
 
   await page.keyboard.type('/imagine ')
   await page.getByRole('textbox', { name: 'prompt' }).waitFor()

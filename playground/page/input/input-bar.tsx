@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { channel, channelId } from '#playground/page/state/store.ts'
 import { CommandChips } from './command-chips.tsx'
@@ -11,7 +11,8 @@ import { OptionPopup, optionList } from './option-popup.tsx'
 export function InputBar() {
   const picker = useRef<HTMLInputElement>(null)
   useFilesFromElsewhere()
-  useEffect(() => {
+  // Before anybody can type: what comes after the paint would wipe the first letters.
+  useLayoutEffect(() => {
     dropCommand()
     text.value = ''
   }, [channelId.value])
@@ -55,7 +56,8 @@ export function InputBar() {
 function Words({ placeholder }: { placeholder: string }) {
   const list = useCommandList()
   const box = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
+  // At once, so that no letter is lost that is typed right after a command was left.
+  useLayoutEffect(() => {
     // On a phone the keyboard would cover what one came to see.
     if (window.matchMedia('(hover: hover)').matches) box.current?.focus()
   }, [channelId.value])
@@ -94,7 +96,7 @@ function Words({ placeholder }: { placeholder: string }) {
 
 /** As in Discord: whoever begins to type means the input. */
 function useTypingAnywhere(box: RefObject<HTMLTextAreaElement | null>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isLetter = event.key.length === 1 && event.key !== ' '
       if (!isLetter || event.ctrlKey || event.metaKey || event.altKey) return
