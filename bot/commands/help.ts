@@ -3,6 +3,7 @@ import type { PrivateCommand } from '#bot/command.ts'
 import { isAdmin } from '#bot/require-allowed.ts'
 import { knownModels } from '#db/workers.ts'
 import { helpMessage } from '#messages/help.ts'
+import { described } from './described.ts'
 
 export const help = {
   acknowledge: 'private',
@@ -10,8 +11,7 @@ export const help = {
   definition: {
     name: 'help',
     name_localizations: { de: 'hilfe' },
-    description: 'What I can do, and how to ask for it',
-    description_localizations: { de: 'Was ich kann, und wie man danach fragt' },
+    ...described('What I can do, and how to ask for it', 'Was ich kann, und wie man danach fragt'),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },

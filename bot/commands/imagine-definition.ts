@@ -6,104 +6,108 @@ import {
 } from 'discord-api-types/v10'
 import { maxCount, maxSeed, promptMaxLength } from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
+import { described } from './described.ts'
 
 /** `/imagine`, as Discord shows it. */
 export const imagineDefinition = {
   name: 'imagine',
-  description: 'Paint a picture from your words',
-  description_localizations: { de: 'Male ein Bild aus deinen Worten' },
+  ...described('Paint a picture from your words', 'Male ein Bild aus deinen Worten'),
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   options: [
     {
       type: ApplicationCommandOptionType.String,
       name: 'prompt',
-      description: 'What the picture shows',
-      description_localizations: { de: 'Was das Bild zeigt' },
+      ...described('What the picture shows', 'Was das Bild zeigt'),
       required: true,
       max_length: promptMaxLength,
     },
     {
       type: ApplicationCommandOptionType.String,
       name: 'negative_prompt',
-      description: 'What it must not show',
-      description_localizations: { de: 'Was es nicht zeigen soll' },
+      ...described('What it must not show', 'Was es nicht zeigen soll'),
       max_length: promptMaxLength,
     },
     {
       type: ApplicationCommandOptionType.Integer,
       name: 'steps',
-      description: 'How many steps it is painted in: more take longer and show more detail',
-      description_localizations: {
-        de: 'In wie vielen Schritten gemalt wird: mehr dauern länger und zeigen mehr',
-      },
+      ...described(
+        'How many steps it is painted in: more take longer and show more detail',
+        'In wie vielen Schritten gemalt wird: mehr dauern länger und zeigen mehr',
+      ),
       min_value: 1,
       max_value: 1000,
     },
     {
       type: ApplicationCommandOptionType.Number,
       name: 'guidance',
-      description: 'How strictly it follows the prompt: 1 is free, 7.5 is usual',
-      description_localizations: { de: 'Wie streng es dem Prompt folgt: 1 ist frei, 7,5 üblich' },
+      ...described(
+        'How strictly it follows the prompt: 1 is free, 7.5 is usual',
+        'Wie streng es dem Prompt folgt: 1 ist frei, 7,5 üblich',
+      ),
       min_value: 0,
       max_value: 50,
     },
     {
       type: ApplicationCommandOptionType.String,
       name: 'size',
-      description: 'Width and height in pixels, such as 512x512',
-      description_localizations: { de: 'Breite und Höhe in Pixeln, etwa 512x512' },
+      ...described('Width and height in pixels, such as 512x512', 'Breite und Höhe in Pixeln, etwa 512x512'),
       max_length: 16,
       autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.Integer,
       name: 'seed',
-      description: 'The same seed and settings give the same picture',
-      description_localizations: { de: 'Derselbe Seed und dieselben Einstellungen geben dasselbe Bild' },
+      ...described(
+        'The same seed and settings give the same picture',
+        'Derselbe Seed und dieselben Einstellungen geben dasselbe Bild',
+      ),
       min_value: 0,
       max_value: maxSeed,
     },
     {
       type: ApplicationCommandOptionType.Integer,
       name: 'count',
-      description: 'How many pictures, with one seed after the other',
-      description_localizations: { de: 'Wie viele Bilder, mit einem Seed nach dem anderen' },
+      ...described(
+        'How many pictures, with one seed after the other',
+        'Wie viele Bilder, mit einem Seed nach dem anderen',
+      ),
       min_value: 1,
       max_value: maxCount,
     },
     {
       type: ApplicationCommandOptionType.String,
       name: 'scheduler',
-      description: 'The way the noise is taken out, step by step',
-      description_localizations: { de: 'Wie das Rauschen Schritt für Schritt entfernt wird' },
+      ...described(
+        'The way the noise is taken out, step by step',
+        'Wie das Rauschen Schritt für Schritt entfernt wird',
+      ),
       choices: schedulerSlugs.map((value) => ({ name: schedulerNames[value], value })),
     },
     {
       type: ApplicationCommandOptionType.String,
       name: 'model',
-      description: 'Which model paints',
-      description_localizations: { de: 'Welches Modell malt' },
+      ...described('Which model paints', 'Welches Modell malt'),
       autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.String,
       name: 'preset',
-      description: 'A style with settings that suit it',
-      description_localizations: { de: 'Ein Stil mit passenden Einstellungen' },
+      ...described('A style with settings that suit it', 'Ein Stil mit passenden Einstellungen'),
       autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.Attachment,
       name: 'image',
-      description: 'A picture to start from',
-      description_localizations: { de: 'Ein Bild, von dem ausgegangen wird' },
+      ...described('A picture to start from', 'Ein Bild, von dem ausgegangen wird'),
     },
     {
       type: ApplicationCommandOptionType.Number,
       name: 'strength',
-      description: 'How much of the start picture is painted over: 0.1 little, 1 everything',
-      description_localizations: { de: 'Wie viel vom Ausgangsbild übermalt wird: 0,1 wenig, 1 alles' },
+      ...described(
+        'How much of the start picture is painted over: 0.1 little, 1 everything',
+        'Wie viel vom Ausgangsbild übermalt wird: 0,1 wenig, 1 alles',
+      ),
       min_value: 0.05,
       max_value: 1,
     },

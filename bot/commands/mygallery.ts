@@ -6,6 +6,7 @@ import {
 import type { PrivateCommand } from '#bot/command.ts'
 import { showGallery } from '#bot/gallery.ts'
 import { saveGalleryView } from '#db/gallery.ts'
+import { described } from './described.ts'
 
 const searchMaxLength = 200
 
@@ -14,23 +15,20 @@ export const mygallery = {
   allowedFor: 'everybody',
   definition: {
     name: 'mygallery',
-    description: 'Look through your pictures',
-    description_localizations: { de: 'Sieh deine Bilder durch' },
+    ...described('Look through your pictures', 'Sieh deine Bilder durch'),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: 'search',
-        description: 'Words of the prompt',
-        description_localizations: { de: 'Wörter aus dem Prompt' },
+        ...described('Words of the prompt', 'Wörter aus dem Prompt'),
         max_length: searchMaxLength,
       },
       {
         type: ApplicationCommandOptionType.Boolean,
         name: 'favourites',
-        description: 'Only your favourites',
-        description_localizations: { de: 'Nur deine Favoriten' },
+        ...described('Only your favourites', 'Nur deine Favoriten'),
       },
     ],
   },

@@ -4,6 +4,7 @@ import { queueOutlook } from '#core/queue-outlook.ts'
 import { queueRows } from '#db/waiting.ts'
 import { liveWorkers } from '#db/workers.ts'
 import { queueMessage } from '#messages/queue.ts'
+import { described } from './described.ts'
 
 export const queue = {
   acknowledge: 'private',
@@ -11,8 +12,10 @@ export const queue = {
   definition: {
     name: 'queue',
     name_localizations: { de: 'warteschlange' },
-    description: 'What waits, what is being painted, and when it is your turn',
-    description_localizations: { de: 'Was wartet, was gemalt wird, und wann du dran bist' },
+    ...described(
+      'What waits, what is being painted, and when it is your turn',
+      'Was wartet, was gemalt wird, und wann du dran bist',
+    ),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },

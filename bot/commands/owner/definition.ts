@@ -4,14 +4,14 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
+import { described } from '#bot/commands/described.ts'
 
 const { Subcommand, String, Integer, Number: Float, Boolean, User } = ApplicationCommandOptionType
 
 const person = {
   type: User,
   name: 'person',
-  description: 'Anybody on Discord',
-  description_localizations: { de: 'Irgendjemand auf Discord' },
+  ...described('Anybody on Discord', 'Irgendjemand auf Discord'),
   required: true,
 } as const
 
@@ -19,8 +19,7 @@ const reason = {
   type: String,
   name: 'reason',
   name_localizations: { de: 'grund' },
-  description: 'Those who are refused read it',
-  description_localizations: { de: 'Wer abgewiesen wird, liest ihn' },
+  ...described('Those who are refused read it', 'Wer abgewiesen wird, liest ihn'),
   max_length: 200,
 } as const
 
@@ -28,8 +27,7 @@ const ceiling = (name: string, description: string, de: string, most: number) =>
   ({
     type: Integer,
     name,
-    description,
-    description_localizations: { de },
+    ...described(description, de),
     min_value: 1,
     max_value: most,
   }) as const
@@ -37,8 +35,7 @@ const ceiling = (name: string, description: string, de: string, most: number) =>
 /** `/owner`: what the operator does while everything runs. */
 export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   name: 'owner',
-  description: 'For the operator of this bot',
-  description_localizations: { de: 'Für den Betreiber dieses Bots' },
+  ...described('For the operator of this bot', 'Für den Betreiber dieses Bots'),
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],
   // Hidden from all but administrators; who may use it is checked against OWNER_IDS.
@@ -47,56 +44,58 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'status',
-      description: 'Whether pictures are taken, the queue, the ceilings, the bans',
-      description_localizations: { de: 'Ob Bilder angenommen werden, Warteschlange, Obergrenzen, Sperren' },
+      ...described(
+        'Whether pictures are taken, the queue, the ceilings, the bans',
+        'Ob Bilder angenommen werden, Warteschlange, Obergrenzen, Sperren',
+      ),
     },
     {
       type: Subcommand,
       name: 'ban',
-      description: 'Paint nothing more for a person, anywhere',
-      description_localizations: { de: 'Nirgends mehr für jemanden malen' },
+      ...described('Paint nothing more for a person, anywhere', 'Nirgends mehr für jemanden malen'),
       options: [person, reason],
     },
     {
       type: Subcommand,
       name: 'unban',
-      description: 'Paint for them again',
-      description_localizations: { de: 'Wieder für jemanden malen' },
+      ...described('Paint for them again', 'Wieder für jemanden malen'),
       options: [person],
     },
     {
       type: Subcommand,
       name: 'pause',
-      description: 'Take no new pictures until /owner resume',
-      description_localizations: { de: 'Keine neuen Bilder annehmen, bis /owner resume' },
+      ...described(
+        'Take no new pictures until /owner resume',
+        'Keine neuen Bilder annehmen, bis /owner resume',
+      ),
       options: [reason],
     },
     {
       type: Subcommand,
       name: 'resume',
-      description: 'Take pictures again',
-      description_localizations: { de: 'Wieder Bilder annehmen' },
+      ...described('Take pictures again', 'Wieder Bilder annehmen'),
     },
     {
       type: Subcommand,
       name: 'drain',
-      description: 'Take no new pictures and finish those in the queue, before a restart',
-      description_localizations: {
-        de: 'Vor einem Neustart: keine neuen annehmen, die wartenden fertig malen',
-      },
+      ...described(
+        'Take no new pictures and finish those in the queue, before a restart',
+        'Vor einem Neustart: keine neuen annehmen, die wartenden fertig malen',
+      ),
       options: [reason],
     },
     {
       type: Subcommand,
       name: 'announce',
-      description: 'Say something in the log channel of every server',
-      description_localizations: { de: 'Etwas in den Protokoll-Kanal jedes Servers schreiben' },
+      ...described(
+        'Say something in the log channel of every server',
+        'Etwas in den Protokoll-Kanal jedes Servers schreiben',
+      ),
       options: [
         {
           type: String,
           name: 'text',
-          description: 'What to say',
-          description_localizations: { de: 'Was gesagt wird' },
+          ...described('What to say', 'Was gesagt wird'),
           required: true,
           max_length: 1500,
         },
@@ -105,10 +104,10 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'limits',
-      description: 'Change ceilings until they are reset; without options it shows them',
-      description_localizations: {
-        de: 'Obergrenzen ändern, bis sie zurückgesetzt werden; ohne Angabe zeigen',
-      },
+      ...described(
+        'Change ceilings until they are reset; without options it shows them',
+        'Obergrenzen ändern, bis sie zurückgesetzt werden; ohne Angabe zeigen',
+      ),
       options: [
         ceiling(
           'pictures_per_person',
@@ -121,15 +120,13 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: String,
           name: 'size',
-          description: 'Largest picture, such as 1024x1024',
-          description_localizations: { de: 'Größtes Bild, etwa 1024x1024' },
+          ...described('Largest picture, such as 1024x1024', 'Größtes Bild, etwa 1024x1024'),
           max_length: 16,
         },
         {
           type: Float,
           name: 'weight',
-          description: 'Largest weight of a tier',
-          description_localizations: { de: 'Größtes Gewicht einer Stufe' },
+          ...described('Largest weight of a tier', 'Größtes Gewicht einer Stufe'),
           min_value: 0.1,
           max_value: 1000,
         },
@@ -143,8 +140,7 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: Boolean,
           name: 'reset',
-          description: 'First go back to the configuration',
-          description_localizations: { de: 'Vorher zurück zur Konfiguration' },
+          ...described('First go back to the configuration', 'Vorher zurück zur Konfiguration'),
         },
       ],
     },

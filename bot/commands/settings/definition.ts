@@ -9,6 +9,7 @@ import {
 } from 'discord-api-types/v10'
 import { promptMaxLength } from '#core/generation.ts'
 import { schedulerNames } from '#core/schedulers.ts'
+import { described } from '#bot/commands/described.ts'
 
 const {
   Subcommand,
@@ -23,16 +24,14 @@ const {
 const reset = {
   type: Boolean,
   name: 'reset',
-  description: 'First forget all of these',
-  description_localizations: { de: 'Vorher alle diese vergessen' },
+  ...described('First forget all of these', 'Vorher alle diese vergessen'),
 } as const
 
 const paintChannel = {
   type: Channel,
   name: 'channel',
   name_localizations: { de: 'kanal' },
-  description: 'A channel; its threads belong to it',
-  description_localizations: { de: 'Ein Kanal; seine Threads gehören dazu' },
+  ...described('A channel; its threads belong to it', 'Ein Kanal; seine Threads gehören dazu'),
   required: true,
   channel_types: [
     ChannelType.GuildText,
@@ -46,8 +45,10 @@ const word = {
   type: String,
   name: 'word',
   name_localizations: { de: 'wort' },
-  description: 'A word or a phrase; case and accents make no difference',
-  description_localizations: { de: 'Ein Wort oder eine Wendung; groß, klein und Akzente sind gleich' },
+  ...described(
+    'A word or a phrase; case and accents make no difference',
+    'Ein Wort oder eine Wendung; groß, klein und Akzente sind gleich',
+  ),
   required: true,
   max_length: 100,
 } as const
@@ -56,10 +57,10 @@ const word = {
 export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   name: 'settings',
   name_localizations: { de: 'einstellungen' },
-  description: 'Channels, limits, defaults, blocked words and the log of this server',
-  description_localizations: {
-    de: 'Kanäle, Grenzen, Vorgaben, gesperrte Wörter und Protokoll dieses Servers',
-  },
+  ...described(
+    'Channels, limits, defaults, blocked words and the log of this server',
+    'Kanäle, Grenzen, Vorgaben, gesperrte Wörter und Protokoll dieses Servers',
+  ),
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],
   default_member_permissions: `${PermissionFlagsBits.ManageGuild}`,
@@ -67,61 +68,58 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'show',
-      description: 'All settings of this server',
-      description_localizations: { de: 'Alle Einstellungen dieses Servers' },
+      ...described('All settings of this server', 'Alle Einstellungen dieses Servers'),
     },
     {
       type: Subcommand,
       name: 'history',
-      description: 'Who changed what lately',
-      description_localizations: { de: 'Wer zuletzt was geändert hat' },
+      ...described('Who changed what lately', 'Wer zuletzt was geändert hat'),
     },
     {
       type: SubcommandGroup,
       name: 'channels',
-      description: 'Where pictures are painted',
-      description_localizations: { de: 'Wo Bilder gemalt werden' },
+      ...described('Where pictures are painted', 'Wo Bilder gemalt werden'),
       options: [
         {
           type: Subcommand,
           name: 'allow',
-          description: 'Allow pictures in a channel, and then only in those that are allowed',
-          description_localizations: { de: 'Erlaube Bilder in einem Kanal, und dann nur in erlaubten' },
+          ...described(
+            'Allow pictures in a channel, and then only in those that are allowed',
+            'Erlaube Bilder in einem Kanal, und dann nur in erlaubten',
+          ),
           options: [paintChannel],
         },
         {
           type: Subcommand,
           name: 'disallow',
-          description: 'Take a channel off the list of allowed ones',
-          description_localizations: { de: 'Nimm einen Kanal von der Liste der erlaubten' },
+          ...described(
+            'Take a channel off the list of allowed ones',
+            'Nimm einen Kanal von der Liste der erlaubten',
+          ),
           options: [paintChannel],
         },
         {
           type: Subcommand,
           name: 'everywhere',
-          description: 'Allow pictures in every channel',
-          description_localizations: { de: 'Erlaube Bilder in jedem Kanal' },
+          ...described('Allow pictures in every channel', 'Erlaube Bilder in jedem Kanal'),
         },
       ],
     },
     {
       type: SubcommandGroup,
       name: 'words',
-      description: 'Words that prompts may not hold',
-      description_localizations: { de: 'Wörter, die in keinem Prompt stehen dürfen' },
+      ...described('Words that prompts may not hold', 'Wörter, die in keinem Prompt stehen dürfen'),
       options: [
         {
           type: Subcommand,
           name: 'block',
-          description: 'Refuse prompts with this word',
-          description_localizations: { de: 'Lehne Prompts mit diesem Wort ab' },
+          ...described('Refuse prompts with this word', 'Lehne Prompts mit diesem Wort ab'),
           options: [word],
         },
         {
           type: Subcommand,
           name: 'unblock',
-          description: 'Allow this word again',
-          description_localizations: { de: 'Erlaube dieses Wort wieder' },
+          ...described('Allow this word again', 'Erlaube dieses Wort wieder'),
           options: [word],
         },
       ],
@@ -129,15 +127,16 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'log',
-      description: 'Where changes and announcements are posted; nowhere when left out',
-      description_localizations: { de: 'Wo Änderungen und Ankündigungen stehen; nirgends, wenn es fehlt' },
+      ...described(
+        'Where changes and announcements are posted; nowhere when left out',
+        'Wo Änderungen und Ankündigungen stehen; nirgends, wenn es fehlt',
+      ),
       options: [
         {
           type: Channel,
           name: 'channel',
           name_localizations: { de: 'kanal' },
-          description: 'A channel that I may write in',
-          description_localizations: { de: 'Ein Kanal, in dem ich schreiben darf' },
+          ...described('A channel that I may write in', 'Ein Kanal, in dem ich schreiben darf'),
           channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
         },
       ],
@@ -146,15 +145,16 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       type: Subcommand,
       name: 'tier',
       name_localizations: { de: 'stufe' },
-      description: 'The tier of everybody who was given no better one',
-      description_localizations: { de: 'Die Stufe von allen, die keine bessere bekommen haben' },
+      ...described(
+        'The tier of everybody who was given no better one',
+        'Die Stufe von allen, die keine bessere bekommen haben',
+      ),
       options: [
         {
           type: String,
           name: 'tier',
           name_localizations: { de: 'stufe' },
-          description: 'free, pro, or a tier of this server',
-          description_localizations: { de: 'free, pro oder eine Stufe dieses Servers' },
+          ...described('free, pro, or a tier of this server', 'free, pro oder eine Stufe dieses Servers'),
           required: true,
           max_length: 32,
           autocomplete: true,
@@ -164,37 +164,38 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'limits',
-      description: 'Limits for everybody here, below the operator’s',
-      description_localizations: { de: 'Grenzen für alle hier, unter denen des Betreibers' },
+      ...described(
+        'Limits for everybody here, below the operator’s',
+        'Grenzen für alle hier, unter denen des Betreibers',
+      ),
       options: [
         {
           type: Integer,
           name: 'most_steps',
-          description: 'Most steps of a picture',
-          description_localizations: { de: 'Meiste Schritte eines Bildes' },
+          ...described('Most steps of a picture', 'Meiste Schritte eines Bildes'),
           min_value: 1,
           max_value: 1000,
         },
         {
           type: String,
           name: 'largest_size',
-          description: 'Largest picture, such as 768x768',
-          description_localizations: { de: 'Größtes Bild, etwa 768x768' },
+          ...described('Largest picture, such as 768x768', 'Größtes Bild, etwa 768x768'),
           max_length: 16,
         },
         {
           type: Integer,
           name: 'pictures_per_day',
-          description: 'Pictures a day of the whole server',
-          description_localizations: { de: 'Bilder am Tag für den ganzen Server' },
+          ...described('Pictures a day of the whole server', 'Bilder am Tag für den ganzen Server'),
           min_value: 0,
           max_value: 10_000_000,
         },
         {
           type: Integer,
           name: 'queue_per_person',
-          description: 'Requests that a person may have in the queue',
-          description_localizations: { de: 'Aufträge, die eine Person in der Warteschlange haben darf' },
+          ...described(
+            'Requests that a person may have in the queue',
+            'Aufträge, die eine Person in der Warteschlange haben darf',
+          ),
           min_value: 1,
           max_value: 10_000,
         },
@@ -204,30 +205,32 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'defaults',
-      description: 'What /imagine takes where a person gives nothing',
-      description_localizations: { de: 'Was /imagine nimmt, wo jemand nichts angibt' },
+      ...described(
+        'What /imagine takes where a person gives nothing',
+        'Was /imagine nimmt, wo jemand nichts angibt',
+      ),
       options: [
         {
           type: Integer,
           name: 'steps',
-          description: 'Steps',
-          description_localizations: { de: 'Schritte' },
+          ...described('Steps', 'Schritte'),
           min_value: 1,
           max_value: 1000,
         },
         {
           type: Float,
           name: 'guidance',
-          description: 'Guidance',
-          description_localizations: { de: 'Führung' },
+          ...described('Guidance', 'Führung'),
           min_value: 0,
           max_value: 50,
         },
         {
           type: String,
           name: 'size',
-          description: 'Width and height in pixels, such as 512x512',
-          description_localizations: { de: 'Breite und Höhe in Pixeln, etwa 512x512' },
+          ...described(
+            'Width and height in pixels, such as 512x512',
+            'Breite und Höhe in Pixeln, etwa 512x512',
+          ),
           max_length: 16,
         },
         {
@@ -239,8 +242,7 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: String,
           name: 'negative_prompt',
-          description: 'What pictures must not show',
-          description_localizations: { de: 'Was Bilder nicht zeigen sollen' },
+          ...described('What pictures must not show', 'Was Bilder nicht zeigen sollen'),
           max_length: promptMaxLength,
         },
         reset,
@@ -249,15 +251,16 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'spoiler',
-      description: 'Whether pictures are hidden until somebody clicks on them',
-      description_localizations: { de: 'Ob Bilder verdeckt sind, bis jemand darauf klickt' },
+      ...described(
+        'Whether pictures are hidden until somebody clicks on them',
+        'Ob Bilder verdeckt sind, bis jemand darauf klickt',
+      ),
       options: [
         {
           type: Boolean,
           name: 'on',
           name_localizations: { de: 'an' },
-          description: 'Hide them',
-          description_localizations: { de: 'Verdecken' },
+          ...described('Hide them', 'Verdecken'),
           required: true,
         },
       ],
@@ -266,15 +269,16 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       type: Subcommand,
       name: 'language',
       name_localizations: { de: 'sprache' },
-      description: 'Language of what everybody sees; each person’s own when left out',
-      description_localizations: { de: 'Sprache von allem, was alle sehen; die eigene, wenn es fehlt' },
+      ...described(
+        'Language of what everybody sees; each person’s own when left out',
+        'Sprache von allem, was alle sehen; die eigene, wenn es fehlt',
+      ),
       options: [
         {
           type: String,
           name: 'language',
           name_localizations: { de: 'sprache' },
-          description: 'A language',
-          description_localizations: { de: 'Eine Sprache' },
+          ...described('A language', 'Eine Sprache'),
           choices: [
             { name: 'English', value: 'en' },
             { name: 'Deutsch', value: 'de' },
