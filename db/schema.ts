@@ -13,21 +13,17 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { generationKinds, generationStates, type Variation } from '#core/generation.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
+import { moment, snowflake } from './columns.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
 
 export { schedulerSlug }
 export * from './server-schema.ts'
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-/** Discord ids are 64-bit; they are kept as the text that Discord sends. */
-const snowflake = (name: string) => text(name)
 
 export const generationState = pgEnum('generation_state', generationStates)
 export const generationKind = pgEnum('generation_kind', generationKinds)

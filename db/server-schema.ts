@@ -12,15 +12,12 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core'
 import type { Change } from '#core/changes.ts'
 import { type CeilingChanges, operatorModes } from '#core/operator.ts'
 import { languages } from '#core/server-settings.ts'
+import { moment, snowflake } from './columns.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const snowflake = (name: string) => text(name)
 
 export const languageCode = pgEnum('language', languages)
 export const operatorMode = pgEnum('operator_mode', operatorModes)
