@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import type { Fence } from './generations.ts'
 import { generations, type Image, images } from './schema.ts'
@@ -6,14 +6,20 @@ import { generations, type Image, images } from './schema.ts'
 export type NewImage = Pick<Image, 'id' | 'index' | 'seed' | 'width' | 'height' | 'bytes' | 'sha256'>
 
 /**
- * The pictures are in the store: writes their rows and the state `painted`, both or neither.
+ * The pictures are in the store: writes their rows and the state `painted`, both or neither. `missing`: the reference in the log
+ * that says why there are fewer than were asked for.
  * False: the row was lost to another attempt, nothing is written.
  */
-export async function markPainted(db: Db, fence: Fence, painted: NewImage[]): Promise<boolean> {
+export async function markPainted(
+  db: Db,
+  fence: Fence,
+  painted: NewImage[],
+  missing: string | null = null,
+): Promise<boolean> {
   return db.transaction(async (tx) => {
     const rows = await tx
       .update(generations)
-      .set({ state: 'painted', paintedAt: sql`now()` })
+      .set({ state: 'painted', paintedAt: sql`now()`, failure: missing })
       .where(
         and(
           eq(generations.id, fence.id),
@@ -30,6 +36,15 @@ export async function markPainted(db: Db, fence: Fence, painted: NewImage[]): Pr
 
 export async function imagesOf(db: Db, generationId: string): Promise<Image[]> {
   return db.select().from(images).where(eq(images.generationId, generationId)).orderBy(asc(images.index))
+}
+
+/** Their files are not in the store (any more); the rows stay. */
+export async function markGone(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .update(images)
+    .set({ deletedAt: sql`coalesce(${images.deletedAt}, now())` })
+    .where(inArray(images.id, [...ids]))
 }
 
 /** The pictures that a message of ours shows, without those that were deleted. */

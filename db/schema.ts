@@ -69,7 +69,7 @@ export const generations = pgTable(
     /** Take-overs that found the row still `painting`: somebody died there. */
     lostAttempts: smallint('lost_attempts').notNull().default(0),
     cancelRequestedAt: moment('cancel_requested_at'),
-    /** The code of what went wrong, for `failed` and `released`. */
+    /** What went wrong: a code for `failed` and `released`; for pictures, the log's reference when fewer came than were asked for. */
     failure: text('failure'),
 
     /** Fair order: start tag, cost and weight at the time of the reservation. */

@@ -1,8 +1,8 @@
 import { faultPoint } from '#core/fault-points.ts'
 import { runClockOn } from '#db/fair-shares.ts'
 import { settingsOf } from '#db/generations.ts'
-import { imagesOf } from '#db/images.ts'
-import type { Generation, Image } from '#db/schema.ts'
+import { imagesOf, markGone } from '#db/images.ts'
+import type { Generation } from '#db/schema.ts'
 import { settleDelivered } from '#db/settle.ts'
 import { logBug } from '#core/logger.ts'
 import { editOrPost } from '#delivery/deliver-picture.ts'
@@ -12,24 +12,30 @@ import { textsFor } from '#messages/texts/texts.ts'
 import { ancestry } from './ancestry.ts'
 import type { WorkerDeps } from './deps.ts'
 import { giveUp } from './give-up.ts'
-import { pictureFile } from './picture-file.ts'
+import { pictureFile, type StoredPicture, storedPictures } from './picture-file.ts'
 
 /** Puts the painted pictures into the message, from the store, then settles. Can be repeated: it never paints or posts twice. */
 export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> {
   const texts = textsFor(row.locale).failures
   const images = await imagesOf(deps.db, row.id)
   try {
-    const messageId = await show(deps, row, images, 'png').catch((error: unknown) => {
+    const pictures = await storedPictures(deps.store, images)
+    const gone = images.filter(({ id }) => !pictures.some(({ image }) => image.id === id))
+    if (gone.length > 0)
+      deps.logger.error({ images: gone.map(({ id }) => id) }, 'painted pictures are not in the store')
+    const [first, ...others] = pictures
+    if (first === undefined) return await giveUp(deps, row, 'picture_lost', texts.pictureLost)
+    const messageId = await show(deps, row, [first, ...others], 'png').catch((error: unknown) => {
       if (!isTooLarge(error)) throw error
       deps.logger.info('too large for Discord as PNG: sent as WebP')
-      return show(deps, row, images, 'smaller')
+      return show(deps, row, [first, ...others], 'smaller')
     })
-    if (messageId === undefined) {
-      deps.logger.error('a painted picture is not in the store')
-      return await giveUp(deps, row, 'picture_lost', texts.pictureLost)
-    }
     faultPoint('delivered')
-    const settled = await settleDelivered(deps.db, row, { pictures: images.length, messageId })
+    await markGone(
+      deps.db,
+      gone.map(({ id }) => id),
+    )
+    const settled = await settleDelivered(deps.db, row, { pictures: pictures.length, messageId })
     faultPoint('delivery settled')
     if (settled) await runClockOn(deps.db, { queue: row.model, ...row })
     deps.logger.info('delivered')
@@ -45,22 +51,27 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
   }
 }
 
-/** @returns the message's id; undefined when a picture is missing in the store */
+/** @returns the message's id */
 async function show(
   deps: WorkerDeps,
   row: Generation,
-  images: Image[],
+  pictures: readonly [StoredPicture, ...StoredPicture[]],
   encoding: 'png' | 'smaller',
-): Promise<string | undefined> {
-  const plain = await pictureFile(deps.store, images, encoding)
-  if (plain === undefined) return undefined
+): Promise<string> {
+  const images = pictures.map(({ image }) => image)
+  const plain = await pictureFile(pictures, encoding)
   const file = row.spoiler ? { ...plain, name: spoilerName(plain.name) } : plain
+  const missing = row.count - images.length
+  const content = [
+    missing > 0 ? textsFor(row.locale).failures.partly(missing, row.count, row.failure) : '',
+    await ancestry(deps, row, images),
+  ]
   const body = pictureMessage({
     images,
     fileName: file.name,
     settings: settingsOf(row),
     locale: row.locale,
-    content: await ancestry(deps, row, images),
+    content: content.filter((line) => line !== '').join('\n'),
   })
   return editOrPost(deps, row, body, [file])
 }

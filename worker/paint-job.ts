@@ -21,6 +21,7 @@ export async function paintJob(deps: WorkerDeps, generationId: string): Promise<
   if (row === undefined) return
   faultPoint('taken over')
   const logger = deps.logger.child({ generation: row.id, attempt: row.attempt })
+  let painted: Generation | undefined = row
   if (row.state === 'painting') {
     if (row.lostAttempts >= maxAttempts) {
       logger.error('given up: its painter was lost too often')
@@ -29,56 +30,61 @@ export async function paintJob(deps: WorkerDeps, generationId: string): Promise<
     await advanceClock(deps.db, row.model, row.startTag)
     const watched = deps.cancellations.watch(row)
     try {
-      const painted = await paint({ ...deps, logger }, row, watched)
-      if (!painted) return undefined
+      painted = await paint({ ...deps, logger }, row, watched)
     } finally {
       watched.done()
     }
   }
-  return deliver({ ...deps, logger }, row)
+  return painted && deliver({ ...deps, logger }, painted)
 }
 
-/** Paints and keeps the pictures. False: there is nothing to deliver from here. */
+/** Paints and keeps the pictures. Undefined: there is nothing to deliver from here. */
 async function paint(
   deps: WorkerDeps,
   row: Generation,
   { cancelled, lost }: { cancelled: AbortSignal; lost: AbortSignal },
-): Promise<boolean> {
+): Promise<Generation | undefined> {
   const { logger } = deps
   try {
     if (row.cancelRequestedAt !== null) throw new Error('cancelled before it was taken')
     const begun = deps.clock.now().getTime()
-    const pictures = await paintPictures(deps, row, AbortSignal.any([deps.stopping, cancelled, lost]))
+    const { images, error } = await paintPictures(
+      deps,
+      row,
+      AbortSignal.any([deps.stopping, cancelled, lost]),
+    )
     faultPoint('pictures stored')
     deps.speedometer.measured(row.cost, (deps.clock.now().getTime() - begun) / 1000)
-    const kept = await markPainted(deps.db, row, pictures)
+    const missing = error === undefined ? null : logBug(logger, error, 'a part of the pictures is missing')
+    const kept = await markPainted(deps.db, row, images, missing)
     faultPoint('marked painted')
-    if (!kept) logger.warn('another attempt has taken the picture over; this one is dropped')
-    return kept
+    if (kept) return { ...row, state: 'painted', failure: missing }
+    logger.warn('another attempt has taken the picture over; this one is dropped')
+    return undefined
   } catch (error) {
     if (lost.aborted) {
       logger.warn('another worker has taken the picture over; this one stops')
-      return false
+      return undefined
     }
     if (deps.stopping.aborted) {
       await handBack(deps.db, row)
       logger.info('handed back: this worker stops')
-      return false
+      return undefined
     }
     const texts = textsFor(row.locale).failures
     if (cancelled.aborted || row.cancelRequestedAt !== null) {
       await giveUp(deps, row, 'cancelled', texts.cancelled)
       logger.info('cancelled')
-      return false
+      return undefined
     }
     if (error instanceof PaintError && (error.code === 'bad_request' || error.code === 'bad_model')) {
       logger.warn({ err: error }, 'the engine refused the request')
       await giveUp(deps, row, error.code, texts.request(error.message))
-      return false
+      return undefined
     }
     if (error instanceof PaintError) throw error
     const reference = logBug(logger, error, 'painting failed')
     await giveUp(deps, row, 'bug', texts.bug(reference))
-    return false
+    return undefined
   }
 }

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { maxAttempts, settingsOfImage } from '#core/generation.ts'
 import { settingsOf } from '#db/generations.ts'
 import type { NewImage } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
-import type { Picture, Progress } from '#diffusion/contract.ts'
+import type { PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
 import { editGenerationMessage } from '#delivery/deliver-picture.ts'
 import { liveMessage } from '#delivery/live-message.ts'
+import { PaintError } from '#diffusion/errors.ts'
 import type { WorkerDeps } from './deps.ts'
 import { encodePicture } from './encode-picture.ts'
 import { paintRequestOf } from './paint-request.ts'
@@ -17,15 +19,23 @@ const firstIntervalMs = 500
 /** Previews are made more often than shown, so that a shown one is fresh. */
 const previewIntervalMs = 250
 
+export interface PaintedPictures {
+  /** Their files are in the store before anybody hears of them; one at least. */
+  images: NewImage[]
+  /** Why one of the count is missing, when one is. */
+  error?: unknown
+}
+
 /**
- * Paints a generation's pictures while its message shows how far it is, and keeps them in the store.
- * @returns the rows of the pictures, which are in the store before anybody hears of them
+ * Paints a generation's pictures while its message shows how far it is, and keeps them in the store. One picture that cannot be
+ * painted does not take the others with it.
+ * @throws when there is not one
  */
 export async function paintPictures(
   deps: WorkerDeps,
   row: Generation,
   signal: AbortSignal,
-): Promise<NewImage[]> {
+): Promise<PaintedPictures> {
   const settings = settingsOf(row)
   const live = liveMessage({
     edit: async ({ body, files }) => {
@@ -37,35 +47,94 @@ export async function paintPictures(
   })
   const meter = progressMeter(deps.clock)
   live.show(() => progressEdit(row, { step: 0, steps: settings.steps }))
-  const pictures: Picture[] = []
+  const pictures = new Map<number, Picture>()
+  let error: unknown
   try {
     const request = { ...(await paintRequestOf(deps, row)), previewEveryMs: previewIntervalMs }
     let preview: Progress['preview']
-    for await (const event of deps.paint(request, signal)) {
-      if (event.kind === 'progress') {
-        const secondsLeft = meter(event)
-        preview = event.preview ?? preview
-        const latest = { ...event, ...(preview && { preview }) }
-        live.show(() => progressEdit(row, latest, secondsLeft))
-      } else pictures.push(event)
+    try {
+      for await (const event of deps.paint(request, signal)) {
+        if (event.kind === 'progress') {
+          const secondsLeft = meter(event)
+          preview = event.preview ?? preview
+          const latest = { ...event, ...(preview && { preview }) }
+          live.show(() => progressEdit(row, latest, secondsLeft))
+        } else pictures.set(event.index, event)
+      }
+    } catch (failure) {
+      if (signal.aborted || !goesOnAlone(failure, row, pictures.size)) throw failure
+      error = failure
+      deps.logger.warn(
+        { err: failure },
+        'painting failed: the pictures that are missing are painted one by one',
+      )
+      for (let index = 0; index < row.count; index++) {
+        if (pictures.has(index)) continue
+        const { seed, count, variations } = settingsOfImage(settings, index)
+        const picture = await paintAlone(deps, { ...request, seed, count, variations }, signal)
+        if (picture !== undefined) pictures.set(index, { ...picture, index })
+      }
     }
   } finally {
     await live.stop()
   }
-  return Promise.all(
-    pictures.map(async (picture) => {
-      const png = await encodePicture(picture, settings, await deps.modelHash(row.model))
-      const image = {
-        id: randomUUID(),
-        index: picture.index,
-        seed: picture.seed,
-        width: picture.image.width,
-        height: picture.image.height,
-        bytes: png.length,
-        sha256: createHash('sha256').update(png).digest('hex'),
-      }
-      await deps.store.put(image.id, png)
-      return image
-    }),
+  const kept = await Promise.allSettled(
+    [...pictures.values()].map(async (picture) => keepPicture(deps, row, picture)),
   )
+  const images = kept.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const unkept = kept.find((one) => one.status === 'rejected')
+  if (unkept !== undefined) error = unkept.reason
+  if (images.length === 0) throw error
+  return images.length === row.count ? { images } : { images, error }
+}
+
+/**
+ * Whether the pictures of a count are worth trying one by one, after all of them together failed. What the engine refuses it
+ * refuses of each; a painter that died gets whole attempts first, since something else may have killed it.
+ */
+function goesOnAlone(error: unknown, { count, lostAttempts }: Generation, painted: number): boolean {
+  if (count === 1) return false
+  if (!(error instanceof PaintError)) return true
+  switch (error.code) {
+    case 'bad_request':
+    case 'bad_model':
+      return painted > 0
+    case 'painter_lost':
+      return lostAttempts >= maxAttempts - 1
+    case 'device':
+      return true
+    case 'aborted':
+      return false
+  }
+}
+
+/** Undefined: this one fails alone, too. */
+async function paintAlone(
+  { paint, logger }: WorkerDeps,
+  request: PaintRequest,
+  signal: AbortSignal,
+): Promise<Picture | undefined> {
+  try {
+    for await (const event of paint(request, signal)) if (event.kind === 'picture') return event
+    return undefined
+  } catch (error) {
+    if (signal.aborted) throw error
+    logger.error({ err: error, seed: request.seed }, 'a picture could not be painted alone')
+    return undefined
+  }
+}
+
+async function keepPicture(deps: WorkerDeps, row: Generation, picture: Picture): Promise<NewImage> {
+  const png = await encodePicture(picture, settingsOf(row), await deps.modelHash(row.model))
+  const image = {
+    id: randomUUID(),
+    index: picture.index,
+    seed: picture.seed,
+    width: picture.image.width,
+    height: picture.image.height,
+    bytes: png.length,
+    sha256: createHash('sha256').update(png).digest('hex'),
+  }
+  await deps.store.put(image.id, png)
+  return image
 }

@@ -6,29 +6,34 @@ import { composeGrid } from './grid.ts'
 
 const webpQuality = 90
 
+/** A picture with its PNG. */
+export interface StoredPicture {
+  image: Image
+  png: Buffer
+}
+
+/** The pictures whose files are in the store; what is missing there cannot be shown. */
+export async function storedPictures(store: PictureStore, images: Image[]): Promise<StoredPicture[]> {
+  const read = await Promise.all(images.map(async (image) => ({ image, png: await store.get(image.id) })))
+  return read.flatMap(({ image, png }) => (png === undefined ? [] : [{ image, png }]))
+}
+
 /**
  * The file that Discord is sent: the picture itself as it is stored, or the grid of several. `smaller` is for where
  * Discord finds it too large: the same pixels as WebP.
- * @returns undefined when a picture is missing in the store
  */
 export async function pictureFile(
-  store: PictureStore,
-  images: Image[],
+  [first, ...others]: readonly [StoredPicture, ...StoredPicture[]],
   encoding: 'png' | 'smaller',
-): Promise<PictureFile | undefined> {
-  const [first] = images
-  if (first === undefined) return undefined
-  const pngs = await Promise.all(images.map(({ id }) => store.get(id)))
-  const [only, ...others] = pngs
-  if (only === undefined || others.includes(undefined)) return undefined
+): Promise<PictureFile> {
   const png =
     others.length === 0
-      ? only
+      ? first.png
       : await composeGrid(
-          pngs.filter((one) => one !== undefined),
-          first,
+          [first, ...others].map((picture) => picture.png),
+          first.image,
         )
-  const name = `dragon-wings-${first.seed}${others.length === 0 ? '' : '-grid'}`
+  const name = `dragon-wings-${first.image.seed}${others.length === 0 ? '' : '-grid'}`
   return encoding === 'png'
     ? { name: `${name}.png`, contentType: 'image/png', data: png }
     : {

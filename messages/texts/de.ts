@@ -189,6 +189,8 @@ export const de: Texts = {
     lost: 'Der Maler ist dreimal über diesem Bild gestorben, also habe ich es aufgegeben. Es hat dich nichts gekostet.',
     pictureLost:
       'Das Bild war gemalt, aber seine Datei ist weg. Es hat dich nichts gekostet. Bitte frag noch einmal.',
+    partly: (missing, of, reference) =>
+      `${missing} von ${of} Bildern ${missing === 1 ? 'ließ' : 'ließen'} sich nicht malen und ${missing === 1 ? 'hat' : 'haben'} dich nichts gekostet.${reference === null ? '' : ` Der Betreiber findet den Grund unter: ${reference}`}`,
     forbidden:
       'Ich darf in diesem Kanal nicht mehr schreiben, darum fehlt das Bild. Es hat dich nichts gekostet.',
     cancelled: 'Abgebrochen. Es hat nichts gekostet.',

@@ -189,6 +189,8 @@ export const en = {
   failures: {
     lost: 'The painter died three times over this picture, so I gave it up. It cost you nothing.',
     pictureLost: 'The picture was painted, but its file is gone. It cost you nothing. Please ask again.',
+    partly: (missing: number, of: number, reference: string | null) =>
+      `${missing} of ${of} pictures could not be painted, and cost you nothing.${reference === null ? '' : ` The operator finds out why by this reference: ${reference}`}`,
     forbidden:
       'I may not post in this channel any more, so the picture cannot be shown. It cost you nothing.',
     cancelled: 'Cancelled. It cost nothing.',

@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
+import { createLogger } from '#core/logger.ts'
+import { connectDatabase, type Database } from '#db/connect.ts'
+import { markQueued } from '#db/generations.ts'
+import { imagesOf } from '#db/images.ts'
+import { reserve } from '#db/reserve.ts'
+import { generations, quotaHolds } from '#db/schema.ts'
+import type { DiscordApi, PictureFile } from '#delivery/discord-api.ts'
+import type { Paint, PaintRequest } from '#diffusion/contract.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import { localDiskStore } from '#store/local-disk.ts'
+import { generationRequest, roomyBounds, roomyLimits } from '#test/generation-request.ts'
+import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
+import type { WorkerDeps } from './deps.ts'
+import { paintJob } from './paint-job.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+let dir: string
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = connectDatabase(testDatabase.url)
+  dir = await mkdtemp(join(tmpdir(), 'dragon-wings-'))
+})
+afterAll(async () => {
+  await database.close()
+  await testDatabase.drop()
+  await rm(dir, { recursive: true, force: true })
+})
+
+/** What the message shows, the latest last. */
+let shown: { body: MessageBody; files: PictureFile[] }[]
+let asked: PaintRequest[]
+beforeEach(() => {
+  shown = []
+  asked = []
+})
+
+const never = new AbortController().signal
+
+function deps(paint: Paint, change: Partial<WorkerDeps> = {}): WorkerDeps {
+  // The only call that a living token's message needs.
+  const api = {
+    editOriginal: (_: unknown, body: MessageBody, files: PictureFile[] = []) => {
+      shown.push({ body, files })
+      return Promise.resolve()
+    },
+  } as unknown as DiscordApi
+  return {
+    db: database.db,
+    api,
+    store: localDiskStore(dir),
+    paint: (request, signal) => {
+      asked.push(request)
+      return paint(request, signal)
+    },
+    modelFolder: (name) => name,
+    modelHash: () => Promise.resolve('abc'),
+    clock: systemClock,
+    logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
+    speedometer: { measured: () => {} },
+    cancellations: { watch: () => ({ cancelled: never, lost: never, done: () => {} }) },
+    stopping: never,
+    ...change,
+  }
+}
+
+/** Paints all but the pictures with these seeds, where it fails. */
+const paintingAllBut = (seeds: number[], error: () => Error = () => new Error('a kernel failed')): Paint =>
+  async function* (request) {
+    for (let index = 0; index < request.count; index++) {
+      const seed = request.seed + index
+      if (seeds.includes(seed)) throw error()
+      const { width, height } = request
+      const image = { width, height, data: new Uint8Array(width * height * 3).fill(seed) }
+      yield await Promise.resolve({ kind: 'picture', index, seed, image, latents: new Float32Array() })
+    }
+  }
+
+async function queuedFour(): Promise<string> {
+  const request = generationRequest({ settings: { seed: 40, count: 4 } })
+  const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now: new Date() }
+  const reservation = await reserve(database.db, request, terms)
+  if (reservation.outcome !== 'reserved') throw new Error('not reserved')
+  await markQueued(database.db, reservation.generation.id, '600000000000000001')
+  return reservation.generation.id
+}
+
+async function outcomeOf(id: string) {
+  const [row] = await database.db
+    .select({ state: generations.state, hold: quotaHolds.state, pictures: quotaHolds.pictures })
+    .from(generations)
+    .innerJoin(quotaHolds, eq(quotaHolds.generationId, generations.id))
+    .where(eq(generations.id, id))
+  return row
+}
+
+test('one of four cannot be painted: three are delivered and paid, the fourth alone is given back', async () => {
+  const id = await queuedFour()
+  await paintJob(deps(paintingAllBut([42])), id)
+  expect(await outcomeOf(id)).toEqual({ state: 'delivered', hold: 'COMMITTED', pictures: 3 })
+  const images = await imagesOf(database.db, id)
+  expect(images.map(({ index, seed }) => [index, seed])).toEqual([
+    [0, 40],
+    [1, 41],
+    [3, 43],
+  ])
+  const last = shown.at(-1)
+  expect(last?.body.content).toMatch(
+    /^1 of 4 pictures could not be painted, and cost you nothing\..*[\da-f]{8}$/,
+  )
+  expect(JSON.stringify(last?.body.components)).toContain('U3')
+  expect(JSON.stringify(last?.body.components)).not.toContain('U4')
+  expect(last?.files).toHaveLength(1)
+  // Together, then the two that were missing, each alone.
+  expect(asked.map(({ seed, count }) => [seed, count])).toEqual([
+    [40, 4],
+    [42, 1],
+    [43, 1],
+  ])
+})
+
+test('too much for the device at once: painted one by one, all of them', async () => {
+  const id = await queuedFour()
+  const paint = paintingAllBut([])
+  const tooMuch: Paint = async function* (request) {
+    if (request.count > 1) throw new PaintError('device', 'not enough memory')
+    yield* paint(request)
+  }
+  await paintJob(deps(tooMuch), id)
+  expect(await outcomeOf(id)).toEqual({ state: 'delivered', hold: 'COMMITTED', pictures: 4 })
+  expect(shown.at(-1)?.body.content).toBe('')
+})
+
+test('none can be painted: its person reads a reference and pays nothing', async () => {
+  const id = await queuedFour()
+  await paintJob(deps(paintingAllBut([40, 41, 42, 43])), id)
+  expect(await outcomeOf(id)).toEqual({ state: 'failed', hold: 'RELEASED', pictures: 0 })
+  expect(shown.at(-1)?.body.content).toContain('reference')
+})
+
+test('what the engine refuses is not tried one by one', async () => {
+  const id = await queuedFour()
+  const refusal = () => new PaintError('bad_request', 'The width is wrong.')
+  await paintJob(deps(paintingAllBut([40], refusal)), id)
+  expect(asked).toHaveLength(1)
+  expect(await outcomeOf(id)).toEqual({ state: 'failed', hold: 'RELEASED', pictures: 0 })
+})
+
+test('two files are gone when it comes to the delivery: two pictures are shown and paid', async () => {
+  const id = await queuedFour()
+  const store = localDiskStore(dir)
+  let puts = 0
+  const forgetful = {
+    ...store,
+    put: (...put: Parameters<typeof store.put>) => (++puts > 2 ? Promise.resolve() : store.put(...put)),
+  }
+  await paintJob(deps(paintingAllBut([]), { store: forgetful }), id)
+  expect(await outcomeOf(id)).toEqual({ state: 'delivered', hold: 'COMMITTED', pictures: 2 })
+  expect(shown.at(-1)?.body.content).toContain('2 of 4 pictures')
+  const images = await imagesOf(database.db, id)
+  expect(images.filter(({ deletedAt }) => deletedAt !== null)).toHaveLength(2)
+})
