@@ -36,23 +36,46 @@ export const variationSchema = z.object({
 })
 export type Variation = z.infer<typeof variationSchema>
 
+/** What a sheet of `/compare` varies: rows × columns. */
+export const comparisonAxes = ['schedulers_steps', 'guidance_seeds'] as const
+export type ComparisonAxes = (typeof comparisonAxes)[number]
+/** Values on one axis of a sheet. */
+export const maxAxisValues = 4
+export const maxCells = maxAxisValues ** 2
+
+const steps = z.number().int().min(1).max(1000)
+const guidance = z.number().min(0).max(50)
+const seed = z.number().int().min(0).max(maxSeed)
+const scheduler = z.enum(schedulerSlugs)
+
+/** One prompt over two axes. Its cells are in reading order; image `i` of the generation is cell `i`. */
+export const comparisonSchema = z.object({
+  axes: z.enum(comparisonAxes),
+  columns: z.number().int().min(1).max(maxAxisValues),
+  cells: z.array(z.object({ scheduler, steps, guidance, seed })).min(1).max(maxCells),
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
 /** A picture's settings with every value resolved: what the engine is told, and what a row keeps. */
 export const paintSettingsSchema = z.object({
   prompt: z.string().min(1).max(promptMaxLength),
   negativePrompt: z.string().max(promptMaxLength),
   /** Name of the model folder. */
   model: z.string().min(1),
-  steps: z.number().int().min(1).max(1000),
-  guidance: z.number().min(0).max(50),
+  steps,
+  guidance,
   width: z.number().int().multipleOf(8).min(64).max(4096),
   height: z.number().int().multipleOf(8).min(64).max(4096),
-  seed: z.number().int().min(0).max(maxSeed),
-  count: z.number().int().min(1).max(maxCount),
-  scheduler: z.enum(schedulerSlugs),
+  seed,
+  /** At most `maxCount`, or the cells of a comparison. */
+  count: z.number().int().min(1).max(maxCells),
+  scheduler,
   /** Image-to-image: a picture in the store, and how much of the noise schedule runs over it. */
   start: z.object({ imageId: z.uuid(), strength: z.number().gt(0).max(1) }).nullable(),
   /** Kin of the seed's picture: its noise is turned towards each of these seeds' in order, by this much, 0 … 1. */
   variations: z.array(variationSchema),
+  /** A sheet: each image has its cell's values; those above are then the first cell's, and of the steps the most. */
+  comparison: comparisonSchema.optional(),
 })
 export type PaintSettings = z.infer<typeof paintSettingsSchema>
 
@@ -78,6 +101,8 @@ export interface GenerationRequest {
   idempotencyKey: string
   settings: PaintSettings
   parentImageId: string | null
+  /** Confirmed from this draft: no interaction's reply is its message, one is posted in the channel. */
+  draftId?: string
   /** Something that its person should know, told privately once it is accepted. */
   remark?: string
   target: DeliveryTarget
@@ -86,10 +111,13 @@ export interface GenerationRequest {
 const wrapped = (seed: number, index: number) => (seed + index) % (maxSeed + 1)
 
 /**
- * What image `index` of a generation alone was painted with: seed + index, wrapping at 2^32 as torch does; of variations,
- * the images share the seed and differ in the last variation's, which counts up in its place.
+ * What image `index` of a generation alone was painted with: its cell of a comparison; otherwise seed + index, wrapping at
+ * 2^32 as torch does; of variations, the images share the seed and differ in the last variation's, which counts up in its
+ * place.
  */
-export function settingsOfImage(settings: PaintSettings, index: number): PaintSettings {
+export function settingsOfImage({ comparison, ...settings }: PaintSettings, index: number): PaintSettings {
+  const cell = comparison?.cells[index]
+  if (cell !== undefined) return { ...settings, ...cell, count: 1 }
   const last = settings.variations.at(-1)
   return last === undefined
     ? { ...settings, count: 1, seed: wrapped(settings.seed, index) }

@@ -86,7 +86,7 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
 /** What the engine is told for this row. */
 export function settingsOf(row: Generation): PaintSettings {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
-  const { startImageId, strength, variations } = row
+  const { startImageId, strength, variations, comparison } = row
   return {
     prompt,
     negativePrompt,
@@ -100,10 +100,12 @@ export function settingsOf(row: Generation): PaintSettings {
     scheduler,
     start: startImageId === null || strength === null ? null : { imageId: startImageId, strength },
     variations,
+    ...(comparison === null ? {} : { comparison }),
   }
 }
 
 /** The columns that hold these settings: `settingsOf` the other way round. */
-export function settingsColumns({ start, ...settings }: PaintSettings) {
-  return { ...settings, startImageId: start?.imageId ?? null, strength: start?.strength ?? null }
+export function settingsColumns({ start, comparison = null, ...settings }: PaintSettings) {
+  const { imageId = null, strength = null } = start ?? {}
+  return { ...settings, comparison, startImageId: imageId, strength }
 }

@@ -17,16 +17,17 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { generationKinds, generationStates, type Variation } from '#core/generation.ts'
+import { type Comparison, generationStates, type Variation } from '#core/generation.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { moment, snowflake } from './columns.ts'
+import { generationKind } from './draft-schema.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
 
 export { schedulerSlug }
 export * from './server-schema.ts'
+export * from './draft-schema.ts'
 
 export const generationState = pgEnum('generation_state', generationStates)
-export const generationKind = pgEnum('generation_kind', generationKinds)
 export const requestSource = pgEnum('request_source', ['discord', 'api', 'cli'])
 export const holdState = pgEnum('hold_state', ['HELD', 'COMMITTED', 'RELEASED'])
 
@@ -63,6 +64,10 @@ export const generations = pgTable(
     startImageId: uuid('start_image_id'),
     strength: doublePrecision('strength'),
     variations: jsonb('variations').$type<Variation[]>().notNull().default([]),
+    /** The cells of a sheet; null for everything else. */
+    comparison: jsonb('comparison').$type<Comparison>(),
+    /** The draft that it was confirmed from: its message is posted, not an interaction's reply. */
+    draftId: uuid('draft_id'),
 
     /** The fence: each take-over raises it, and every later write carries it. */
     attempt: integer('attempt').notNull().default(0),

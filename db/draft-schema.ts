@@ -1,0 +1,20 @@
+import { index, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { generationKinds, type PaintSettings } from '#core/generation.ts'
+
+export const generationKind = pgEnum('generation_kind', generationKinds)
+
+/** What somebody was asked about before it is painted: nothing is reserved until they say yes. Short-lived. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    id: uuid('id').primaryKey(),
+    userId: text('user_id').notNull(),
+    kind: generationKind('kind').notNull(),
+    parentImageId: uuid('parent_image_id'),
+    /** One generation each. */
+    settings: jsonb('settings').$type<PaintSettings[]>().notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (t) => [index('drafts_by_age').on(t.createdAt)],
+)
+export type Draft = typeof drafts.$inferSelect
