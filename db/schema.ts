@@ -63,6 +63,8 @@ export const generations = pgTable(
     /** Image-to-image: the start image's id in the store. */
     startImageId: uuid('start_image_id'),
     strength: doublePrecision('strength'),
+    /** The upscaler that enlarges the start image; null: it is resampled. */
+    startUpscaler: text('start_upscaler'),
     variations: jsonb('variations').$type<Variation[]>().notNull().default([]),
     /** The cells of a sheet; null for everything else. */
     comparison: jsonb('comparison').$type<Comparison>(),
@@ -140,6 +142,38 @@ export const images = pgTable(
   (t) => [uniqueIndex('images_of_generation').on(t.generationId, t.index)],
 )
 export type Image = typeof images.$inferSelect
+
+/** Messages that show a picture beside the one that it was painted for: what `U1`–`U4` post. */
+export const pictureCopies = pgTable(
+  'picture_copies',
+  {
+    messageId: snowflake('message_id').primaryKey(),
+    imageId: uuid('image_id')
+      .notNull()
+      .references(() => images.id, { onDelete: 'cascade' }),
+    guildId: snowflake('guild_id'),
+    channelId: snowflake('channel_id').notNull(),
+    locale: text('locale').notNull(),
+    /** Its person deleted the picture: the message is to be emptied, then the row goes. */
+    stale: boolean('stale').notNull().default(false),
+  },
+  (t) => [
+    index('picture_copies_of_image').on(t.imageId),
+    index('picture_copies_stale')
+      .on(t.messageId)
+      .where(sql`stale`),
+  ],
+)
+export type PictureCopy = typeof pictureCopies.$inferSelect
+
+/** The latest press of each button by each person, for as long as another one would be the same. */
+export const presses = pgTable('presses', {
+  /** A hash of the person, the message and the button: who pressed what is nobody's business later. */
+  key: text('key').primaryKey(),
+  interactionId: snowflake('interaction_id').notNull(),
+  /** By Discord's clock. */
+  pressedAt: moment('pressed_at').notNull(),
+})
 
 /** Pictures that a person wants to find again, their own and others'. */
 export const favourites = pgTable(
