@@ -43,15 +43,24 @@ export interface TestServer {
   [Symbol.asyncDispose]: () => Promise<void>
 }
 
-export async function startTestServer(options: { permissions?: bigint } = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: { permissions?: bigint; ids?: Record<'application' | 'guild' | 'channel' | 'anna', string> } = {},
+): Promise<TestServer> {
+  const { ids } = options
   const discord = await startDiscordEmulator()
-  const application = discord.world.createApplication({ name: 'Dragon Wings' })
-  const guild = discord.world.createGuild()
-  const channel = discord.world.createChannel(guild, { name: 'pictures' })
+  const application = discord.world.createApplication({
+    name: 'Dragon Wings',
+    ...(ids ? { id: ids.application } : {}),
+  })
+  const guild = discord.world.createGuild(ids ? { id: ids.guild } : {})
+  const channel = discord.world.createChannel(guild, {
+    name: 'pictures',
+    ...(ids ? { id: ids.channel } : {}),
+  })
   discord.world.install(guild, application, options.permissions)
   const rest = new REST({ api: discord.apiUrl, retries: 0, timeout: 2_000 }).setToken(application.token)
   await rest.put(Routes.applicationCommands(application.id), { body: [imagine] })
-  const anna = discord.person({ username: 'anna', guilds: [guild] })
+  const anna = discord.person({ username: 'anna', guilds: [guild], ...(ids ? { id: ids.anna } : {}) })
   return {
     discord,
     application,

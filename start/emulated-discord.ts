@@ -1,8 +1,9 @@
 import { REST } from '@discordjs/rest'
 import { Hono } from 'hono'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Config } from '#core/config.ts'
 import { startDiscordEmulator } from '#discord-emulator/emulator.ts'
+import { rememberIn } from '#discord-emulator/memory/remember.ts'
 import { examplesOf } from '#playground/server/examples.ts'
 import { playgroundRoutes } from '#playground/server/routes.ts'
 import { createPlaygroundWorld, playgroundSkuId } from '#playground/server/world.ts'
@@ -13,6 +14,7 @@ import { shellImagine, shellImagineExample } from './shell-imagine.ts'
 export async function startEmulatedDiscord(config: Config): Promise<ConnectedDiscord> {
   const emulator = await startDiscordEmulator()
   const world = createPlaygroundWorld(emulator)
+  rememberIn(join(config.dataDir, 'playground'), emulator.state)
   const { application, people, general } = world
   return {
     kind: 'emulated',

@@ -95,6 +95,27 @@ class Start {
   }
 }
 
+/** /imagine as the playground's member types it. */
+const imagine = (url: string, options: Record<string, string | number>) =>
+  fetch(`${url}/api/playground/imagine`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ size: '64x64', ...options }),
+  })
+
+/** How many finished pictures the member finds on opening the page: each has one Reroll button. */
+async function picturesInChannel(url: string): Promise<number> {
+  const stop = new AbortController()
+  const answer = await fetch(`${url}/playground/events?as=member`, { signal: stop.signal })
+  let text = ''
+  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk
+    if (text.includes('\n\n')) break
+  }
+  stop.abort()
+  return text.split('"label":"Reroll"').length - 1
+}
+
 const isRunning = (pid: number) => {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== ''
@@ -108,8 +129,12 @@ test(
   { timeout: 180_000 },
   async () => {
     const first = new Start()
-    await first.url()
     const killed = await first.pids()
+    // A picture is on its way when the plug is pulled.
+    const accepted = (
+      await imagine(await first.url(), { prompt: 'a blue whale', steps: 60 })
+    ).body?.getReader()
+    await accepted?.read()
     // The parent and the database; bot and worker must notice by themselves.
     first.process.kill('SIGKILL')
     process.kill(killed.postgres, 'SIGKILL')
@@ -124,11 +149,8 @@ test(
     expect(await third.exited).toEqual([78, null])
     expect(third.errors).toContain(`already runs in ${dataDir} (process ${second.process.pid})`)
 
-    const answer = await fetch(`${url}/api/playground/imagine`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ prompt: 'a red dragon', steps: 2, size: '64x64' }),
-    })
+    await vi.waitUntil(async () => (await picturesInChannel(url)) > 0, { timeout: 60_000, interval: 500 })
+    const answer = await imagine(url, { prompt: 'a red dragon', steps: 2 })
     const seen = (await answer.text())
       .trim()
       .split('\n')
@@ -136,6 +158,9 @@ test(
     expect(seen.at(-1)).toMatchObject({ done: true, pictures: [expect.any(String)] })
     const png = Buffer.from(await (await fetch(seen.at(-1).pictures[0])).arrayBuffer())
     expect(png.subarray(1, 4).toString()).toBe('PNG')
+
+    // The one from before the kill, once, and this one.
+    expect(await picturesInChannel(url)).toBe(2)
 
     const pids = await second.pids()
     second.signal('SIGINT')

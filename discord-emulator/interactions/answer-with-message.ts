@@ -9,7 +9,7 @@ import type { Channel, StoredMessage } from '#discord-emulator/world/records.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Interaction } from './interaction.ts'
 import { postReply } from './reply.ts'
-import { fail, tokenMs } from './send.ts'
+import { failIfStillThinking, tokenMs } from './send.ts'
 
 interface MessageCallback {
   data?: MessageBody | null
@@ -41,9 +41,8 @@ export function deferReply(request: RestRequest, interaction: Interaction): Stor
   interaction.loading = true
   acknowledge(request.state, interaction, { kind: 'deferred', ephemeral, messageId: message.id })
   // Once the token is old, "thinking…" becomes the same words as no answer at all.
-  interaction.cancelTimeout = request.state.clock.after(tokenMs, () => {
-    if ((message.flags & MessageFlags.Loading) !== 0) fail(request.state, interaction)
-  })
+  const { state } = request
+  interaction.cancelTimeout = state.clock.after(tokenMs, () => failIfStillThinking(state, interaction))
   return message
 }
 

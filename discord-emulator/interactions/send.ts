@@ -4,6 +4,7 @@ import {
   InteractionContextType,
   InteractionType,
   Locale,
+  MessageFlags,
 } from 'discord-api-types/v10'
 import { randomBytes } from 'node:crypto'
 import { activeEntitlements } from '#discord-emulator/world/entitlements.ts'
@@ -91,6 +92,12 @@ export function fail(state: State, interaction: Interaction): void {
     userId: interaction.userId,
     text: interaction.failure,
   })
+}
+
+/** A deferred answer that never came by the end of its token. */
+export function failIfStillThinking(state: State, interaction: Interaction): void {
+  const message = state.message(interaction.channelId, interaction.originalMessageId ?? '')
+  if (message && (message.flags & MessageFlags.Loading) !== 0) fail(state, interaction)
 }
 
 function audienceOf(interaction: Pick<Interaction, 'channelId' | 'guildId'>) {

@@ -114,7 +114,7 @@ export class World {
   }
 
   /** The direct messages of a person and a bot; there is one such channel for both. */
-  directMessages(user: User, application: Application): Channel {
+  directMessages(user: User, application: Application, options: { id?: string } = {}): Channel {
     for (const channel of this.#state.channels.values())
       if (channel.recipientIds.includes(user.id) && channel.recipientIds.includes(application.id))
         return channel
@@ -124,6 +124,7 @@ export class World {
       topic: null,
       nsfw: false,
       recipientIds: [user.id, application.id],
+      ...options,
     })
   }
 

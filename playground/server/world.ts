@@ -57,6 +57,7 @@ export function createPlaygroundWorld(emulator: DiscordEmulator): PlaygroundWorl
   world.install(guild, application, everyonePermissions)
   world.overwrite(rules, application, { deny: PermissionFlagsBits.SendMessages })
   const people = { member, pro, admin, stranger }
-  for (const person of Object.values(people)) person.directMessages(application)
+  for (const [index, person] of Object.values(people).entries())
+    world.directMessages(person.user, application, { id: id(30 + index) })
   return { application, guild, people, general, channels: [general, afterDark, rules] }
 }
