@@ -17,6 +17,10 @@ export interface ServerSettings {
   blockedWords: string[]
   /** Pictures are hidden until somebody clicks on them. */
   spoiler: boolean
+  /** Pictures are seen by whoever asked for them alone. */
+  privatePictures: boolean
+  /** Pictures are painted in age-restricted channels only. */
+  ageRestrictedOnly: boolean
   /** Language of what everybody sees; null is each person's own. */
   language: Language | null
 
@@ -42,6 +46,8 @@ export const initialServerSettings: ServerSettings = {
   defaultTier: 'free',
   blockedWords: [],
   spoiler: false,
+  privatePictures: false,
+  ageRestrictedOnly: false,
   language: null,
   mostSteps: null,
   mostPixels: null,

@@ -59,6 +59,8 @@ export const generations = pgTable(
     count: smallint('count').notNull(),
     /** The server wants its pictures hidden until somebody clicks on them. */
     spoiler: boolean('spoiler').notNull().default(false),
+    /** Its message is for its person alone: only the interaction's token reaches it. */
+    private: boolean('private').notNull().default(false),
     scheduler: schedulerSlug('scheduler').notNull(),
     /** Image-to-image: the start image's id in the store. */
     startImageId: uuid('start_image_id'),
@@ -107,6 +109,14 @@ export const generations = pgTable(
     index('generations_unsettled')
       .on(t.model, t.startTag)
       .where(sql`state in ('reserved', 'queued', 'painting', 'painted')`),
+    // Whose interaction tokens are to be forgotten.
+    index('generations_with_token')
+      .on(t.interactionExpiresAt)
+      .where(sql`interaction_token is not null`),
+    // Whether a file in the store is still started from.
+    index('generations_of_start_image')
+      .on(t.startImageId)
+      .where(sql`start_image_id is not null`),
     // How many requests a person has in the queue.
     index('generations_unsettled_of_user')
       .on(t.userId)
@@ -174,6 +184,18 @@ export const presses = pgTable('presses', {
   /** By Discord's clock. */
   pressedAt: moment('pressed_at').notNull(),
 })
+
+/** The one store that this database's pictures are in, by the id in its marker file. */
+export const pictureStores = pgTable(
+  'picture_stores',
+  {
+    one: smallint('one').primaryKey().default(1),
+    id: uuid('id').notNull(),
+    /** What was in the store before may be another database's. */
+    since: moment('since').notNull().defaultNow(),
+  },
+  (t) => [check('picture_store_is_one', sql`${t.one} = 1`)],
+)
 
 /** Pictures that a person wants to find again, their own and others'. */
 export const favourites = pgTable(

@@ -37,6 +37,8 @@ export const guildSettings = pgTable('guild_settings', {
     .notNull()
     .default(sql`'{}'`),
   spoiler: boolean('spoiler').notNull().default(false),
+  privatePictures: boolean('private_pictures').notNull().default(false),
+  ageRestrictedOnly: boolean('age_restricted_only').notNull().default(false),
   language: languageCode('language'),
   mostSteps: smallint('most_steps'),
   mostPixels: integer('most_pixels'),
@@ -110,6 +112,8 @@ export const operatorState = pgTable(
     id: smallint('id').primaryKey().default(1),
     mode: operatorMode('mode').notNull().default('open'),
     reason: text('reason'),
+    /** Where it is to be said that the queue is empty; null when nobody waits for that. */
+    tellWhenEmpty: jsonb('tell_when_empty').$type<{ channelId: string; locale: string }>(),
     ceilings: jsonb('ceilings')
       .$type<CeilingChanges>()
       .notNull()

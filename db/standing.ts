@@ -17,6 +17,8 @@ const rowSchema = z.object({
       defaultTier: z.string(),
       blockedWords: z.array(z.string()),
       spoiler: z.boolean(),
+      privatePictures: z.boolean(),
+      ageRestrictedOnly: z.boolean(),
       language: z.enum(languages).nullable(),
       mostSteps: integer,
       mostPixels: integer,

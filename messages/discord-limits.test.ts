@@ -90,6 +90,8 @@ const settings: fc.Arbitrary<ServerSettings> = fc.record({
   defaultTier: name,
   blockedWords: fc.array(text(100), { maxLength: mostBlockedWords }),
   spoiler: fc.boolean(),
+  privatePictures: fc.boolean(),
+  ageRestrictedOnly: fc.boolean(),
   language: maybe(fc.constantFrom(...languages)),
   mostSteps: maybe(number),
   mostPixels: maybe(number),
@@ -232,7 +234,11 @@ test('refusals', () => {
       used: number,
       asked: number,
     }),
-    fc.record({ limitOf: fc.constantFrom('waitingPerPerson' as const, 'waiting' as const), limit: number }),
+    fc.record({
+      limitOf: fc.constantFrom('waitingPerPerson' as const, 'waiting' as const),
+      limit: number,
+      together: fc.record({ asked: number, left: number }),
+    }),
   )
   check(fc.tuple(ledger, date), ([one, reset], where) => notice(ledgerRefusalText(one, reset, where)))
 })

@@ -19,6 +19,8 @@ export const adminDe: AdminTexts = {
     defaultTier: 'Stufe für alle',
     blockedWords: 'Gesperrte Wörter',
     spoiler: 'Bilder als Spoiler',
+    privatePictures: 'Private Bilder',
+    ageRestrictedOnly: 'Nur in Kanälen mit Altersbeschränkung',
     language: 'Sprache',
     mostSteps: 'Meiste Schritte',
     mostPixels: 'Größtes Bild',

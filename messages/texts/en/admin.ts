@@ -19,6 +19,8 @@ const fields: Record<ChangedField, string> = {
   defaultTier: 'Tier of everybody',
   blockedWords: 'Blocked words',
   spoiler: 'Pictures as spoilers',
+  privatePictures: 'Private pictures',
+  ageRestrictedOnly: 'In age-restricted channels only',
   language: 'Language',
   mostSteps: 'Most steps',
   mostPixels: 'Largest size',
