@@ -7,12 +7,12 @@ import { settleDelivered } from '#db/settle.ts'
 import { logBug } from '#core/logger.ts'
 import { editOrPost } from '#delivery/deliver-picture.ts'
 import { isForbidden, isOurMistake, isTooLarge } from '#delivery/discord-errors.ts'
+import { pictureFile, type StoredPicture, storedPictures } from '#delivery/picture-file.ts'
 import { pictureMessage, spoilerName } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { ancestry } from './ancestry.ts'
 import type { WorkerDeps } from './deps.ts'
 import { giveUp } from './give-up.ts'
-import { pictureFile, type StoredPicture, storedPictures } from './picture-file.ts'
 
 /** Puts the painted pictures into the message, from the store, then settles. Can be repeated: it never paints or posts twice. */
 export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> {

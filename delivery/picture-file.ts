@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Image } from '#db/schema.ts'
-import type { PictureFile } from '#delivery/discord-api.ts'
+import type { PictureFile } from './discord-api.ts'
 import type { PictureStore } from '#store/picture-store.ts'
 import { composeGrid } from './grid.ts'
 
