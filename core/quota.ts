@@ -40,15 +40,23 @@ export interface QueueBounds {
 export interface QueueRefusal {
   limitOf: 'waitingPerPerson' | 'waiting'
   limit: number
+  /** For several requests at once: how many they are, and how many places are left. */
+  together?: { asked: number; left: number }
 }
 
-/** Whether one more request may join the queue; undefined when it may. */
+/** Whether `asked` more requests may join the queue; undefined when they may. */
 export function refuseByQueue(
   waiting: { person: number; all: number },
   bounds: QueueBounds,
+  asked = 1,
 ): QueueRefusal | undefined {
-  if (waiting.person >= bounds.waitingPerPerson) {
-    return { limitOf: 'waitingPerPerson', limit: bounds.waitingPerPerson }
-  }
-  return waiting.all >= bounds.waiting ? { limitOf: 'waiting', limit: bounds.waiting } : undefined
+  const rules = [
+    { limitOf: 'waitingPerPerson', limit: bounds.waitingPerPerson, waiting: waiting.person },
+    { limitOf: 'waiting', limit: bounds.waiting, waiting: waiting.all },
+  ] as const
+  const broken = rules.find((rule) => rule.waiting + asked > rule.limit)
+  if (broken === undefined) return undefined
+  const { limitOf, limit } = broken
+  const left = Math.max(0, limit - broken.waiting)
+  return { limitOf, limit, ...(asked === 1 ? {} : { together: { asked, left } }) }
 }

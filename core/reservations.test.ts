@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decideReservations, type Ledgers, type ReservationAsk } from './reservations.ts'
+import { decideAllOrNone, decideReservations, type Ledgers, type ReservationAsk } from './reservations.ts'
 
 const empty: Ledgers = { use: [], scopes: [], waiting: [], waitingInAll: 0, clocks: [], shares: [] }
 const ask = (change: Partial<ReservationAsk> = {}): ReservationAsk => ({
@@ -87,4 +87,21 @@ test('together is the same as one after the other', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+test('all or none: refused as a whole, with what is left', () => {
+  const six = Array.from({ length: 6 }, () => ask({ pictures: 2 }))
+  const ledgers = { ...empty, waiting: [{ userId: '1', requests: 3 }], waitingInAll: 3 }
+  for (const decision of decideAllOrNone(six, ledgers)) {
+    expect(decision).toMatchObject({ refusal: { limitOf: 'tier', limit: 10, used: 0, asked: 12 } })
+  }
+  const narrow = six.map((one) => ({ ...one, pictures: 1, bounds: { waitingPerPerson: 8, waiting: 100 } }))
+  for (const decision of decideAllOrNone(narrow, ledgers)) {
+    expect(decision).toMatchObject({
+      refusal: { limitOf: 'waitingPerPerson', limit: 8, together: { asked: 6, left: 5 } },
+    })
+  }
+  const five = narrow.slice(1)
+  expect(decideAllOrNone(five, ledgers)).toEqual(decideReservations(five, ledgers))
+  expect(decideAllOrNone([], ledgers)).toEqual([])
 })

@@ -21,6 +21,8 @@ export interface ReservationAsk {
   weight: number
   limits: QuotaLimits
   bounds: QueueBounds
+  /** Places in the queue; one when left out. */
+  requests?: number
 }
 
 /** What the ledgers say before these requests. A row that is missing counts nothing. */
@@ -69,6 +71,7 @@ export function decideReservations(asks: readonly ReservationAsk[], ledgers: Led
   const finishes = new Counter(ledgers.shares.map((row) => [key(row.queue, row.userId), row.finishTag]))
 
   return asks.map((ask) => {
+    const { requests = 1 } = ask
     const personHere = key(ask.userId, ask.scope, ask.day)
     const personThatDay = key(ask.userId, ask.day)
     const scopeThatDay = key(ask.scope, ask.day)
@@ -79,17 +82,26 @@ export function decideReservations(asks: readonly ReservationAsk[], ledgers: Led
     }
     const refusal =
       refuseByQuota(used, ask.limits, ask.pictures) ??
-      refuseByQueue({ person: waiting.of(ask.userId), all: waitingInAll }, ask.bounds)
+      refuseByQueue({ person: waiting.of(ask.userId), all: waitingInAll }, ask.bounds, requests)
     if (refusal !== undefined) return { outcome: 'refused', refusal }
 
     here.add(personHere, ask.pictures)
     everywhere.add(personThatDay, ask.pictures)
     scopes.add(scopeThatDay, ask.pictures)
-    waiting.add(ask.userId, 1)
-    waitingInAll += 1
+    waiting.add(ask.userId, requests)
+    waitingInAll += requests
     const share = key(ask.queue, ask.userId)
     const tags = fairTags(clocks.of(ask.queue), finishes.of(share), ask.cost, ask.weight)
     finishes.set(share, tags.finish)
     return { outcome: 'reserved', tags }
   })
+}
+
+/** Decides requests of one person in one place that are wanted all or not at all. The answers are in their order. */
+export function decideAllOrNone(asks: readonly ReservationAsk[], ledgers: Ledgers): ReservationDecision[] {
+  const [first] = asks
+  if (first === undefined) return []
+  const pictures = asks.reduce((sum, ask) => sum + ask.pictures, 0)
+  const [whole] = decideReservations([{ ...first, pictures, requests: asks.length }], ledgers)
+  return whole?.outcome === 'refused' ? asks.map(() => whole) : decideReservations(asks, ledgers)
 }

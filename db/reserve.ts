@@ -4,7 +4,7 @@ import { utcDay } from '#core/clock.ts'
 import { type FairTags, paintCost } from '#core/fair-order.ts'
 import type { GenerationRequest } from '#core/generation.ts'
 import type { QueueBounds, QueueRefusal, QuotaLimits, QuotaRefusal } from '#core/quota.ts'
-import { decideReservations, type ReservationAsk } from '#core/reservations.ts'
+import { decideAllOrNone, decideReservations, type ReservationAsk } from '#core/reservations.ts'
 import type { Db } from './connect.ts'
 import { settingsColumns } from './generations.ts'
 import { findShares, lockClocks, saveShares } from './fair-shares.ts'
@@ -56,7 +56,7 @@ export async function reserveAll(db: Db, asked: readonly Asked[]): Promise<Reser
     const known = await lockAndFindKnown(tx, [...asks.values()])
     for (const { idempotencyKey } of known) asks.delete(idempotencyKey)
     const fresh = [...asks.values()]
-    const decided = fresh.length === 0 ? [] : await decideAndWrite(tx, fresh)
+    const decided = fresh.length === 0 ? [] : await decideAndWrite(tx, fresh, decideReservations)
 
     const answers = new Map<string, Reservation>(
       known.map((generation) => [generation.idempotencyKey, { outcome: 'duplicate', generation }]),
@@ -76,6 +76,27 @@ export async function reserveAll(db: Db, asked: readonly Asked[]): Promise<Reser
   })
 }
 
+/** What one confirmed draft comes to: all of its generations, or why none. */
+export type GroupReservation =
+  | { outcome: 'reserved'; generations: Generation[] }
+  /** It was confirmed before: its generations go their own way. */
+  | { outcome: 'duplicate' }
+  | { outcome: 'refused'; refusal: QuotaRefusal | QueueRefusal }
+
+/** Reserves requests of one person in one place in one transaction: all, or none. Confirmed twice is once. */
+export async function reserveAllOrNone(db: Db, asked: readonly Asked[]): Promise<GroupReservation> {
+  return db.transaction(async (tx) => {
+    const known = await lockAndFindKnown(tx, [...asked])
+    if (known.length > 0) return { outcome: 'duplicate' }
+    const reserved: Generation[] = []
+    for (const answer of await decideAndWrite(tx, [...asked], decideAllOrNone)) {
+      if (answer.outcome === 'refused') return answer
+      reserved.push(answer.generation)
+    }
+    return { outcome: 'reserved', generations: reserved }
+  })
+}
+
 async function lockAndFindKnown(tx: Db, asked: Asked[]): Promise<Generation[]> {
   const locks = asked.flatMap(({ request }) => [
     personLock(request.userId),
@@ -86,7 +107,11 @@ async function lockAndFindKnown(tx: Db, asked: Asked[]): Promise<Generation[]> {
   return tx.select().from(generations).where(inArray(generations.idempotencyKey, idempotencyKeys))
 }
 
-async function decideAndWrite(tx: Db, asked: Asked[]): Promise<Reservation[]> {
+async function decideAndWrite(
+  tx: Db,
+  asked: Asked[],
+  decide: typeof decideReservations,
+): Promise<Reservation[]> {
   const asks = asked.map(askOf)
   const userIds = unique(asks.map((ask) => ask.userId))
   const queues = unique(asks.map((ask) => ask.queue))
@@ -102,7 +127,7 @@ async function decideAndWrite(tx: Db, asked: Asked[]): Promise<Reservation[]> {
     findShares(tx, { queues, userIds }),
   ])
   const ledgers = { use, scopes: scopeUse, waiting, waitingInAll: inAll, clocks, shares }
-  const decisions = decideReservations(asks, ledgers)
+  const decisions = decide(asks, ledgers)
 
   const reserved = asked.flatMap((one, index) => {
     const ask = asks[index]
@@ -183,8 +208,9 @@ function rowOf({ request, terms }: Asked, { cost, weight }: ReservationAsk, star
     startTag,
     cost,
     weight,
+    draftId: request.draftId ?? null,
     applicationId: target.applicationId,
-    interactionToken: target.interactionToken,
+    interactionToken: request.draftId === undefined ? target.interactionToken : null,
     interactionExpiresAt: new Date(target.createdAt.getTime() + interactionLifetimeMs),
   }
 }

@@ -43,14 +43,19 @@ export function ledgerRefusalText(refusal: QuotaRefusal | QueueRefusal, reset: D
   const when = relativeTime(reset)
   switch (refusal.limitOf) {
     case 'tier':
-      return refusals.tier(refusal.limit, refusal.used, when)
     case 'person':
-      return refusals.person(refusal.limit, when)
-    case 'server':
-      return refusals.server(refusal.limit, when)
+    case 'server': {
+      const left = refusal.limit - refusal.used
+      if (refusal.asked > 1 && left > 0) return limits.notEnoughLeft(refusal.asked, left, when)
+      if (refusal.limitOf === 'tier') return refusals.tier(refusal.limit, refusal.used, when)
+      return refusals[refusal.limitOf](refusal.limit, when)
+    }
     case 'waitingPerPerson':
-      return limits.waitingPerPerson(refusal.limit)
-    case 'waiting':
-      return limits.waiting(refusal.limit)
+    case 'waiting': {
+      const { limitOf, limit, together } = refusal
+      return together === undefined || together.left === 0
+        ? limits[limitOf](limit)
+        : limits.placesLeft(together.asked, together.left)
+    }
   }
 }

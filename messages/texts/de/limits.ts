@@ -25,5 +25,9 @@ export const limitsDe: LimitsTexts = {
       : `Du hast ${limit} Aufträge in der Warteschlange, mehr sind nicht erlaubt. Frag noch einmal, wenn einer fertig ist; \`/queue\` zeigt sie.`,
   waiting: (limit) =>
     `Die Warteschlange ist voll: ${limit} Aufträge warten schon. Bitte versuch es später noch einmal; \`/queue\` zeigt, wie es steht.`,
+  notEnoughLeft: (asked, left, reset) =>
+    `Das wären ${asked} Bilder, und für heute ${left === 1 ? 'ist noch eines' : `sind noch ${left}`} übrig. Nimm weniger; neue gibt es ${reset}.`,
+  placesLeft: (asked, left) =>
+    `Das wären ${asked} Aufträge in der Warteschlange, und dort ist noch Platz für ${left === 1 ? 'einen' : left}. Nimm weniger, oder warte, bis andere fertig sind; \`/queue\` zeigt sie.`,
   size: (pixels, square) => `${square} (${pixels} Pixel im Ganzen)`,
 }

@@ -24,6 +24,10 @@ export const limitsEn = {
       : `You have ${limit} requests in the queue, which is as many as are allowed. Ask again when one is done; \`/queue\` shows them.`,
   waiting: (limit: number) =>
     `The queue is full: ${limit} requests wait already. Please try again in a while; \`/queue\` shows how it goes.`,
+  notEnoughLeft: (asked: number, left: number, reset: string) =>
+    `That would be ${asked} pictures, and ${left === 1 ? 'one is' : `${left} are`} left for today. Ask for fewer; there are new ones ${reset}.`,
+  placesLeft: (asked: number, left: number) =>
+    `That would be ${asked} requests in the queue, and there is room for ${left === 1 ? 'one' : left}. Ask for fewer, or wait until others are done; \`/queue\` shows them.`,
   size: (pixels: string, square: string) => `${square} (${pixels} pixels in all)`,
 }
 export type LimitsTexts = typeof limitsEn
