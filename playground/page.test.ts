@@ -189,6 +189,20 @@ test('two people: what one does the other sees, what is private only one', async
   expect(await anna.getByRole('button', { name: 'general' }).count()).toBe(0)
 })
 
+test('an age-restricted channel asks first', async () => {
+  const page = await open()
+  const enter = () => page.getByRole('button', { name: /after-dark/ }).click()
+  await enter()
+  await page.getByRole('heading', { name: 'Age-Restricted Channel' }).waitFor()
+  expect(await words(page).count()).toBe(0)
+  await page.getByRole('button', { name: 'Nope' }).click()
+  await page.getByRole('heading', { level: 1, name: 'general' }).waitFor()
+  await enter()
+  await page.getByRole('button', { name: 'I am over 18' }).click()
+  await words(page).waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('after-dark')
+})
+
 test('nobody answers: Discord’s words for it; the drawer shows why, and can make it worse', async () => {
   const page = await open()
   await page.getByRole('button', { name: 'Behind the curtain' }).click()
@@ -210,6 +224,9 @@ test('nobody answers: Discord’s words for it; the drawer shows why, and can ma
   await drawer.getByRole('status').filter({ hasText: 'cut' }).waitFor()
   await drawer.getByRole('tab', { name: 'Traffic' }).click()
   await drawer.getByText('Gateway closed').first().waitFor()
+  await page.getByRole('button', { name: 'What to try' }).click()
+  const tour = page.getByRole('region', { name: 'What to try' })
+  await tour.getByRole('listitem').filter({ hasText: 'Break it (done)' }).waitFor()
   expect(server.emulator.events.ofKind('gateway.close')).toHaveLength(1)
 })
 

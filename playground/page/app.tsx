@@ -9,8 +9,10 @@ import { Lightbox } from './message/lightbox.tsx'
 import { MessageList } from './message/message-list.tsx'
 import { Modal } from './modal/modal.tsx'
 import { channel, connected, listOpen, snapshot, toast } from './state/store.ts'
+import { AgeGate } from './welcome/age-gate.tsx'
 import { Banner } from './welcome/banner.tsx'
 import { ConnectDialog } from './welcome/connect-dialog.tsx'
+import { isOfAge } from './welcome/open.ts'
 import { Tour } from './welcome/tour.tsx'
 
 export function App() {
@@ -46,8 +48,14 @@ export function App() {
           <ChannelHeader />
           <div class="channel-columns">
             <main aria-label={channel.value?.name ?? 'Channel'}>
-              <MessageList />
-              <InputBar />
+              {channel.value?.nsfw === true && !isOfAge.value ? (
+                <AgeGate />
+              ) : (
+                <>
+                  <MessageList />
+                  <InputBar />
+                </>
+              )}
               {!connected.value && (
                 <div class="offline-note" role="status">
                   The playground’s server does not answer. Trying again…

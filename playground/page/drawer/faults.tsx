@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { FaultName } from '#playground/server/faults.ts'
 import { makeFault } from '#playground/page/state/act.ts'
+import { markTried } from '#playground/page/state/done.ts'
 import { snapshot } from '#playground/page/state/store.ts'
 
 const faults: [name: FaultName, label: string, promise: string][] = [
@@ -24,7 +25,10 @@ const faults: [name: FaultName, label: string, promise: string][] = [
 
 export function Faults() {
   const [said, setSaid] = useState('')
-  const press = async (name: FaultName) => setSaid(await makeFault(name))
+  const press = async (name: FaultName) => {
+    if (name !== 'clear') markTried('faults')
+    setSaid(await makeFault(name))
+  }
   return (
     <>
       <p class="drawer-note">

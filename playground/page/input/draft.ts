@@ -4,6 +4,7 @@ import {
   type APIApplicationCommandBasicOption,
 } from 'discord-api-types/v10'
 import { sendCommand, sendMessage } from '#playground/page/state/act.ts'
+import { markTried } from '#playground/page/state/done.ts'
 import { channelId, snapshot } from '#playground/page/state/store.ts'
 import { say } from '#playground/page/state/toast.ts'
 import { commandItems, findCommands, type CommandItem } from './commands.ts'
@@ -121,6 +122,8 @@ async function sendDraft(item: CommandItem): Promise<void> {
     active.value = firstWrong
     return
   }
+  if (item.name.startsWith('tier')) markTried('tiers')
+  if (chips.value.some(({ option }) => option.required !== true)) markTried('details')
   dropCommand()
   const error = await sendCommand(channelId.value, item.name, options, attached)
   if (error !== undefined) say(error)

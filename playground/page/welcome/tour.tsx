@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
+import { triedSteps } from '#playground/page/state/done.ts'
 import { messages, snapshot } from '#playground/page/state/store.ts'
 import { Examples } from './examples.tsx'
 import { tourOpen } from './open.ts'
@@ -29,7 +30,15 @@ export function Tour() {
   const pictures = Object.values(messages.value)
     .flat()
     .filter(({ embeds, components }) => embeds.some(({ image }) => image) && (components?.length ?? 0) > 0)
-  const done = [pictures.length > 0, pictures.some(({ referenced_message: replied }) => replied)]
+  const painters = new Set(pictures.map((message) => message.interaction_metadata?.user.id))
+  const done = [
+    pictures.length > 0,
+    pictures.some(({ referenced_message: replied }) => replied),
+    triedSteps.value.has('details'),
+    painters.size > 1,
+    triedSteps.value.has('tiers'),
+    triedSteps.value.has('faults'),
+  ]
   return (
     <section class="tour" ref={root} aria-label="What to try">
       <h2>What to try</h2>
