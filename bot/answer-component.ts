@@ -11,6 +11,7 @@ import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { ComponentAnswer } from './component.ts'
 import type { BotDeps } from './deps.ts'
+import { confirmDraft } from './confirm-draft.ts'
 import { ackBudgetMs, paintRequest } from './paint-request.ts'
 import { handleOf } from './target.ts'
 
@@ -56,6 +57,8 @@ export async function answerComponent<Asked extends RepliableInteraction>(
       const signal = AbortSignal.timeout(callbackTimeoutMs)
       return it.refused
         ? deps.api.replyPrivately(handle, notice(it.text), signal)
+    case 'draft':
+      return confirmDraft(interaction, id, deps)
         : deps.api.openModal(handle, it.value, signal)
     }
   }

@@ -18,6 +18,8 @@ export async function cancelGeneration(
   const found = await requestCancel(db, generationId)
   faultPoint('cancel requested')
   if (found === undefined || found.state === 'painting') return found
+  // Posted a moment ago, and its id not written down yet: who takes it to paint finds the wish.
+  if (found.draftId !== null && found.messageId === null) return found
   // Told before it is settled: should we die in between, a worker finds the wish and does both.
   await editGenerationMessage({ api, clock }, found, notice(textsFor(found.locale).failures.cancelled))
   faultPoint('cancel told')

@@ -7,6 +7,7 @@ import type { GenerationRequest } from '#core/generation.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
 import type { MessageBody } from '#messages/message-body.ts'
+import type { Question } from './ask-first.ts'
 import type { BotDeps } from './deps.ts'
 
 interface CommandBase {
@@ -22,8 +23,8 @@ interface CommandBase {
 
 /**
  * A slash command is one plain object. `acknowledge` says how its first answer is given, since that fixes who sees it:
- * a `picture` ends in a public picture. `request` builds what to paint under the terms that hold for this person here;
- * it throws a PersonError to refuse.
+ * a `picture` ends in a public picture. `request` builds what to paint under the terms that hold for this person here, or
+ * what they are asked first; it throws a PersonError to refuse.
  */
 export interface PictureCommand extends CommandBase {
   acknowledge: 'picture'
@@ -31,7 +32,7 @@ export interface PictureCommand extends CommandBase {
     interaction: ChatInputCommandInteraction,
     deps: BotDeps,
     terms: PaintTerms,
-  ): Promise<GenerationRequest>
+  ): Promise<GenerationRequest | Question>
 }
 
 /** A `private` command answers its person alone. It throws a PersonError to refuse. */

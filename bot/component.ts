@@ -12,6 +12,7 @@ import type {
 import type { GenerationRequest } from '#core/generation.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
 import type { ButtonAction, FormAction, MenuAction, MenuValue } from '#messages/custom-id.ts'
+import type { Question } from './ask-first.ts'
 import type { BotDeps } from './deps.ts'
 
 /**
@@ -23,12 +24,13 @@ import type { BotDeps } from './deps.ts'
  * - `private`: its person sees a message
  * - `parts`: its person sees a message, and more of them, each when it is ready
  * - `update`: the message that holds the component changes; undefined leaves it as it is
+ * - `draft`: what its person was asked about is painted
  * - `modal`: a form opens. Nothing can hold its place: it has to be ready within the 3 s
  */
 export type ComponentAnswer<Asked extends RepliableInteraction> =
   | {
       acknowledge: 'picture'
-      request(interaction: Asked, id: string, deps: BotDeps): Promise<GenerationRequest>
+      request(interaction: Asked, id: string, deps: BotDeps): Promise<GenerationRequest | Question>
     }
   | { acknowledge: 'post'; post(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
   | { acknowledge: 'private'; answer(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
@@ -37,6 +39,7 @@ export type ComponentAnswer<Asked extends RepliableInteraction> =
       acknowledge: 'update'
       update(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing | undefined>
     }
+  | { acknowledge: 'draft' }
   | {
       acknowledge: 'modal'
       modal(interaction: Asked, id: string, deps: BotDeps): Promise<APIModalInteractionResponseCallbackData>

@@ -3,19 +3,35 @@ import type { Generation } from '#db/schema.ts'
 import { findOriginal } from '#delivery/acknowledge-picture.ts'
 import { interactionOf } from '#delivery/deliver-picture.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
+import { isForbidden } from '#delivery/discord-errors.ts'
+import { postWaiting } from '#delivery/post-waiting.ts'
+import { underwayOf } from '#delivery/underway.ts'
+import { waitingMessage } from '#messages/progress.ts'
 
 /**
  * Whether the acknowledgement of a reservation stands: its message's id, `gone` when its person saw "did not respond",
- * `unknown` when Discord can't say at the moment.
+ * `unknown` when Discord can't say at the moment. Of a confirmed draft, the message is posted now if it was not.
  */
 export async function findMessage(
   api: DiscordApi,
   generation: Generation,
   clock: Clock,
 ): Promise<{ messageId: string } | 'gone' | 'unknown'> {
+  if (generation.draftId !== null) return postMissing(api, generation)
   const interaction = interactionOf(generation, clock.now())
   if (interaction === undefined) return 'gone'
   const found = await findOriginal(api, interaction)
   if (found.outcome === 'shown') return { messageId: found.messageId }
   return found.outcome === 'gone' ? 'gone' : 'unknown'
+}
+
+/** A draft's answer is private: each of its generations has a message that is posted, perhaps it was. */
+async function postMissing(api: DiscordApi, generation: Generation): Promise<{ messageId: string } | 'gone'> {
+  try {
+    const body = waitingMessage(underwayOf(generation))
+    return { messageId: await postWaiting(api, generation, body, true) }
+  } catch (error) {
+    if (isForbidden(error)) return 'gone'
+    throw error
+  }
 }

@@ -1,25 +1,25 @@
 import type { RepliableInteraction } from 'discord.js'
 import { nextUtcDay } from '#core/clock.ts'
 import { PersonError } from '#core/errors.ts'
-import { priorityOf } from '#core/fair-order.ts'
 import { faultPoint } from '#core/fault-points.ts'
 import type { GenerationRequest } from '#core/generation.ts'
 import { logBug } from '#core/logger.ts'
-import { type PaintTerms, refuseAsker, refuseSettings, type TermsRefusal } from '#core/paint-terms.ts'
-import { queueBase } from '#db/fair-shares.ts'
-import { markQueued, settingsOf } from '#db/generations.ts'
-import type { Reservation, ReserveTerms } from '#db/reserve.ts'
+import type { PaintTerms } from '#core/paint-terms.ts'
+import { markQueued } from '#db/generations.ts'
+import type { Reservation } from '#db/reserve.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { acknowledgePicture, type PictureDecision } from '#delivery/acknowledge-picture.ts'
+import { underwayOf } from '#delivery/underway.ts'
 import { notice } from '#messages/notice.ts'
 import { waitingMessage } from '#messages/progress.ts'
-import { ledgerRefusalText, termsRefusalText } from '#messages/refusal.ts'
+import { ledgerRefusalText } from '#messages/refusal.ts'
 import { textsFor } from '#messages/texts/texts.ts'
-import { requireChannelPermissions } from './channel-permissions.ts'
+import type { Question } from './ask-first.ts'
 import type { BotDeps } from './deps.ts'
-import { findTerms } from './find-terms.ts'
+import { enqueue } from './enqueue.ts'
 import { handleOf } from './target.ts'
+import { inLanguageOf, requireSettings, reserveTerms, termsFor } from './terms-for.ts'
 
 /** Request and reserve race this: usually they win, and the first answer is the right one. Discord allows 3 s. */
 export const ackBudgetMs = 1000
@@ -31,7 +31,7 @@ export const ackBudgetMs = 1000
 export async function paintRequest(
   interaction: RepliableInteraction,
   deps: BotDeps,
-  build: (terms: PaintTerms) => Promise<GenerationRequest>,
+  build: (terms: PaintTerms) => Promise<GenerationRequest | Question>,
 ): Promise<void> {
   const { api, db, logger } = deps
   const ids = { interaction: interaction.id, user: interaction.user.id, channel: interaction.channelId }
@@ -40,15 +40,15 @@ export async function paintRequest(
   let remark: string | undefined
   const building = async (terms: PaintTerms) => {
     const request = await build(terms)
-    remark = request.remark
+    if (!('question' in request)) remark = request.remark
     return request
   }
 
   const decide = async (): Promise<PictureDecision> => {
     const texts = textsFor(interaction.locale)
     try {
-      requireChannelPermissions(interaction, texts)
       const reservation = await reserveFor(interaction, deps, building)
+      if ('question' in reservation) return { accepted: false, notice: reservation.question }
       if (reservation.outcome === 'refused') {
         const reset = nextUtcDay(deps.clock.now())
         const text = ledgerRefusalText(reservation.refusal, reset, interaction.locale)
@@ -60,11 +60,7 @@ export async function paintRequest(
       faultPoint('reserved')
       return {
         accepted: true,
-        waiting: waitingMessage({
-          generationId: generation.id,
-          settings: settingsOf(generation),
-          locale: generation.locale,
-        }),
+        waiting: waitingMessage(underwayOf(generation)),
       }
     } catch (error) {
       if (error instanceof PersonError) return { accepted: false, notice: notice(error.message) }
@@ -98,48 +94,19 @@ export async function paintRequest(
   }
 }
 
-/** Adds the job. Should the queue be away, the reconciler adds it later: an `add` in doubt is no reason to refund. */
-async function enqueue({ db, queue, logger }: BotDeps, generation: Generation): Promise<void> {
-  try {
-    const base = await queueBase(db, generation.model)
-    await queue.add(generation, priorityOf(generation.startTag, base))
-  } catch (error) {
-    logger.warn(
-      { err: error, generation: generation.id },
-      'the queue did not take the job; the reconciler will add it',
-    )
-  }
-}
-
 /**
- * Request and reserve: the terms that hold for this person here, the request under them, and its reservation.
+ * Request and reserve: the terms that hold for this person here, the request under them, and its reservation; or what they
+ * are to be asked first.
  * @throws {PersonError} when the terms refuse it
  */
 async function reserveFor(
   interaction: RepliableInteraction,
   deps: BotDeps,
-  build: (terms: PaintTerms) => Promise<GenerationRequest>,
-): Promise<Reservation> {
-  const terms = await findTerms(interaction, deps)
-  const refuse = (refusal: TermsRefusal | undefined) => {
-    if (refusal !== undefined) {
-      throw new PersonError('refused', termsRefusalText(refusal, interaction.locale))
-    }
-  }
-  refuse(refuseAsker(terms, channelIdsOf(interaction)))
+  build: (terms: PaintTerms) => Promise<GenerationRequest | Question>,
+): Promise<Reservation | Question> {
+  const terms = await termsFor(interaction, deps)
   const request = await build(terms)
-  refuse(refuseSettings(terms, request.settings))
-  const { language } = terms.settings
-  const target = language === null ? request.target : { ...request.target, locale: language }
-  return deps.reserve({ ...request, target }, reserveTerms(terms, deps.clock.now()))
-}
-
-function reserveTerms({ limits, bounds, given, settings }: PaintTerms, now: Date): ReserveTerms {
-  return { limits, bounds, weight: given.tier.weight, spoiler: settings.spoiler, now }
-}
-
-/** The channel and, of a thread, the channel that it hangs on: who allows that allows its threads. */
-function channelIdsOf({ channel, channelId }: RepliableInteraction): string[] {
-  const parent = channel?.isThread() === true ? channel.parentId : null
-  return [channelId, parent].filter((id) => id !== null)
+  if ('question' in request) return request
+  requireSettings(terms, request.settings, interaction.locale)
+  return deps.reserve(inLanguageOf(terms, request), reserveTerms(terms, deps.clock.now()))
 }

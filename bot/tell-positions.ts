@@ -1,8 +1,9 @@
 import { placesInLine } from '#core/queue-outlook.ts'
-import { findGeneration, settingsOf } from '#db/generations.ts'
+import { findGeneration } from '#db/generations.ts'
 import { queueRows } from '#db/waiting.ts'
 import { liveWorkers } from '#db/workers.ts'
 import { editGenerationMessage } from '#delivery/deliver-picture.ts'
+import { underwayOf } from '#delivery/underway.ts'
 import { waitingMessage } from '#messages/progress.ts'
 import type { BotDeps } from './deps.ts'
 
@@ -34,9 +35,8 @@ export function positionTeller({
     for (const place of moved.slice(0, editsPerRound)) {
       const row = await findGeneration(db, place.id)
       if (row?.state !== 'queued') continue
-      const underway = { generationId: row.id, settings: settingsOf(row), locale: row.locale }
       try {
-        await editGenerationMessage({ api, clock }, row, waitingMessage(underway, place))
+        await editGenerationMessage({ api, clock }, row, waitingMessage(underwayOf(row), place))
       } catch (error) {
         logger.warn({ err: error, generation: row.id }, 'a place in the line could not be told')
       }

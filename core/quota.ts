@@ -31,6 +31,16 @@ export function refuseByQuota(used: QuotaUse, limits: QuotaLimits, asked: number
   return broken && { ...broken, asked }
 }
 
+/** How many pictures are left of the day, under the narrowest limit. */
+export function picturesLeft(used: QuotaUse, limits: QuotaLimits): number {
+  const left = [
+    limits.picturesPerDay - used.person,
+    limits.picturesPerPersonPerDay - used.personEverywhere,
+    limits.picturesPerServerPerDay - used.scope,
+  ]
+  return Math.max(0, Math.min(...left))
+}
+
 /** How many requests may wait or be painted at the same time. */
 export interface QueueBounds {
   waitingPerPerson: number

@@ -105,7 +105,7 @@ export function settingsOf(row: Generation): PaintSettings {
 }
 
 /** The columns that hold these settings: `settingsOf` the other way round. */
-export function settingsColumns({ start, comparison = null, ...settings }: PaintSettings) {
+export function settingsColumns({ start, comparison, ...settings }: PaintSettings) {
   const { imageId = null, strength = null } = start ?? {}
-  return { ...settings, comparison, startImageId: imageId, strength }
+  return { ...settings, comparison: comparison ?? null, startImageId: imageId, strength }
 }

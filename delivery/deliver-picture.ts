@@ -3,12 +3,11 @@ import type { Logger } from '#core/logger.ts'
 import type { Generation } from '#db/schema.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
-import { isForbidden, isMessageDeleted, isTokenGone, needsNewMessage } from './discord-errors.ts'
+import { isMessageDeleted, isTokenGone, needsNewMessage } from './discord-errors.ts'
+import { findByButtons } from './find-by-buttons.ts'
 
-/** Discord's clock and Postgres' may differ by this much. */
-const clockDifferenceMs = 60_000
 /** An interaction token that dies within this time is not relied on any more. */
-const tokenMarginMs = 20_000
+export const tokenMarginMs = 20_000
 
 /** How to reach the message of a generation by its interaction; undefined once the token is of no use. */
 export function interactionOf(generation: Generation, now: Date): InteractionHandle | undefined {
@@ -71,35 +70,14 @@ export async function editOrPost(
   }
 }
 
-/**
- * Discord remembers a nonce for minutes only. An attempt that was lost later than that may have posted: its message is known
- * by its buttons, among those that came since the picture was painted.
- */
+/** An attempt that was lost may have posted before, later than Discord remembers its nonce. */
 async function findPosted(
   api: DiscordApi,
-  { applicationId, attempt, channelId, paintedAt }: Generation,
+  generation: Generation,
   body: MessageBody,
 ): Promise<string | undefined> {
-  const [button] = customIdsOf(body.components)
-  if (attempt < 2 || paintedAt === null || button === undefined) return undefined
-  try {
-    const since = new Date(paintedAt.getTime() - clockDifferenceMs)
-    const messages = await api.messagesSince(channelId, since)
-    const ours = messages.find(
-      ({ author, components = [] }) =>
-        author.id === applicationId && customIdsOf(components).includes(button),
-    )
-    return ours?.id
-  } catch (error) {
-    // Without Read Message History there is only the nonce.
-    if (isForbidden(error)) return undefined
-    throw error
-  }
-}
-
-/** Those of buttons and menus, wherever they stand in a message's tree of components. */
-function customIdsOf(components: unknown): string[] {
-  return [...JSON.stringify(components).matchAll(/"custom_id":"([^"]+)"/g)].flatMap(([, id]) => id ?? [])
+  const { attempt, paintedAt } = generation
+  return attempt < 2 || paintedAt === null ? undefined : findByButtons(api, generation, body, paintedAt)
 }
 
 /** Discord's nonces have at most 25 characters: the id's first 24 hex digits. */

@@ -21,6 +21,9 @@ export const buttonActions = [
   /** Asks first; `erase` does it. */
   'gallery_erase',
   'erase',
+  /** About a draft. */
+  'paint_draft',
+  'drop_draft',
   'cancel',
 ] as const
 export type ButtonAction = (typeof buttonActions)[number]

@@ -18,6 +18,8 @@ export interface Underway {
   generationId: string
   settings: PaintSettings
   locale: string
+  /** A mention of its person, where the message does not stand under their own command or press. */
+  askedBy?: string
 }
 
 /** The public message of a picture that waits for its turn; `place` is its place in the line, when that is known. */
@@ -45,12 +47,13 @@ export function paintingMessage(
 
 function message(
   content: string,
-  { generationId, settings, locale }: Underway,
+  { generationId, settings, locale, askedBy }: Underway,
   previewFile?: string,
 ): MessageBody {
+  const lines = [...(askedBy === undefined ? [] : [textsFor(locale).askedBy(askedBy)]), content]
   const embed = settingsEmbed(settings, locale, 'waiting')
   return {
-    content,
+    content: lines.join('\n'),
     embeds: [previewFile === undefined ? embed : { ...embed, image: { url: `attachment://${previewFile}` } }],
     attachments: previewFile === undefined ? [] : [{ id: 0, filename: previewFile, description: content }],
     components: cancelButton(generationId, locale),

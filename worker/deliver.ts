@@ -6,6 +6,7 @@ import type { Generation } from '#db/schema.ts'
 import { settleDelivered } from '#db/settle.ts'
 import { logBug } from '#core/logger.ts'
 import { editOrPost } from '#delivery/deliver-picture.ts'
+import { askedByOf } from '#delivery/underway.ts'
 import { isForbidden, isOurMistake, isTooLarge } from '#delivery/discord-errors.ts'
 import { pictureFile, type StoredPicture, storedPictures } from '#delivery/picture-file.ts'
 import { pictureMessage, spoilerName } from '#messages/picture.ts'
@@ -62,7 +63,9 @@ async function show(
   const plain = await pictureFile(pictures, encoding)
   const file = row.spoiler ? { ...plain, name: spoilerName(plain.name) } : plain
   const missing = row.count - images.length
+  const { askedBy } = askedByOf(row)
   const content = [
+    askedBy === undefined ? '' : textsFor(row.locale).askedBy(askedBy),
     missing > 0 ? textsFor(row.locale).failures.partly(missing, row.count, row.failure) : '',
     await ancestry(deps, row, images),
   ]

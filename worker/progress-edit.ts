@@ -1,8 +1,8 @@
 import sharp from 'sharp'
 import type { Clock } from '#core/clock.ts'
-import { settingsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import type { LiveEdit } from '#delivery/live-message.ts'
+import { underwayOf } from '#delivery/underway.ts'
 import type { Progress } from '#diffusion/contract.ts'
 import { paintingMessage } from '#messages/progress.ts'
 
@@ -25,8 +25,7 @@ export async function progressEdit(
       .jpeg({ quality: 80 })
       .toBuffer(),
   }
-  const underway = { generationId: row.id, settings: settingsOf(row), locale: row.locale }
-  const body = paintingMessage(underway, {
+  const body = paintingMessage(underwayOf(row), {
     step: progress.step,
     steps: progress.steps,
     ...(secondsLeft === undefined ? {} : { secondsLeft }),

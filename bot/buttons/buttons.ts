@@ -1,6 +1,7 @@
 import type { Button } from '#bot/component.ts'
 import { cancel } from './cancel.ts'
 import { deleteGrid, deletePicture } from './delete.ts'
+import { dropDraftButton, paintDraft } from './draft.ts'
 import { edit } from './edit.ts'
 import { eraseEverything, galleryErase } from './erase.ts'
 import { galleryExport } from './gallery-export.ts'
@@ -28,5 +29,7 @@ export const buttons: readonly Button[] = [
   galleryExport,
   galleryErase,
   eraseEverything,
+  paintDraft,
+  dropDraftButton,
   cancel,
 ]

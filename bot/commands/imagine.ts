@@ -1,9 +1,11 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
+import { askFirst } from '#bot/ask-first.ts'
 import type { PictureCommand } from '#bot/command.ts'
 import type { BotDeps } from '#bot/deps.ts'
 import { type ImagineOptions, randomSeed, resolveImagine } from '#bot/imagine-options.ts'
 import { imagineChoices } from '#bot/imagine-choices.ts'
 import { modelNamed } from '#bot/model-for.ts'
+import { promptsOf } from '#bot/permutations.ts'
 import { presetNamed } from '#bot/preset-for.ts'
 import { keepStartImage } from '#bot/start-image.ts'
 import { targetOf } from '#bot/target.ts'
@@ -19,23 +21,34 @@ export const imagine: PictureCommand = {
   async request(interaction, deps, terms) {
     const { options } = interaction
     const texts = textsFor(interaction.locale)
-    const { settings, ignoredFlags } = resolveImagine(optionsOf(interaction), {
+    const asked = optionsOf(interaction)
+    const prompts = promptsOf(asked.prompt, texts)
+    const under = {
       model: modelUnder(terms, await modelNamed(options.getString('model'), deps, texts)),
       preset: await presetNamed(options.getString('preset'), interaction, deps),
       defaults: terms.defaults,
       startImageId: await startImageId(interaction, deps, texts),
       texts,
       randomSeed,
-    })
+    }
+    const resolved = prompts.map((prompt) => resolveImagine({ ...asked, prompt }, under))
+    const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
+    const remark = ignored.length === 0 ? {} : { remark: texts.ignoredFlags(ignored.join(' ')) }
+    const [first, ...others] = resolved.map(({ settings }) => settings)
+    if (first === undefined) throw new Error('a prompt stands for no prompt')
+    if (others.length > 0) {
+      const settings = [first, ...others]
+      return askFirst(interaction, deps, terms, { kind: 'imagine', parentImageId: null, settings, ...remark })
+    }
     return {
       kind: 'imagine',
       source: 'discord',
       userId: interaction.user.id,
       idempotencyKey: interaction.id,
-      settings,
+      settings: first,
       parentImageId: null,
       target: targetOf(interaction),
-      ...(ignoredFlags.length === 0 ? {} : { remark: texts.ignoredFlags(ignoredFlags.join(' ')) }),
+      ...remark,
     }
   },
 }

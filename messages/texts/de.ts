@@ -1,5 +1,6 @@
 import type { Texts } from './en.ts'
 import { adminDe } from './de/admin.ts'
+import { draftsDe } from './de/drafts.ts'
 import { limitsDe } from './de/limits.ts'
 import { overviewDe } from './de/overview.ts'
 
@@ -10,6 +11,7 @@ export const de: Texts = {
   starting: 'Die Farben werden gemischt …',
   painting: (step, steps) => `Malt: Schritt ${step} von ${steps}`,
   secondsLeft: (seconds) => `noch etwa ${seconds} s`,
+  askedBy: (person) => `Für ${person}`,
   settings: {
     negativePrompt: 'Ohne',
     steps: 'Schritte',
@@ -199,6 +201,7 @@ export const de: Texts = {
       `Bei mir ist etwas schiefgegangen, und es hat dich nichts gekostet. Nenne dem Betreiber: ${reference}`,
   },
   limits: limitsDe,
+  drafts: draftsDe,
   overview: overviewDe,
   admin: adminDe,
 }

@@ -1,4 +1,5 @@
 import { adminEn } from './en/admin.ts'
+import { draftsEn } from './en/drafts.ts'
 import { limitsEn } from './en/limits.ts'
 import { overviewEn } from './en/overview.ts'
 
@@ -10,6 +11,7 @@ export const en = {
   starting: 'Mixing the colours…',
   painting: (step: number, steps: number) => `Painting: step ${step} of ${steps}`,
   secondsLeft: (seconds: number) => `about ${seconds} s left`,
+  askedBy: (person: string) => `For ${person}`,
   settings: {
     negativePrompt: 'Without',
     steps: 'Steps',
@@ -200,6 +202,7 @@ export const en = {
   },
   limits: limitsEn,
   overview: overviewEn,
+  drafts: draftsEn,
   admin: adminEn,
 }
 

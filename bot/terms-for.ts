@@ -1,0 +1,48 @@
+import type { RepliableInteraction } from 'discord.js'
+import { PersonError } from '#core/errors.ts'
+import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
+import { type PaintTerms, refuseAsker, refuseSettings, type TermsRefusal } from '#core/paint-terms.ts'
+import type { ReserveTerms } from '#db/reserve.ts'
+import { termsRefusalText } from '#messages/refusal.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+import { requireChannelPermissions } from './channel-permissions.ts'
+import type { BotDeps } from './deps.ts'
+import { findTerms } from './find-terms.ts'
+
+/**
+ * The terms that hold for this person here.
+ * @throws {PersonError} when they may not ask at all, or not here, or when a picture could not be posted here
+ */
+export async function termsFor(interaction: RepliableInteraction, deps: BotDeps): Promise<PaintTerms> {
+  requireChannelPermissions(interaction, textsFor(interaction.locale))
+  const terms = await findTerms(interaction, deps)
+  refuse(refuseAsker(terms, channelIdsOf(interaction)), interaction.locale)
+  return terms
+}
+
+/** @throws {PersonError} when the person may not have one of these settings */
+export function requireSettings(terms: PaintTerms, settings: PaintSettings, locale: string): void {
+  refuse(refuseSettings(terms, settings), locale)
+}
+
+export function reserveTerms({ limits, bounds, given, settings }: PaintTerms, now: Date): ReserveTerms {
+  return { limits, bounds, weight: given.tier.weight, spoiler: settings.spoiler, now }
+}
+
+/** What everybody sees is in the server's language, where it chose one. */
+export function inLanguageOf(
+  { settings: { language } }: PaintTerms,
+  request: GenerationRequest,
+): GenerationRequest {
+  return language === null ? request : { ...request, target: { ...request.target, locale: language } }
+}
+
+function refuse(refusal: TermsRefusal | undefined, locale: string): void {
+  if (refusal !== undefined) throw new PersonError('refused', termsRefusalText(refusal, locale))
+}
+
+/** The channel and, of a thread, the channel that it hangs on: who allows that allows its threads. */
+function channelIdsOf({ channel, channelId }: RepliableInteraction): string[] {
+  const parent = channel?.isThread() === true ? channel.parentId : null
+  return [channelId, parent].filter((id) => id !== null)
+}

@@ -1,0 +1,25 @@
+import type { Generation } from '#db/schema.ts'
+import type { MessageBody } from '#messages/message-body.ts'
+import type { DiscordApi } from './discord-api.ts'
+import { findByButtons } from './find-by-buttons.ts'
+
+/**
+ * Posts the waiting message of a generation that was confirmed from a draft: the confirmation's own answer is private, so
+ * each of its generations gets a message of its own. Can be repeated: it never posts twice.
+ * @param mayBeThere whoever posts for the first time need not look whether it was posted before
+ * @returns the message's id
+ */
+export async function postWaiting(
+  api: DiscordApi,
+  generation: Generation,
+  body: MessageBody,
+  mayBeThere: boolean,
+): Promise<string> {
+  const there = mayBeThere ? await findByButtons(api, generation, body, generation.createdAt) : undefined
+  return there ?? api.postMessage(generation.channelId, body, nonceOf(generation))
+}
+
+/** At most 25 characters, and another than that of its picture, should that have to be posted anew. */
+function nonceOf({ id }: Generation): string {
+  return `w${id.replaceAll('-', '').slice(0, 24)}`
+}

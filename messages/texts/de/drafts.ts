@@ -1,0 +1,24 @@
+import type { DraftsTexts } from '#messages/texts/en/drafts.ts'
+
+export const draftsDe: DraftsTexts = {
+  question: (pictures, left) =>
+    `Das malt **${pictures} Bilder** und kostet ebenso viele. Für heute hast du noch ${left}.`,
+  times: (count) => `${count} Bilder`,
+  more: (count) => (count === 1 ? '… und noch eines' : `… und ${count} weitere`),
+  paint: (pictures) => `${pictures} Bilder malen`,
+  notNow: 'Nicht jetzt',
+  started: (pictures) => `Unterwegs: ${pictures} Bilder.`,
+  underway: 'Dazu hast du schon ja gesagt: Die Bilder sind unterwegs.',
+  dropped: 'Nichts wurde gemalt, und es hat dich nichts gekostet.',
+  gone: 'Diese Frage ist zu alt für eine Antwort. Nichts wurde gemalt; frag noch einmal, wenn du es noch willst.',
+  tooManyPermutations: (most) =>
+    `Die Gruppen in Klammern ergeben mehr als ${most} Kombinationen. Lass ein paar weg und versuch es noch einmal.`,
+  malformed: {
+    open: (at) =>
+      `Bei „${at}“ geht eine Klammer auf und nie zu. Schließ sie mit } oder schreib \`\\{\` für das Zeichen selbst.`,
+    closed: (at) =>
+      `Bei „${at}“ geht eine Klammer zu, die nie aufging. Öffne sie mit { oder schreib \`\\}\` für das Zeichen selbst.`,
+    empty: (at) =>
+      `In der Gruppe „${at}“ fehlt ein Wort. Schreib sie wie {rot, blau}, oder \`\\{\` für das Zeichen selbst.`,
+  },
+}
