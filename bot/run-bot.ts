@@ -8,6 +8,7 @@ import type { Logger } from '#core/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { reserveTogether } from '#db/reserve-together.ts'
+import { tokenMarginMs } from '#delivery/deliver-picture.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { queueBackend } from '#queue/backend.ts'
@@ -16,8 +17,10 @@ import { type ReconcilerTimes, startReconciler } from '#queue/reconciler.ts'
 import { startRounds } from '#queue/rounds.ts'
 import { advisoryLocks } from '#db/locks.ts'
 import { forgetDeadTokens } from '#db/forget-tokens.ts'
+import { requireKnownStore } from '#db/known-store.ts'
 import type { BotDeps } from './deps.ts'
 import { eraseAsRequested } from './erase-person.ts'
+import { storeSweeper } from './sweep-store.ts'
 import { positionTeller } from './tell-positions.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { findMessage } from './find-message.ts'
@@ -46,6 +49,7 @@ export async function runBot(
   const api = createDiscordApi(rest)
   const { db } = database
   const store = localDiskStore(join(config.dataDir, 'pictures'))
+  await requireKnownStore(database, store)
   const deps: BotDeps = {
     config,
     db,
@@ -101,14 +105,23 @@ export async function runBot(
       round: () => eraseAsRequested(deps),
     }),
     startRounds({
-      name: 'clean-up',
+      name: 'dead tokens',
       database,
       lock: advisoryLocks.cleanUp,
-      intervalMs: 60_000,
+      // Within the margin in which nobody relies on a token any more, so that none outlives its end.
+      intervalMs: tokenMarginMs / 2,
       logger,
       round: async () => {
-        await forgetDeadTokens(db)
+        await forgetDeadTokens(db, tokenMarginMs)
       },
+    }),
+    startRounds({
+      name: 'clean-up of the store',
+      database,
+      lock: advisoryLocks.sweepStore,
+      intervalMs: 60_000,
+      logger,
+      round: storeSweeper(deps),
     }),
   ]
 

@@ -26,6 +26,7 @@ export const environmentSchema = z.object({
   DATABASE_URL: url('postgres|postgresql').optional(),
   REDIS_URL: url('redis|rediss').optional(),
   DATA_DIR: z.string().min(1).default('./data'),
+  KEEP_PICTURES_DAYS: integer(1, 36_500).optional(),
   MODELS_DIR: z.string().min(1).default('./models'),
   MODEL: z.string().min(1).default('dragon-mini'),
   DEVICE: z
@@ -64,6 +65,8 @@ export interface Config {
   databaseUrl: string | undefined
   redisUrl: string | undefined
   dataDir: string
+  /** Pictures older than this are cleared away, but for favourites; undefined: never. */
+  keepPicturesDays: number | undefined
   modelsDir: string
   /** Name of a folder in `modelsDir`, or a path. */
   model: string
@@ -114,6 +117,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     dataDir: resolve(e.DATA_DIR),
+    keepPicturesDays: e.KEEP_PICTURES_DAYS,
     modelsDir: resolve(e.MODELS_DIR),
     model: e.MODEL,
     device: e.DEVICE,

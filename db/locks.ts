@@ -7,6 +7,8 @@ export const advisoryLocks = {
   tellPositions: 5_871_003,
   cleanUp: 5_871_004,
   erase: 5_871_005,
+  store: 5_871_006,
+  sweepStore: 5_871_007,
 } as const
 
 type Locks = Pick<Database, 'lockSql'>

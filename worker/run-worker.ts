@@ -7,6 +7,7 @@ import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { Logger } from '#core/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
+import { requireKnownStore } from '#db/known-store.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { heartbeat, registerWorker, signOff } from '#db/workers.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
@@ -47,6 +48,8 @@ export async function runWorker(
 
   const database = connectDatabase(config.databaseUrl)
   await requireSchema(database)
+  const store = localDiskStore(join(config.dataDir, 'pictures'))
+  await requireKnownStore(database, store)
   const painter = createPainter({ device: config.device })
   const opened = await painter.open(folder)
   logger.info({ model: facts.name, ...opened }, 'the model is open')
@@ -57,7 +60,7 @@ export async function runWorker(
   const deps = {
     db: database.db,
     api: createDiscordApi(new REST(restOptions(config)).setToken(token)),
-    store: localDiskStore(join(config.dataDir, 'pictures')),
+    store,
     paint: painter.paint,
     modelFolder: () => folder,
     modelHash: () => hash,
