@@ -47,4 +47,12 @@ describe('torch.randn of the CPU', () => {
       expect(difference(values, expected)).toBeLessThan(1e-6)
     }
   })
+
+  test('a uniform value of 0 gives a radius of 0', () => {
+    // The only 24 bits of which the logarithm is 0: with seed 76519 word 497 is such a one, which makes values 497 and 505.
+    const values = new Float32Array(512)
+    torchNoise(76519).draw(values)
+    expect(values.every(Number.isFinite)).toBe(true)
+    expect(Math.abs(values[497] ?? 1) + Math.abs(values[505] ?? 1)).toBe(0)
+  })
 })

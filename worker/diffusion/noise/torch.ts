@@ -1,11 +1,9 @@
 import type { NoiseSource } from '#diffusion/schedulers/scheduler.ts'
+import { log, writePair } from './box-muller.ts'
 import { mersenneTwister } from './mersenne-twister.ts'
 
 const block = 16
 const half = block / 2
-/** Of 0, 1, 2 … quarter turns; three places on it is the sine. */
-const quarterCosines = Float64Array.of(1, 0, -1, 0, 1, 0, -1, 0)
-const quarterTurn = Math.PI / 2
 const twoPi = Math.fround(2 * Math.PI)
 
 /**
@@ -58,19 +56,9 @@ export function torchNoise(seed: number): NoiseSource {
 /** Sixteen uniform values from `start` on become normal: value j gives the radius of the pair (j, j + 8), value j + 8 its angle. */
 function transform(values: Float32Array, start: number) {
   for (let j = start; j < start + half; j++) {
-    const radius = Math.sqrt(-2 * Math.fround(Math.log(1 - (values[j] ?? 0))))
+    // 1 − u, of which u has 24 bits, as a whole number of 2^-24.
+    const logarithm = Math.min(log((1 - (values[j] ?? 0)) * 2 ** 24) - 24 * Math.LN2, 0)
     const angle = Math.fround(twoPi * (values[j + half] ?? 0))
-    // Cosine and sine at once, by Taylor's series (to 1e-10) around the nearest quarter turn: with Math.cos and Math.sin,
-    // which branch on every angle, a step's noise takes twice as long.
-    const quarters = Math.floor(angle / quarterTurn + 0.5)
-    const x = angle - quarters * quarterTurn
-    const y = x * x
-    const sine = x * (1 - (y / 6) * (1 - (y / 20) * (1 - (y / 42) * (1 - (y / 72) * (1 - y / 110)))))
-    const cosine =
-      1 - (y / 2) * (1 - (y / 12) * (1 - (y / 30) * (1 - (y / 56) * (1 - (y / 90) * (1 - y / 132)))))
-    const turnedCosine = quarterCosines[quarters] ?? 0
-    const turnedSine = quarterCosines[quarters + 3] ?? 0
-    values[j] = radius * (cosine * turnedCosine - sine * turnedSine)
-    values[j + half] = radius * (sine * turnedCosine + cosine * turnedSine)
+    writePair(values, j, j + half, Math.sqrt(-2 * Math.fround(logarithm)), angle)
   }
 }
