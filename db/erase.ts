@@ -4,6 +4,7 @@ import { lockInOrder, personLock } from './lock-in-order.ts'
 import {
   auditEntries,
   bans,
+  drafts,
   type Erasure,
   erasures,
   favourites,
@@ -120,6 +121,7 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
 
     await tx.delete(galleryViews).where(eq(galleryViews.userId, userId))
     await tx.delete(presets).where(eq(presets.ownerId, userId))
+    await tx.delete(drafts).where(eq(drafts.userId, userId))
     await tx.delete(presetsInUse).where(eq(presetsInUse.userId, userId))
     await tx.delete(queueShares).where(eq(queueShares.userId, userId))
     await tx.update(auditEntries).set({ actorId: pseudonym }).where(eq(auditEntries.actorId, userId))
