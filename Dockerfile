@@ -30,4 +30,4 @@ RUN mkdir /data && chown 1000:1000 /data
 ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0 DEVICE=cuda
 VOLUME /data
 USER 1000:1000
-CMD ["node", "--import", "tsx", "worker/main.ts"]
+CMD ["node", "--import", "tsx", "start/worker-alone.ts"]

@@ -27,6 +27,8 @@ import { findMessage } from './find-message.ts'
 import { dispatch } from './dispatch.ts'
 
 export interface RunningBot {
+  /** Whether Discord's gateway has us now. */
+  isConnected(): boolean
   close(): Promise<void>
 }
 
@@ -126,6 +128,7 @@ export async function runBot(
   ]
 
   return {
+    isConnected: () => client.isReady(),
     async close() {
       await client.destroy()
       await Promise.allSettled(running)

@@ -3,7 +3,7 @@ import type { Db } from './connect.ts'
 import { type ModelFacts, type WorkerRow, workers } from './schema.ts'
 
 /** A worker that was silent for this long is taken for dead. */
-const aliveForMs = 15_000
+export const workerAliveForMs = 15_000
 /** Dead workers' rows are kept this long: their models' facts outlive a restart. */
 const keepForMs = 24 * 60 * 60 * 1000
 
@@ -36,7 +36,7 @@ export async function liveWorkers(db: Db): Promise<WorkerRow[]> {
   return db
     .select()
     .from(workers)
-    .where(gt(workers.heartbeatAt, sql`now() - ${`${aliveForMs} milliseconds`}::interval`))
+    .where(gt(workers.heartbeatAt, sql`now() - ${`${workerAliveForMs} milliseconds`}::interval`))
 }
 
 const asking = new WeakMap<Db, Promise<ModelFacts[]>>()

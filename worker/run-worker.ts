@@ -9,7 +9,7 @@ import type { Logger } from '#core/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { requireKnownStore } from '#db/known-store.ts'
 import { requireSchema } from '#db/migrate.ts'
-import { heartbeat, registerWorker, signOff } from '#db/workers.ts'
+import { heartbeat, registerWorker, signOff, workerAliveForMs } from '#db/workers.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { findModelFolder, readModelFolder } from '#diffusion/model-folder.ts'
@@ -28,6 +28,8 @@ const heartbeatMs = 5000
 const slots = 1
 
 export interface RunningWorker {
+  /** Whether it told the database lately that it is alive: others count on it for as long. */
+  isAlive(): boolean
   close(): Promise<void>
 }
 
@@ -87,14 +89,20 @@ export async function runWorker(
     models: [facts],
     slots,
   })
-  const beat = setInterval(() => {
-    heartbeat(database.db, id, speedometer.speed()).catch((error: unknown) =>
-      logger.warn({ err: error }, 'a heartbeat was not written'),
-    )
-  }, heartbeatMs)
+  let lastBeat = performance.now()
+  const tellAlive = async () => {
+    try {
+      await heartbeat(database.db, id, speedometer.speed())
+      lastBeat = performance.now()
+    } catch (error) {
+      logger.warn({ err: error }, 'a heartbeat was not written')
+    }
+  }
+  const beat = setInterval(() => void tellAlive(), heartbeatMs)
   logger.info({ worker: id, model: facts.name, device: config.device }, 'the worker takes pictures')
 
   return {
+    isAlive: () => performance.now() - lastBeat < workerAliveForMs,
     async close() {
       clearInterval(beat)
       await signOff(database.db, id)

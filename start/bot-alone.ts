@@ -1,0 +1,16 @@
+import { runBot } from '#bot/run-bot.ts'
+import { loadConfig } from '#core/config.ts'
+import { createLogger } from '#core/logger.ts'
+import { runProcess } from '#core/process.ts'
+import { withHealth } from './part-health.ts'
+
+/** `npm run bot`: the bot, and its health on HTTP_PORT. */
+await runProcess(async () => {
+  const config = loadConfig(process.env)
+  const logger = createLogger({ name: 'bot', level: config.logLevel })
+  return withHealth(
+    { name: 'the bot', config, logger },
+    () => runBot(config, logger),
+    (bot) => bot.isConnected(),
+  )
+})

@@ -1,0 +1,16 @@
+import { loadConfig } from '#core/config.ts'
+import { createLogger } from '#core/logger.ts'
+import { runProcess } from '#core/process.ts'
+import { startWorker } from '#worker/start-worker.ts'
+import { withHealth } from './part-health.ts'
+
+/** `npm run worker`: a worker, and its health on HTTP_PORT. */
+await runProcess(async () => {
+  const config = loadConfig(process.env)
+  const logger = createLogger({ name: 'worker', level: config.logLevel })
+  return withHealth(
+    { name: 'the worker', config, logger },
+    () => startWorker(config, logger),
+    (worker) => worker.isAlive(),
+  )
+})

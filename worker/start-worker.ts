@@ -1,0 +1,16 @@
+import type { Config } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import type { Logger } from '#core/logger.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { type RunningWorker, runWorker } from './run-worker.ts'
+
+/** `runWorker` for a process of its own, whose end is read by a person. */
+export async function startWorker(config: Config, logger: Logger): Promise<RunningWorker> {
+  try {
+    return await runWorker(config, logger)
+  } catch (error) {
+    // The engine's own kind of sentence for people: a model or a device that is not there.
+    if (error instanceof PaintError) throw new PersonError(error.code, error.message, { cause: error })
+    throw error
+  }
+}
