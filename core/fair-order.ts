@@ -1,3 +1,5 @@
+import type { Comparison } from './generation.ts'
+
 /**
  * Start-time fair queueing over people (Goyal, Vin, Cheng: "Start-time Fair Queueing", SIGCOMM 1996).
  * Each queue has a virtual time V; each person a finish tag F. A request starts at S = max(V, F), and moves the person's F
@@ -32,16 +34,23 @@ export function finishAfterCancel(
   return Math.max(virtualTime, personFinish - cost / weight)
 }
 
-/** Cost of a request in millions of UNet row-pixels: rows (two a picture with guidance) × latent pixels × steps. */
+/**
+ * Cost of a request in millions of UNet row-pixels: rows (two a picture with guidance) × latent pixels × steps; of a comparison,
+ * the sum over its cells.
+ */
 export function paintCost(settings: {
   count: number
   guidance: number
   width: number
   height: number
   steps: number
+  comparison?: Comparison | undefined
 }): number {
-  const rows = settings.count * (settings.guidance > 1 ? 2 : 1)
-  return (rows * (settings.width / 8) * (settings.height / 8) * settings.steps) / 1e6
+  const { count, width, height, comparison } = settings
+  const cells = comparison?.cells ?? [settings]
+  const each = comparison === undefined ? count : 1
+  const rowSteps = cells.reduce((sum, { guidance, steps }) => sum + each * (guidance > 1 ? 2 : 1) * steps, 0)
+  return (rowSteps * (width / 8) * (height / 8)) / 1e6
 }
 
 /** BullMQ's priorities end at 2^21 (smaller is sooner, 0 would jump the line). */

@@ -1,0 +1,138 @@
+import {
+  type Comparison,
+  type ComparisonAxes,
+  maxAxisValues,
+  maxSeed,
+  type PaintSettings,
+  paintSettingsSchema,
+} from './generation.ts'
+import { schedulerNames, schedulerSlugs, type SchedulerSlug } from './schedulers.ts'
+
+/** What a person lists for the axes of a comparison. */
+export interface AxisValues {
+  schedulers: SchedulerSlug[]
+  steps: number[]
+  guidance: number[]
+  seeds: number[]
+}
+export type AxisList = keyof AxisValues
+
+/** Which lists are rows and columns. */
+export const listsOfAxes = {
+  schedulers_steps: { rows: 'schedulers', columns: 'steps' },
+  guidance_seeds: { rows: 'guidance', columns: 'seeds' },
+} as const satisfies Record<ComparisonAxes, { rows: AxisList; columns: AxisList }>
+
+/** What is wrong with a list; `value` as it was typed. */
+export type AxisRefusal =
+  | { why: 'wrong'; value: string }
+  | { why: 'twice'; value: string }
+  | { why: 'too many'; most: number }
+  | { why: 'none' }
+
+/** "DPM++ 2M Karras", `dpmpp_2m_karras` and "dpm++2m karras" are one. */
+const schedulerKey = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll('+', 'p')
+    .replaceAll(/[\s_-]/g, '')
+const schedulersByKey = new Map(
+  schedulerSlugs.flatMap((slug) => [
+    [schedulerKey(slug), slug],
+    [schedulerKey(schedulerNames[slug]), slug],
+  ]),
+)
+
+const { steps, guidance, seed } = paintSettingsSchema.shape
+const within = (schema: typeof steps) => (text: string) => {
+  const parsed = schema.safeParse(/^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : undefined)
+  return parsed.success ? parsed.data : undefined
+}
+const readers: { [List in AxisList]: (text: string) => AxisValues[List][number] | undefined } = {
+  schedulers: (text) => schedulersByKey.get(schedulerKey(text)),
+  steps: within(steps),
+  guidance: within(guidance),
+  seeds: within(seed),
+}
+
+/**
+ * The values of a list such as `8, 20`. Semicolons part values, too, and then a comma may be a decimal's; numbers may also
+ * stand behind spaces. At most `most` of them.
+ */
+export function readAxis<List extends AxisList>(
+  list: List,
+  text: string,
+  most: number = maxAxisValues,
+): { values: AxisValues[List][number][] } | { refusal: AxisRefusal } {
+  const between = text.includes(';') ? /;/ : list === 'schedulers' ? /,/ : /[\s,]+/
+  const parts = text
+    .split(between)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (parts.length === 0) return { refusal: { why: 'none' } }
+  if (parts.length > most) return { refusal: { why: 'too many', most } }
+  const values: AxisValues[List][number][] = []
+  for (const part of parts) {
+    const value = readers[list](part)
+    if (value === undefined) return { refusal: { why: 'wrong', value: part } }
+    if (values.includes(value)) return { refusal: { why: 'twice', value: part } }
+    values.push(value)
+  }
+  return { values }
+}
+
+/** The settings that paint a comparison: `base` in every cell, but for what the axes say. */
+export function compared(base: PaintSettings, axes: ComparisonAxes, lists: AxisValues): PaintSettings {
+  const { scheduler, steps, guidance, seed } = base
+  const own = { scheduler, steps, guidance, seed }
+  const cells =
+    axes === 'schedulers_steps'
+      ? lists.schedulers.flatMap((scheduler) => lists.steps.map((steps) => ({ ...own, scheduler, steps })))
+      : lists.guidance.flatMap((guidance) => lists.seeds.map((seed) => ({ ...own, guidance, seed })))
+  return withCells(base, { axes, columns: lists[listsOfAxes[axes].columns].length, cells })
+}
+
+/** The same comparison from another seed; where seeds are an axis, they follow each other from it. */
+export function comparedAnew(settings: PaintSettings, comparison: Comparison, seed: number): PaintSettings {
+  const bySeed = comparison.axes === 'guidance_seeds'
+  const cells = comparison.cells.map((cell, i) => ({
+    ...cell,
+    seed: bySeed ? (seed + (i % comparison.columns)) % (maxSeed + 1) : seed,
+  }))
+  return withCells(settings, { ...comparison, cells })
+}
+
+/** Beside its cells, a comparison's settings are the first cell's, and of the steps the most: limits go by them. */
+function withCells(settings: PaintSettings, comparison: Comparison): PaintSettings {
+  const { cells } = comparison
+  return {
+    ...settings,
+    ...cells[0],
+    steps: Math.max(...cells.map((cell) => cell.steps)),
+    count: cells.length,
+    variations: [],
+    comparison,
+  }
+}
+
+/** The values along the axes of a comparison, each once. */
+export function axesOf({ axes, columns, cells }: Comparison): AxisValues {
+  const firsts = cells.filter((_, i) => i % columns === 0)
+  const top = cells.slice(0, columns)
+  const [first] = cells
+  const only = { schedulers: [], steps: [], guidance: [], seeds: [] }
+  if (first === undefined) return only
+  return axes === 'schedulers_steps'
+    ? {
+        schedulers: firsts.map(({ scheduler }) => scheduler),
+        steps: top.map((cell) => cell.steps),
+        guidance: [first.guidance],
+        seeds: [first.seed],
+      }
+    : {
+        schedulers: [first.scheduler],
+        steps: [first.steps],
+        guidance: firsts.map((cell) => cell.guidance),
+        seeds: top.map((cell) => cell.seed),
+      }
+}
