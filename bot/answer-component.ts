@@ -1,6 +1,7 @@
 import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
 import { logBug } from '#core/logger.ts'
+import { savePictureCopy } from '#db/picture-copies.ts'
 import { acknowledgePicture } from '#delivery/acknowledge-picture.ts'
 import { acknowledgeParts } from '#delivery/acknowledge-parts.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
@@ -10,10 +11,10 @@ import type { Outgoing } from '#delivery/discord-api.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { ComponentAnswer } from './component.ts'
-import type { BotDeps } from './deps.ts'
 import { confirmDraft } from './confirm-draft.ts'
+import type { BotDeps } from './deps.ts'
 import { ackBudgetMs, paintRequest } from './paint-request.ts'
-import { handleOf } from './target.ts'
+import { handleOf, targetOf } from './target.ts'
 
 /** Answers a button, a menu's entry or a form in the way that it says. */
 export async function answerComponent<Asked extends RepliableInteraction>(
@@ -33,8 +34,12 @@ export async function answerComponent<Asked extends RepliableInteraction>(
           ? { accepted: false as const, notice: notice(it.text) }
           : { accepted: true as const, waiting: it.value.body, files: it.value.files ?? [] },
       )
-      await acknowledgePicture(deps, handle, decision, ackBudgetMs)
-      return undefined
+      const posted = await acknowledgePicture(deps, handle, decision, ackBudgetMs)
+      const it = await outcome
+      if (posted.outcome !== 'shown' || it.refused) return undefined
+      const { guildId, channelId, locale } = targetOf(interaction)
+      const { imageId } = it.value
+      return savePictureCopy(deps.db, { messageId: posted.messageId, imageId, guildId, channelId, locale })
     }
     case 'private': {
       const outcome = outcomeOf(interaction, deps, () => how.answer(interaction, id, deps))
@@ -52,13 +57,13 @@ export async function answerComponent<Asked extends RepliableInteraction>(
       )
       return acknowledgeUpdate(deps, handle, update, ackBudgetMs)
     }
+    case 'draft':
+      return confirmDraft(interaction, id, deps)
     case 'modal': {
       const it = await outcomeOf(interaction, deps, () => how.modal(interaction, id, deps))
       const signal = AbortSignal.timeout(callbackTimeoutMs)
       return it.refused
         ? deps.api.replyPrivately(handle, notice(it.text), signal)
-    case 'draft':
-      return confirmDraft(interaction, id, deps)
         : deps.api.openModal(handle, it.value, signal)
     }
   }

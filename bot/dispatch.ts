@@ -1,6 +1,13 @@
-import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js'
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  Interaction,
+  RepliableInteraction,
+  StringSelectMenuInteraction,
+} from 'discord.js'
 import { logBug } from '#core/logger.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
+import { acknowledgeUpdate } from '#delivery/acknowledge-update.ts'
 import { parseCustomId } from '#messages/custom-id.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -16,6 +23,7 @@ import { menuEntries } from './menu/menu.ts'
 import { messageCommands } from './message-commands/message-commands.ts'
 import { ackBudgetMs, paintRequest } from './paint-request.ts'
 import { privateAnswer } from './private-answer.ts'
+import { isFirstPress } from './first-press.ts'
 import { handleOf } from './target.ts'
 
 const commandsByName = byUniqueName(commands, ({ definition }) => definition.name)
@@ -42,14 +50,14 @@ export async function dispatch(interaction: Interaction, deps: BotDeps): Promise
       await suggest(interaction, deps)
     } else if (interaction.isButton()) {
       const id = parseCustomId('button', interaction.customId)
-      await answerOrRefuse(id && buttonsByAction.get(id.action), interaction, id?.id, deps)
+      await answerPress(id && buttonsByAction.get(id.action), interaction, id?.id, deps)
     } else if (interaction.isStringSelectMenu()) {
       const id = parseCustomId('menu', interaction.customId)
       const menu =
         id?.action === 'more'
           ? menuByValue.get(interaction.values[0] ?? '')
           : menusByAction.get(id?.action ?? '')
-      await answerOrRefuse(menu, interaction, id?.id, deps)
+      await answerPress(menu, interaction, id?.id, deps)
     } else if (interaction.isModalSubmit()) {
       const id = parseCustomId('form', interaction.customId)
       await answerOrRefuse(id && formsByAction.get(id.action), interaction, id?.id, deps)
@@ -57,6 +65,19 @@ export async function dispatch(interaction: Interaction, deps: BotDeps): Promise
   } catch (error) {
     logBug(deps.logger, error, 'an interaction failed', { interaction: interaction.id })
   }
+}
+
+/** The second press of a double press is acknowledged, and nothing else: the first one answers. */
+async function answerPress<Asked extends ButtonInteraction | StringSelectMenuInteraction>(
+  how: (ComponentAnswer<Asked> & { repeatable?: true }) | undefined,
+  interaction: Asked,
+  id: string | undefined,
+  deps: BotDeps,
+): Promise<void> {
+  const bound = how !== undefined && how.acknowledge !== 'modal' && how.repeatable !== true
+  if (!bound || (await isFirstPress(interaction, deps))) return answerOrRefuse(how, interaction, id, deps)
+  const nothing = Promise.resolve({ refused: false as const, shown: undefined })
+  return acknowledgeUpdate(deps, handleOf(interaction), nothing, ackBudgetMs)
 }
 
 /** What is not one of ours, forged or another version's, is refused. */

@@ -6,13 +6,15 @@ import {
   pendingErasures,
   unsettledBefore,
 } from '#db/erase.ts'
+import { forgetPresses } from '#db/presses.ts'
 import type { Erasure } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
-import { discordErrorCode } from '#delivery/discord-errors.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import { changeMessage } from './change-message.ts'
 import { cancelGeneration } from './cancel-generation.ts'
 import type { BotDeps } from './deps.ts'
+import { refreshMessages } from './refresh-messages.ts'
 
 /** A worker that has not let go of a cancelled picture by then may be dead: whatever it still does changes nothing. */
 const graceMs = 30_000
@@ -42,19 +44,16 @@ export async function erasePerson(erasure: Erasure, deps: BotDeps): Promise<bool
   return true
 }
 
-/** One round: what people asked for and a crash or a slow painter left open, then the messages that show what is gone. */
+/**
+ * One round: what people asked for and a crash or a slow painter left open, then the messages that show what is gone, and
+ * presses that nobody repeats any more.
+ */
 export async function eraseAsRequested(deps: BotDeps): Promise<void> {
   for (const erasure of await pendingErasures(deps.db)) await erasePerson(erasure, deps)
   for (const { id, channelId, messageId, locale } of await messagesToClear(deps.db, messagesARound)) {
-    try {
-      await deps.api.editMessage(channelId, messageId, notice(textsFor(locale).deleted))
-    } catch (error) {
-      // What Discord refuses for good (deleted, closed to us, edited too often) is left as it is; the rest comes again.
-      if (discordErrorCode(error) === undefined) {
-        deps.logger.warn({ err: error, generation: id }, 'a message of deleted data could not be emptied yet')
-        continue
-      }
-    }
-    await forgetMessage(deps.db, id)
+    const body = notice(textsFor(locale).deleted)
+    if (await changeMessage(deps, { channelId, messageId }, body)) await forgetMessage(deps.db, id)
   }
+  await refreshMessages(deps)
+  await forgetPresses(deps.db, deps.clock.now())
 }

@@ -1,4 +1,5 @@
 import type { RepliableInteraction } from 'discord.js'
+import { z } from 'zod'
 import { PersonError } from '#core/errors.ts'
 import {
   type GenerationKind,
@@ -26,7 +27,8 @@ export async function findOriginalPicture(
   imageId: string,
   { db }: Pick<BotDeps, 'db'>,
 ): Promise<Original> {
-  const image = await findImage(db, imageId)
+  // What a menu sends back is not ours until it was looked at.
+  const image = z.uuid().safeParse(imageId).success ? await findImage(db, imageId) : undefined
   const generation = image && (await findGeneration(db, image.generationId))
   if (image === undefined || generation === undefined || generation.prompt === '') {
     throw new PersonError('refused', textsFor(interaction.locale).refusals.pictureGone)

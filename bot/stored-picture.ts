@@ -1,20 +1,38 @@
 import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
-import type { Image } from '#db/schema.ts'
+import type { Generation, Image } from '#db/schema.ts'
 import type { PictureFile } from '#delivery/discord-api.ts'
+import { pictureFile, storedPictures } from '#delivery/picture-file.ts'
+import { spoilerName } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from './deps.ts'
 
 /**
- * A picture's file from our store: never the message's attachment, whose link expires.
+ * A picture's PNG from our store: never the message's attachment, whose link expires.
  * @throws {PersonError} when the clean-up has taken it; it can be painted again from its seed
  */
-export async function storedPicture(
+export async function storedPng(
   interaction: RepliableInteraction,
   image: Image,
   { store }: Pick<BotDeps, 'store'>,
+): Promise<Buffer> {
+  const [picture] = image.deletedAt === null ? await storedPictures(store, [image]) : []
+  if (picture === undefined) throw new PersonError('refused', textsFor(interaction.locale).refusals.fileGone)
+  return picture.png
+}
+
+/**
+ * A picture as the file of a message: as it is stored, or, where that is more than may be sent here, smaller. Hidden until a click
+ * where it was painted for a server that wants that.
+ * @throws {PersonError} as `storedPng`
+ */
+export async function storedPicture(
+  interaction: RepliableInteraction,
+  { image, generation }: { image: Image; generation: Generation },
+  deps: Pick<BotDeps, 'store'>,
 ): Promise<PictureFile> {
-  const data = image.deletedAt === null ? await store.get(image.id) : undefined
-  if (data === undefined) throw new PersonError('refused', textsFor(interaction.locale).refusals.fileGone)
-  return { name: `dragon-wings-${image.seed}.png`, contentType: 'image/png', data }
+  const png = await storedPng(interaction, image, deps)
+  const tooLarge = png.length > interaction.attachmentSizeLimit
+  const file = await pictureFile([{ image, png }], tooLarge ? 'smaller' : 'png')
+  return generation.spoiler ? { ...file, name: spoilerName(file.name) } : file
 }

@@ -12,6 +12,7 @@ import {
   type Generation,
   generations,
   images,
+  pictureCopies,
   presets,
   presetsInUse,
   queueShares,
@@ -104,6 +105,7 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
       .update(images)
       .set({ deletedAt: sql`coalesce(${images.deletedAt}, now())` })
       .where(inArray(images.generationId, theirIds))
+    await tx.update(pictureCopies).set({ stale: true }).where(inArray(pictureCopies.imageId, theirImages))
     await tx.update(quotaHolds).set({ userId: pseudonym }).where(inArray(quotaHolds.generationId, theirIds))
     await tx
       .update(generations)
@@ -119,9 +121,9 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
       })
       .where(theirs)
 
+    await tx.delete(drafts).where(eq(drafts.userId, userId))
     await tx.delete(galleryViews).where(eq(galleryViews.userId, userId))
     await tx.delete(presets).where(eq(presets.ownerId, userId))
-    await tx.delete(drafts).where(eq(drafts.userId, userId))
     await tx.delete(presetsInUse).where(eq(presetsInUse.userId, userId))
     await tx.delete(queueShares).where(eq(queueShares.userId, userId))
     await tx.update(auditEntries).set({ actorId: pseudonym }).where(eq(auditEntries.actorId, userId))

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import type { Fence } from './generations.ts'
-import { generations, type Image, images } from './schema.ts'
+import { markCopiesStale } from './picture-copies.ts'
+import { generations, type Image, images, pictureCopies } from './schema.ts'
 
 export type NewImage = Pick<Image, 'id' | 'index' | 'seed' | 'width' | 'height' | 'bytes' | 'sha256'>
 
@@ -49,13 +50,19 @@ export async function markGone(db: Db, ids: readonly string[]): Promise<void> {
 
 /** The pictures that a message of ours shows, without those that were deleted. */
 export async function imagesOfMessage(db: Db, messageId: string): Promise<Image[]> {
-  const rows = await db
+  const painted = db
     .select({ image: images })
     .from(images)
     .innerJoin(generations, eq(images.generationId, generations.id))
     .where(and(eq(generations.messageId, messageId), isNull(images.deletedAt)))
     .orderBy(asc(images.index))
-  return rows.map(({ image }) => image)
+  const copied = db
+    .select({ image: images })
+    .from(images)
+    .innerJoin(pictureCopies, eq(pictureCopies.imageId, images.id))
+    .where(and(eq(pictureCopies.messageId, messageId), isNull(images.deletedAt)))
+  const [own, copies] = await Promise.all([painted, copied])
+  return [...own, ...copies].map(({ image }) => image)
 }
 
 export async function findImage(db: Db, id: string): Promise<Image | undefined> {
@@ -64,7 +71,8 @@ export async function findImage(db: Db, id: string): Promise<Image | undefined> 
 }
 
 /**
- * A person deletes what they made: one image of a generation, or all. When none is left, its prompt is forgotten.
+ * A person deletes what they made: one image of a generation, or all. When none is left, its prompt is forgotten. Every message
+ * that shows what is gone is to be changed: its own, too, wherever the button was.
  * @returns the ids whose files are to be removed from the store
  */
 export async function deleteImages(db: Db, generationId: string, only?: string): Promise<string[]> {
@@ -74,6 +82,7 @@ export async function deleteImages(db: Db, generationId: string, only?: string):
       .set({ deletedAt: sql`coalesce(${images.deletedAt}, now())` })
       .where(and(eq(images.generationId, generationId), only === undefined ? undefined : eq(images.id, only)))
       .returning({ id: images.id })
+    const ids = rows.map(({ id }) => id)
     const left = await tx.$count(images, and(eq(images.generationId, generationId), isNull(images.deletedAt)))
     if (left === 0) {
       await tx
@@ -81,6 +90,16 @@ export async function deleteImages(db: Db, generationId: string, only?: string):
         .set({ prompt: '', negativePrompt: '' })
         .where(eq(generations.id, generationId))
     }
-    return rows.map(({ id }) => id)
+    const [generation] = await tx.select().from(generations).where(eq(generations.id, generationId))
+    await markCopiesStale(tx, ids)
+    const [imageId] = ids
+    if (generation !== undefined && generation.messageId !== null && imageId !== undefined) {
+      const { messageId, guildId, channelId, locale } = generation
+      await tx
+        .insert(pictureCopies)
+        .values({ messageId, imageId, guildId, channelId, locale, stale: true })
+        .onConflictDoUpdate({ target: pictureCopies.messageId, set: { stale: true } })
+    }
+    return ids
   })
 }

@@ -2,7 +2,7 @@ import type { Logger } from '#core/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { callbackTimeoutMs, timer } from './acknowledge-picture.ts'
 import type { DiscordApi, InteractionHandle, Outgoing } from './discord-api.ts'
-import { isUnknownInteraction } from './discord-errors.ts'
+import { isMessageDeleted, isUnknownInteraction } from './discord-errors.ts'
 
 /** The message's new look, undefined to leave it; or a refusal that its person alone reads. */
 export type UpdateOutcome =
@@ -34,8 +34,8 @@ export async function acknowledgeUpdate(
     else if (it.shown !== undefined) await api.editOriginal(interaction, it.shown.body, it.shown.files)
     return undefined
   } catch (error) {
-    // What the button did stands; its person saw "did not respond" and will look.
-    if (!isUnknownInteraction(error)) throw error
+    // What the button did stands; its person saw "did not respond" and will look, or somebody deleted the message meanwhile.
+    if (!isUnknownInteraction(error) && !isMessageDeleted(error)) throw error
     logger.warn({ interaction: interaction.id }, 'the answer to a button came too late')
     return undefined
   }

@@ -65,7 +65,13 @@ export interface DiscordApi {
   editOriginal(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<void>
   deleteOriginal(interaction: InteractionHandle): Promise<void>
   followUpPrivately(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<void>
-  editMessage(channelId: string, messageId: string, body: MessageBody, files?: PictureFile[]): Promise<void>
+  /** What is left out of the body stays as it is. */
+  editMessage(
+    channelId: string,
+    messageId: string,
+    body: Partial<MessageBody>,
+    files?: PictureFile[],
+  ): Promise<void>
   /** The first hundred messages of a channel since a moment; needs Read Message History. */
   messagesSince(channelId: string, since: Date): Promise<APIMessage[]>
   /** Posts once for each nonce (at most 25 characters), for as long as Discord remembers it: minutes. */

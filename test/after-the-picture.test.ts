@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import sharp from 'sharp'
 import { imagesOf } from '#db/images.ts'
@@ -24,6 +24,8 @@ beforeAll(async () => {
   ).reply(isDone, 60_000)
 })
 afterAll(() => house.close())
+// What one test presses is no repetition of what the one before it pressed.
+beforeEach(() => house.emulator.clock.advance(2000))
 
 async function pixels(message: SeenMessage) {
   const png = await anna.download(message.images[0]?.url ?? '')
@@ -153,6 +155,7 @@ test('Favourite goes into the presser’s own gallery, and out of it again', asy
   )
   const [row] = await house.database.sql`select count(*)::int as n from favourites where user_id = ${ben.id}`
   expect(row?.['n']).toBe(1)
+  house.emulator.clock.advance(2000)
   expect((await (await ben.press(single, 'Favourite')).reply()).content).toContain('not one of your')
 })
 

@@ -102,7 +102,10 @@ test('the eleventh picture of the day is refused privately, and the buttons cost
   const first = await ben.slash(house.channel, 'imagine', settings)
   const picture = await first.reply(isDone, 30_000)
   const replies = []
-  for (let i = 0; i < 9; i++) replies.push(await ben.press(picture, 'Reroll'))
+  for (let i = 0; i < 9; i++) {
+    house.emulator.clock.advance(2000)
+    replies.push(await ben.press(picture, 'Reroll'))
+  }
   await Promise.all(replies.map((reply) => reply.reply(isDone, 60_000)))
   const eleventh = await ben.slash(house.channel, 'imagine', settings)
   const refusal = await eleventh.reply()

@@ -19,6 +19,14 @@ test('a server that wants spoilers sees no picture before a click, previews neit
     ])
     const edits = house.emulator.events.ofKind('message.edit').filter(({ message }) => message.id === done.id)
     expect(edits.flatMap(({ message }) => message.embeds).filter(({ image }) => image)).toEqual([])
+
+    const two = { prompt: 'two dragons', size: '64x64', steps: 1, count: 2 }
+    const grid = await (await anna.slash(house.channel, 'imagine', two)).reply(isDone, 30_000)
+    const picked = await (await anna.press(grid, 'U2')).reply(isDone)
+    expect(picked.content).toContain('Bild 2 aus https')
+    expect(picked.attachments.map(({ filename }) => filename)).toEqual([
+      expect.stringMatching(/^SPOILER_.*\.png$/),
+    ])
   } finally {
     await house.close()
   }

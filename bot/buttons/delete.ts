@@ -2,6 +2,7 @@ import type { ButtonInteraction } from 'discord.js'
 import type { Button } from '#bot/component.ts'
 import type { BotDeps } from '#bot/deps.ts'
 import { requireOwner } from '#bot/owner.ts'
+import { refreshMessages } from '#bot/refresh-messages.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
 import { deleteImages } from '#db/images.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
@@ -33,5 +34,9 @@ async function remove(
   // The rows first: a file without a row is swept up later, a row without its file would promise what is not there.
   const ids = await deleteImages(deps.db, generation.id, which === 'all' ? undefined : image.id)
   for (const id of ids) await deps.store.remove(id)
+  // Other messages that show it follow, at once or with the next round: nobody waits for them.
+  refreshMessages(deps).catch((error: unknown) => {
+    deps.logger.warn({ err: error }, 'messages of a deleted picture are left to the next round')
+  })
   return { body: notice(textsFor(generation.locale).deleted) }
 }

@@ -15,6 +15,7 @@ const lookAgainMs = 500
 export const galleryErase: Button = {
   acknowledge: 'private',
   action: 'gallery_erase',
+  repeatable: true,
   async answer(interaction, viewId, deps) {
     await galleryViewOf(interaction, viewId, deps)
     return { body: confirmEraseMessage(viewId, interaction.locale) }

@@ -7,6 +7,7 @@ import { parseCustomId } from '#messages/custom-id.ts'
 export const galleryPageButton: Button = {
   acknowledge: 'update',
   action: 'gallery_page',
+  repeatable: true,
   async update(interaction, viewId, deps) {
     const view = await galleryViewOf(interaction, viewId, deps)
     const page = parseCustomId('button', interaction.customId)?.page ?? 0

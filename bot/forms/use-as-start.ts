@@ -9,9 +9,11 @@ export const useAsStartForm: Form = {
   action: 'use_as_start',
   async request(interaction, imageId, deps) {
     const read = readForm(interaction, ['prompt', 'strength'])
-    return repaintRequest(interaction, imageId, deps, 'edit', () => ({
+    return repaintRequest(interaction, imageId, deps, 'edit', ({ settings }) => ({
       prompt: read.prompt,
       start: { imageId, strength: read.strength },
+      // Of so many steps at least one is run over the picture.
+      steps: Math.max(settings.steps, Math.ceil(1 / read.strength)),
       seed: randomSeed(),
       variations: [],
     }))

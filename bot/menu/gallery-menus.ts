@@ -13,14 +13,12 @@ import { textsFor } from '#messages/texts/texts.ts'
 export const galleryOpen: Menu = {
   acknowledge: 'private',
   action: 'gallery_open',
+  repeatable: true,
   async answer(interaction, viewId, deps) {
     await galleryViewOf(interaction, viewId, deps)
-    const { image, settings, generation } = await findOriginalPicture(
-      interaction,
-      interaction.values[0] ?? '',
-      deps,
-    )
-    const file = await storedPicture(interaction, image, deps)
+    const original = await findOriginalPicture(interaction, interaction.values[0] ?? '', deps)
+    const { image, settings, generation } = original
+    const file = await storedPicture(interaction, original, deps)
     const { locale } = interaction
     const body = pictureMessage({ images: [image], fileName: file.name, settings, locale })
     const link =
@@ -36,6 +34,7 @@ export const galleryOpen: Menu = {
 export const galleryFilter: Menu = {
   acknowledge: 'update',
   action: 'gallery_filter',
+  repeatable: true,
   async update(interaction, viewId, deps) {
     const { search, userId } = await galleryViewOf(interaction, viewId, deps)
     const filter = galleryFilters.find((value) => value === interaction.values[0]) ?? 'all'

@@ -1,6 +1,6 @@
 import type { MenuEntry } from '#bot/component.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
-import { storedPicture } from '#bot/stored-picture.ts'
+import { storedPng } from '#bot/stored-picture.ts'
 import { notice } from '#messages/notice.ts'
 import { codeBlock } from '#messages/code-block.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -10,10 +10,10 @@ import { readPngParameters } from '#store/png/encode-png.ts'
 export const settingsText: MenuEntry = {
   acknowledge: 'private',
   value: 'settings_text',
+  repeatable: true,
   async answer(interaction, imageId, deps) {
     const { image } = await findOriginalPicture(interaction, imageId, deps)
-    const { data } = await storedPicture(interaction, image, deps)
-    const text = Buffer.isBuffer(data) ? readPngParameters(data) : undefined
+    const text = readPngParameters(await storedPng(interaction, image, deps))
     return { body: notice(text === undefined ? textsFor(interaction.locale).noSettings : codeBlock(text)) }
   },
 }

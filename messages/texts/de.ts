@@ -86,6 +86,7 @@ export const de: Texts = {
     vary: (link) => `Variation von ${link}`,
     edit: (link) => `Geändert aus ${link}`,
   },
+  picked: (number: number, link: string) => `Bild ${number} aus ${link}`,
   deleted: 'Dieses Bild wurde gelöscht.',
   ignoredFlags: (flags) => `Für \`${flags}\` habe ich nichts, darum habe ich es im Prompt weggelassen.`,
   gallery: {
@@ -200,8 +201,8 @@ export const de: Texts = {
     bug: (reference) =>
       `Bei mir ist etwas schiefgegangen, und es hat dich nichts gekostet. Nenne dem Betreiber: ${reference}`,
   },
-  limits: limitsDe,
   drafts: draftsDe,
+  limits: limitsDe,
   overview: overviewDe,
   admin: adminDe,
 }

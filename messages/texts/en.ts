@@ -84,6 +84,8 @@ export const en = {
     vary: (link: string) => `Variation of ${link}`,
     edit: (link: string) => `Edited from ${link}`,
   },
+  /** Above one picture of a grid, posted alone. */
+  picked: (number: number, link: string) => `Picture ${number} of ${link}`,
   deleted: 'This picture was deleted.',
   ignoredFlags: (flags: string) => `I have nothing for \`${flags}\`, so I left it out of the prompt.`,
   gallery: {
@@ -200,9 +202,9 @@ export const en = {
     bug: (reference: string) =>
       `Something went wrong on my side, and it cost you nothing. Tell the operator this reference: ${reference}`,
   },
+  drafts: draftsEn,
   limits: limitsEn,
   overview: overviewEn,
-  drafts: draftsEn,
   admin: adminEn,
 }
 
