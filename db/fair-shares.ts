@@ -1,6 +1,8 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import { finishAfterCancel, needsRebase } from '#core/fair-order.ts'
 import type { Db } from './connect.ts'
 import { generations, queueClocks, queueShares } from './schema.ts'
+import { unsettled } from './waiting.ts'
 
 /** Locks the clocks of these queues until the transaction ends; the order of their names keeps two of us from waiting for each other. */
 export async function lockClocks(
@@ -41,6 +43,19 @@ export async function saveShares(tx: Db, shares: Share[]): Promise<void> {
     })
 }
 
+/** A request ends before anybody began to paint it: its person's place in the line is given back. */
+export async function giveShareBack(
+  tx: Db,
+  { queue, userId, cost, weight }: { queue: string; userId: string; cost: number; weight: number },
+): Promise<void> {
+  // The clock's lock comes first, as for reservations: none of them overwrites this, nor is overwritten.
+  const [clock] = await lockClocks(tx, [queue])
+  const [share] = await findShares(tx, { queues: [queue], userIds: [userId] })
+  if (clock === undefined || share === undefined) return
+  const finishTag = finishAfterCancel(share.finishTag, cost, weight, clock.virtualTime)
+  await saveShares(tx, [{ ...share, finishTag }])
+}
+
 /** A worker has taken a request: virtual time moves up to its start tag. */
 export async function advanceClock(db: Db, queue: string, startTag: number): Promise<void> {
   await db
@@ -66,6 +81,37 @@ export async function runClockOn(
             and ${generations.state} in ('queued', 'painting')
           group by ${generations.userId}) as people), 0))
     where queue = ${done.queue}`)
+}
+
+/**
+ * Keeps the tags of every queue small: an empty queue begins again at zero, and of a long one the base that priorities are
+ * counted from moves up. Jobs that are queued already get their new priority from the reconciler.
+ */
+export async function rebaseQueues(db: Db): Promise<void> {
+  const clocks = await db
+    .select()
+    .from(queueClocks)
+    .where(or(gt(queueClocks.virtualTime, 0), gt(queueClocks.base, 0)))
+  for (const { queue } of clocks) {
+    await db.transaction(async (tx) => {
+      const [clock] = await tx.select().from(queueClocks).where(eq(queueClocks.queue, queue)).for('update')
+      const [waiting] = await tx
+        .select({
+          first: sql<number | null>`min(${generations.startTag})`,
+          last: sql<number | null>`max(${generations.startTag})`,
+        })
+        .from(generations)
+        .where(sql`${generations.model} = ${queue} and ${unsettled}`)
+      if (clock === undefined || waiting === undefined) return
+      if (waiting.first === null || waiting.last === null) {
+        await tx.delete(queueShares).where(eq(queueShares.queue, queue))
+        await tx.update(queueClocks).set({ virtualTime: 0, base: 0 }).where(eq(queueClocks.queue, queue))
+      } else if (needsRebase(waiting.last, clock.base)) {
+        const base = Math.min(waiting.first, clock.virtualTime)
+        await tx.update(queueClocks).set({ base }).where(eq(queueClocks.queue, queue))
+      }
+    })
+  }
 }
 
 /** What BullMQ's priorities of this queue are counted from. */

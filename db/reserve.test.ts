@@ -107,6 +107,20 @@ test('the place in the order: the second person’s first comes right after the 
   expect(order).toEqual(['8', '9', '8', '8'])
 })
 
+test('what is cancelled while it waits gives its place in the line back; what is being painted does not', async () => {
+  const who = { userId: '100000000000000110', settings: { model: 'given-back' } }
+  const cancel = ({ id }: Generation) =>
+    settleWithout(database.db, { id, from: ['queued', 'painting'], to: 'cancelled', failure: 'cancelled' })
+  const [first, second] = [await reserved(who), await reserved(who)]
+  await Promise.all([first, second].map(({ id }) => markQueued(database.db, id, '6')))
+  await cancel(second)
+  const third = await reserved(who)
+  expect(third.startTag).toBe(second.startTag)
+  await takeOver(database.db, first.id)
+  await cancel(first)
+  expect((await reserved(who)).startTag).toBe(third.startTag + third.cost)
+})
+
 test('a worker that lost the row changes nothing', async () => {
   const { id } = await reserved()
   expect(await takeOver(database.db, id)).toBeUndefined()

@@ -1,5 +1,6 @@
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
+import { giveShareBack } from './fair-shares.ts'
 import type { Fence } from './generations.ts'
 import { generations, quotaHolds } from './schema.ts'
 
@@ -63,12 +64,14 @@ export async function settleWithout(
           notInArray(generations.state, [...settled]),
         ),
       )
-      .returning({ id: generations.id })
-    if (rows.length === 0) return false
+      .returning()
+    const [ended] = rows
+    if (ended === undefined) return false
     await tx
       .update(quotaHolds)
       .set({ state: 'RELEASED', pictures: 0 })
       .where(eq(quotaHolds.generationId, end.id))
+    if (ended.startedAt === null) await giveShareBack(tx, { queue: ended.model, ...ended })
     return true
   })
 }

@@ -3,7 +3,7 @@ import type { Db } from './connect.ts'
 import { type Generation, generations } from './schema.ts'
 
 /** Literal, not as parameters: Postgres then knows that the partial indices over these states apply. */
-const unsettled = sql`${generations.state} in ('reserved', 'queued', 'painting', 'painted')`
+export const unsettled = sql`${generations.state} in ('reserved', 'queued', 'painting', 'painted')`
 
 /** How many requests each of these people has in the queues. */
 export async function waitingOf(

@@ -11,8 +11,10 @@ export interface GenerationQueue {
   add(generation: { id: string; model: string }, priority: number): Promise<void>
   /** Takes a waiting job out. A job that runs already stays. */
   remove(generation: { id: string; model: string }): Promise<void>
-  /** The generations that have a job now, waiting or running. */
-  knownIds(model: string): Promise<Set<string>>
+  /** The generations that have a job now: with its priority while it waits, without one while it runs. */
+  jobs(model: string): Promise<Map<string, number | undefined>>
+  /** Moves a waiting job. One that runs or is gone by now stays as it is. */
+  move(generation: { id: string; model: string }, priority: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,9 +46,19 @@ export function createGenerationQueue({
     async remove({ id, model }) {
       await queueOf(model).remove(id)
     },
-    async knownIds(model) {
-      const jobs = await queueOf(model).getJobs(['waiting', 'prioritized', 'active', 'delayed'])
-      return new Set(jobs.map(({ data }) => data.generationId))
+    async jobs(model) {
+      const queue = queueOf(model)
+      // In this order a job that is taken in between is seen twice, and not missed.
+      const waiting = await queue.getJobs(['waiting', 'prioritized', 'delayed'])
+      const running = await queue.getJobs(['active'])
+      return new Map([
+        ...waiting.map(({ data, priority }) => [data.generationId, Number(priority)] as const),
+        ...running.map(({ data }) => [data.generationId, undefined] as const),
+      ])
+    },
+    async move({ id, model }, priority) {
+      const job = await queueOf(model).getJob(id)
+      await job?.changePriority({ priority })
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))

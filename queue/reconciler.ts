@@ -2,7 +2,7 @@ import type { Clock } from '#core/clock.ts'
 import { priorityOf } from '#core/fair-order.ts'
 import type { Logger } from '#core/logger.ts'
 import type { Database } from '#db/connect.ts'
-import { queueBase } from '#db/fair-shares.ts'
+import { queueBase, rebaseQueues } from '#db/fair-shares.ts'
 import { findAbandonedReservations, findUnsettled, markQueued } from '#db/generations.ts'
 import { advisoryLocks } from '#db/locks.ts'
 import type { Generation } from '#db/schema.ts'
@@ -46,7 +46,10 @@ export function startReconciler(ports: ReconcilerPorts): Rounds {
   })
 }
 
-/** One round. Adding a job that exists changes nothing, so every row whose job is not known is simply added again. */
+/**
+ * One round. Adding a job that exists changes nothing, so every row whose job is not known is simply added again. Jobs that were
+ * counted from another base than today's are moved.
+ */
 export async function reconcile({
   database: { db },
   queue,
@@ -66,12 +69,16 @@ export async function reconcile({
       await markQueued(db, row.id, found.messageId)
     }
   }
+  await rebaseQueues(db)
   const rows = await findUnsettled(db, before(youngMs))
   for (const model of new Set(rows.map((row) => row.model))) {
-    const known = await queue.knownIds(model)
+    const jobs = await queue.jobs(model)
     const base = await queueBase(db, model)
-    for (const row of rows) {
-      if (row.model === model && !known.has(row.id)) await queue.add(row, priorityOf(row.startTag, base))
+    for (const row of rows.filter((one) => one.model === model)) {
+      const priority = priorityOf(row.startTag, base)
+      const now = jobs.get(row.id)
+      if (!jobs.has(row.id)) await queue.add(row, priority)
+      else if (now !== undefined && now !== priority) await queue.move(row, priority)
     }
   }
 }

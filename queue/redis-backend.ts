@@ -33,6 +33,10 @@ export function redisBackend(redisUrl: string): QueueBackend {
           await connected(client)
           return queue.remove(...id)
         },
+        async getJob(id) {
+          await connected(client)
+          return queue.getJob(id)
+        },
         async getJobs(...types) {
           await connected(client)
           return queue.getJobs(...types)

@@ -6,24 +6,15 @@ import { createGenerationQueue, type GenerationQueue } from '#queue/generation-q
 import { createLogger } from '#core/logger.ts'
 import { type House, openHouse } from './house.ts'
 import { isDone } from './seen.ts'
-import { redisAvailable, redisMissing, startRedis, type TestRedis } from './services/redis.ts'
+import { queueServers, testMissingServers } from './services/queue-servers.ts'
+import type { TestRedis } from './services/redis.ts'
 
 vi.setConfig({ expect: { poll: { timeout: 10_000 } } })
 
-/** One suite for both queue backends: what people see must not depend on where the jobs are. */
-const backends = [
-  {
-    name: 'PostgreSQL',
-    runs: true,
-    startServer: (): Promise<TestRedis | undefined> => Promise.resolve(undefined),
-  },
-  { name: 'Redis', runs: redisAvailable(), startServer: startRedis },
-]
-test.each(backends.filter(({ runs }) => !runs))(`no queue on $name: ${redisMissing}`, ({ name }) => {
-  expect(name).toBe('Redis')
-})
+testMissingServers()
 
-describe.each(backends.filter(({ runs }) => runs))('the queue on $name', ({ startServer }) => {
+/** What people see must not depend on where the jobs are. */
+describe.each(queueServers)('the queue on $name', ({ startServer }) => {
   const small = { prompt: 'a red dragon', steps: 2, size: '64x64' }
   const long = { ...small, steps: 100, size: '256x256' }
   const logger = createLogger({ name: 'test', level: 'silent', pretty: false })
@@ -61,7 +52,7 @@ describe.each(backends.filter(({ runs }) => runs))('the queue on $name', ({ star
     await expect
       .poll(() => rows(small.prompt))
       .toEqual([{ state: 'delivered', hold: 'COMMITTED', pictures: 1 }])
-    expect(await queue.knownIds('model')).toEqual(new Set())
+    expect(await queue.jobs('model')).toEqual(new Map())
   })
 
   test('Cancel while it waits: it is told, taken out of the queue, and costs nothing', async () => {
@@ -69,13 +60,13 @@ describe.each(backends.filter(({ runs }) => runs))('the queue on $name', ({ star
     const painted = await ben.slash(house.channel, 'imagine', { ...long, prompt: 'in the way' })
     await painted.reply(({ content }) => content.includes('Mixing'), 30_000)
     const waits = await cleo.slash(house.channel, 'imagine', { ...small, prompt: 'given up on' })
-    await expect.poll(async () => (await queue.knownIds('model')).size).toBe(2)
+    await expect.poll(async () => (await queue.jobs('model')).size).toBe(2)
     await cleo.press(await waits.reply(), 'Cancel')
     await waits.reply(({ content }) => content.includes('Cancelled'))
     await expect
       .poll(() => rows('given up on'))
       .toEqual([{ state: 'cancelled', hold: 'RELEASED', pictures: 0 }])
-    await expect.poll(async () => (await queue.knownIds('model')).size).toBe(1)
+    await expect.poll(async () => (await queue.jobs('model')).size).toBe(1)
     await ben.press(await painted.reply(), 'Cancel')
     await painted.reply(({ content }) => content.includes('Cancelled'), 30_000)
   })
