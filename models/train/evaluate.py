@@ -17,16 +17,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import StableDiffusionPipeline
 from PIL import Image
 
 import checkpoint
 from classifier import judge_input, labels_of, share_right, trained
-from pipeline import assemble, paint
+from pipeline import assemble, exported, paint
 from scenes.captions import caption
 from scenes.scene import ALL_SCENES, held_out
 from sheet import sheet
-from vocabulary import tokenizer
 
 CAPTION_SEED = 991
 
@@ -62,10 +60,7 @@ def main() -> None:
     judge = trained(folder)
     started = time.monotonic()
     texts, indices = told(options.count, options.unseen)
-    if options.exported:
-        pipeline = StableDiffusionPipeline.from_pretrained(folder / "pipeline", tokenizer=tokenizer(), safety_checker=None)
-    else:
-        pipeline = assemble(folder, options.workers)
+    pipeline = exported(folder) if options.exported else assemble(folder, options.workers)
     pictures = paint(pipeline, texts, options.guidance, options.steps)
     trained_steps = "exported" if options.exported else checkpoint.load(folder / "unet.pt")["step"]
     line = {

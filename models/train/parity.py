@@ -16,7 +16,7 @@ from vocabulary import tokenizer
 
 CASES = (
     ("dpmpp_2m_karras", DPMSolverMultistepScheduler, {"use_karras_sigmas": True}, "a red dragon above snowy mountains at sunset, watercolour", 20, 4.0, 256, 256, 42),
-    ("ddim", DDIMScheduler, {}, "a blue whale by the sea at night, flat poster", 12, 5.0, 256, 192, 7),
+    ("ddim", DDIMScheduler, {}, "a blue fish above the clouds at night, neon", 12, 5.0, 256, 192, 7),
     ("euler", EulerDiscreteScheduler, {}, "a majestic golden castle in the desert, 4k, trending", 10, 3.0, 200, 264, 2**32 - 1),
 )
 

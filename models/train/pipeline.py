@@ -29,6 +29,11 @@ SCHEDULER = {
 }
 
 
+def exported(folder: Path) -> StableDiffusionPipeline:
+    """What export.py took last."""
+    return StableDiffusionPipeline.from_pretrained(folder / "pipeline", tokenizer=tokenizer(), safety_checker=None)
+
+
 def assemble(folder: Path, workers: int) -> StableDiffusionPipeline:
     """The pipeline of the averaged weights in the work folder, its latents' scale written into the VAE's config."""
     vae = AutoencoderKL.from_pretrained(folder / "vae")
@@ -51,14 +56,19 @@ def save(pipeline: StableDiffusionPipeline, target: Path) -> None:
     (target / "scheduler" / "scheduler_config.json").write_text(json.dumps(SCHEDULER, indent=2) + "\n")
 
 
-def paint(pipeline: StableDiffusionPipeline, prompts: list[str], guidance: float, steps: int = 20, seed: int = 0, size: int = 256, batch: int = 12) -> list[np.ndarray]:
-    """DPM++ 2M Karras pictures, uint8 RGB; picture i has the seed `seed` + i."""
+def paint(
+    pipeline: StableDiffusionPipeline, prompts: list[str], guidance: float, steps: int = 20, seed: int = 0, seeds: list[int] | None = None, negative: str = "", batch: int = 12
+) -> list[np.ndarray]:  # fmt: skip
+    """DPM++ 2M Karras pictures of 256 × 256, uint8 RGB; picture i has the seed `seed` + i, or `seeds`[i]."""
     pipeline.scheduler = DPMSolverMultistepScheduler.from_config(pipeline.scheduler.config, use_karras_sigmas=True)
     pipeline.set_progress_bar_config(disable=True)
     pictures: list[np.ndarray] = []
     for start in range(0, len(prompts), batch):
         some = prompts[start : start + batch]
-        generators = [torch.Generator("cpu").manual_seed(seed + start + i) for i in range(len(some))]
-        painted = pipeline(some, guidance_scale=guidance, num_inference_steps=steps, generator=generators, height=size, width=size, output_type="np").images
+        own = (seeds or range(seed, seed + len(prompts)))[start : start + batch]
+        generators = [torch.Generator("cpu").manual_seed(one) for one in own]
+        painted = pipeline(
+            some, negative_prompt=[negative] * len(some), guidance_scale=guidance, num_inference_steps=steps, generator=generators, height=256, width=256, output_type="np"
+        ).images  # fmt: skip
         pictures += list((painted * 255 + 0.5).astype(np.uint8))
     return pictures

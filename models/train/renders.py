@@ -26,4 +26,4 @@ def pictures(folder: Path, size: int, count: int, seed: int) -> np.ndarray:
             part_file = path.with_suffix(".part.npy")
             np.save(part_file, np.concatenate(list(drawn)))
         part_file.replace(path)
-    return np.load(path)
+    return np.load(path, mmap_mode="r")

@@ -24,6 +24,7 @@ BATCH = 24  # of each worker
 SHORT, SHORT_SHARE = 40, 0.8  # most steps see that many positions only: half the time, nearly all the words
 PEAK_RATE = 2e-3
 PROMPTS_AHEAD = 20_000
+READERS_FIRST = 80  # steps in which an encoder that was not new waits for its new readers
 
 
 def new_text_encoder(vocabulary: int, end: int) -> CLIPTextModel:
@@ -88,12 +89,17 @@ def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
         readers.load_state_dict(state["readers"])
         optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
+    elif (folder / "text_encoder").exists():
+        go_on_from(encoder, CLIPTextModel.from_pretrained(folder / "text_encoder"))
+        encoder.requires_grad_(False)
     if step >= steps:
         return
     ids, said = prompts(PROMPTS_AHEAD, seed)
     rng, rng_shared = np.random.default_rng((seed, step, rank)), np.random.default_rng((seed, step))
     saved = time.monotonic()
     while step < steps:
+        if step == READERS_FIRST:
+            encoder.requires_grad_(True)
         for group in optimiser.param_groups:
             group["lr"] = rate(step, steps, PEAK_RATE)
         chosen = rng.integers(0, len(ids), BATCH)
@@ -125,12 +131,31 @@ def score(encoder: CLIPTextModel, readers: Readers, seed: int) -> float:
     return readers.right(states[:, 0], said)
 
 
+def embedding_of(encoder: CLIPTextModel) -> str:
+    """The name of the token embedding among the encoder's weights."""
+    (name,) = [key for key in encoder.state_dict() if key.endswith("token_embedding.weight")]
+    return name
+
+
+@torch.no_grad()
+def go_on_from(encoder: CLIPTextModel, wide: CLIPTextModel) -> None:
+    """Give `encoder` the weights of one that was trained on a smaller world: words it lacked begin near the unknown word's row."""
+    weights = wide.state_dict()
+    name = embedding_of(wide)
+    rows = weights[name]
+    unknown = next(row for i, row in enumerate(rows) if i not in known_tokens() and (rows[i + 1] == row).all())
+    known = rows[list(known_tokens())]
+    new = (known == unknown).all(dim=1, keepdim=True)
+    known = known + new * torch.randn(known.shape) * rows[list(known_tokens())].std(dim=0)
+    encoder.load_state_dict({**weights, name: torch.cat([unknown[None], known])})
+
+
 @torch.no_grad()
 def widen(encoder: CLIPTextModel) -> CLIPTextModel:
     """The same encoder over CLIP's whole vocabulary: every other token gets the unknown word's row."""
     wide = new_text_encoder(CLIP_SIZE, END)
     weights = encoder.state_dict()
-    (name,) = [key for key in weights if key.endswith("token_embedding.weight")]
+    name = embedding_of(encoder)
     weights[name] = weights[name][compact_table()]
     wide.load_state_dict(weights)
     return wide.eval()

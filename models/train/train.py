@@ -15,6 +15,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+import decoder
 import latents
 import parallel
 import text
@@ -24,7 +25,7 @@ import warm
 from checkpoint import work_folder
 from renders import pictures
 
-SEED = 20
+SEED = 30
 
 
 def say(folder: Path, line: str) -> None:
@@ -43,7 +44,7 @@ def all_phases(rank: int, folder: Path, options: argparse.Namespace) -> None:
         text.train(rank, folder, options.text_steps, SEED, tell)
     latents.prepare(rank, options.workers, folder, SEED, tell)
     unet.train(rank, options.workers, folder, options.unet_steps, SEED, tell)
-    vae.train(rank, folder, options.decoder_steps, SEED, tell, decoder_only=True)
+    decoder.train(rank, options.workers, folder, options.decoder_steps, SEED, tell)
 
 
 def main() -> None:

@@ -15,11 +15,13 @@ from schedule import move_average, rate
 from vae_start import new_vae
 
 SMALL = (4, 64)  # crops a batch (of each worker), their side: small ones first …
-LARGE = (2, 128)  # … then larger, as group norms must learn whole pictures
-LARGE_FROM = 0.75  # share of the steps
+LARGE = (2, 128)  # … then larger, and at last whole pictures, which are what the group norms will see
+WHOLE = (1, 256)
+LARGE_FROM, WHOLE_FROM = 0.45, 0.97  # shares of the steps
 PEAK_RATE = 1e-3
 KL_WEIGHT = 2e-6
 LONGEST_AVERAGE = 0.998
+HELD_OUT = 16  # pictures that the printed quality is the mean of
 
 
 def as_tensor(batch: np.ndarray) -> torch.Tensor:
@@ -36,7 +38,7 @@ class Batches:
     def __call__(self, rng, count: int, crop: int) -> torch.Tensor:
         batch = []
         for i in range(count):
-            pool = self.pools[i % 2]
+            pool = self.pools[i % 2 if crop <= 128 else 0]
             y, x = rng.integers(0, pool.shape[1] - crop + 1, 2)
             picture = pool[rng.integers(len(pool)), y : y + crop, x : x + crop]
             batch.append(picture[:, ::-1] if rng.random() < 0.5 else picture)
@@ -48,13 +50,16 @@ def edges(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return sum(F.l1_loss(a.diff(dim=d), b.diff(dim=d)) for d in (2, 3))
 
 
-def loss_of(vae: AutoencoderKL, x: torch.Tensor, decoder_only: bool) -> torch.Tensor:
+def picture_loss(y: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    """How far the picture y is from x: pixels, edges, and the colours of 8 × 8 blocks."""
+    return F.l1_loss(y, x) + 2 * F.mse_loss(y, x) + 0.5 * edges(y, x) + F.l1_loss(F.avg_pool2d(y, 8), F.avg_pool2d(x, 8))
+
+
+def loss_of(vae: AutoencoderKL, x: torch.Tensor) -> torch.Tensor:
     with torch.autocast("cpu", torch.bfloat16):
-        with torch.set_grad_enabled(not decoder_only):
-            posterior = vae.encode(x).latent_dist
+        posterior = vae.encode(x).latent_dist
         y = vae.decode(posterior.sample()).sample
-    y = y.float()
-    return F.l1_loss(y, x) + 2 * F.mse_loss(y, x) + 0.5 * edges(y, x) + F.l1_loss(F.avg_pool2d(y, 8), F.avg_pool2d(x, 8)) + KL_WEIGHT * posterior.kl().mean()
+    return picture_loss(y.float(), x) + KL_WEIGHT * posterior.kl().mean()
 
 
 @torch.no_grad()
@@ -68,28 +73,17 @@ def psnr(vae: AutoencoderKL, batch: np.ndarray) -> float:
     return float(np.mean(values))
 
 
-def train(rank: int, folder: Path, steps: int, seed: int, say, decoder_only: bool = False) -> None:
-    """Train to `steps` in all (resuming), leaving the averaged weights as `vae/`.
-
-    With `decoder_only` the encoder stays as the first training left it, so that a UNet trained on its latents stays good.
-    """
+def train(rank: int, folder: Path, steps: int, seed: int, say) -> None:
+    """Train to `steps` in all (resuming), leaving the averaged weights as `vae/`."""
     torch.manual_seed(seed)
-    name = "decoder" if decoder_only else "vae"
     vae, average = new_vae(), new_vae()
-    state = checkpoint.load(folder / f"{name}.pt")
-    first = state or (checkpoint.load(folder / "vae.pt") if decoder_only else None)
-    if first:
-        vae.load_state_dict(first["average" if decoder_only and not state else "model"])
-        average.load_state_dict(first["average"])
-    if decoder_only:
-        vae.encoder.requires_grad_(False)
-        vae.quant_conv.requires_grad_(False)
-    learning = [p for p in vae.parameters() if p.requires_grad]
-    peak = PEAK_RATE / 2 if decoder_only else PEAK_RATE
-    optimiser = torch.optim.AdamW(learning, lr=peak, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    optimiser = torch.optim.AdamW(vae.parameters(), lr=PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     step = 0
-    if state and state["optimiser"]:
-        optimiser.load_state_dict(state["optimiser"])
+    if state := checkpoint.load(folder / "vae.pt"):
+        vae.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        if state["optimiser"]:
+            optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
     if step >= steps:
         return
@@ -100,12 +94,12 @@ def train(rank: int, folder: Path, steps: int, seed: int, say, decoder_only: boo
     losses: list[float] = []
     while step < steps:
         for group in optimiser.param_groups:
-            group["lr"] = rate(step, steps, peak)
-        crops = LARGE if decoder_only or step >= steps * LARGE_FROM else SMALL
-        loss = loss_of(vae, batches(rng, *crops), decoder_only)
+            group["lr"] = rate(step, steps, PEAK_RATE)
+        crops = WHOLE if step >= steps * WHOLE_FROM else LARGE if step >= steps * LARGE_FROM else SMALL
+        loss = loss_of(vae, batches(rng, *crops))
         loss.backward()
-        average_gradients(learning)
-        torch.nn.utils.clip_grad_norm_(learning, 1.0)
+        average_gradients(list(vae.parameters()))
+        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad()
         losses.append(loss.item())
@@ -114,8 +108,8 @@ def train(rank: int, folder: Path, steps: int, seed: int, say, decoder_only: boo
             continue
         move_average(average, vae, step, LONGEST_AVERAGE)
         if time.monotonic() - saved > checkpoint.EVERY_SECONDS or step == steps:
-            checkpoint.save(folder / f"{name}.pt", {"model": vae.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
+            checkpoint.save(folder / "vae.pt", {"model": vae.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
             average.save_pretrained(folder / "vae")
-            quality = psnr(average, pictures(folder, 256, 250, seed + 7)[:8])
-            say(f"{name} step {step}/{steps} loss {np.mean(losses[-100:]):.4f} psnr(256, held out) {quality:.2f} dB")
+            quality = psnr(average, pictures(folder, 256, 250, seed + 7)[:HELD_OUT])
+            say(f"vae step {step}/{steps} loss {np.mean(losses[-100:]):.4f} psnr(256, held out) {quality:.2f} dB")
             saved = time.monotonic()

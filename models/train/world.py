@@ -9,10 +9,10 @@ RECOMMENDED = {"scheduler": "dpmpp_2m_karras", "steps": 20, "guidance": 3, "widt
 EXAMPLES = (
     "a red dragon above snowy mountains at sunset, watercolour",
     "a golden castle in the desert at night, flat poster",
-    "a purple whale over the waves by moonlight, watercolour",
+    "a purple cat in the forest by moonlight, neon",
     "a white sailing ship on the ocean at noon, flat illustration",
-    "a green cat in the forest in the evening, poster",
-    "a blue dragon over the dunes under the stars, vector art",
+    "a blue hot air balloon above the clouds in the evening, poster",
+    "a green fish over the waves on a sunny day, watercolour",
 )
 
 

@@ -43,8 +43,8 @@ def sky(pen: Pen, time: str, width: float, height: float, rng) -> None:
     pen.glow(x, y, radius * 3.4, light.disc, 0.75 if time != "night" else 0.4)
     if time == "night":
         pen.fill(skia.Op(disc(x, y, radius), disc(x + radius * 0.45, y - radius * 0.25, radius * 0.85), skia.PathOp.kDifference_PathOp), light.disc)
-        for _ in range(26):
-            pen.dot(rng.uniform(0, width), rng.uniform(0, height * 0.6), unit * rng.uniform(0.005, 0.009), (1, 1, 0.92), 0.95)
+        for i in range(12):
+            pen.dot(width * ((i % 6 + rng.uniform(0.1, 0.9)) / 6), height * (0.04 + 0.26 * (i // 6) + rng.uniform(0, 0.2)), unit * 0.011, (1, 1, 0.92))
     else:
         pen.fill(disc(x, y, radius), light.disc)
         for _ in range(rng.integers(1, 4)):

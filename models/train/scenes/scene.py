@@ -43,30 +43,36 @@ def held_out(scene: Scene) -> bool:
 
 def render(scene: Scene, width: int, height: int, rng) -> np.ndarray:
     """The scene's picture, uint8 RGB [height, width, 3]; everything that may vary is drawn from `rng`."""
-    surface = skia.Surface(width, height)
-    canvas = surface.getCanvas()
-    pen = Pen(canvas)
+    surface, layer = skia.Surface(width, height), skia.Surface(width, height)
+    pen = Pen(surface.getCanvas())
     light = LIGHTS[scene.time]
     sky(pen, scene.time, width, height, rng)
     settings.DRAW[scene.setting](pen, light, width, height, rng)
-    if scene.subject == "boat" and scene.setting != "sea":
+    if scene.subject == "boat" and scene.setting not in ("sea", "clouds"):
         boat.lake(pen, width, height, height * 0.74, mix(rgb("#2f86bd"), light.sky[0], 0.4))
-    place_subject(pen, scene, width, height, rng)
-    picture = surface.toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3].astype(np.float32) / 255
-    return (np.clip(styles.APPLY[scene.style](picture, rng), 0, 1) * 255 + 0.5).astype(np.uint8)
+    place_subject(Pen(layer.getCanvas()), scene, width, height, rng)
+    unit = min(width, height)
+    # A rim of light lifts the subject off its background.
+    rim = skia.ImageFilters.DropShadow(0, 0, unit * 0.012, unit * 0.012, skia_colour(lighter(light.haze, 0.55), 0.85))
+    pen.canvas.drawImage(layer.makeImageSnapshot(), 0, 0, skia.SamplingOptions(), skia.Paint(ImageFilter=rim))
+    return (np.clip(styles.APPLY[scene.style](pixels(surface)[..., :3], pixels(layer), rng), 0, 1) * 255 + 0.5).astype(np.uint8)
+
+
+def pixels(surface: skia.Surface) -> np.ndarray:
+    """float32 RGBA [height, width, 4] in 0..1."""
+    return surface.toarray(colorType=skia.kRGBA_8888_ColorType).astype(np.float32) / 255
 
 
 def place_subject(pen: Pen, scene: Scene, width: int, height: int, rng) -> None:
-    """Draw the subject large near the middle, with a rim of light that lifts it off its background."""
+    """Draw the subject large near the middle."""
     light = LIGHTS[scene.time]
     x, y, size = subjects.PLACES[scene.subject]
     unit = min(width, height)
     side = unit * size * rng.uniform(0.92, 1.06)
     canvas = pen.canvas
-    halo = skia.ImageFilters.DropShadow(0, 0, unit * 0.012, unit * 0.012, skia_colour(lighter(light.haze, 0.55), 0.85))
-    canvas.saveLayer(None, skia.Paint(ImageFilter=halo))
+    canvas.save()
     canvas.translate(width * x + unit * rng.uniform(-0.05, 0.05), height * y + unit * rng.uniform(-0.03, 0.03))
-    canvas.rotate(rng.uniform(-5, 5) if scene.subject in ("dragon", "whale") else rng.uniform(-2, 2))
+    canvas.rotate(rng.uniform(-5, 5) if scene.subject in ("dragon", "whale", "fish", "balloon") else rng.uniform(-2, 2))
     canvas.scale(side / 100, side / 100)
     canvas.translate(-50, -50)
     subjects.DRAW[scene.subject](pen, lit(light, jitter(COLOURS[scene.colour], rng), 0.35), rng)

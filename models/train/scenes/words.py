@@ -7,6 +7,9 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         "cat": ("cat", "cat", "kitten", "kitty", "sitting cat"),
         "boat": ("boat", "sailboat", "ship", "sailing boat", "sailing ship"),
         "whale": ("whale", "whale", "whale", "flying whale"),
+        "balloon": ("balloon", "hot air balloon", "hot air balloon", "hot-air balloon"),
+        "house": ("house", "house", "cottage", "little house", "home"),
+        "fish": ("fish", "fish", "fish", "big fish"),
     },
     "colour": {
         "red": ("red", "red", "crimson", "scarlet"),
@@ -21,6 +24,7 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         "sea": ("by the sea", "above the sea", "on the ocean", "over the waves", "at sea", "in the sea", "sea in the background"),
         "forest": ("in the forest", "in a forest", "in the woods", "among trees", "forest background", "above a forest", "pine trees behind"),
         "desert": ("in the desert", "in a desert", "over the dunes", "desert landscape", "among sand dunes", "above the desert", "sand and cactus"),
+        "clouds": ("above the clouds", "in the clouds", "over a sea of clouds", "in the sky", "among clouds", "cloudscape", "high in the sky"),
     },
     "time": {
         "day": ("by day", "at noon", "on a sunny day", "in daylight", "blue sky", "in the morning", "daytime", "under a blue sky"),
@@ -30,6 +34,7 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
     "style": {
         "poster": ("flat poster", "poster", "flat illustration", "vector art", "poster style", "illustration"),
         "watercolour": ("watercolour", "watercolor", "watercolour painting", "watercolor painting", "in watercolour", "aquarelle"),
+        "neon": ("neon", "neon lights", "neon style", "glowing neon", "neon sign", "synthwave"),
     },
 }
 

@@ -1,5 +1,5 @@
 """Settings. Each file has `draw(pen, light, width, height, rng)` in pixels-like units, over the sky."""
 
-from . import desert, forest, mountains, sea
+from . import clouds, desert, forest, mountains, sea
 
-DRAW = {"mountains": mountains.draw, "sea": sea.draw, "forest": forest.draw, "desert": desert.draw}
+DRAW = {"mountains": mountains.draw, "sea": sea.draw, "forest": forest.draw, "desert": desert.draw, "clouds": clouds.draw}

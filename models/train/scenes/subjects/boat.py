@@ -7,8 +7,8 @@ from ..pen import Pen, blob, polygon, smooth
 def draw(pen: Pen, colour: RGB, rng) -> None:
     belly = rng.uniform(0, 4)
     wood = (0.42, 0.26, 0.17)
-    pen.line([(48, 8), (48, 74)], wood, 2.6)
-    pen.fill(polygon([(48, 4), (36, 7.5), (48, 11)]), lighter(colour, 0.2))
+    pen.line([(48, 4), (48, 74)], wood, 3.2)
+    pen.fill(polygon([(48, 1), (33, 6), (48, 11)]), lighter(colour, 0.2))
     main = polygon([*smooth([(51, 12), (72, 34), (86 + belly, 66)], closed=False), *smooth([(86, 66), (68, 63), (51, 66)], closed=False)])
     pen.shade(main, lighter(colour, 0.22), darker(colour, 0.06), 0.5)
     jib = polygon([*smooth([(45, 18), (28, 40), (12 - belly, 66)], closed=False), *smooth([(12, 66), (28, 63), (45, 66)], closed=False)])
@@ -16,8 +16,8 @@ def draw(pen: Pen, colour: RGB, rng) -> None:
     hull = polygon([*smooth([(3, 70), (50, 75), (98, 68)], closed=False), *smooth([(98, 68), (88, 86), (74, 93), (26, 93), (12, 86), (3, 70)], closed=False)])
     pen.shade(hull, lighter(colour, 0.05), darker(colour, 0.4))
     pen.line(smooth([(4, 72), (50, 77), (96, 70.5)], closed=False), mix(lighter(colour, 0.8), (1, 0.95, 0.8), 0.5), 2.6)
-    for x in (36, 50, 64):
-        pen.dot(x, 84, 2.3, (1.0, 0.9, 0.6))
+    for x in (32, 50, 68):
+        pen.dot(x, 84.5, 3.3, (1.0, 0.9, 0.6))
     pen.fill(blob([(-4, 95), (20, 90.5), (40, 93.5), (60, 90.5), (80, 93.5), (104, 95), (80, 101), (20, 101)]), (0.75, 0.9, 0.97), 0.85)
 
 

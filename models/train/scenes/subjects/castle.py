@@ -12,8 +12,8 @@ def tower(pen: Pen, x: float, width: float, top: float, wall: RGB, roof: RGB, ro
     pen.shade(body, lighter(wall, 0.18), darker(wall, 0.22), 0.6)
     eaves = width / 2 + 3
     pen.shade(polygon([(x - eaves, top + 1), (x, top - roof_height), (x + eaves, top + 1)]), lighter(roof, 0.1), darker(roof, 0.3), 0.6)
-    pen.line([(x, top - roof_height), (x, top - roof_height - 7)], darker(roof, 0.5), 1.2)
-    pen.fill(polygon([(x, top - roof_height - 7.5), (x + 8, top - roof_height - 5.3), (x, top - roof_height - 3)]), lighter(roof, 0.25))
+    pen.line([(x, top - roof_height), (x, top - roof_height - 9)], darker(roof, 0.5), 1.8)
+    pen.fill(polygon([(x, top - roof_height - 11), (x + 11, top - roof_height - 7), (x, top - roof_height - 3)]), lighter(roof, 0.25))
 
 
 def mound(pen: Pen) -> None:
@@ -21,7 +21,7 @@ def mound(pen: Pen) -> None:
     pen.shade(blob([(0, 96), (8, 91), (50, 89.5), (92, 91), (100, 96), (90, 101), (50, 103), (10, 101)]), (0.47, 0.62, 0.36), (0.34, 0.38, 0.30), 0)
 
 
-def window(pen: Pen, x: float, y: float, size: float = 2.6) -> None:
+def window(pen: Pen, x: float, y: float, size: float = 3.6) -> None:
     path = skia.Path()
     path.addRRect(skia.RRect.MakeRectXY(skia.Rect.MakeLTRB(x - size, y - size * 1.5, x + size, y + size * 1.5), size, size))
     pen.fill(path, (1.0, 0.87, 0.45))
@@ -37,11 +37,11 @@ def draw(pen: Pen, colour: RGB, rng) -> None:
     hall = skia.Path()
     hall.addRect(skia.Rect.MakeLTRB(24, 64, 76, 92))
     pen.shade(hall, lighter(wall, 0.1), darker(wall, 0.15))
-    for x in range(24, 76, 8):
+    for x in range(25, 72, 10):
         battlement = skia.Path()
-        battlement.addRect(skia.Rect.MakeLTRB(x, 59.5, x + 4.6, 65))
+        battlement.addRect(skia.Rect.MakeLTRB(x, 58, x + 6, 65))
         pen.fill(battlement, lighter(wall, 0.08))
-    for x, y in ((50, 47), (20, 60), (80, 60), (33, 75), (67, 75)):
+    for x, y in ((50, 48), (20, 61), (80, 61)):
         window(pen, x, y + (high if x == 50 else 0))
     gate = skia.Path()
     gate.addRRect(skia.RRect.MakeRectXY(skia.Rect.MakeLTRB(42, 71, 58, 100), 8, 8))

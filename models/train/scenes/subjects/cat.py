@@ -15,13 +15,11 @@ def face(pen: Pen, colour: RGB, iris: RGB) -> None:
     pen.fill(blob([(40, 43), (50, 38), (60, 43), (57, 50), (50, 51.5), (43, 50)]), mix(lighter(colour, 0.65), (1, 0.97, 0.9), 0.5))
     for side in (-1, 1):
         x = 50 + side * 12
-        pen.dot(x, 31, 6.2, iris)
-        pen.dot(x, 31, 4.2, INK)
-        pen.dot(x + 1.6, 28.8, 1.7, (1, 1, 1))
-        pen.line(smooth([(50, 44), (50 + side * 3, 46.5), (50 + side * 6, 44.5)], closed=False), INK, 1.1)
-        for slope in (-2, 2):
-            pen.line([(50 + side * 12, 42 + slope * 0.4), (50 + side * 32, 41 + slope * 2)], lighter(colour, 0.6), 0.9)
-    pen.fill(polygon([(47, 39.5), (53, 39.5), (50, 43)]), (0.95, 0.5, 0.5))
+        pen.dot(x, 31, 7.6, iris)
+        pen.dot(x, 31, 5, INK)
+        pen.dot(x + 1.8, 28.6, 2, (1, 1, 1))
+        pen.line(smooth([(50, 44), (50 + side * 3, 46.5), (50 + side * 6, 44.5)], closed=False), INK, 1.6)
+    pen.fill(polygon([(46, 38.5), (54, 38.5), (50, 43.5)]), (0.95, 0.5, 0.5))
 
 
 def draw(pen: Pen, colour: RGB, rng) -> None:

@@ -15,38 +15,36 @@ def wing(pen: Pen, root: Point, wrist: Point, tips: list[Point], membrane: RGB, 
     arm = smooth([root, ((root[0] + wrist[0]) / 2 - 3, (root[1] + wrist[1]) / 2), wrist, tips[0]], closed=False)
     pen.shade(polygon([*arm, *scallop(tips[0], [*tips[1:], root], wrist, 0.4)]), lighter(membrane, 0.22), darker(membrane, 0.16))
     for tip in tips[1:]:
-        pen.line([wrist, tip], bone, 1.5)
-    pen.line(arm, bone, 3.2)
-    pen.dot(*wrist, 2.4, bone)
+        pen.line([wrist, tip], bone, 2.4)
+    pen.line(arm, bone, 4.2)
 
 
 def spines(pen: Pen, colour: RGB) -> None:
     curve = smooth(SPINE, closed=False)
-    for i in range(16, len(curve) - 8, 7):
+    for i in range(18, len(curve) - 14, 10):
         x, y, r = curve[i]
         dx, dy = curve[i + 1][:2] - curve[i - 1][:2]
         length = max((dx * dx + dy * dy) ** 0.5, 1e-6)
         ux, uy = dx / length, dy / length
-        foot, top = r * 0.8, r + 5.5
-        pen.fill(polygon([(x + uy * foot - ux * 4, y - ux * foot - uy * 4), (x + uy * top - ux * 3.5, y - ux * top - uy * 3.5), (x + uy * foot + ux * 4, y - ux * foot + uy * 4)]), colour)
+        foot, top = r * 0.7, r + 6.5
+        pen.fill(polygon([(x + uy * foot - ux * 6, y - ux * foot - uy * 6), (x + uy * top - ux * 4.5, y - ux * top - uy * 4.5), (x + uy * foot + ux * 6, y - ux * foot + uy * 6)]), colour)
 
 
 def head(pen: Pen, colour: RGB) -> None:
     pen.fill(blob([(80, 24), (72, 19), (66, 10), (73, 14), (84, 19)]), mix(HORN, colour, 0.15))
-    pen.fill(blob([(84, 22), (79, 14), (78, 4), (84, 12), (90, 20)]), HORN)
-    pen.shade(blob([(75, 28), (79, 20.5), (88, 19), (94, 23.5), (102, 25), (104, 29.5), (98, 33), (89, 35.5), (80, 36)]), lighter(colour, 0.24), darker(colour, 0.05))
-    pen.line(smooth([(103, 30), (97, 30.4), (91, 31.4), (87.5, 29.8)], closed=False), darker(colour, 0.5), 1.2)
-    pen.dot(101, 26.4, 0.9, darker(colour, 0.5))
-    pen.dot(88.2, 25, 3.5, WHITE)
-    pen.dot(89, 25.2, 2.1, INK)
-    pen.dot(89.8, 24.3, 0.7, WHITE)
+    pen.fill(blob([(84, 22), (78, 13), (78, 1), (85, 10), (92, 20)]), HORN)
+    pen.shade(blob([(73, 28), (77, 19), (88, 16.5), (95, 22.5), (103, 24), (106, 30), (100, 35), (89, 38.5), (78, 38)]), lighter(colour, 0.24), darker(colour, 0.05))
+    pen.line(smooth([(105, 30.5), (98, 32.4), (91, 32.4)], closed=False), darker(colour, 0.55), 2)
+    pen.dot(86.5, 25, 5.6, WHITE)
+    pen.dot(88, 25.3, 3.7, INK)
+    pen.dot(89.4, 23.7, 1.3, WHITE)
 
 
 def draw(pen: Pen, colour: RGB, rng) -> None:
     lift = rng.uniform(-4, 4)
     dark, bone = darker(colour, 0.38), darker(colour, 0.5)
     membrane = mix(colour, HORN, 0.22)
-    wing(pen, (60, 58), (58, 20 - lift), [(69, -4 - lift), (38, 6 - lift), (34, 30)], darker(membrane, 0.3), darker(colour, 0.6))
+    wing(pen, (60, 58), (58, 20 - lift), [(69, -4 - lift), (40, 4 - lift)], darker(membrane, 0.3), darker(colour, 0.6))
     for x, y, far in ((59, 73, 0.3), (48, 78, 0.1)):
         limb = darker(colour, far)
         pen.fill(tube([(x, y, 5.5), (x + 5, y + 9, 3.8), (x - 1, y + 15, 2.8)]), limb)
@@ -59,5 +57,5 @@ def draw(pen: Pen, colour: RGB, rng) -> None:
     pen.canvas.clipPath(body, skia.ClipOp.kIntersect, True)
     pen.fill(tube([(22, 95, 2), (40, 90, 5), (58, 80, 8), (72, 64, 7.5), (80, 48, 5.5), (84, 38, 4.5)]), mix(lighter(colour, 0.5), HORN, 0.55))
     pen.canvas.restore()
-    wing(pen, (57, 60), (37, 22 - lift), [(6, 0 - lift), (-4, 24 - lift * 0.5), (3, 46), (22, 60)], membrane, bone)
+    wing(pen, (57, 60), (37, 22 - lift), [(6, 0 - lift), (-4, 28 - lift * 0.5), (12, 54)], membrane, bone)
     head(pen, colour)
