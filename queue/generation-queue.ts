@@ -52,7 +52,7 @@ export function createGenerationQueue({
       const waiting = await queue.getJobs(['waiting', 'prioritized', 'delayed'])
       const running = await queue.getJobs(['active'])
       return new Map([
-        ...waiting.map(({ data, priority }) => [data.generationId, Number(priority)] as const),
+        ...waiting.map(({ data, priority }) => [data.generationId, priority] as const),
         ...running.map(({ data }) => [data.generationId, undefined] as const),
       ])
     },
