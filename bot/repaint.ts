@@ -40,18 +40,32 @@ export async function findOriginalPicture(
 export async function repaintRequest(
   interaction: RepliableInteraction,
   imageId: string,
-  deps: Pick<BotDeps, 'db'>,
+  deps: Pick<BotDeps, 'db' | 'store'>,
   kind: GenerationKind,
   change: (original: Original) => Partial<PaintSettings>,
 ): Promise<GenerationRequest> {
   const original = await findOriginalPicture(interaction, imageId, deps)
+  const settings = { ...original.settings, ...change(original) }
+  await requireStartImage(interaction, settings, imageId, deps)
   return {
     kind,
     source: 'discord',
     userId: interaction.user.id,
     idempotencyKey: interaction.id,
-    settings: { ...original.settings, ...change(original) },
+    settings,
     parentImageId: imageId,
     target: targetOf(interaction),
   }
+}
+
+/** @throws {PersonError} when the picture that is to be painted over has been cleared away, before anybody waits for it */
+async function requireStartImage(
+  interaction: RepliableInteraction,
+  { start }: PaintSettings,
+  imageId: string,
+  { store }: Pick<BotDeps, 'store'>,
+): Promise<void> {
+  if (start === null || (await store.has(start.imageId))) return
+  const { fileGone, startGone } = textsFor(interaction.locale).refusals
+  throw new PersonError('refused', start.imageId === imageId ? fileGone : startGone)
 }

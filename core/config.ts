@@ -46,6 +46,11 @@ export const environmentSchema = z.object({
   MAX_WEIGHT: integer(1, 1000).default(10),
   MAX_WAITING_PER_PERSON: integer(1, 10_000).default(10),
   MAX_WAITING: integer(1, 1_000_000).default(1000),
+  AGE_RESTRICTED_MODELS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== '')),
+  UPSCALE_WHOLE_PIXELS: integer(64 * 64, 4096 * 4096).optional(),
   SHUTDOWN_GRACE_SECONDS: integer(0, 3600).default(20),
 })
 
@@ -71,6 +76,8 @@ export interface Config {
   /** Name of a folder in `modelsDir`, or a path. */
   model: string
   device: string
+  /** Names of models that paint in age-restricted channels only. */
+  ageRestrictedModels: string[]
   http: { port: number; host: string }
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   tiers: { freePicturesPerDay: number; proPicturesPerDay: number }
@@ -84,6 +91,8 @@ export interface Config {
     waitingPerPerson: number
     waiting: number
   }
+  /** An upscaled picture of more pixels is painted in tiles; undefined: what suits the model. */
+  upscaleWholePixels: number | undefined
   shutdownGraceMs: number
 }
 
@@ -121,6 +130,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     modelsDir: resolve(e.MODELS_DIR),
     model: e.MODEL,
     device: e.DEVICE,
+    ageRestrictedModels: e.AGE_RESTRICTED_MODELS,
     http: { port: e.HTTP_PORT, host: e.HTTP_HOST },
     logLevel: e.LOG_LEVEL,
     tiers: { freePicturesPerDay: e.FREE_PICTURES_PER_DAY, proPicturesPerDay: e.PRO_PICTURES_PER_DAY },
@@ -133,6 +143,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       waitingPerPerson: e.MAX_WAITING_PER_PERSON,
       waiting: e.MAX_WAITING,
     },
+    upscaleWholePixels: e.UPSCALE_WHOLE_PIXELS,
     shutdownGraceMs: e.SHUTDOWN_GRACE_SECONDS * 1000,
   }
 }

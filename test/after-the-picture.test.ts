@@ -11,7 +11,7 @@ let anna: Person
 let single: SeenMessage
 let grid: SeenMessage
 beforeAll(async () => {
-  house = await openHouse({ FREE_PICTURES_PER_DAY: '1000' })
+  house = await openHouse({ FREE_PICTURES_PER_DAY: '1000', UPSCALE_WHOLE_PIXELS: '4096' })
   await house.startWorker()
   await house.startBot()
   anna = house.person('anna')
@@ -91,8 +91,9 @@ test('a varied picture’s Same seed is the varied picture', async () => {
   expect(distance((await pixels(varied)).data, (await pixels(same)).data)).toBe(0)
 })
 
-test('Upscale paints twice the width and height over the picture', async () => {
-  const upscaled = await pixels(await (await anna.press(single, 'Upscale')).reply(isDone, 60_000))
+test('Upscale paints twice the width and height over the picture, here in tiles; Same seed repeats them', async () => {
+  const painted = await (await anna.press(single, 'Upscale')).reply(isDone, 60_000)
+  const upscaled = await pixels(painted)
   expect([upscaled.width, upscaled.height]).toEqual([128, 128])
   const { png } = await pixels(single)
   const resampled = await sharp(png).resize(128, 128).removeAlpha().raw().toBuffer()
@@ -104,6 +105,8 @@ test('Upscale paints twice the width and height over the picture', async () => {
     .raw()
     .toBuffer()
   expect(distance(upscaled.data, resampled)).toBeLessThan(distance(upscaled.data, crop))
+  const again = await (await anna.press(painted, 'Same seed')).reply(isDone, 60_000)
+  expect(again.content).toContain('It is the identical picture')
 })
 
 test('Edit opens a form that is filled in, and paints what it says', async () => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { REST } from '@discordjs/rest'
 import { ButtonStyle, ComponentType, PermissionFlagsBits, Routes } from 'discord-api-types/v10'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { saveAssignment } from '#db/tier-assignments.ts'
 import { restOptions } from '#delivery/rest-options.ts'
+import { localDiskStore } from '#store/local-disk.ts'
 import { customId } from '#messages/custom-id.ts'
 import { type House, openHouse } from './house.ts'
 import { isDone, type Person, type SeenMessage } from './seen.ts'
@@ -285,6 +287,24 @@ test('Delete, of one of a grid, twice at once: it goes out of the grid and of ev
   await anna.press(left, 'Delete')
   for (const { id } of [second, grid])
     await anna.sees(house.channel, (message) => message.id === id && message.images.length === 0, 20_000)
+})
+
+test('a picture whose file was cleared away: its buttons say so before anybody waits, and Same seed paints it again', async () => {
+  const first = await (
+    await anna.slash(house.channel, 'imagine', { ...tiny, prompt: 'cleared' })
+  ).reply(isDone)
+  const upscaled = await (await anna.press(first, 'Upscale')).reply(isDone, 60_000)
+  const rows = await house.database.sql`
+    select images.id from images join generations on generation_id = generations.id where message_id = ${first.id}`
+  await localDiskStore(join(house.config.dataDir, 'pictures')).remove(String(rows[0]?.['id']))
+  for (const what of ['Upscale 3×', 'Settings as text']) {
+    const refusal = await (await pick(ben, first, what)).reply()
+    expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining('`Same seed`') })
+  }
+  const refusal = await (await ben.press(upscaled, 'Reroll')).reply()
+  expect(refusal.content).toContain('painted over is not kept any more')
+  const again = await (await ben.press(first, 'Same seed')).reply(isDone, 60_000)
+  expect(again.content).toContain('not kept any more')
 })
 
 test('a deleted message: who presses Delete while it goes has still deleted the picture', async () => {

@@ -22,6 +22,7 @@ import { listenForCancellations } from './cancellations.ts'
 import { readModelFacts } from './model-facts.ts'
 import { createSpeedometer } from './speedometer.ts'
 import { paintJob } from './paint-job.ts'
+import { paintInTiles, wholePixelsOf } from './tiles/paint-in-tiles.ts'
 
 const heartbeatMs = 5000
 /** Pictures at once: on a CPU batching gains nothing. */
@@ -63,7 +64,10 @@ export async function runWorker(
     db: database.db,
     api: createDiscordApi(new REST(restOptions(config)).setToken(token)),
     store,
-    paint: painter.paint,
+    paint: paintInTiles(painter.paint, {
+      ownSize: facts,
+      wholePixels: config.upscaleWholePixels ?? wholePixelsOf(facts),
+    }),
     modelFolder: () => folder,
     modelHash: () => hash,
     clock: systemClock,

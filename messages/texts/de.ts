@@ -1,5 +1,6 @@
 import type { Texts } from './en.ts'
 import { adminDe } from './de/admin.ts'
+import { compareDe } from './de/compare.ts'
 import { draftsDe } from './de/drafts.ts'
 import { limitsDe } from './de/limits.ts'
 import { overviewDe } from './de/overview.ts'
@@ -186,6 +187,8 @@ export const de: Texts = {
     imageUnreadable: 'Ich kann diese Datei nicht als Bild lesen. Nimm ein PNG, JPEG, WebP oder GIF.',
     pictureGone: 'Dieses Bild steht nicht mehr in meinen Aufzeichnungen, also kann der Knopf nichts tun.',
     fileGone: 'Die Datei dieses Bilds wurde aufgeräumt. `Same seed` malt es noch einmal.',
+    startGone:
+      'Das Bild, über das dieses hier gemalt wurde, ist nicht mehr da; so lässt es sich nicht noch einmal malen.',
     unknownButton: 'Diesen Knopf kenne ich nicht. Vielleicht stammt er von einer anderen Version von mir.',
   },
   failures: {
@@ -201,6 +204,7 @@ export const de: Texts = {
     bug: (reference) =>
       `Bei mir ist etwas schiefgegangen, und es hat dich nichts gekostet. Nenne dem Betreiber: ${reference}`,
   },
+  compare: compareDe,
   drafts: draftsDe,
   limits: limitsDe,
   overview: overviewDe,

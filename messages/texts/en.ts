@@ -1,4 +1,5 @@
 import { adminEn } from './en/admin.ts'
+import { compareEn } from './en/compare.ts'
 import { draftsEn } from './en/drafts.ts'
 import { limitsEn } from './en/limits.ts'
 import { overviewEn } from './en/overview.ts'
@@ -188,6 +189,8 @@ export const en = {
     imageUnreadable: 'I can not read that file as a picture. Try a PNG, JPEG, WebP or GIF.',
     pictureGone: 'That picture is not in my records any more, so this button has nothing to work with.',
     fileGone: 'The file of this picture was cleared away. `Same seed` paints it again.',
+    startGone:
+      'The picture that this one was painted over is not kept any more, so it cannot be painted again.',
     unknownButton: 'This button is not one I know. It may come from another version of me.',
   },
   failures: {
@@ -202,6 +205,7 @@ export const en = {
     bug: (reference: string) =>
       `Something went wrong on my side, and it cost you nothing. Tell the operator this reference: ${reference}`,
   },
+  compare: compareEn,
   drafts: draftsEn,
   limits: limitsEn,
   overview: overviewEn,

@@ -1,0 +1,36 @@
+import type { RgbImage } from '#diffusion/contract.ts'
+import type { Tile } from './plan-tiles.ts'
+
+/** Previews are this many times smaller than their pictures: latent size. */
+const scale = 8
+
+/** What a picture in tiles looks like on its way: its start image, small, with the tiles that are painted on it. */
+export function tilePreview(
+  start: RgbImage,
+  count: number,
+): { show(tile: Tile, previews: readonly RgbImage[]): void; images(): RgbImage[] } {
+  const width = start.width / scale
+  const height = start.height / scale
+  const small = Array.from({ length: count }, () => shrunk(start, width, height))
+  return {
+    show(tile, previews) {
+      for (const [index, { width: across, height: down, data }] of previews.entries()) {
+        for (let y = 0; y < down; y++) {
+          const to = ((tile.top / scale + y) * width + tile.left / scale) * 3
+          small[index]?.set(data.subarray(y * across * 3, (y + 1) * across * 3), to)
+        }
+      }
+    },
+    images: () => small.map((data) => ({ width, height, data: data.slice() })),
+  }
+}
+
+/** Every eighth pixel: it is looked at for a second. */
+function shrunk({ width, data }: RgbImage, across: number, down: number): Uint8Array {
+  return Uint8Array.from({ length: across * down * 3 }, (_, i) => {
+    const pixel = Math.floor(i / 3)
+    const x = (pixel % across) * scale + scale / 2
+    const y = Math.floor(pixel / across) * scale + scale / 2
+    return data[(y * width + x) * 3 + (i % 3)] ?? 0
+  })
+}
