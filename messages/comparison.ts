@@ -1,0 +1,43 @@
+import { type AxisList, type AxisValues, axesOf, listsOfAxes } from '#core/comparison.ts'
+import type { Comparison } from '#core/generation.ts'
+import { schedulerNames } from '#core/schedulers.ts'
+import { textsFor } from './texts/texts.ts'
+
+/** What stands beside the rows and above the columns of a sheet. */
+export interface SheetLabels {
+  rows: string[]
+  columns: string[]
+}
+
+export function sheetLabels(comparison: Comparison, locale: string): SheetLabels {
+  const { rows, columns } = listsOfAxes[comparison.axes]
+  const values = axesOf(comparison)
+  return { rows: labelsOf(rows, values, locale), columns: labelsOf(columns, values, locale) }
+}
+
+/** One cell in words: "Euler a · 8 steps". */
+export function cellLabel(comparison: Comparison, index: number, locale: string): string {
+  const { rows, columns } = sheetLabels(comparison, locale)
+  const row = rows[Math.floor(index / comparison.columns)] ?? ''
+  return `${row} · ${columns[index % comparison.columns] ?? ''}`
+}
+
+/** The values of a list as people read them, without saying what they are. */
+export function valuesOf(comparison: Comparison, list: AxisList, locale: string): string {
+  const { schedulers, ...numbers } = axesOf(comparison)
+  return list === 'schedulers'
+    ? schedulers.map((slug) => schedulerNames[slug]).join(', ')
+    : numbers[list].map((value) => plain(value, locale)).join(' · ')
+}
+
+function labelsOf(list: AxisList, { schedulers, ...numbers }: AxisValues, locale: string): string[] {
+  if (list === 'schedulers') return schedulers.map((slug) => schedulerNames[slug])
+  const label = textsFor(locale).compare.labels[list]
+  return numbers[list].map((value) => label(plain(value, locale)))
+}
+
+/** With the reader's decimal point, and in digits that a sheet's font has. */
+function plain(value: number, locale: string): string {
+  const digits = { maximumFractionDigits: 6, useGrouping: false, numberingSystem: 'latn' }
+  return new Intl.NumberFormat(locale, digits).format(value)
+}

@@ -1,0 +1,34 @@
+/** What `/compare` says, and what its sheets are labelled with. */
+export const compareEn = {
+  labels: {
+    steps: (value: string) => `${value} steps`,
+    guidance: (value: string) => `guidance ${value}`,
+    seeds: (value: string) => `seed ${value}`,
+  },
+  open: 'Open a cell…',
+  /** Above one cell of a sheet, posted alone. */
+  cell: (label: string, link: string) => `${label}, of ${link}`,
+  alt: (pictures: number, rows: string, columns: string, prompt: string) =>
+    `A sheet of ${pictures} generated pictures. Rows: ${rows}. Columns: ${columns}. Each of: ${prompt}`,
+  rows: (rows: string) => `Rows: ${rows}`,
+  columns: (columns: string) => `Columns: ${columns}`,
+  onePrompt: 'A comparison is of one prompt: leave the groups in braces out, or ask `/imagine`.',
+  tooFew: 'That would be a single picture. Give one of the two lists a second value.',
+  wrong: {
+    schedulers: (value: string) =>
+      `“${value}” is not a scheduler. Write names with commas between them, such as: Euler a, DPM++ 2M Karras.`,
+    steps: (value: string) =>
+      `“${value}” is not a number of steps. Write whole numbers from 1 to 1000, such as: 8, 20.`,
+    guidance: (value: string) =>
+      `“${value}” is not a guidance scale. Write numbers from 0 to 50, such as: 1, 3, 7.5.`,
+    seeds: (value: string) =>
+      `“${value}” is not a seed. Write whole numbers from 0 to 4294967295, such as: 7, 42.`,
+  },
+  twice: (value: string) => `“${value}” is there twice, and would be the same picture. Leave it out once.`,
+  none: (option: string) => `\`${option}\` names nothing. Write at least one value, or leave the option out.`,
+  tooMany: (option: string, most: number) =>
+    most === 1
+      ? `\`${option}\` is no axis of this comparison, so it takes one value.`
+      : `\`${option}\` takes at most ${most} values: a sheet has ${most} rows and ${most} columns.`,
+}
+export type CompareTexts = typeof compareEn
