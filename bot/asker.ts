@@ -8,10 +8,17 @@ export function askerOf(interaction: Interaction, config: Config): Asker {
   return {
     userId: interaction.user.id,
     roleIds: interaction.member === null ? [] : roleIdsOf(interaction.member, interaction.guildId),
+    ageRestricted: isAgeRestricted(interaction),
     entitled: interaction.entitlements.some(
       (entitlement) => proSkuIds.includes(entitlement.skuId) && entitlement.isActive(),
     ),
   }
+}
+
+/** A thread is as its channel. Of a direct message, and of a channel that we cannot see, nobody can say. */
+function isAgeRestricted({ channel }: Interaction): boolean {
+  const place = channel?.isThread() === true ? channel.parent : channel
+  return place !== null && 'nsfw' in place && place.nsfw
 }
 
 /** The ids of a member's roles. Everybody has @everyone, whose id is the server's; Discord leaves it out. */

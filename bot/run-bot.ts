@@ -21,6 +21,7 @@ import { requireKnownStore } from '#db/known-store.ts'
 import type { BotDeps } from './deps.ts'
 import { eraseAsRequested } from './erase-person.ts'
 import { storeSweeper } from './sweep-store.ts'
+import { tellDrained } from './tell-drained.ts'
 import { positionTeller } from './tell-positions.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { findMessage } from './find-message.ts'
@@ -105,6 +106,14 @@ export async function runBot(
       intervalMs: 3000,
       logger,
       round: () => eraseAsRequested(deps),
+    }),
+    startRounds({
+      name: 'drained',
+      database,
+      lock: advisoryLocks.tellDrained,
+      intervalMs: 2000,
+      logger,
+      round: () => tellDrained(deps),
     }),
     startRounds({
       name: 'dead tokens',

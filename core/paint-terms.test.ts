@@ -12,7 +12,7 @@ import {
 import { initialServerSettings, type ServerSettings, settingAboveCeiling } from './server-settings.ts'
 
 const config = loadConfig({ MAX_STEPS: '50', MAX_PICTURES_PER_SERVER_PER_DAY: '500' })
-const anna: Asker = { userId: '1', roleIds: [], entitled: false }
+const anna: Asker = { userId: '1', roleIds: [], entitled: false, ageRestricted: false }
 const standing = (settings: Partial<ServerSettings> = {}, change: Partial<Standing> = {}): Standing => ({
   settings: { ...initialServerSettings, ...settings },
   tiers: [],
@@ -22,7 +22,7 @@ const standing = (settings: Partial<ServerSettings> = {}, change: Partial<Standi
   ...change,
 })
 const termsOf = (...given: Parameters<typeof standing>) => paintTerms(config, standing(...given), anna)
-const asked = { prompt: 'a red dragon', steps: 20, width: 512, height: 512 }
+const asked = { prompt: 'a red dragon', model: 'dragon-mini', steps: 20, width: 512, height: 512 }
 
 test('a new server has the operator’s limits', () => {
   expect(termsOf()).toMatchObject({
@@ -89,6 +89,19 @@ test('which settings a person may not have, and whose limit that is', () => {
     why: 'size',
     mostPixels: 1024 ** 2,
   })
+})
+
+test('age-restricted channels: what a server wants there alone, and what the operator’s models paint there alone', () => {
+  const restricted = loadConfig({ AGE_RESTRICTED_MODELS: 'wild, wilder' })
+  const here = (ageRestricted: boolean, settings: Partial<ServerSettings> = {}) =>
+    paintTerms(restricted, standing(settings), { ...anna, ageRestricted })
+  const wild = { ...asked, model: 'wilder' }
+  expect(refuseSettings(here(false), wild)).toEqual({ why: 'age', model: 'wilder' })
+  expect(refuseSettings(here(true), wild)).toBeUndefined()
+  expect(refuseSettings(here(false), asked)).toBeUndefined()
+  expect(refuseAsker(here(false), ['7'])).toBeUndefined()
+  expect(refuseAsker(here(false, { ageRestrictedOnly: true }), ['7'])).toEqual({ why: 'age', model: null })
+  expect(refuseAsker(here(true, { ageRestrictedOnly: true }), ['7'])).toBeUndefined()
 })
 
 test('a server’s default gives way to a limit instead of being refused', () => {

@@ -20,6 +20,8 @@ export interface Asker {
   roleIds: readonly string[]
   /** Whether they, or their server, bought one of the operator's SKUs. */
   entitled: boolean
+  /** Whether Discord lets adults alone into the channel that they ask in. */
+  ageRestricted: boolean
 }
 
 /** What the database knows of a person in a server. */
@@ -40,6 +42,8 @@ export interface PaintTerms extends Standing {
   mostPixels: { value: number; limitOf: 'tier' | 'server' }
   limits: QuotaLimits
   bounds: QueueBounds
+  /** Whether they ask in an age-restricted channel, and which models paint only there. */
+  ageRestriction: { here: boolean; models: readonly string[] }
   /** The server's defaults, as far as this person may use them. */
   defaults: Partial<
     Pick<PaintSettings, 'steps' | 'guidance' | 'width' | 'height' | 'scheduler' | 'negativePrompt'>
@@ -91,6 +95,7 @@ export function paintTerms(config: Config, standing: Standing, asker: Asker): Pa
       ),
       waiting: ceilings.waiting,
     },
+    ageRestriction: { here: asker.ageRestricted, models: config.ageRestrictedModels },
     defaults: defaultsUnder(settings, mostSteps.value, mostPixels.value),
   }
 }
@@ -140,6 +145,8 @@ export type TermsRefusal =
   | { why: 'banned'; reason: string | null }
   | { why: 'closed'; mode: Exclude<OperatorMode, 'open'>; reason: string | null }
   | { why: 'channel'; allowed: readonly string[] }
+  /** Not in a channel that is open to minors: nothing in this server, or not this model. */
+  | { why: 'age'; model: string | null }
   | { why: 'word'; word: string }
   | { why: 'steps'; most: number; limitOf: 'tier' | 'server'; tier: string }
   | { why: 'size'; mostPixels: number; limitOf: 'tier' | 'server'; tier: string }
@@ -151,16 +158,19 @@ export function refuseAsker(terms: PaintTerms, channelIds: readonly string[]): T
   if (operator.mode !== 'open') return { why: 'closed', mode: operator.mode, reason: operator.reason }
   const allowed = settings.allowedChannelIds
   if (allowed.length > 0 && !channelIds.some((id) => allowed.includes(id))) return { why: 'channel', allowed }
+  if (settings.ageRestrictedOnly && !terms.ageRestriction.here) return { why: 'age', model: null }
   return undefined
 }
 
 /** Which of a picture's settings the person may not have. */
 export function refuseSettings(
   terms: PaintTerms,
-  settings: Pick<PaintSettings, 'prompt' | 'steps' | 'width' | 'height'>,
+  settings: Pick<PaintSettings, 'prompt' | 'model' | 'steps' | 'width' | 'height'>,
 ): TermsRefusal | undefined {
   const word = findBlockedWord(settings.prompt, terms.settings.blockedWords)
   if (word !== undefined) return { why: 'word', word }
+  const { here, models } = terms.ageRestriction
+  if (!here && models.includes(settings.model)) return { why: 'age', model: settings.model }
   const tier = terms.given.tier.name
   const { mostSteps, mostPixels } = terms
   if (settings.steps > mostSteps.value) {

@@ -9,6 +9,7 @@ export const advisoryLocks = {
   erase: 5_871_005,
   store: 5_871_006,
   sweepStore: 5_871_007,
+  tellDrained: 5_871_008,
 } as const
 
 type Locks = Pick<Database, 'lockSql'>

@@ -8,6 +8,24 @@ export async function findOperatorState(db: Db): Promise<OperatorState> {
   return { mode: row.mode, reason: row.reason, ceilings: ceilingChangesSchema.parse(row.ceilings) }
 }
 
+export interface Listener {
+  channelId: string
+  locale: string
+  /** Of the command that asked for it. */
+  interactionId: string
+}
+
+/** Where it is to be said that the queue is empty; null ends the waiting. */
+export async function tellWhenEmpty(db: Db, listener: Listener | null): Promise<void> {
+  const change = { tellWhenEmpty: listener }
+  await db.insert(operatorState).values(change).onConflictDoUpdate({ target: operatorState.id, set: change })
+}
+
+export async function waitsForEmpty(db: Db): Promise<Listener | undefined> {
+  const [row] = await db.select({ listener: operatorState.tellWhenEmpty }).from(operatorState)
+  return row?.listener ?? undefined
+}
+
 export async function saveOperatorState(db: Db, change: Partial<OperatorState>): Promise<void> {
   await db.insert(operatorState).values(change).onConflictDoUpdate({ target: operatorState.id, set: change })
 }

@@ -113,7 +113,11 @@ export const operatorState = pgTable(
     mode: operatorMode('mode').notNull().default('open'),
     reason: text('reason'),
     /** Where it is to be said that the queue is empty; null when nobody waits for that. */
-    tellWhenEmpty: jsonb('tell_when_empty').$type<{ channelId: string; locale: string }>(),
+    tellWhenEmpty: jsonb('tell_when_empty').$type<{
+      channelId: string
+      locale: string
+      interactionId: string
+    }>(),
     ceilings: jsonb('ceilings')
       .$type<CeilingChanges>()
       .notNull()

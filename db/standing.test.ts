@@ -76,7 +76,7 @@ test('100 requests at once against a tier of 17 let exactly 17 through', async (
   const { db } = database
   const config = loadConfig({})
   const reserve = reserveTogether(db)
-  const asker = { userId: '200', roleIds: ['205'], entitled: false }
+  const asker = { userId: '200', roleIds: ['205'], entitled: false, ageRestricted: false }
   await saveTier(db, '24', patron)
   await saveAssignment(db, '24', { kind: 'role', subjectId: '205', tier: 'patron' })
   const outcomes = await Promise.all(

@@ -176,7 +176,11 @@ test('/queue and /help', () => {
     painters: number,
   })
   check(outlook, queueMessage)
-  const model = fc.record({ name: text(300), width: number, height: number, steps: number })
+  const words = fc.array(fc.array(text(300), { maxLength: 40 }), { maxLength: 10 })
+  const world = fc.option(fc.record({ words, examples: fc.array(text(2000), { maxLength: 4 }) }), {
+    nil: undefined,
+  })
+  const model = fc.record({ name: text(300), width: number, height: number, steps: number, world })
   check(fc.record({ models: fc.array(model, { maxLength: 60 }), admin: fc.boolean() }), (help, where) =>
     helpMessage({ ...help, locale: where }),
   )
@@ -223,6 +227,7 @@ test('refusals', () => {
       allowed: fc.array(id, { maxLength: mostAllowedChannels }),
     }),
     fc.record({ why: fc.constant('word' as const), word: text(100) }),
+    fc.record({ why: fc.constant('age' as const), model: maybe(text(4000)) }),
     fc.record({ why: fc.constant('steps' as const), most: number, limitOf, tier: name }),
     fc.record({ why: fc.constant('size' as const), mostPixels: number, limitOf, tier: name }),
   )

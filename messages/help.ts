@@ -1,17 +1,27 @@
 import { linesWithin, page } from './embed.ts'
-import { typed } from './escape.ts'
+import { shorten, typed } from './escape.ts'
 import { embedFieldMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
 import { textsFor } from './texts/texts.ts'
 
 const nameMaxLength = 80
+const worldsShown = 3
+const examplesShown = 2
+const exampleMaxLength = 150
+const wordsMaxLength = 150
 
 const list = (commands: { name: string; does: string }[]) =>
   commands.map(({ name, does }) => `\`${name}\`: ${does}`)
 
 /** `/help`: the commands, how to ask well, and the models there are. */
 export function helpMessage(help: {
-  models: { name: string; width: number; height: number; steps: number }[]
+  models: {
+    name: string
+    width: number
+    height: number
+    steps: number
+    world?: { words: string[][]; examples: string[] } | undefined
+  }[]
   /** Whether the reader may change the server. */
   admin: boolean
   locale: string
@@ -21,6 +31,16 @@ export function helpMessage(help: {
   const models = help.models.map(({ name, width, height, steps }) =>
     texts.model(typed(name, nameMaxLength), `${width}×${height}`, steps),
   )
+  // A model that knows few words says which: whatever else is asked of it comes to nothing.
+  const worlds = help.models.flatMap(({ name, world }) => {
+    if (world === undefined) return []
+    const examples = world.examples
+      .slice(0, examplesShown)
+      .map((prompt) => texts.example(typed(prompt, exampleMaxLength)))
+    const words = world.words.map((group) => typed(group.join(', '), wordsMaxLength))
+    const value = linesWithin([...words, ...examples], embedFieldMaxLength, overview.queue.more)
+    return [{ name: texts.knows(shorten(name, nameMaxLength)), value }]
+  })
   return page({
     title: texts.title,
     lines: [texts.intro, '', ...list(texts.commands)],
@@ -34,6 +54,7 @@ export function helpMessage(help: {
             ? texts.noModels
             : linesWithin(models, embedFieldMaxLength, overview.queue.more),
       },
+      ...worlds.slice(0, worldsShown),
     ],
   })
 }

@@ -22,6 +22,8 @@ export function termsRefusalText(refusal: TermsRefusal, locale: string): string 
       return texts[refusal.mode](reasonOf(refusal.reason))
     case 'channel':
       return texts.channel(channelList(refusal.allowed))
+    case 'age':
+      return refusal.model === null ? texts.age : texts.ageOfModel(part(refusal.model))
     case 'word':
       return texts.word(part(refusal.word))
     case 'steps':

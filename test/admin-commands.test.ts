@@ -49,6 +49,7 @@ beforeAll(async () => {
         guidance: 7.5,
         scheduler: 'euler',
         sizeMultiple: 8,
+        world: { words: [['dragon', 'castle']], examples: ['a red dragon', 'a castle', 'a third'] },
       },
     ],
     slots: 1,
@@ -97,6 +98,7 @@ test('nobody without Manage Server changes anything, whatever the server’s int
     ['settings limits', { most_steps: 1 }],
     ['settings defaults', { steps: 1 }],
     ['settings spoiler', { on: true }],
+    ['settings age-restricted', { on: true }],
     ['settings language', { language: 'de' }],
   ]
   for (const [command, options] of attempts) {
@@ -211,6 +213,14 @@ test('channels, blocked words, limits and the owner’s word refuse before anyth
   expect((await imagine(dora)).content).toContain('doesn’t want “dragon”'.replace('’', "'"))
   await says(admin, 'settings words unblock', { word: 'DRAGON' })
 
+  await says(admin, 'settings age-restricted', { on: true })
+  const eve = house.person('eve')
+  expect((await imagine(eve)).content).toContain('age-restricted channels only')
+  const adults = house.emulator.world.createChannel(house.server, { name: 'adults', nsfw: true })
+  const theirThread = house.emulator.world.createThread(adults, { name: 'dragons' })
+  expect((await imagine(eve, {}, theirThread)).ephemeral).toBe(false)
+  await says(admin, 'settings age-restricted', { on: false })
+
   await says(admin, 'settings limits', { most_steps: 3, queue_per_person: 1 })
   // The model's own four steps are nobody's wish: they shrink, instead of a refusal.
   expect((await imagine(dora, { steps: 4 })).content).toContain('at most 3 steps')
@@ -227,11 +237,30 @@ test('channels, blocked words, limits and the owner’s word refuse before anyth
   expect((await imagine(dora)).ephemeral).toBe(false)
 })
 
+test('/owner drain says in its channel when nothing is left, once', async () => {
+  const { sql } = house.database
+  const control = house.emulator.world.createChannel(house.server, { name: 'control' })
+  const isTold = (message: SeenMessage) => message.content.includes('queue is empty')
+  expect(textOf(await says(owner, 'owner drain', {}, control))).toContain('still in the queue')
+  expect(owner.messages(control).filter(isTold)).toEqual([])
+  await sql`update generations set state = 'released', settled_at = now() where state in ('reserved', 'queued')`
+  await owner.sees(control, isTold, 20_000)
+  await expect
+    .poll(async () => (await sql`select tell_when_empty as t from operator_state`)[0])
+    .toEqual({ t: null })
+  expect(owner.messages(control).filter(isTold)).toHaveLength(1)
+  await says(owner, 'owner resume')
+})
+
 test('/queue, /help and announcements', async () => {
   const emil = house.person('emil')
   await imagine(emil)
   expect(textOf(await says(emil, 'queue'))).toMatch(/model[\s\S]*waiting[\s\S]*place \d+/)
   expect(textOf(await says(emil, 'help'))).toMatch(/\/imagine[\s\S]*64×64/)
+  expect(textOf(await says(emil, 'help'))).toMatch(
+    /dragon, castle[\s\S]*Try[\s\S]*a red dragon[\s\S]*a castle/,
+  )
+  expect(textOf(await says(emil, 'help'))).not.toContain('a third')
   expect(textOf(await says(emil, 'help'))).not.toContain('/settings')
   expect(textOf(await says(admin, 'help'))).toContain('/settings')
 

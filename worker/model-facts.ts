@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
 import type { ModelFacts } from '#db/schema.ts'
 import { readModelFolder } from '#diffusion/model-folder.ts'
+import { readModelWorld } from './model-world.ts'
 
 /** What requests need to know about a model, read from its folder. */
 export async function readModelFacts(folder: string): Promise<ModelFacts> {
   const { sampleSize, vaeScale, unetDownsamplings, recommended } = await readModelFolder(folder)
+  const world = await readModelWorld(folder)
   return {
     name: basename(folder),
     width: sampleSize * vaeScale,
@@ -12,5 +14,6 @@ export async function readModelFacts(folder: string): Promise<ModelFacts> {
     ...recommended,
     scheduler: 'dpmpp_2m_karras',
     sizeMultiple: vaeScale * 2 ** unetDownsamplings,
+    ...(world && { world }),
   }
 }

@@ -2,12 +2,15 @@ import type { ChatInputCommandInteraction } from 'discord.js'
 import { changeOperator } from '#bot/change-operator.ts'
 import type { BotDeps } from '#bot/deps.ts'
 import type { OperatorMode } from '#core/operator.ts'
-import { saveOperatorState } from '#db/operator-state.ts'
+import { saveOperatorState, tellWhenEmpty } from '#db/operator-state.ts'
 import { waitingInAll } from '#db/waiting.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 
-/** `/owner pause`, `resume` and `drain`: whether new requests are taken. What is in the queue goes on. */
+/**
+ * `/owner pause`, `resume` and `drain`: whether new requests are taken. What is in the queue goes on; when a drain is through,
+ * its channel hears of it (`tell-drained.ts`).
+ */
 export const setMode =
   (mode: OperatorMode) =>
   async (interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> => {
@@ -18,6 +21,8 @@ export const setMode =
       deps,
       async (tx, before) => {
         await saveOperatorState(tx, { mode, reason })
+        const { channelId, locale, id } = interaction
+        await tellWhenEmpty(tx, mode === 'draining' ? { channelId, locale, interactionId: id } : null)
         return {
           action: 'owner.mode',
           subject: null,

@@ -267,6 +267,24 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     },
     {
       type: Subcommand,
+      name: 'age-restricted',
+      name_localizations: { de: 'altersbeschränkung' },
+      ...described(
+        'Whether pictures are painted in age-restricted channels only',
+        'Ob Bilder nur in Kanälen mit Altersbeschränkung gemalt werden',
+      ),
+      options: [
+        {
+          type: Boolean,
+          name: 'on',
+          name_localizations: { de: 'an' },
+          ...described('Only there', 'Nur dort'),
+          required: true,
+        },
+      ],
+    },
+    {
+      type: Subcommand,
       name: 'language',
       name_localizations: { de: 'sprache' },
       ...described(

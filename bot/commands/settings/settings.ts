@@ -26,6 +26,10 @@ const subcommands: Record<string, PrivateCommand['answer']> = {
     })),
   spoiler: (interaction, deps) =>
     patchSettings(interaction, deps, () => ({ spoiler: interaction.options.getBoolean('on', true) })),
+  'age-restricted': (interaction, deps) =>
+    patchSettings(interaction, deps, () => ({
+      ageRestrictedOnly: interaction.options.getBoolean('on', true),
+    })),
   language: (interaction, deps) => {
     const asked = interaction.options.getString('language')
     const language = languages.find((one) => one === asked) ?? null

@@ -30,6 +30,6 @@ export async function show(interaction: ChatInputCommandInteraction, deps: BotDe
   const member = interaction.options.getMember('member')
   const roleIds = member === null ? [] : roleIdsOf(member, guildId)
   const standing = await findStanding(deps.db, { guildId, userId, roleIds })
-  const terms = paintTerms(deps.config, standing, { userId, roleIds, entitled: false })
+  const terms = paintTerms(deps.config, standing, { userId, roleIds, entitled: false, ageRestricted: false })
   return memberTierMessage({ given: terms.given, person: `<@${userId}>`, locale: interaction.locale })
 }

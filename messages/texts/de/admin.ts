@@ -117,7 +117,7 @@ export const adminDe: AdminTexts = {
     left: (count) =>
       count === 0
         ? 'Die Warteschlange ist leer: Man kann mich anhalten.'
-        : `${count} Aufträge sind noch in der Warteschlange; \`/owner status\` zeigt, wann keiner mehr da ist.`,
+        : `${count === 1 ? 'Ein Auftrag ist' : `${count} Aufträge sind`} noch in der Warteschlange; \`/owner status\` zeigt, wann keiner mehr da ist, und nach einem „drain“ sage ich es hier.`,
     ceilings: 'Obergrenzen',
     bans: 'Gesperrt',
     noBans: 'Niemand ist gesperrt.',

@@ -10,6 +10,9 @@ export const limitsDe: LimitsTexts = {
   draining: (reason) =>
     `Ich werde gleich neu gestartet und nehme keine neuen Bilder an.${because(reason)} Was du schon bestellt hast, kommt noch. Bitte versuch es in ein paar Minuten noch einmal.`,
   channel: (channels) => `Dieser Server möchte Bilder in anderen Kanälen: ${channels}. Frag dort.`,
+  age: 'Dieser Server möchte Bilder nur in Kanälen mit Altersbeschränkung. Frag in einem davon.',
+  ageOfModel: (model) =>
+    `Das Modell „${model}“ malt nur in Kanälen mit Altersbeschränkung. Frag in einem davon, oder nimm ein anderes Modell.`,
   word: (word) =>
     `Dieser Server möchte „${word}“ nicht in Prompts. Sag es mit anderen Worten und versuch es noch einmal.`,
   stepsOfTier: (most, tier) =>

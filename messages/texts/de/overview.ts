@@ -40,6 +40,7 @@ export const overviewDe: OverviewTexts = {
       'Ich male Bilder aus Worten, auf einem Rechner meines Betreibers. Alles unter einem Bild ist ein Knopf.',
     commands: [
       { name: '/imagine', does: 'malt ein Bild aus deinen Worten' },
+      { name: '/compare', does: 'ein Prompt über Scheduler × Schritte oder Führung × Seeds, als Bogen' },
       { name: '/preset', does: 'merkt sich Stil, Schritte und Scheduler unter einem Namen' },
       { name: '/mygallery', does: 'deine Bilder, zum Blättern und Suchen' },
       { name: '/quota', does: 'was du heute verbraucht hast und haben darfst' },
@@ -53,9 +54,11 @@ export const overviewDe: OverviewTexts = {
     ],
     tips: 'Ein guter Prompt',
     tipsText:
-      'Nenne zuerst die Sache, dann wie sie aussieht, dann wo sie ist: „a red dragon on a hill, evening light“. Derselbe Seed und dieselben Einstellungen geben immer dasselbe Bild.',
+      'Nenne zuerst die Sache, dann wie sie aussieht, dann wo sie ist: „a red dragon on a hill, evening light“. Derselbe Seed und dieselben Einstellungen geben immer dasselbe Bild. `{red, blue} dragon` fragt nach beiden zugleich.',
     models: 'Modelle',
     noModels: 'Noch hat kein Maler von seinen Modellen erzählt.',
     model: (name, size, steps) => `**${name}**: ${size}, ${steps} Schritte`,
+    knows: (model) => `Worte, die ${model} kennt`,
+    example: (prompt) => `Probier \`/imagine\` ${prompt}`,
   },
 }

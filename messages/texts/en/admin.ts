@@ -121,7 +121,7 @@ export const adminEn = {
     left: (count: number) =>
       count === 0
         ? 'The queue is empty: I can be stopped.'
-        : `${count} requests are still in the queue; \`/owner status\` shows when none is left.`,
+        : `${count === 1 ? 'One request is' : `${count} requests are`} still in the queue; \`/owner status\` shows when none is left, and after a drain I say so here.`,
     ceilings: 'Ceilings',
     bans: 'Banned',
     noBans: 'Nobody is banned.',

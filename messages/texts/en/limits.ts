@@ -9,6 +9,9 @@ export const limitsEn = {
   draining: (reason: string | null) =>
     `I am about to be restarted and take no new pictures.${because(reason)} What you asked for already will still come. Please try again in a few minutes.`,
   channel: (channels: string) => `This server wants its pictures in other channels: ${channels}. Ask there.`,
+  age: 'This server wants its pictures in age-restricted channels only. Ask in one of those.',
+  ageOfModel: (model: string) =>
+    `The model “${model}” paints in age-restricted channels only. Ask in one of those, or choose another model.`,
   word: (word: string) =>
     `This server doesn't want “${word}” in prompts. Say it in other words and try again.`,
   stepsOfTier: (most: number, tier: string) =>

@@ -40,6 +40,7 @@ export const overviewEn = {
       'I paint pictures from words, on a machine of my operator. Everything under a picture is a button.',
     commands: [
       { name: '/imagine', does: 'paints a picture from your words' },
+      { name: '/compare', does: 'one prompt over schedulers × steps, or guidance × seeds, as a sheet' },
       { name: '/preset', does: 'keeps a style, steps and scheduler under a name' },
       { name: '/mygallery', does: 'your pictures, to look through and to search' },
       { name: '/quota', does: 'what you have used today, and what you may have' },
@@ -53,10 +54,12 @@ export const overviewEn = {
     ],
     tips: 'A good prompt',
     tipsText:
-      'Name the thing first, then how it looks, then where it is: “a red dragon on a hill, evening light”. The same seed and settings always give the same picture.',
+      'Name the thing first, then how it looks, then where it is: “a red dragon on a hill, evening light”. The same seed and settings always give the same picture. `{red, blue} dragon` asks for both at once.',
     models: 'Models',
     noModels: 'No painter has told of its models yet.',
     model: (name: string, size: string, steps: number) => `**${name}**: ${size}, ${steps} steps`,
+    knows: (model: string) => `Words that ${model} knows`,
+    example: (prompt: string) => `Try \`/imagine\` ${prompt}`,
   },
 }
 export type OverviewTexts = typeof overviewEn

@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { ModelFacts } from '#db/schema.ts'
+
+const worldFile = z.object({
+  words: z.record(z.string(), z.record(z.string(), z.unknown())),
+  examples: z.array(z.string()),
+})
+
+/** The words that a small model knows, from its `world.json`; most models have none. */
+export async function readModelWorld(folder: string): Promise<ModelFacts['world']> {
+  const text = await readFile(join(folder, 'world.json'), 'utf8').catch(() => undefined)
+  const parsed = worldFile.safeParse(text === undefined ? undefined : JSON.parse(text))
+  if (!parsed.success) return undefined
+  const { words, examples } = parsed.data
+  return { words: Object.values(words).map((group) => Object.keys(group)), examples }
+}
