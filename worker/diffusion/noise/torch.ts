@@ -1,6 +1,6 @@
 import type { NoiseSource } from '#diffusion/schedulers/scheduler.ts'
 import { log, writePair } from './box-muller.ts'
-import { mersenneTwister } from './mersenne-twister.ts'
+import { MersenneTwister } from './mersenne-twister.ts'
 
 const block = 16
 const half = block / 2
@@ -11,27 +11,24 @@ const twoPi = Math.fround(2 * Math.PI)
  * ATen/core/DistributionsHelper.h, `normal_distribution`), within 1e-6 of torch. `seed`: any integer; its low 32 bits count.
  */
 export function torchNoise(seed: number): NoiseSource {
-  const word = mersenneTwister(seed)
+  const words = new MersenneTwister(seed)
   /** The second value of the last pair that `fillFew` made; it outlives the call, and longer draws leave it alone. */
   let spare: number | undefined
 
-  /** 24 random bits: a float32 in [0, 1). */
-  const uniform = () => (word() & 0xffffff) / 2 ** 24
-
   /** 53 random bits: a float64 in [0, 1). The high word is drawn first; of it 21 bits count. */
   const uniformDouble = () => {
-    const high = word() & 0x1fffff
-    return (high * 2 ** 32 + (word() >>> 0)) / 2 ** 53
+    const high = words.word() & 0x1fffff
+    return (high * 2 ** 32 + (words.word() >>> 0)) / 2 ** 53
   }
 
   /** Draws of at least 16: uniform values, then Box–Muller in blocks of 16, in float32. */
   function fillMany(out: Float32Array) {
-    for (let i = 0; i < out.length; i++) out[i] = uniform()
+    words.fillUniform(out, 0)
     for (let i = 0; i + block <= out.length; i += block) transform(out, i)
     if (out.length % block === 0) return
     // What is left over is made by drawing the last 16 anew.
     const last = out.length - block
-    for (let i = last; i < out.length; i++) out[i] = uniform()
+    words.fillUniform(out, last)
     transform(out, last)
   }
 

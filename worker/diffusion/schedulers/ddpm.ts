@@ -16,6 +16,7 @@ export const ddpm: SchedulerFactory = (config, steps, begin) => {
   const large = hasLargeVariance(config)
   const alphaAt = (t: number | undefined) => (t === undefined ? 1 : (alphasCumprod[t] ?? 1))
   let original = new Float32Array(0)
+  let noiseValues = new Float32Array(0)
 
   return {
     timesteps,
@@ -27,7 +28,10 @@ export const ddpm: SchedulerFactory = (config, steps, begin) => {
     },
 
     step(modelOutput, call, sample, noise) {
-      if (original.length === 0) original = new Float32Array(sample.length)
+      if (original.length === 0) {
+        original = new Float32Array(sample.length)
+        noiseValues = new Float32Array(sample.length)
+      }
       const t = timesteps[call] ?? 0
       const alpha = alphaAt(t)
       const previous = alphaAt(timesteps[call + 1])
@@ -38,11 +42,13 @@ export const ddpm: SchedulerFactory = (config, steps, begin) => {
       // Equation 7: the mean of the posterior.
       const onOriginal = (Math.sqrt(previous) * currentBeta) / (1 - alpha)
       const onSample = (Math.sqrt(currentAlpha) * (1 - previous)) / (1 - alpha)
-      combine(sample, [onSample, sample], [onOriginal, original])
-      if (t === 0) return
+      if (t === 0) {
+        combine(sample, [onSample, sample], [onOriginal, original])
+        return
+      }
       const variance = large ? currentBeta : Math.max(((1 - previous) / (1 - alpha)) * currentBeta, 1e-20)
-      noise.draw(original)
-      combine(sample, [1, sample], [Math.sqrt(variance), original])
+      noise.draw(noiseValues)
+      combine(sample, [onSample, sample], [onOriginal, original], [Math.sqrt(variance), noiseValues])
     },
 
     addNoise(original, noise, call, out) {

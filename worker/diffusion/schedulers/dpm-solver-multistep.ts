@@ -1,4 +1,4 @@
-import { combine } from './linear-combination.ts'
+import { combine, type Term } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
 import { predictOriginal } from './original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
@@ -67,12 +67,17 @@ export const dpmSolverMultistep: SchedulerFactory = (config, steps, begin) => {
       const onSample = (t.sigma / s.sigma) * (stochastic ? exp(-h) : 1)
       const onNewest = t.alpha * decay
       const r0 = (s.lambda - level(index - 1).lambda) / h
+      const noiseTerms: Term[] = []
+      if (stochastic) {
+        noise.draw(noiseValues)
+        noiseTerms.push([t.sigma * sqrt(-expm1(-2 * h)), noiseValues])
+      }
       if (order === 1) {
-        combine(sample, [onSample, sample], [onNewest, m0])
+        combine(sample, [onSample, sample], [onNewest, m0], ...noiseTerms)
       } else if (order === 2) {
         // With D1 = (m0 - m1) / r0 as one term more.
         const onD1 = (t.alpha * (heun ? 1 - decay / span : decay / 2)) / r0
-        combine(sample, [onSample, sample], [onNewest + onD1, m0], [-onD1, m1])
+        combine(sample, [onSample, sample], [onNewest + onD1, m0], [-onD1, m1], ...noiseTerms)
       } else {
         const r1 = (level(index - 1).lambda - level(index - 2).lambda) / h
         const weight1 = t.alpha * (1 - decay / span)
@@ -82,11 +87,14 @@ export const dpmSolverMultistep: SchedulerFactory = (config, steps, begin) => {
         const onD2 = (r0 * weight1 + weight2) / (r0 + r1)
         const onD0 = (weight1 + onD2) / r0
         const onD1 = -onD2 / r1
-        combine(sample, [onSample, sample], [onNewest + onD0, m0], [onD1 - onD0, m1], [-onD1, m2])
-      }
-      if (stochastic) {
-        noise.draw(noiseValues)
-        combine(sample, [1, sample], [t.sigma * sqrt(-expm1(-2 * h)), noiseValues])
+        combine(
+          sample,
+          [onSample, sample],
+          [onNewest + onD0, m0],
+          [onD1 - onD0, m1],
+          [-onD1, m2],
+          ...noiseTerms,
+        )
       }
     },
 

@@ -1,7 +1,7 @@
 import type { SchedulerConfig } from './config.ts'
 import { combine } from './linear-combination.ts'
 import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
-import { predictOriginal } from './original-sample.ts'
+import { predictEpsilon, predictOriginal } from './original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 import { levelOf, solverSchedule } from './solver-schedule.ts'
 import { thresholding } from './thresholding.ts'
@@ -26,9 +26,11 @@ export const dpmSolverSinglestep: SchedulerFactory = (config, steps, begin) => {
   const solverOrder = config.solver_order ?? 2
   const orders = orderOfEachStep(config, steps)
   const heun = config.solver_type === 'heun'
+  /** The older DPM-Solver predicts the noise instead: the same formulas with signal and noise in each other's place. */
+  const noiseSolver = config.algorithm_type === 'dpmsolver'
   const limit = thresholding(config)
   const level = (index: number) => levelOf(sigmas[index] ?? (endsAtZero ? 0 : trainingLeast))
-  /** Predicted clean samples, the newest first. */
+  /** Predicted clean samples (or noises), the newest first. */
   let originals: Float32Array[] = []
   let groupStart = new Float32Array(0)
   let noiseValues = new Float32Array(0)
@@ -52,8 +54,13 @@ export const dpmSolverSinglestep: SchedulerFactory = (config, steps, begin) => {
       const here = level(index)
       const newest = originals.pop() ?? noiseValues
       originals.unshift(newest)
-      predictOriginal(prediction, modelOutput, sample, here.alpha, here.sigma, newest)
-      limit?.(newest)
+      if (noiseSolver && !limit) {
+        predictEpsilon(prediction, modelOutput, sample, here.alpha, here.sigma, newest)
+      } else {
+        predictOriginal(prediction, modelOutput, sample, here.alpha, here.sigma, newest)
+        limit?.(newest)
+        if (noiseSolver) predictEpsilon('sample', newest, sample, here.alpha, here.sigma, newest)
+      }
       const [m0 = newest, m1 = newest, m2 = newest] = originals
       // Image-to-image may begin within a group.
       const order = Math.min(orders[index] ?? 1, call + 1)
@@ -63,13 +70,14 @@ export const dpmSolverSinglestep: SchedulerFactory = (config, steps, begin) => {
       const s = level(index + 1 - order)
       const h = t.lambda - s.lambda
       /** The solvers are one for h, the stochastic ones for 2 h. */
-      const span = stochastic ? 2 * h : h
+      const span = stochastic ? 2 * h : noiseSolver ? -h : h
       const decay = -expm1(-span)
-      const onSample = (t.sigma / s.sigma) * (stochastic ? exp(-h) : 1)
-      const onFirst = t.alpha * decay
+      const onSample = noiseSolver ? t.alpha / s.alpha : (t.sigma / s.sigma) * (stochastic ? exp(-h) : 1)
+      const scale = noiseSolver ? t.sigma : t.alpha
+      const onFirst = scale * decay
       const r0 = (here.lambda - s.lambda) / h
       const r1 = (level(index - 1).lambda - s.lambda) / h
-      const weight1 = t.alpha * (1 - decay / span)
+      const weight1 = scale * (1 - decay / span)
       if (order === 1) {
         combine(sample, [onSample, groupStart], [onFirst, m0])
       } else if (order === 2) {
@@ -77,7 +85,7 @@ export const dpmSolverSinglestep: SchedulerFactory = (config, steps, begin) => {
         const onD1 = (heun ? weight1 : onFirst / 2) / r0
         combine(sample, [onSample, groupStart], [onFirst - onD1, m1], [onD1, m0])
       } else if (heun) {
-        const weight2 = t.alpha * ((decay - span) / span ** 2 + (stochastic ? -0.5 : 0.5))
+        const weight2 = scale * ((decay - span) / span ** 2 + (stochastic ? -0.5 : 0.5))
         // weight1 · D1 + weight2 · D2, where D1 = (r0 · d0 - r1 · d1) / (r0 - r1), D2 = 2 (d1 - d0) / (r0 - r1),
         // d0 = (m1 - m2) / r1 and d1 = (m0 - m2) / r0; m2 is the group's first.
         const onD0 = (r0 * weight1 - 2 * weight2) / (r0 - r1) / r1

@@ -45,9 +45,8 @@ export const eulerAncestral: SchedulerFactory = (config, steps, begin) => {
       const from = sigmaAt(call)
       const { up, down } = ancestralStep(from, sigmaAt(call + 1))
       sampleDerivative(prediction, modelOutput, sample, from, derivative)
-      combine(sample, [1, sample], [down - from, derivative])
       noise.draw(noiseValues)
-      combine(sample, [1, sample], [up, noiseValues])
+      combine(sample, [1, sample], [down - from, derivative], [up, noiseValues])
     },
 
     addNoise(original, noise, call, out) {

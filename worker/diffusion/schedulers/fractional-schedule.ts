@@ -23,8 +23,9 @@ export function fractionalSchedule(
   const training = trainingSigmas(alphasCumprod)
   const timesteps = fractionalTimesteps(config, numTrainTimesteps, steps)
   const sigmas = interpolated(timesteps, training)
-  const spacing = sigmaSpacing(config)
-  if (spacing === 'timesteps' || spacing === 'lu') {
+  // None of these classes knows Lu's spacing.
+  const spacing = sigmaSpacing({ ...config, use_lu_lambdas: false })
+  if (spacing === 'timesteps') {
     return { sigmas: sigmas.map(Math.fround), timesteps, training }
   }
   const most = config.sigma_max ?? sigmas[0] ?? 0

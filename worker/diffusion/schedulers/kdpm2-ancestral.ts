@@ -27,8 +27,12 @@ export const kdpm2Ancestral: SchedulerFactory = (config, steps, begin) => {
   const sigmaAt = (index: number) => sigmas[index] ?? 0
   const splitAt = (index: number) => ancestralStep(sigmaAt(index), sigmaAt(index + 1))
   /** The midpoint of the step from sigma `index`; the last step goes straight to 0. */
-  const middleAt = (index: number) =>
-    index < steps - 1 ? fround(exp((log(sigmaAt(index)) + log(splitAt(index).down)) / 2)) : 0
+  const middleAt = (index: number) => {
+    if (index >= steps - 1) return 0
+    const from = fround(log(sigmaAt(index)))
+    const down = fround(log(splitAt(index).down))
+    return fround(exp(fround(down - fround(down - from) / 2)))
+  }
   const timestepAt = (index: number) => {
     const t = timesteps[index] ?? 0
     return config.use_karras_sigmas ? roundHalfEven(t) : t
@@ -37,6 +41,7 @@ export const kdpm2Ancestral: SchedulerFactory = (config, steps, begin) => {
   const sigmaOfCall = (call: number) => (call % 2 === 0 ? sigmaAt(indexOf(call)) : middleAt(indexOf(call)))
   let derivative = new Float32Array(0)
   let start = new Float32Array(0)
+  let noiseValues = new Float32Array(0)
 
   return {
     timesteps: Float64Array.from({ length: 2 * (steps - begin) - 1 }, (_, call) =>
@@ -53,6 +58,7 @@ export const kdpm2Ancestral: SchedulerFactory = (config, steps, begin) => {
       if (start.length === 0) {
         derivative = new Float32Array(sample.length)
         start = new Float32Array(sample.length)
+        noiseValues = new Float32Array(sample.length)
       }
       const index = indexOf(call)
       sampleDerivative(prediction, modelOutput, sample, sigmaOfCall(call), derivative)
@@ -62,10 +68,8 @@ export const kdpm2Ancestral: SchedulerFactory = (config, steps, begin) => {
         return
       }
       const { up, down } = splitAt(index)
-      combine(sample, [1, start], [down - sigmaAt(index), derivative])
-      // The derivative has done its work: its buffer holds the noise.
-      noise.draw(derivative)
-      combine(sample, [1, sample], [up, derivative])
+      noise.draw(noiseValues)
+      combine(sample, [1, start], [down - sigmaAt(index), derivative], [up, noiseValues])
     },
 
     addNoise(original, noise, call, out) {

@@ -20,6 +20,7 @@ export const lcm: SchedulerFactory = (config, steps, begin) => {
   const scaling = config.timestep_scaling ?? 10
   const alphaAt = (t: number) => alphasCumprod[t] ?? 1
   let original = new Float32Array(0)
+  let noiseValues = new Float32Array(0)
 
   return {
     timesteps,
@@ -31,7 +32,10 @@ export const lcm: SchedulerFactory = (config, steps, begin) => {
     },
 
     step(modelOutput, call, sample, noise) {
-      if (original.length === 0) original = new Float32Array(sample.length)
+      if (original.length === 0) {
+        original = new Float32Array(sample.length)
+        noiseValues = new Float32Array(sample.length)
+      }
       const t = timesteps[call] ?? 0
       const alpha = alphaAt(t)
       predictOriginal(prediction, modelOutput, sample, Math.sqrt(alpha), Math.sqrt(1 - alpha), original)
@@ -40,11 +44,19 @@ export const lcm: SchedulerFactory = (config, steps, begin) => {
       const scaled = t * scaling
       const skip = sigmaData ** 2 / (scaled ** 2 + sigmaData ** 2)
       const out = scaled / Math.sqrt(scaled ** 2 + sigmaData ** 2)
-      combine(sample, [skip, sample], [out, original])
       const next = timesteps[call + 1]
-      if (next === undefined) return
-      noise.draw(original)
-      combine(sample, [Math.sqrt(alphaAt(next)), sample], [Math.sqrt(1 - alphaAt(next)), original])
+      if (next === undefined) {
+        combine(sample, [skip, sample], [out, original])
+        return
+      }
+      noise.draw(noiseValues)
+      const signal = Math.sqrt(alphaAt(next))
+      combine(
+        sample,
+        [signal * skip, sample],
+        [signal * out, original],
+        [Math.sqrt(1 - alphaAt(next)), noiseValues],
+      )
     },
 
     addNoise(original, noise, call, out) {

@@ -23,14 +23,11 @@ export function interpolateSigmas(timesteps: Float64Array, training: Float64Arra
 /** The timestep of a sigma, linear in log sigma; the inverse of `interpolateSigmas` but for that. */
 export function sigmaToTimestep(sigma: number, training: Float64Array): number {
   const logSigma = log(Math.max(sigma, 1e-10))
-  // Training sigmas grow with the timestep; sought is the last one that is not above `sigma`.
-  let low = 0
-  let high = training.length - 1
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (logSigma >= fround(log(training[middle] ?? 0))) low = middle
-    else high = middle
-  }
+  // Sought is the last training sigma that is not above `sigma`. They grow with the timestep, but for the very last one where
+  // its signal-to-noise ratio was made zero.
+  let low = training.length - 2
+  if (logSigma < fround(log(training[low + 1] ?? 0)))
+    while (low > 0 && logSigma < fround(log(training[low] ?? 0))) low--
   const below = fround(log(training[low] ?? 0))
   const above = fround(log(training[low + 1] ?? 0))
   const weight = Math.min(Math.max((below - logSigma) / fround(below - above), 0), 1)
