@@ -6,6 +6,7 @@ import { PaintError } from '#diffusion/errors.ts'
 import { botCommand } from './bot.ts'
 import { chaosCommand } from './chaos.ts'
 import { engineCommand } from './engine.ts'
+import { kinshipCommand } from './kinship.ts'
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   const forPerson = error instanceof PersonError || error instanceof PaintError
@@ -20,7 +21,7 @@ async function main(argv: string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   // One line for each benchmark.
-  for (const benchmark of [engineCommand, botCommand, chaosCommand]) {
+  for (const benchmark of [engineCommand, botCommand, chaosCommand, kinshipCommand]) {
     command.addCommand(benchmark(loadConfig(process.env)).copyInheritedSettings(command))
   }
   try {

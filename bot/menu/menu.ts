@@ -1,8 +1,8 @@
-import { enlarged } from '#bot/buttons/upscale.ts'
 import { turned } from '#bot/buttons/vary.ts'
 import type { MenuEntry } from '#bot/component.ts'
 import { findOriginalPicture, repaintRequest } from '#bot/repaint.ts'
 import { variationStrengths } from '#core/generation.ts'
+import { enlarged } from '#core/upscale.ts'
 import { startForm } from '#messages/forms.ts'
 import type { MenuValue } from '#messages/custom-id.ts'
 import { settingsText } from './settings-text.ts'
@@ -12,7 +12,9 @@ function upscaleBy(value: MenuValue, factor: number): MenuEntry {
     acknowledge: 'picture',
     value,
     request: (interaction, imageId, deps) =>
-      repaintRequest(interaction, imageId, deps, 'upscale', (original) => enlarged(original, factor)),
+      repaintRequest(interaction, imageId, deps, 'upscale', ({ image, settings }) =>
+        enlarged(settings, image, factor),
+      ),
   }
 }
 
