@@ -151,6 +151,54 @@ describe('memory', () => {
     expect(rowsOfRuns().slice(0, 4)).toEqual([4, 2, 4, 2])
   })
 
+  /** What is opened, run and closed, where parts rest whatever their size. */
+  async function startResting() {
+    const log: string[] = []
+    const { paint: own } = await start({
+      restFromBytes: 0,
+      openSession: async (file, options) => {
+        const session = await recording(file, options)
+        const part = basename(dirname(file))
+        log.push(`open ${part}`)
+        return {
+          ...session,
+          run(...given) {
+            log.push(part)
+            return session.run(...given)
+          },
+          async release() {
+            log.push(`close ${part}`)
+          },
+        }
+      },
+    })
+    log.length = 0
+    return { own, log }
+  }
+
+  test('parts that have nothing to do are let go, and opened again for the next picture', async () => {
+    const { own, log } = await startResting()
+    const few = { ...request, steps: 2, prompt: 'first' }
+    const [painted] = await pictures(own(few))
+    const pictureAlone = (await pictures(paint(few)))[0]
+    expect(painted?.image.data).toEqual(pictureAlone?.image.data)
+    const encoding = ['open text_encoder', 'text_encoder', 'close text_encoder']
+    const decoding = ['close unet', 'open vae_decoder', 'vae_decoder', 'close vae_decoder']
+    expect(log).toEqual([...encoding, 'unet', 'unet', ...decoding])
+    log.length = 0
+    await pictures(own({ ...few, prompt: 'second' }))
+    expect(log).toEqual([...encoding, 'open unet', 'unet', 'unet', ...decoding])
+  })
+
+  test('the UNet stays while somebody else has steps before them', async () => {
+    const { own, log } = await startResting()
+    await Promise.all([2, 4].map((steps) => pictures(own({ ...request, steps }))))
+    expect(log.filter((entry) => entry.endsWith('unet'))).toEqual([
+      ...Array.from({ length: 4 }, () => 'unet'),
+      'close unet',
+    ])
+  })
+
   test('the UNet gets the same memory at every step', async () => {
     const fed = new Set<Float32Array>()
     alter = (part, session) => ({

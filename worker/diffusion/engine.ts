@@ -17,6 +17,11 @@ export interface EngineOptions {
   threads?: number
   /** Most UNet rows × latent pixels that are painted at once (a picture with guidance is two rows); see `defaultRowPixels`. */
   maxRowPixels?: number
+  /**
+   * On a CPU, a part from this many bytes on gives its memory back while it has nothing to do, the UNet while the last pictures
+   * are decoded; by default 50 MB. Infinity: all stay.
+   */
+  restFromBytes?: number
   /** How many models are kept open; by default all. */
   maxModels?: number
   /** Whether a model is run once when it is opened; true by default. */
@@ -60,7 +65,7 @@ interface Seat extends Waiting {
 export function createEngine(options: EngineOptions): Engine {
   const { maxModels = Infinity } = options
   let maxRowPixels = options.maxRowPixels ?? defaultRowPixels.cpu
-  const models = new Models({
+  const opened = new Models({
     openSession,
     maxModels,
     warmUp: true,
@@ -111,11 +116,16 @@ export function createEngine(options: EngineOptions): Engine {
       await turn()
       if (alive(painting)) await guarded(painting, () => prepare(painting))
     }
+    for (const model of modelsOf(active)) await model.rest('encoders')
     for (const run of planRound(active.flatMap(seats), maxRowPixels)) await step(run)
-    for (const painting of active.filter(({ state }) => state === 'decoding')) {
+    const decoding = active.filter(({ state }) => state === 'decoding')
+    for (const model of modelsOf(decoding)) if (!unetWanted(model)) await model.rest('unet')
+    for (const painting of decoding) {
       await turn()
       if (alive(painting)) await guarded(painting, () => painting.decodeNext())
     }
+    const left = modelsOf(active.filter(({ state }) => state === 'decoding'))
+    for (const model of modelsOf(decoding)) if (!left.has(model)) await model.rest('decoder')
   }
 
   /** In order of arrival while the memory of all together stays within bounds; what is larger by itself goes alone. */
@@ -131,10 +141,18 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  /** Whether anybody who is painted, or waits for that, has steps before them. */
+  const unetWanted = (model: Model) =>
+    waiting.some(({ request }) => request.model === model.folder.path) ||
+    active.some(
+      ({ request, state }) =>
+        request.model === model.folder.path && (state === 'new' || state === 'stepping'),
+    )
+
   const inUse = () => new Set(active.map(({ request }) => request.model))
 
   async function prepare(painting: Painting): Promise<void> {
-    const model = await models.open(painting.request.model, inUse())
+    const model = await opened.open(painting.request.model, inUse())
     if (model.device.provider !== 'cpu') maxRowPixels = options.maxRowPixels ?? defaultRowPixels.gpu
     await painting.prepare(model)
   }
@@ -142,15 +160,19 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     paint,
     async open(path) {
-      const { device, loadSeconds, loadBytes } = await models.open(path, inUse())
+      const { device, loadSeconds, loadBytes } = await opened.open(path, inUse())
       return { device: deviceLabel(device), loadSeconds, loadBytes }
     },
     async close() {
       for (const painting of [...waiting, ...active]) painting.fail(new Error('The engine was closed.'))
       await looping
-      await models.close()
+      await opened.close()
     },
   }
+}
+
+function modelsOf(paintings: readonly Painting[]): Set<Model> {
+  return new Set(paintings.flatMap(({ model }) => model ?? []))
 }
 
 function seats(painting: Painting): Seat[] {

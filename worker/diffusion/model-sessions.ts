@@ -1,16 +1,30 @@
 import type { Device } from './device.ts'
 import { PaintError } from './errors.ts'
+import { openResting, partBytes, type RestingSession } from './resting-session.ts'
 import type { OpenSession, Session } from './session.ts'
+
+/** SD 1.5's text encoder is opened again in a tenth of a second, its UNet in a few; a picture takes a minute and more there. */
+const defaultRestFromBytes = 50e6
+
+export interface SessionsOptions {
+  device: Device | 'auto'
+  /** Threads of the CPU provider. */
+  threads?: number
+  /** On a CPU, parts from this size on are let go while they have nothing to do. */
+  restFromBytes?: number
+}
 
 /** Opens a model's graphs, all on one device, and closes them together. */
 export class ModelSessions {
   readonly #openSession: OpenSession
   readonly #threads: number | undefined
-  readonly #sessions: Session[] = []
+  readonly #restFromBytes: number
+  readonly #sessions: RestingSession[] = []
   #device: Device | undefined
 
-  constructor(openSession: OpenSession, device: Device | 'auto', threads?: number) {
+  constructor(openSession: OpenSession, { device, threads, restFromBytes }: SessionsOptions) {
     this.#openSession = openSession
+    this.#restFromBytes = restFromBytes ?? defaultRestFromBytes
     this.#device = device === 'auto' ? undefined : device
     this.#threads = threads
   }
@@ -21,10 +35,13 @@ export class ModelSessions {
   }
 
   /** `frugal`: as in SessionOptions. */
-  async open(file: string, frugal: boolean): Promise<Session> {
-    const session = this.#device
-      ? await this.#openOn(this.#device, file, frugal)
-      : await this.#openAnywhere(file, frugal)
+  async open(file: string, frugal: boolean): Promise<RestingSession> {
+    const bytes = await partBytes(file)
+    const session = await openResting(
+      async () =>
+        this.#device ? this.#openOn(this.#device, file, frugal) : this.#openAnywhere(file, frugal),
+      ({ device }) => device.provider === 'cpu' && bytes >= this.#restFromBytes,
+    )
     this.#device ??= session.device
     this.#sessions.push(session)
     return session

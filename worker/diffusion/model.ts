@@ -2,7 +2,7 @@ import type { Conditioning } from './conditioning.ts'
 import type { Device } from './device.ts'
 import { PaintError } from './errors.ts'
 import { readModelFolder, type ModelFolder } from './model-folder.ts'
-import { ModelSessions } from './model-sessions.ts'
+import { ModelSessions, type SessionsOptions } from './model-sessions.ts'
 import { createPreviews, type MakePreview } from './preview.ts'
 import { createSafetyChecker, type SafetyChecker } from './safety-checker.ts'
 import type { OpenSession } from './session.ts'
@@ -29,6 +29,11 @@ export interface Model {
   condition(text: string, clipSkip: number): Promise<Conditioning>
   /** @throws PaintError when the UNet's graph can't take this size (in latents) */
   checkSize(height: number, width: number, conditioning: Conditioning): Promise<void>
+  /**
+   * Lets parts go that have nothing to do for now; whoever needs them opens them again unawares. `encoders`: text and image,
+   * `decoder`: with the safety checker. On a CPU, where SD 1.5's parts together would take 5 GB.
+   */
+  rest(parts: 'encoders' | 'unet' | 'decoder'): Promise<void>
   readonly preview: MakePreview
   /** How long opening and warming it up took. */
   readonly loadSeconds: number
@@ -37,9 +42,7 @@ export interface Model {
   close(): Promise<void>
 }
 
-export interface OpenModelOptions {
-  device: Device | 'auto'
-  threads?: number
+export interface OpenModelOptions extends SessionsOptions {
   warmUp: boolean
   openSession: OpenSession
 }
@@ -50,11 +53,15 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
   const before = process.memoryUsage.rss()
   const folder = await readModelFolder(path)
   const tokenizer = await loadTokenizer(path)
-  const sessions = new ModelSessions(options.openSession, options.device, options.threads)
+  const sessions = new ModelSessions(options.openSession, options)
   try {
-    const textEncoder = createTextEncoder(await sessions.open(folder.textEncoder, true))
-    const unet = createUnet(await sessions.open(folder.unet, false))
-    const vaeDecoder = createVaeDecoder(await sessions.open(folder.vaeDecoder, true), folder.vaeScalingFactor)
+    const textSession = await sessions.open(folder.textEncoder, true)
+    const textEncoder = createTextEncoder(textSession)
+    const unetSession = await sessions.open(folder.unet, false)
+    const unet = createUnet(unetSession)
+    const decoderSession = await sessions.open(folder.vaeDecoder, true)
+    const vaeDecoder = createVaeDecoder(decoderSession, folder.vaeScalingFactor)
+    const resting = { encoders: [textSession], unet: [unetSession], decoder: [decoderSession] }
     const parts = {
       folder,
       device: sessions.device,
@@ -62,11 +69,19 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
       vaeDecoder,
       condition: createTextConditioning(tokenizer, textEncoder),
     }
-    if (options.warmUp) await warmUp(parts)
+    const rest: Model['rest'] = async (which) => {
+      for (const session of resting[which]) await session.rest()
+    }
+    if (options.warmUp) {
+      await warmUp(parts)
+      await rest('encoders')
+      await rest('decoder')
+    }
     let vaeEncoder: VaeEncoder | undefined
     let safetyChecker: SafetyChecker | undefined
     return {
       ...parts,
+      rest,
       checkSize: createSizeCheck(folder, unet),
       preview: createPreviews(folder.schedulerConfig),
       async vaeEncoder() {
@@ -76,14 +91,17 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
             `${path} has no vae_encoder/model.onnx, so it can't start from an image.`,
           )
         }
-        return (vaeEncoder ??= createVaeEncoder(
-          await sessions.open(folder.vaeEncoder, true),
-          folder.vaeScalingFactor,
-        ))
+        if (vaeEncoder) return vaeEncoder
+        const session = await sessions.open(folder.vaeEncoder, true)
+        vaeEncoder = createVaeEncoder(session, folder.vaeScalingFactor)
+        resting.encoders.push(session)
+        return vaeEncoder
       },
       async safetyChecker() {
-        if (folder.safetyChecker)
-          safetyChecker ??= createSafetyChecker(await sessions.open(folder.safetyChecker, true))
+        if (safetyChecker || !folder.safetyChecker) return safetyChecker
+        const session = await sessions.open(folder.safetyChecker, true)
+        safetyChecker = createSafetyChecker(session)
+        resting.decoder.push(session)
         return safetyChecker
       },
       loadSeconds: (performance.now() - started) / 1000,
