@@ -20,6 +20,7 @@ import type { BotDeps } from './deps.ts'
 import { forms } from './forms/forms.ts'
 import { galleryFilter, galleryOpen } from './menu/gallery-menus.ts'
 import { menuEntries } from './menu/menu.ts'
+import { openCell } from './menu/open-cell.ts'
 import { messageCommands } from './message-commands/message-commands.ts'
 import { ackBudgetMs, paintRequest } from './paint-request.ts'
 import { privateAnswer } from './private-answer.ts'
@@ -30,7 +31,7 @@ const commandsByName = byUniqueName(commands, ({ definition }) => definition.nam
 const messageCommandsByName = byUniqueName(messageCommands, ({ definition }) => definition.name)
 const buttonsByAction = byUniqueName(buttons, ({ action }) => action)
 const menuByValue = byUniqueName(menuEntries, ({ value }) => value)
-const menusByAction = byUniqueName([galleryOpen, galleryFilter], ({ action }) => action)
+const menusByAction = byUniqueName([galleryOpen, galleryFilter, openCell], ({ action }) => action)
 const formsByAction = byUniqueName(forms, ({ action }) => action)
 
 /** Sends each interaction to the command or button it belongs to. Never throws: what fails here is a bug and is logged. */

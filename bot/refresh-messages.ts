@@ -3,7 +3,7 @@ import { imagesOf } from '#db/images.ts'
 import { forgetPictureCopy, stalePictureCopies } from '#db/picture-copies.ts'
 import type { Generation } from '#db/schema.ts'
 import type { PictureFile } from '#delivery/discord-api.ts'
-import { pictureFile, storedPictures } from '#delivery/picture-file.ts'
+import { labelsOf, pictureFile, storedPictures } from '#delivery/picture-file.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { notice } from '#messages/notice.ts'
 import { pictureMessage, spoilerName } from '#messages/picture.ts'
@@ -31,7 +31,7 @@ async function withoutDeleted(
   const [first, ...others] = await storedPictures(store, images)
   if (first === undefined) return undefined
   const pictures = [first, ...others] as const
-  const plain = await pictureFile(pictures, 'png')
+  const plain = await pictureFile(pictures, 'png', labelsOf(generation))
   const file = generation.spoiler ? { ...plain, name: spoilerName(plain.name) } : plain
   const { content: _, ...body } = pictureMessage({
     images: pictures.map(({ image }) => image),

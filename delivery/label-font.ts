@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import opentype, { type Font } from 'opentype.js'
+import { type Font, parse } from 'opentype.js/dist/opentype.mjs'
 
 const points = ['x1', 'y1', 'x2', 'y2', 'x', 'y'] as const
 
@@ -11,7 +11,7 @@ function labelFont(): Font {
   if (font === undefined) {
     const { resolve } = createRequire(import.meta.url)
     const file = readFileSync(resolve('@fontsource/figtree/files/figtree-latin-600-normal.woff'))
-    font = opentype.parse(new Uint8Array(file).buffer)
+    font = parse(new Uint8Array(file).buffer)
   }
   return font
 }

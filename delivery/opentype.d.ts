@@ -1,5 +1,5 @@
-/** What we use of opentype.js 2.0, which brings no types. */
-declare module 'opentype.js' {
+/** What we use of opentype.js 2.0, which brings no types; its main file has no names that an import finds. */
+declare module 'opentype.js/dist/opentype.mjs' {
   /** SVG's command, and its points as they are named there. */
   export interface PathCommand {
     type: 'M' | 'L' | 'C' | 'Q' | 'Z'
@@ -16,6 +16,5 @@ declare module 'opentype.js' {
     /** `x`, `y`: where its baseline begins. */
     getPath(text: string, x: number, y: number, size: number): { commands: PathCommand[] }
   }
-  const opentype: { parse(file: ArrayBuffer): Font }
-  export default opentype
+  export function parse(file: ArrayBuffer): Font
 }

@@ -1,8 +1,10 @@
 import sharp from 'sharp'
-import type { Image } from '#db/schema.ts'
+import type { Generation, Image } from '#db/schema.ts'
+import { type SheetLabels, sheetLabels } from '#messages/comparison.ts'
 import type { PictureFile } from './discord-api.ts'
 import type { PictureStore } from '#store/picture-store.ts'
 import { composeGrid } from './grid.ts'
+import { composeSheet } from './sheet.ts'
 
 const webpQuality = 90
 
@@ -19,21 +21,16 @@ export async function storedPictures(store: PictureStore, images: Image[]): Prom
 }
 
 /**
- * The file that Discord is sent: the picture itself as it is stored, or the grid of several. `smaller` is for where
- * Discord finds it too large: the same pixels as WebP.
+ * The file that Discord is sent: the picture itself as it is stored, the grid of several, or their sheet, where there are labels
+ * for one. `smaller` is for where Discord finds it too large: the same pixels as WebP.
  */
 export async function pictureFile(
   [first, ...others]: readonly [StoredPicture, ...StoredPicture[]],
   encoding: 'png' | 'smaller',
+  labels?: SheetLabels,
 ): Promise<PictureFile> {
-  const png =
-    others.length === 0
-      ? first.png
-      : await composeGrid(
-          [first, ...others].map((picture) => picture.png),
-          first.image,
-        )
-  const name = `dragon-wings-${first.image.seed}${others.length === 0 ? '' : '-grid'}`
+  const { kind, png } = await shownTogether([first, ...others], first, labels)
+  const name = `dragon-wings-${first.image.seed}${kind}`
   return encoding === 'png'
     ? { name: `${name}.png`, contentType: 'image/png', data: png }
     : {
@@ -41,4 +38,23 @@ export async function pictureFile(
         contentType: 'image/webp',
         data: await sharp(png).webp({ quality: webpQuality }).toBuffer(),
       }
+}
+
+async function shownTogether(
+  pictures: readonly StoredPicture[],
+  first: StoredPicture,
+  labels: SheetLabels | undefined,
+): Promise<{ kind: '' | '-grid' | '-sheet'; png: Buffer }> {
+  if (labels !== undefined) {
+    const cells = pictures.map(({ image: { index }, png }) => ({ index, png }))
+    return { kind: '-sheet', png: await composeSheet(cells, labels, first.image) }
+  }
+  if (pictures.length === 1) return { kind: '', png: first.png }
+  const pngs = pictures.map(({ png }) => png)
+  return { kind: '-grid', png: await composeGrid(pngs, first.image) }
+}
+
+/** The labels of a generation's sheet, where it is one. */
+export function labelsOf({ comparison, locale }: Generation): SheetLabels | undefined {
+  return comparison === null ? undefined : sheetLabels(comparison, locale)
 }

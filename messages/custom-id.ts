@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const buttonActions = [
   'reroll',
   'same_seed',
+  /** The same under a grid or a sheet: about it as a whole. */
+  'reroll_all',
+  'same_seed_all',
   'upscale',
   'vary',
   'edit',
@@ -39,8 +42,8 @@ export const menuValues = [
 ] as const
 export type MenuValue = (typeof menuValues)[number]
 
-/** Menus; `more` stands under a picture and is told apart by `menuValues`, the others are about a gallery's view. */
-export const menuActions = ['more', 'gallery_open', 'gallery_filter'] as const
+/** Menus; `more` stands under a picture and is told apart by `menuValues`, `open_cell` under a sheet, the others are about a gallery's view. */
+export const menuActions = ['more', 'gallery_open', 'gallery_filter', 'open_cell'] as const
 export type MenuAction = (typeof menuActions)[number]
 
 /** Forms that a button or a menu opens, by what they are about. */

@@ -1,8 +1,9 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
-import type { PaintSettings } from '#core/generation.ts'
+import type { Comparison, PaintSettings } from '#core/generation.ts'
+import { sheetLabels } from './comparison.ts'
 import { customId } from './custom-id.ts'
 import { page } from './embed.ts'
-import { shorten, typed } from './escape.ts'
+import { escapeMarkup, shorten, typed } from './escape.ts'
 import type { MessageBody } from './message-body.ts'
 import { textsFor } from './texts/texts.ts'
 
@@ -30,12 +31,15 @@ export function draftMessage(draft: {
     return `${i + 1}\\. ${typed(prompt, promptShownLength)}${times}`
   })
   const more = prompts.length - promptsShown
+  const [first] = settings
+  const comparison = settings.length === 1 ? first?.comparison : undefined
   const body = page({
     lines: [
       texts.question(pictures, left),
       '',
-      ...prompts.slice(0, promptsShown),
-      ...(more > 0 ? [texts.more(more)] : []),
+      ...(first === undefined || comparison === undefined
+        ? [...prompts.slice(0, promptsShown), ...(more > 0 ? [texts.more(more)] : [])]
+        : [typed(first.prompt, promptShownLength), ...axisLines(comparison, locale)]),
       ...(remark === '' ? [] : ['', shorten(remark, remarkMaxLength)]),
     ],
   })
@@ -61,4 +65,11 @@ export function draftMessage(draft: {
       },
     ],
   }
+}
+
+function axisLines(comparison: Comparison, locale: string): string[] {
+  const texts = textsFor(locale).compare
+  const { rows, columns } = sheetLabels(comparison, locale)
+  const list = (labels: string[]) => escapeMarkup(labels.join(', '))
+  return [texts.rows(list(rows)), texts.columns(list(columns))]
 }

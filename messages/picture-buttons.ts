@@ -5,7 +5,11 @@ import {
   type APIButtonComponentWithCustomId,
   type APIComponentInMessageActionRow,
 } from 'discord-api-types/v10'
+import type { Comparison, PaintSettings } from '#core/generation.ts'
+import { cellLabel } from './comparison.ts'
 import { type ButtonAction, customId, menuValues } from './custom-id.ts'
+import { shorten } from './escape.ts'
+import { optionLabelMaxLength } from './limits.ts'
 import { type Texts, textsFor } from './texts/texts.ts'
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>
@@ -13,13 +17,23 @@ type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 /** What a button needs to know of a stored picture. */
 export interface ShownImage {
   id: string
+  /** Its place in a sheet. */
+  index?: number
 }
 
-/** The rows under a finished picture, or under a grid: there `U` and `V` are about its pictures, the rest about it as a whole. */
-export function pictureButtons(images: ShownImage[], locale: string): Row[] {
+/**
+ * The rows under a finished picture, under a grid, where `U` and `V` are about its pictures and the rest about it as a whole, or
+ * under a sheet, whose menu opens its cells.
+ */
+export function pictureButtons(
+  images: ShownImage[],
+  { comparison }: Pick<PaintSettings, 'comparison'>,
+  locale: string,
+): Row[] {
   const texts = textsFor(locale)
   const [first, ...others] = images
   if (first === undefined) return []
+  if (comparison !== undefined) return sheetRows(images, first, comparison, locale)
   return others.length === 0 ? singleRows(first, texts) : gridRows(images, first, texts)
 }
 
@@ -55,9 +69,33 @@ function gridRows(images: ShownImage[], first: ShownImage, texts: Texts): Row[] 
     row(...images.map(({ id }, i) => button(`U${i + 1}`, 'pick', id))),
     row(...images.map(({ id }, i) => button(`V${i + 1}`, 'vary_grid', id))),
     row(
-      button(texts.buttons.reroll, 'reroll', first.id),
-      button(texts.buttons.same_seed, 'same_seed', first.id),
+      button(texts.buttons.reroll, 'reroll_all', first.id),
+      button(texts.buttons.same_seed, 'same_seed_all', first.id),
       button(texts.buttons.edit, 'edit', first.id),
+      button(texts.buttons.delete, 'delete_all', first.id, ButtonStyle.Danger),
+    ),
+  ]
+}
+
+function sheetRows(images: ShownImage[], first: ShownImage, comparison: Comparison, locale: string): Row[] {
+  const texts = textsFor(locale)
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: customId('open_cell', first.id),
+          placeholder: texts.compare.open,
+          options: images.map(({ id, index }, i) => ({
+            value: id,
+            label: shorten(cellLabel(comparison, index ?? i, locale), optionLabelMaxLength),
+          })),
+        },
+      ],
+    },
+    row(
+      button(texts.buttons.reroll, 'reroll_all', first.id),
       button(texts.buttons.delete, 'delete_all', first.id, ButtonStyle.Danger),
     ),
   ]

@@ -1,6 +1,8 @@
 import type { APIEmbed } from 'discord-api-types/v10'
+import type { AxisList } from '#core/comparison.ts'
 import type { PaintSettings } from '#core/generation.ts'
 import { schedulerNames } from '#core/schedulers.ts'
+import { sheetLabels, valuesOf } from './comparison.ts'
 import { escapeMarkup, shorten, typed } from './escape.ts'
 import { altTextMaxLength, embedDescriptionMaxLength, embedFieldMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
@@ -25,6 +27,9 @@ export function settingsEmbed(
   colour: keyof typeof colours,
 ): APIEmbed {
   const texts = textsFor(locale).settings
+  const { comparison } = settings
+  const shown = (list: AxisList, value: string) =>
+    comparison === undefined ? value : valuesOf(comparison, list, locale)
   return {
     color: colours[colour],
     description: shorten(escapeMarkup(settings.prompt), embedDescriptionMaxLength),
@@ -34,10 +39,10 @@ export function settingsEmbed(
         ? []
         : [field(texts.negativePrompt, escapeMarkup(settings.negativePrompt))]),
       field(texts.size, `${settings.width}×${settings.height}`),
-      field(texts.steps, String(settings.steps)),
-      field(texts.guidance, String(settings.guidance)),
-      field(texts.seed, String(settings.seed)),
-      field(texts.scheduler, schedulerNames[settings.scheduler]),
+      field(texts.steps, shown('steps', String(settings.steps))),
+      field(texts.guidance, shown('guidance', String(settings.guidance))),
+      field(texts.seed, shown('seeds', String(settings.seed))),
+      field(texts.scheduler, shown('schedulers', schedulerNames[settings.scheduler])),
       field(texts.model, typed(settings.model, modelMaxLength)),
     ],
   }
@@ -50,7 +55,7 @@ export function spoilerName(fileName: string): string {
   return `${spoilerPrefix}${fileName}`
 }
 
-/** A finished picture, or the grid of several, under its settings, with alt text and buttons that resolve through the database. */
+/** A finished picture, or the grid or the sheet of several, under its settings, with alt text and buttons that resolve through the database. */
 export function pictureMessage(picture: {
   images: ShownImage[]
   fileName: string
@@ -69,10 +74,17 @@ export function pictureMessage(picture: {
       {
         id: 0,
         filename: fileName,
-        description: shorten(textsFor(locale).altText(settings.prompt, images.length), altTextMaxLength),
+        description: shorten(altText(settings, images.length, locale), altTextMaxLength),
       },
     ],
-    components: pictureButtons(images, locale),
+    components: pictureButtons(images, settings, locale),
     allowed_mentions: { parse: [] },
   }
+}
+
+function altText({ prompt, comparison }: PaintSettings, pictures: number, locale: string): string {
+  const texts = textsFor(locale)
+  if (comparison === undefined) return texts.altText(prompt, pictures)
+  const { rows, columns } = sheetLabels(comparison, locale)
+  return texts.compare.alt(pictures, rows.join(', '), columns.join(', '), prompt)
 }

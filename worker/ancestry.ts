@@ -23,7 +23,9 @@ export async function ancestry(
   const link = messageId === null ? '' : messageLink({ ...origin, id: messageId })
   const from = row.kind === 'imagine' ? '' : texts.ancestry[row.kind](link)
   if (row.kind !== 'same_seed') return from
-  const difference = await largestDifference(deps, images, await imagesOf(deps.db, origin.id))
+  // Of several, perhaps one alone was painted again.
+  const originals = row.count === 1 ? [parent] : await imagesOf(deps.db, origin.id)
+  const difference = await largestDifference(deps, images, originals)
   if (difference === undefined) return `${from}\n${texts.sameSeed.originalGone}`
   if (difference === 0) return `${from}\n${texts.sameSeed.identical}`
   const { rounding, different } = texts.sameSeed

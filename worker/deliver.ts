@@ -8,7 +8,7 @@ import { logBug } from '#core/logger.ts'
 import { editOrPost } from '#delivery/deliver-picture.ts'
 import { askedByOf } from '#delivery/underway.ts'
 import { isForbidden, isOurMistake, isTooLarge } from '#delivery/discord-errors.ts'
-import { pictureFile, type StoredPicture, storedPictures } from '#delivery/picture-file.ts'
+import { labelsOf, pictureFile, type StoredPicture, storedPictures } from '#delivery/picture-file.ts'
 import { pictureMessage, spoilerName } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { ancestry } from './ancestry.ts'
@@ -60,7 +60,7 @@ async function show(
   encoding: 'png' | 'smaller',
 ): Promise<string> {
   const images = pictures.map(({ image }) => image)
-  const plain = await pictureFile(pictures, encoding)
+  const plain = await pictureFile(pictures, encoding, labelsOf(row))
   const file = row.spoiler ? { ...plain, name: spoilerName(plain.name) } : plain
   const missing = row.count - images.length
   const { askedBy } = askedByOf(row)

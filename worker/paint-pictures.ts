@@ -9,6 +9,7 @@ import { liveMessage } from '#delivery/live-message.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { WorkerDeps } from './deps.ts'
 import { encodePicture } from './encode-picture.ts'
+import { paintCells } from './paint-cells.ts'
 import { paintRequestOf } from './paint-request.ts'
 import { progressEdit, progressMeter } from './progress-edit.ts'
 
@@ -47,13 +48,27 @@ export async function paintPictures(
   })
   const meter = progressMeter(deps.clock)
   live.show(() => progressEdit(row, { step: 0, steps: settings.steps }))
+  const { comparison } = settings
   const pictures = new Map<number, Picture>()
   let error: unknown
   try {
     const request = { ...(await paintRequestOf(deps, row)), previewEveryMs: previewIntervalMs }
+    /** One picture of several, alone. */
+    const alone = (index: number): PaintRequest => {
+      const { seed, count, variations, steps, guidance, scheduler } = settingsOfImage(settings, index)
+      return { ...request, seed, count, variations, steps, guidance, scheduler }
+    }
+    const events =
+      comparison === undefined
+        ? deps.paint(request, signal)
+        : paintCells(
+            deps.paint,
+            comparison.cells.map((_, index) => alone(index)),
+            signal,
+          )
     let preview: Progress['preview']
     try {
-      for await (const event of deps.paint(request, signal)) {
+      for await (const event of events) {
         if (event.kind === 'progress') {
           const secondsLeft = meter(event)
           preview = event.preview ?? preview
@@ -70,8 +85,7 @@ export async function paintPictures(
       )
       for (let index = 0; index < row.count; index++) {
         if (pictures.has(index)) continue
-        const { seed, count, variations } = settingsOfImage(settings, index)
-        const picture = await paintAlone(deps, { ...request, seed, count, variations }, signal)
+        const picture = await paintAlone(deps, alone(index), signal)
         if (picture !== undefined) pictures.set(index, { ...picture, index })
       }
     }
@@ -92,11 +106,17 @@ export async function paintPictures(
  * Whether the pictures of a count are worth trying one by one, after all of them together failed. What the engine refuses it
  * refuses of each; a painter that died gets whole attempts first, since something else may have killed it.
  */
-function goesOnAlone(error: unknown, { count, lostAttempts }: Generation, painted: number): boolean {
+function goesOnAlone(
+  error: unknown,
+  { count, lostAttempts, comparison }: Generation,
+  painted: number,
+): boolean {
   if (count === 1) return false
   if (!(error instanceof PaintError)) return true
   switch (error.code) {
     case 'bad_request':
+      // Cells differ: what is wrong with one need not be wrong with the others.
+      return painted > 0 || comparison !== null
     case 'bad_model':
       return painted > 0
     case 'painter_lost':
@@ -125,7 +145,9 @@ async function paintAlone(
 }
 
 async function keepPicture(deps: WorkerDeps, row: Generation, picture: Picture): Promise<NewImage> {
-  const png = await encodePicture(picture, settingsOf(row), await deps.modelHash(row.model))
+  const settings = settingsOf(row)
+  const own = settings.comparison === undefined ? settings : settingsOfImage(settings, picture.index)
+  const png = await encodePicture(picture, own, await deps.modelHash(row.model))
   const image = {
     id: randomUUID(),
     index: picture.index,

@@ -13,7 +13,7 @@ export async function paintRequestOf(
   { store, modelFolder }: Pick<WorkerDeps, 'store' | 'modelFolder'>,
   row: Generation,
 ): Promise<PaintRequest> {
-  const { start, ...settings } = settingsOf(row)
+  const { start, comparison: _, ...settings } = settingsOf(row)
   const png = start && (await store.get(start.imageId))
   if (png === undefined) throw new PaintError('bad_request', 'The picture to start from is gone.')
   return {

@@ -8,15 +8,17 @@ import { galleryExport } from './gallery-export.ts'
 import { favourite } from './favourite.ts'
 import { galleryPageButton } from './gallery-page.ts'
 import { pick } from './pick.ts'
-import { reroll } from './reroll.ts'
-import { sameSeed } from './same-seed.ts'
+import { reroll, rerollAll } from './reroll.ts'
+import { sameSeed, sameSeedAll } from './same-seed.ts'
 import { upscale } from './upscale.ts'
 import { vary, varyGrid } from './vary.ts'
 
 /** Every button, by the action in its custom id. */
 export const buttons: readonly Button[] = [
   reroll,
+  rerollAll,
   sameSeed,
+  sameSeedAll,
   upscale,
   vary,
   edit,

@@ -5,7 +5,9 @@ import { galleryViewOf } from '#bot/gallery-view.ts'
 import { zipOf, type ZipEntry } from '#bot/zip.ts'
 import { PersonError } from '#core/errors.ts'
 import { exportParts } from '#core/export-parts.ts'
+import { settingsOfImage } from '#core/generation.ts'
 import { findPictures, ownFiles } from '#db/gallery.ts'
+import { settingsOf } from '#db/generations.ts'
 import type { Generation, Image } from '#db/schema.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
 import { exportMessage } from '#messages/gallery.ts'
@@ -63,7 +65,11 @@ async function zipPart(
 
 /** What `pictures.json` tells of a picture. */
 function toldOf(image: Image, generation: Generation) {
-  const { prompt, negativePrompt, model, steps, guidance, scheduler, strength, createdAt } = generation
+  const { strength, createdAt } = generation
+  const { prompt, negativePrompt, model, steps, guidance, scheduler } = settingsOfImage(
+    settingsOf(generation),
+    image.index,
+  )
   const { messageId } = generation
   return {
     file: `${createdAt.toISOString().slice(0, 10)}-${image.seed}-${image.id}.png`,

@@ -1,16 +1,33 @@
+import { askFirst } from '#bot/ask-first.ts'
 import type { Button } from '#bot/component.ts'
 import { randomSeed } from '#bot/imagine-options.ts'
-import { repaintRequest } from '#bot/repaint.ts'
+import { findOriginalPicture, repaintRequest } from '#bot/repaint.ts'
+import { termsFor } from '#bot/terms-for.ts'
+import { comparedAnew } from '#core/comparison.ts'
 import { settingsOf } from '#db/generations.ts'
 
-/** The same settings with a new seed; of a grid, a new grid. */
+/** The same settings with a new seed. */
 export const reroll: Button = {
   acknowledge: 'picture',
   action: 'reroll',
   request: (interaction, imageId, deps) =>
-    repaintRequest(interaction, imageId, deps, 'reroll', ({ generation }) => ({
-      count: settingsOf(generation).count,
-      seed: randomSeed(),
-      variations: [],
-    })),
+    repaintRequest(interaction, imageId, deps, 'reroll', () => ({ seed: randomSeed(), variations: [] })),
+}
+
+/** The same for a grid: a new grid; for a sheet, which costs more, a new sheet once its person says yes. */
+export const rerollAll: Button = {
+  acknowledge: 'picture',
+  action: 'reroll_all',
+  async request(interaction, imageId, deps) {
+    const { generation } = await findOriginalPicture(interaction, imageId, deps)
+    const whole = settingsOf(generation)
+    const { comparison, count } = whole
+    if (comparison === undefined) {
+      const anew = { count, seed: randomSeed(), variations: [] }
+      return repaintRequest(interaction, imageId, deps, 'reroll', () => anew)
+    }
+    const settings = [comparedAnew(whole, comparison, randomSeed())]
+    const terms = await termsFor(interaction, deps)
+    return askFirst(interaction, deps, terms, { kind: 'reroll', parentImageId: imageId, settings })
+  },
 }

@@ -2,10 +2,18 @@ import type { Button } from '#bot/component.ts'
 import { repaintRequest } from '#bot/repaint.ts'
 import { settingsOf } from '#db/generations.ts'
 
-/** The identical picture once more; of a grid, the identical grid. */
+/** The identical picture once more. */
 export const sameSeed: Button = {
   acknowledge: 'picture',
   action: 'same_seed',
+  request: (interaction, imageId, deps) =>
+    repaintRequest(interaction, imageId, deps, 'same_seed', () => ({})),
+}
+
+/** The same for a grid: the identical grid. */
+export const sameSeedAll: Button = {
+  acknowledge: 'picture',
+  action: 'same_seed_all',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'same_seed', ({ generation }) => settingsOf(generation)),
 }

@@ -1,4 +1,5 @@
 import type { Command } from '#bot/command.ts'
+import { compare } from './compare.ts'
 import { help } from './help.ts'
 import { imagine } from './imagine.ts'
 import { mygallery } from './mygallery.ts'
@@ -12,6 +13,7 @@ import { tier } from './tier/tier.ts'
 /** Every slash command, by its name. Registered by `deploy-commands/`. */
 export const commands: readonly Command[] = [
   imagine,
+  compare,
   mygallery,
   preset,
   quota,

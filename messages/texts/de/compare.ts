@@ -2,7 +2,7 @@ import type { CompareTexts } from '#messages/texts/en/compare.ts'
 
 export const compareDe: CompareTexts = {
   labels: {
-    steps: (value) => `${value} Schritte`,
+    steps: (value) => `${value} ${value === '1' ? 'Schritt' : 'Schritte'}`,
     guidance: (value) => `Führung ${value}`,
     seeds: (value) => `Seed ${value}`,
   },

@@ -1,7 +1,7 @@
 /** What `/compare` says, and what its sheets are labelled with. */
 export const compareEn = {
   labels: {
-    steps: (value: string) => `${value} steps`,
+    steps: (value: string) => `${value} ${value === '1' ? 'step' : 'steps'}`,
     guidance: (value: string) => `guidance ${value}`,
     seeds: (value: string) => `seed ${value}`,
   },

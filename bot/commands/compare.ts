@@ -1,0 +1,58 @@
+import type { ChatInputCommandInteraction } from 'discord.js'
+import { askFirst } from '#bot/ask-first.ts'
+import type { PictureCommand } from '#bot/command.ts'
+import { compareChoices } from '#bot/compare-choices.ts'
+import { type CompareOptions, resolveCompare } from '#bot/compare-options.ts'
+import { randomSeed } from '#bot/imagine-options.ts'
+import { modelNamed } from '#bot/model-for.ts'
+import { promptsOf } from '#bot/permutations.ts'
+import { PersonError } from '#core/errors.ts'
+import { comparisonAxes } from '#core/generation.ts'
+import { modelUnder } from '#core/paint-terms.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+import { compareDefinition } from './compare-definition.ts'
+
+/** One generation whose pictures are the cells of a sheet. It costs many pictures, so its person is asked first. */
+export const compare: PictureCommand = {
+  acknowledge: 'picture',
+  definition: compareDefinition,
+  autocomplete: compareChoices,
+  async request(interaction, deps, terms) {
+    const texts = textsFor(interaction.locale)
+    const asked = optionsOf(interaction)
+    const [prompt = '', ...others] = promptsOf(asked.prompt, texts)
+    if (others.length > 0) throw new PersonError('refused', texts.compare.onePrompt)
+    const model = interaction.options.getString('model')
+    const { settings, ignoredFlags } = resolveCompare(
+      { ...asked, prompt },
+      {
+        model: modelUnder(terms, await modelNamed(model, deps, texts)),
+        defaults: terms.defaults,
+        texts,
+        randomSeed,
+      },
+    )
+    return askFirst(interaction, deps, terms, {
+      kind: 'imagine',
+      parentImageId: null,
+      settings: [settings],
+      ...(ignoredFlags.length === 0 ? {} : { remark: texts.ignoredFlags(ignoredFlags.join(' ')) }),
+    })
+  },
+}
+
+function optionsOf({ options }: ChatInputCommandInteraction): CompareOptions {
+  const axes = options.getString('axes', true)
+  return {
+    prompt: options.getString('prompt', true),
+    // Discord sends only the choices that were registered; the first is as good as any for what is not one.
+    axes: comparisonAxes.find((one) => one === axes) ?? comparisonAxes[0],
+    schedulers: options.getString('schedulers'),
+    steps: options.getString('steps'),
+    guidance: options.getString('guidance'),
+    seeds: options.getString('seeds'),
+    negativePrompt: options.getString('negative_prompt'),
+    seed: options.getInteger('seed'),
+    size: options.getString('size'),
+  }
+}

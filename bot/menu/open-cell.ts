@@ -1,0 +1,33 @@
+import type { Menu } from '#bot/component.ts'
+import { findOriginalPicture } from '#bot/repaint.ts'
+import { storedPicture } from '#bot/stored-picture.ts'
+import { PersonError } from '#core/errors.ts'
+import { settingsOf } from '#db/generations.ts'
+import { cellLabel } from '#messages/comparison.ts'
+import { messageLink } from '#messages/message-link.ts'
+import { pictureMessage } from '#messages/picture.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+
+/** `Open a cell…` under a sheet posts that picture alone, with its own buttons. It is painted already, so it costs nothing. */
+export const openCell: Menu = {
+  acknowledge: 'post',
+  action: 'open_cell',
+  async post(interaction, firstId, deps) {
+    const imageId = interaction.values[0] ?? ''
+    const [original, sheet] = await Promise.all([
+      findOriginalPicture(interaction, imageId, deps),
+      findOriginalPicture(interaction, firstId, deps),
+    ])
+    const { image, settings, generation } = original
+    const { comparison } = settingsOf(generation)
+    if (generation.id !== sheet.generation.id || comparison === undefined) {
+      throw new PersonError('refused', textsFor(interaction.locale).refusals.unknownButton)
+    }
+    const file = await storedPicture(interaction, original, deps)
+    const { locale, messageId } = generation
+    const link = messageId === null ? '' : messageLink({ ...generation, id: messageId })
+    const content = textsFor(locale).compare.cell(cellLabel(comparison, image.index, locale), link)
+    const body = pictureMessage({ images: [image], fileName: file.name, settings, locale, content })
+    return { body, files: [file], imageId }
+  },
+}
