@@ -45,7 +45,7 @@ export function resolveCompare(
   }
   const single = <List extends AxisList>(list: List): AxisValues[List][number] | null =>
     (isAxis(list) ? undefined : lists[list][0]) ?? null
-  const { settings: base, ignoredFlags } = resolveImagine(
+  const { settings: resolved, ignoredFlags } = resolveImagine(
     {
       prompt,
       negativePrompt,
@@ -54,11 +54,14 @@ export function resolveCompare(
       guidance: single('guidance'),
       seed: options.seed ?? single('seeds'),
       scheduler: single('schedulers'),
-      count: 1,
+      count: null,
       strength: null,
     },
     { ...under, preset: undefined, startImageId: undefined },
   )
+  // A sheet has one picture a cell.
+  const base = { ...resolved, count: 1 }
+  const repeat = resolved.count === 1 ? [] : [`--repeat ${resolved.count}`]
   const usual = usualValues(base, model)
   const filled = {
     schedulers: lists.schedulers.length > 0 ? lists.schedulers : usual.schedulers,
@@ -68,7 +71,7 @@ export function resolveCompare(
   }
   const settings = compared(base, axes, filled)
   if (settings.count === 1) throw refuse(texts.compare.tooFew)
-  return { settings, ignoredFlags }
+  return { settings, ignoredFlags: [...ignoredFlags, ...repeat] }
 }
 
 /** Two by two of schedulers and steps, three by two of guidance and seeds: enough to see a difference. */

@@ -16,6 +16,7 @@ import { createGenerationQueue } from '#queue/generation-queue.ts'
 import { type ReconcilerTimes, startReconciler } from '#queue/reconciler.ts'
 import { startRounds } from '#queue/rounds.ts'
 import { advisoryLocks } from '#db/locks.ts'
+import { forgetOldDrafts } from '#db/drafts.ts'
 import { forgetDeadTokens } from '#db/forget-tokens.ts'
 import { requireKnownStore } from '#db/known-store.ts'
 import type { BotDeps } from './deps.ts'
@@ -116,7 +117,7 @@ export async function runBot(
       round: () => tellDrained(deps),
     }),
     startRounds({
-      name: 'dead tokens',
+      name: 'dead tokens and drafts',
       database,
       lock: advisoryLocks.cleanUp,
       // Within the margin in which nobody relies on a token any more, so that none outlives its end.
@@ -124,6 +125,7 @@ export async function runBot(
       logger,
       round: async () => {
         await forgetDeadTokens(db, tokenMarginMs)
+        await forgetOldDrafts(db, systemClock.now())
       },
     }),
     startRounds({

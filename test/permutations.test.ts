@@ -9,10 +9,12 @@ beforeAll(async () => {
   house = await openHouse({ MAX_WAITING_PER_PERSON: '5' })
   house.emulator.rateLimits.turn(false)
   await house.startWorker()
-  bot = await house.startBot()
+  bot = await startBot()
   anna = house.person('anna')
 })
 afterAll(() => house.close())
+
+const startBot = () => house.startBot({ reconciler: { intervalMs: 200, youngMs: 1000, reservationMs: 2000 } })
 
 const imagine = async (person: Person, prompt: string, change: object = {}) =>
   (await person.slash(house.channel, 'imagine', { prompt, steps: 1, size: '64x64', ...change })).reply()
@@ -54,7 +56,7 @@ test('confirmed after a restart, even twice: each combination is a picture of it
   const question = await imagine(anna, 'a {red, blue} dragon', { count: 2 })
   expect(question.embeds[0]?.description).toContain('**4 pictures**')
   await bot.close()
-  bot = await house.startBot()
+  bot = await startBot()
   const presses = await Promise.all([
     anna.press(question, 'Paint 4 pictures'),
     anna.press(question, 'Paint 4 pictures', { until: 'sent' }),
@@ -130,6 +132,41 @@ test('a question is for its person, and not for ever', async () => {
   expect((await pressed(emil, late)).content).toContain('too old')
   expect(await rowsOf(emil)).toEqual([])
   expect(await rowsOf(anna)).toHaveLength(2)
+})
+
+test('all answers to a post are lost, and Discord has forgotten the nonce: its message is found, not posted again', async () => {
+  const gert = house.person('gert')
+  const question = await imagine(gert, '{kite, lamp} of gert')
+  const post = 'POST /channels/*/messages'
+  const hit = house.emulator.faults.next({ route: post, kind: 'lost-answer', times: 4 })
+  await gert.press(question, 'Paint 2 pictures')
+  await expect.poll(() => hit.hits, { timeout: 20_000 }).toBe(4)
+  house.emulator.forgetNonces()
+  await doneOf(gert, 'kite of gert', 'lamp of gert')
+  await expect.poll(() => rowsOf(gert)).toMatchObject([{ state: 'delivered' }, { state: 'delivered' }])
+  const theirs = gert.messages(house.channel).filter(({ content }) => content.includes(`For <@${gert.id}>`))
+  expect(theirs).toHaveLength(2)
+})
+
+test('where nothing can be posted, its person is told so and pays nothing', async () => {
+  const hans = house.person('hans')
+  const question = await imagine(hans, '{kite, lamp} of hans')
+  const refused = {
+    route: 'POST /channels/*/messages',
+    kind: 'error' as const,
+    status: 403,
+    code: 50_013,
+    times: 2,
+  }
+  house.emulator.faults.next({ ...refused, message: 'Missing Permissions' })
+  await hans.press(question, 'Paint 2 pictures')
+  await hans.sees(house.channel, ({ ephemeral, content }) => ephemeral && content.includes('may not post'))
+  await expect
+    .poll(() => rowsOf(hans))
+    .toMatchObject([
+      { state: 'released', pictures: 0 },
+      { state: 'released', pictures: 0 },
+    ])
 })
 
 /** The question after its first button was pressed. */
