@@ -6,6 +6,7 @@ import { PaintError } from '#diffusion/errors.ts'
 import { botCommand } from './bot.ts'
 import { chaosCommand } from './chaos.ts'
 import { engineCommand } from './engine.ts'
+import { galleryCommand } from './gallery.ts'
 import { kinshipCommand } from './kinship.ts'
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
@@ -21,7 +22,7 @@ async function main(argv: string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   // One line for each benchmark.
-  for (const benchmark of [engineCommand, botCommand, chaosCommand, kinshipCommand]) {
+  for (const benchmark of [engineCommand, botCommand, chaosCommand, kinshipCommand, galleryCommand]) {
     command.addCommand(benchmark(loadConfig(process.env)).copyInheritedSettings(command))
   }
   try {

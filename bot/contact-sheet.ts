@@ -43,8 +43,12 @@ export async function contactSheet(pictures: (Buffer | undefined)[]): Promise<Bu
       const top = gapPixels + Math.floor(i / columns) * (cellPixels + gapPixels)
       const number = { input: badge(i + 1), left: left + 6, top: top + 6 }
       if (picture === undefined) return [number]
-      const input = await sharp(picture).resize(cellPixels, cellPixels, { fit: 'cover' }).toBuffer()
-      return [{ input, left, top }, number]
+      const cell = sharp(picture).resize(cellPixels, cellPixels, { fit: 'cover' }).removeAlpha()
+      const input = await cell.toColourspace('srgb').raw().toBuffer()
+      return [
+        { input, raw: { width: cellPixels, height: cellPixels, channels: 3 as const }, left, top },
+        number,
+      ]
     }),
   )
   const side = (count: number) => gapPixels + count * (cellPixels + gapPixels)

@@ -1,0 +1,83 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import type { Config } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import { openBenchHouse } from './bot/open-house.ts'
+import { fillGallery } from './gallery/fill-gallery.ts'
+import { measureGallery, type PageMeasured } from './gallery/measure-gallery.ts'
+import { measurePresses, type PressesMeasured } from './gallery/measure-presses.ts'
+import { describeMachine, type Machine } from './machine.ts'
+
+const optionsSchema = z.object({
+  pictures: z.coerce.number().int().min(100),
+  times: z.coerce.number().int().min(1),
+  presses: z.coerce.number().int().min(10),
+  model: z.string(),
+  device: z.string(),
+  json: z.boolean().default(false),
+})
+
+interface GalleryMeasured {
+  machine: Machine
+  pictures: number
+  pages: PageMeasured[]
+  presses: PressesMeasured
+}
+
+/** `npm run bench -- gallery`: pages of a large gallery, and how soon a press is acknowledged while a picture is painted. */
+export function galleryCommand(config: Config): Command {
+  return new Command('gallery')
+    .description(
+      'pages of a gallery of 10,000 pictures; acknowledgements of presses while a picture is painted',
+    )
+    .option('--pictures <n>', 'in the gallery; as many belong to others', '10000')
+    .option('--times <n>', 'each view is looked at so often', '20')
+    .option('--presses <n>', 'by ten people', '300')
+    .option(
+      '--model <name|dir>',
+      'what is painted meanwhile: by default the model that comes with the tests',
+      'test/fixtures/diffusers/model',
+    )
+    .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt', config.device)
+    .option('--json', 'one JSON object')
+    .action(async (given: unknown) => {
+      const parsed = optionsSchema.safeParse(given)
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues
+        throw new PersonError('usage', `--${String(issue?.path[0])} is wrong: ${issue?.message}.`)
+      }
+      const measured = await measure(parsed.data)
+      console.log(parsed.data.json ? JSON.stringify(measured) : galleryText(measured))
+    })
+}
+
+async function measure(options: z.infer<typeof optionsSchema>): Promise<GalleryMeasured> {
+  const { pictures, times, presses, model, device } = options
+  console.error('starting a database, the bot and a worker …')
+  const house = await openBenchHouse({ model, device })
+  try {
+    const channel = house.emulator.world.createChannel(house.server, { name: 'gallery' })
+    const person = house.emulator.person({ username: 'collector', guilds: [house.server] })
+    console.error(`${pictures} pictures, and as many of others …`)
+    await fillGallery(house, { userId: person.id, channelId: channel.id, pictures })
+    console.error('looking at them …')
+    const pages = await measureGallery(person, channel, times)
+    console.error(`${presses} presses while a picture is painted …`)
+    const pressed = await measurePresses(house, channel, presses)
+    return { machine: describeMachine(), pictures, pages, presses: pressed }
+  } finally {
+    await house.close()
+  }
+}
+
+const ms = (value: number) => `${Math.round(value)} ms`
+
+function galleryText({ machine, pictures, pages, presses }: GalleryMeasured): string {
+  const { cpu, cores, memoryGb, load, node } = machine
+  return [
+    `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; ${pictures} pictures of one person, as many of others`,
+    ...pages.map(({ what, p50, max, title }) => `${what}: p50 ${ms(p50)}, at most ${ms(max)} (${title})`),
+    `${presses.presses} presses while a picture is painted: acknowledged after p50 ${ms(presses.p50)}, p99 ${ms(presses.p99)}, ` +
+      `at most ${ms(presses.max)}; lost ${presses.lost}`,
+  ].join('\n')
+}
