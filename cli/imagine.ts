@@ -1,5 +1,7 @@
 /** `npm run imagine`: paints without Discord. */
+import { readEnvFile } from '#core/env-file.ts'
 import { runImagine } from './run-imagine.ts'
 import { processTerminal } from './terminal.ts'
 
+readEnvFile()
 process.exitCode = await runImagine(process.argv.slice(2), processTerminal)

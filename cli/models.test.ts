@@ -22,8 +22,14 @@ interface Outcome {
 }
 
 /** Runs the command as people do. */
-function models(...args: string[]): Promise<Outcome> {
-  const env = { ...process.env, MODELS_DIR: modelsDir, MODEL: 'whole', HF_ENDPOINT: 'http://127.0.0.1:9' }
+function models(args: string[], settings: Record<string, string> = {}): Promise<Outcome> {
+  const env = {
+    ...process.env,
+    MODELS_DIR: modelsDir,
+    MODEL: 'whole',
+    HF_ENDPOINT: 'http://127.0.0.1:9',
+    ...settings,
+  }
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -34,8 +40,14 @@ function models(...args: string[]): Promise<Outcome> {
   })
 }
 
+test('a wrong setting stops it with status 2', async () => {
+  const { status, stderr } = await models(['list'], { HF_ENDPOINT: 'nowhere' })
+  expect(status).toBe(2)
+  expect(stderr).toContain('HF_ENDPOINT: is an address that begins with https')
+})
+
 test('list: models only, with a star at the default', async () => {
-  const { status, stdout } = await models('list')
+  const { status, stdout } = await models(['list'])
   expect(status).toBe(0)
   expect(stdout.trimEnd().split('\n')).toEqual([
     expect.stringMatching(/^ {2}broken {2}can't be used: .*no text_encoder/),
@@ -44,7 +56,10 @@ test('list: models only, with a star at the default', async () => {
 })
 
 test('check: the status says whether it can be painted with', async () => {
-  const [whole, broken] = await Promise.all([models('check', 'whole', '--json'), models('check', 'broken')])
+  const [whole, broken] = await Promise.all([
+    models(['check', 'whole', '--json']),
+    models(['check', 'broken']),
+  ])
   expect(whole.status).toBe(0)
   expect(JSON.parse(whole.stdout)).toMatchObject({ precision: 'fp32', problems: [] })
   expect(broken.status).toBe(1)
@@ -57,7 +72,7 @@ test.each([
   [['paint'], 2, /^[^\n]*--help\.\n$/],
   [['pull', 'somebody/something'], 1, /^http:\/\/127\.0\.0\.1:9 can't be reached.*\n$/],
 ])('%j ends with %i and one sentence', async (args, status, sentence) => {
-  const ran = await models(...args)
+  const ran = await models(args)
   expect(ran).toMatchObject({ status, stdout: '' })
   expect(ran.stderr).toMatch(sentence)
 })

@@ -6,13 +6,13 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { loadConfig } from '#core/config.ts'
+import { loadConfig, type Config } from '#core/config.ts'
+import { readEnvFile } from '#core/env-file.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { findModelFolder } from '#diffusion/model-folder.ts'
 import { openSession } from '#diffusion/session.ts'
 import { checkModel } from './models/check-model.ts'
-import { readHubEnvironment } from './models/hub-environment.ts'
 import { reportModel } from './models/model-report.ts'
 import { bytesText, checkedModelText, modelLine } from './models/model-text.ts'
 import { pullBar } from './models/pull-bar.ts'
@@ -21,6 +21,7 @@ import { pullModel } from './models/pull-model.ts'
 process.exitCode = await main(process.argv.slice(2)).catch(statusOf)
 
 async function main(argv: string[]): Promise<number> {
+  readEnvFile()
   const config = loadConfig(process.env)
   let status = 0
   const command = new Command('models')
@@ -51,7 +52,7 @@ async function main(argv: string[]): Promise<number> {
     .option('--revision <name>', 'branch, tag or commit', 'main')
     .option('--name <name>', 'what to call the folder')
     .action(async (id: string, { revision, name }: { revision: string; name?: string }) => {
-      await pull(id, revision, config.modelsDir, name)
+      await pull(id, revision, config, name)
     })
   try {
     await command.parseAsync(argv, { from: 'user' })
@@ -114,7 +115,7 @@ async function check(path: string, device: string, json: boolean): Promise<numbe
 async function pull(
   id: string,
   revision: string,
-  modelsDir: string,
+  { modelsDir, hub }: Config,
   name: string | undefined,
 ): Promise<void> {
   const folder = await pullModel({
@@ -122,7 +123,8 @@ async function pull(
     revision,
     modelsDir,
     ...(name !== undefined && { name }),
-    ...readHubEnvironment(process.env),
+    hubUrl: hub.url,
+    token: hub.token,
     progress: pullBar(process.stderr.isTTY),
   })
   const { bytes } = await reportModel(folder)

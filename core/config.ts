@@ -33,6 +33,8 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^(auto|cpu|cuda(:\d+)?|tensorrt(:\d+)?)$/, 'is one of auto, cpu, cuda, cuda:1, tensorrt')
     .default('auto'),
+  HF_TOKEN: z.string().min(1).optional(),
+  HF_ENDPOINT: url('https|http').default('https://huggingface.co'),
   HTTP_PORT: integer(0, 65535).default(3000),
   HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -78,6 +80,8 @@ export interface Config {
   device: string
   /** Names of models that paint in age-restricted channels only. */
   ageRestrictedModels: string[]
+  /** Where `npm run models -- pull` fetches from; the token opens models that ask for an account. */
+  hub: { url: string; token: string | undefined }
   http: { port: number; host: string }
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   tiers: { freePicturesPerDay: number; proPicturesPerDay: number }
@@ -131,6 +135,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     model: e.MODEL,
     device: e.DEVICE,
     ageRestrictedModels: e.AGE_RESTRICTED_MODELS,
+    hub: { url: e.HF_ENDPOINT.replace(/\/+$/, ''), token: e.HF_TOKEN },
     http: { port: e.HTTP_PORT, host: e.HTTP_HOST },
     logLevel: e.LOG_LEVEL,
     tiers: { freePicturesPerDay: e.FREE_PICTURES_PER_DAY, proPicturesPerDay: e.PRO_PICTURES_PER_DAY },
