@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto'
+import { REST } from '@discordjs/rest'
+import { ComponentType, Routes } from 'discord-api-types/v10'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { restOptions } from '#delivery/rest-options.ts'
+import { customId } from '#messages/custom-id.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
 import { type House, openHouse } from './house.ts'
 import { isDone, type Person, type SeenMessage } from './seen.ts'
@@ -125,6 +130,55 @@ test('Reroll asks first, then paints the same axes from another seed', async () 
   const seed = again.embeds[0]?.fields?.find(({ name }) => name === 'Seed')?.value
   expect(seed).not.toBe('42')
 })
+
+test('a deleted cell leaves the sheet and its menu; what is no cell is refused', async () => {
+  const label = 'Euler a · 1 step'
+  const opened = await (await anna.select(sheet, 'Open a cell…', label)).reply(isDone, 20_000)
+  const before = await pictureOf(sheet)
+  await anna.press(opened, 'Delete')
+  const labels = ({ selects: [open] }: SeenMessage) =>
+    open !== undefined && 'options' in open ? open.options.map((option) => option.label) : []
+  const now = await anna.sees(
+    house.channel,
+    (message) => message.id === sheet.id && isDone(message) && !labels(message).includes(label),
+    20_000,
+  )
+  expect(labels(now)).toHaveLength(5)
+  expect((await pictureOf(now)).png.equals(before.png)).toBe(false)
+
+  const other = await anna.slash(house.channel, 'imagine', { prompt: 'elsewhere', steps: 1, size: '64x64' })
+  const elsewhere = idOf((await other.reply(isDone, 30_000)).buttons[0]?.customId)
+  const first = idOf(sheet.selects[0]?.custom_id)
+  const deleted = idOf(opened.buttons[0]?.customId)
+  for (const [about, picked, word] of [
+    [first, elsewhere, 'not one I know'],
+    [first, deleted, 'cleared away'],
+    [first, randomUUID(), 'not in my records'],
+    [elsewhere, first, 'not one I know'],
+  ] as const) {
+    const refused = await (await anna.select(await forged(about, picked), 'forged', 'x')).reply()
+    expect(refused).toMatchObject({ ephemeral: true, content: expect.stringContaining(word) })
+  }
+})
+
+const idOf = (id = '') => id.split(':')[2] ?? ''
+
+/** A message with a menu that this version never made. */
+async function forged(about: string, picked: string): Promise<SeenMessage> {
+  const rest = new REST(restOptions(house.config)).setToken(house.config.discord.token ?? '')
+  const menu = {
+    type: ComponentType.StringSelect,
+    custom_id: customId('open_cell', about),
+    placeholder: 'forged',
+    options: [{ label: 'x', value: picked }],
+  }
+  const components = [{ type: ComponentType.ActionRow, components: [menu] }]
+  // The emulated Discord answers with a message.
+  const { id } = (await rest.post(Routes.channelMessages(house.channel.id), {
+    body: { content: 'forged', components },
+  })) as { id: string }
+  return anna.sees(house.channel, (message) => message.id === id)
+}
 
 test('guidance × seeds, with what is usual where nothing is given', async () => {
   const ben = house.person('ben')

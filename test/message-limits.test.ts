@@ -3,11 +3,21 @@ import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/
 import { InteractionResponseType, Routes } from 'discord-api-types/v10'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { maxCount, maxSeed, type PaintSettings, promptMaxLength } from '#core/generation.ts'
+import { compared } from '#core/comparison.ts'
+import {
+  comparisonAxes,
+  maxAxisValues,
+  maxCount,
+  maxSeed,
+  type PaintSettings,
+  promptMaxLength,
+} from '#core/generation.ts'
+import { maxPermutations } from '#core/permutations.ts'
 import { presetNameMaxLength, presetsMax, presetStyleMaxLength, shippedPresets } from '#core/presets.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { png, startTestServer, type TestServer } from '#discord-emulator/test-server.ts'
 import { codeBlock } from '#messages/code-block.ts'
+import { draftMessage } from '#messages/draft.ts'
 import { editForm, startForm } from '#messages/forms.ts'
 import {
   confirmEraseMessage,
@@ -112,6 +122,42 @@ test('a picture on its way, the picture, its forms and its settings as text', as
       )
       await opens(editForm(randomUUID(), settings, locale))
       await opens(startForm(randomUUID(), settings, locale))
+    }),
+    { numRuns },
+  )
+}, 60_000)
+
+test('what is asked first, and a sheet', async () => {
+  const several = fc.array(settingsWith, { minLength: 2, maxLength: maxPermutations })
+  const left = fc.nat(1_000_000)
+  const remark = fc.option(words(2000), { nil: undefined })
+  const draftId = randomUUID()
+  await fc.assert(
+    fc.asyncProperty(several, left, remark, locale, async (settings, left, remark, locale) => {
+      await accepted(draftMessage({ draftId, settings, left, remark, locale }))
+    }),
+    { numRuns },
+  )
+  const values = <T>(value: fc.Arbitrary<T>) =>
+    fc.uniqueArray(value, { minLength: 1, maxLength: maxAxisValues })
+  const lists = fc.record({
+    schedulers: values(fc.constantFrom(...schedulerSlugs)),
+    steps: values(fc.integer({ min: 1, max: 1000 })),
+    guidance: values(fc.double({ min: 0, max: 50, noNaN: true })),
+    seeds: values(fc.integer({ min: 0, max: maxSeed })),
+  })
+  const axes = fc.constantFrom(...comparisonAxes)
+  await fc.assert(
+    fc.asyncProperty(settingsWith, axes, lists, locale, async (base, axes, lists, locale) => {
+      const settings = compared(base, axes, lists)
+      const underway = { generationId: randomUUID(), settings, locale, askedBy: '<@100000000000000001>' }
+      const images = Array.from({ length: settings.count }, (_, index) => ({ id: randomUUID(), index }))
+      await accepted(
+        draftMessage({ draftId, settings: [settings], left: 3, locale }),
+        waitingMessage(underway),
+        paintingMessage(underway, { step: 3, steps: 16_000, secondsLeft: 5, previewFile: 'preview.jpg' }),
+        pictureMessage({ images, fileName: 'sheet.png', settings, locale }),
+      )
     }),
     { numRuns },
   )
