@@ -18,6 +18,8 @@ export interface ImaginerConfig {
   /** The model of requests that name none. */
   model: string
   modelsDir: string
+  /** Hashes of large models are kept in here. */
+  dataDir: string
 }
 
 /** Paints requests one after the other in this process, with one engine a device, so that each model is loaded once. */
@@ -36,7 +38,7 @@ export function createImaginer(
   }
   const hashes = new Map<string, Promise<string>>()
   const hashOf = (folder: ModelFolder) => {
-    const hash = hashes.get(folder.path) ?? modelHash(folder)
+    const hash = hashes.get(folder.path) ?? modelHash(folder, config.dataDir)
     hashes.set(folder.path, hash)
     return hash
   }

@@ -47,7 +47,7 @@ export async function runWorker(
   }
   const folder = findModelFolder(config.model, config.modelsDir)
   const facts = await readModelFacts(folder)
-  const hash = readModelFolder(folder).then(modelHash)
+  const hash = readModelFolder(folder).then((model) => modelHash(model, config.dataDir))
 
   const database = connectDatabase(config.databaseUrl)
   await requireSchema(database)
