@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { PaintEvent, PaintRequest } from './contract.ts'
+import type { PaintEvent, PaintRequest, RgbImage } from './contract.ts'
 import type { EngineOptions, OpenedModel } from './engine.ts'
 import { PaintError } from './errors.ts'
 import { EventQueue } from './event-queue.ts'
@@ -57,7 +57,7 @@ export class PainterChild {
 
   async *paint(request: PaintRequest, signal?: AbortSignal): AsyncGenerator<PaintEvent, void, undefined> {
     for await (const event of this.#ask((id) => ({ type: 'paint', id, request }), signal)) {
-      if (event.kind !== 'opened') yield event
+      if (event.kind === 'progress' || event.kind === 'picture') yield event
     }
   }
 
@@ -66,6 +66,20 @@ export class PainterChild {
       if (event.kind === 'opened') return event
     }
     throw new Error('The painter opened a model and said nothing of it.')
+  }
+
+  async upscaleFactor(file: string): Promise<number> {
+    for await (const event of this.#ask((id) => ({ type: 'upscale', id, file }))) {
+      if (event.kind === 'upscaler') return event.factor
+    }
+    throw new Error('The painter opened an upscaler and said nothing of it.')
+  }
+
+  async upscale(file: string, image: RgbImage, signal?: AbortSignal): Promise<RgbImage> {
+    for await (const event of this.#ask((id) => ({ type: 'upscale', id, file, image }), signal)) {
+      if (event.kind === 'upscaled') return event.image
+    }
+    throw new Error('The painter upscaled a picture and said nothing of it.')
   }
 
   /** Sends a request and yields the events of its answer. */

@@ -1,4 +1,4 @@
-import type { PaintEvent, PaintRequest } from './contract.ts'
+import type { PaintEvent, PaintRequest, RgbImage } from './contract.ts'
 import type { EngineOptions, OpenedModel } from './engine.ts'
 import type { PaintErrorCode } from './errors.ts'
 
@@ -7,6 +7,8 @@ export type ToPainter =
   | { type: 'options'; options: Omit<EngineOptions, 'openSession'> }
   | { type: 'open'; id: number; model: string }
   | { type: 'paint'; id: number; request: PaintRequest }
+  /** Without an image it only opens the upscaler. */
+  | { type: 'upscale'; id: number; file: string; image?: RgbImage }
   | { type: 'cancel'; id: number }
 
 /** From the painter to its parent. */
@@ -18,7 +20,11 @@ export type FromPainter =
   | { type: 'busy'; work: string; size: number }
   | { type: 'idle' }
 
-export type PainterEvent = PaintEvent | ({ kind: 'opened' } & OpenedModel)
+export type PainterEvent =
+  | PaintEvent
+  | ({ kind: 'opened' } & OpenedModel)
+  | { kind: 'upscaler'; factor: number }
+  | { kind: 'upscaled'; image: RgbImage }
 
 /** An error on its way between processes: a PaintError has its code, a bug has none. */
 export interface PainterFailure {

@@ -1,9 +1,11 @@
 /** The painter's own process: an engine that is told what to paint by its parent. Started by painter-child.ts. */
 import { writeFileSync } from 'node:fs'
+import type { RgbImage } from './contract.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { PaintError } from './errors.ts'
 import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
 import { openSession } from './session.ts'
+import { Upscalers } from './upscalers.ts'
 import { watched } from './watched-session.ts'
 
 // When memory runs out, this is the process that Linux should end: its parent starts another.
@@ -11,17 +13,24 @@ if (process.platform === 'linux') writeFileSync('/proc/self/oom_score_adj', '500
 
 const running = new Map<number, AbortController>()
 let engine: Engine | undefined
+let upscalers: Upscalers | undefined
 
 process.on('message', (message: ToPainter) => {
   switch (message.type) {
-    case 'options':
-      engine = createEngine({ ...message.options, openSession: watched(openSession, send) })
+    case 'options': {
+      const options = { ...message.options, openSession: watched(openSession, send) }
+      engine = createEngine(options)
+      upscalers = new Upscalers(options)
       break
+    }
     case 'open':
       void answer(message.id, () => opened(message.model))
       break
     case 'paint':
       void answer(message.id, (signal) => started().paint(message.request, signal))
+      break
+    case 'upscale':
+      void answer(message.id, (signal) => upscaled(message.file, message.image, signal))
       break
     case 'cancel':
       running.get(message.id)?.abort()
@@ -39,6 +48,16 @@ function started(): Engine {
 
 async function* opened(model: string): AsyncGenerator<PainterEvent> {
   yield { kind: 'opened', ...(await started().open(model)) }
+}
+
+async function* upscaled(
+  file: string,
+  image: RgbImage | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<PainterEvent> {
+  if (!upscalers) throw new Error('The painter was asked to work before it had its options.')
+  if (image) yield { kind: 'upscaled', image: await upscalers.upscale(file, image, signal) }
+  else yield { kind: 'upscaler', factor: await upscalers.factor(file) }
 }
 
 /** Sends the events of one request, and how it ended. */

@@ -1,4 +1,4 @@
-import type { Paint } from './contract.ts'
+import type { Paint, RgbImage } from './contract.ts'
 import type { EngineOptions, OpenedModel } from './engine.ts'
 import { PaintError } from './errors.ts'
 import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
@@ -17,6 +17,10 @@ export interface Painter {
   paint: Paint
   /** Opens and warms up a model, so that its first request doesn't wait for that. @throws PaintError */
   open(model: string): Promise<OpenedModel>
+  /** How many times as large an upscaler's pictures are. @throws PaintError `bad_model` or `device` */
+  upscaleFactor(file: string): Promise<number>
+  /** A picture as an upscaler (an `.onnx` file) makes it, without a prompt. @throws PaintError */
+  upscale(file: string, image: RgbImage, signal?: AbortSignal): Promise<RgbImage>
   /** The process that paints now, if there is one. */
   readonly pid: number | undefined
   /** Ends the process; what still runs fails. */
@@ -76,15 +80,20 @@ export function createPainter({
     }
   }
 
+  const once = async <Answer>(ask: (child: PainterChild) => Promise<Answer>): Promise<Answer> => {
+    clearTimeout(idleTimer)
+    try {
+      return await ask(current())
+    } finally {
+      release()
+    }
+  }
+
   return {
     paint,
-    async open(model) {
-      try {
-        return await current().open(model)
-      } finally {
-        release()
-      }
-    },
+    open: (model) => once((painter) => painter.open(model)),
+    upscaleFactor: (file) => once((painter) => painter.upscaleFactor(file)),
+    upscale: (file, image, signal) => once((painter) => painter.upscale(file, image, signal)),
     get pid() {
       return child?.alive ? child.pid : undefined
     },
