@@ -61,7 +61,10 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     .option('--seed <n>', '0 to 4294967295; a random one by default')
     .option('--scheduler <slug>', slugs.join(', '))
     .option('--count <n>', 'how many pictures, with seeds counting up')
-    .option('--clip-skip <n>', 'layers of the text encoder left out at the end')
+    .option(
+      '--clip-skip <n>',
+      'layers of the text encoder left out at the end; 1 is what others call "Clip skip: 2"',
+    )
     .option('--image <file>', 'start image')
     .option('--strength <f>', 'how much of the start image is painted over, 0 to 1')
     .option('--mask <file>', 'repaint only where this is white')

@@ -232,7 +232,7 @@ describe('what is wrong is said in one sentence, with status 2', () => {
       ],
       /mask2\.png is 64x128, but the image is 64x64/,
     ],
-    [[...at64, '--clip-skip', '1'], /can't skip 1 layers/],
+    [[...at64, '--clip-skip', '1'], /exported without what clip skip needs/],
     [[...prompt, '--out', '/nowhere/x.png'], /Nothing can be written to the folder \/nowhere/],
     [[...prompt, '--out', 'x.jpg'], /--out must end in \.png/],
     [['--requests', 'nowhere.jsonl'], /--requests: nowhere\.jsonl can't be read/],

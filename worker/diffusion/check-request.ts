@@ -18,11 +18,11 @@ export function checkRequest(request: PaintRequest): void {
       !Number.isInteger(pixels) || pixels < 8,
       `${side} must be a whole number of pixels, at least 8, not ${pixels}.`,
     )
+    refuse(pixels > 8192, `${side} must be at most 8192 pixels, not ${pixels}.`)
     refuse(
       pixels % 8 !== 0,
       `${side} must be a multiple of 8, not ${pixels}: ${pixels - (pixels % 8)} or ${pixels - (pixels % 8) + 8} would do.`,
     )
-    refuse(pixels > 8192, `${side} must be at most 8192 pixels, not ${pixels}.`)
   }
   refuse(
     !Number.isSafeInteger(seed) || seed < 0,

@@ -26,12 +26,7 @@ export function createTextEncoder(session: Session): TextEncoder {
   return {
     async encode(tokens, clipSkip) {
       const wanted = clipSkip === 0 ? lastHiddenState.name : `last_hidden_state_skip_${clipSkip}`
-      if (!session.outputs.some(({ name }) => name === wanted)) {
-        throw new PaintError(
-          'bad_request',
-          `This model's text encoder can't skip ${clipSkip} layers: set clip skip to 0.`,
-        )
-      }
+      if (!session.outputs.some(({ name }) => name === wanted)) throw cannotSkip(session, clipSkip)
       const input: Values = { dims: [1, tokens.length], data: Float32Array.from(tokens) }
       const feeds: Record<string, Values> = { [ids.name]: input }
       if (mask) {
@@ -44,4 +39,15 @@ export function createTextEncoder(session: Session): TextEncoder {
       return { hiddenStates: { dims: states.dims.slice(1), data: states.data } }
     },
   }
+}
+
+/** Our exports have an output for every layer that can be left out; others have the last one alone. */
+function cannotSkip({ outputs }: Session, clipSkip: number): PaintError {
+  const most = outputs.filter(({ name }) => name.startsWith('last_hidden_state_skip_')).length
+  return new PaintError(
+    'bad_request',
+    most === 0
+      ? `This model was exported without what clip skip needs: set clip skip to 0, not ${clipSkip}, or export the model with models/export_onnx.py.`
+      : `Clip skip is at most ${most} with this model, not ${clipSkip}.`,
+  )
 }
