@@ -42,7 +42,10 @@ export const menuValues = [
 ] as const
 export type MenuValue = (typeof menuValues)[number]
 
-/** Menus; `more` stands under a picture and is told apart by `menuValues`, `open_cell` under a sheet, the others are about a gallery's view. */
+/**
+ * Menus: `more` stands under a picture and is told apart by `menuValues`, `open_cell` under a sheet, the others are about a
+ * gallery's view.
+ */
 export const menuActions = ['more', 'gallery_open', 'gallery_filter', 'open_cell'] as const
 export type MenuAction = (typeof menuActions)[number]
 

@@ -71,6 +71,15 @@ test('U posts the single picture that the grid was made of, and costs nothing', 
   expect(picked.embeds[0]?.fields).toContainEqual({ name: 'Seed', value: '44', inline: true })
 })
 
+test('a picture out of a grid is one picture: its Same seed and Reroll are, too', async () => {
+  const picked = await (await anna.press(grid, 'U4')).reply(isDone, 20_000)
+  const same = await (await anna.press(picked, 'Same seed')).reply(isDone, 60_000)
+  expect(same.content).toContain('It is the identical picture')
+  expect(distance((await pixels(picked)).data, (await pixels(same)).data)).toBe(0)
+  const rerolled = await (await anna.press(picked, 'Reroll')).reply(isDone, 60_000)
+  expect(rerolled.buttons.map(({ label }) => label)).toContain('Upscale')
+})
+
 test('V makes a new grid of four kin of one picture; Vary is nearer than strong, that nearer than Reroll', async () => {
   const varied = await (await anna.press(grid, 'V2')).reply(isDone, 60_000)
   expect(varied.buttons.map(({ label }) => label)).toContain('U4')

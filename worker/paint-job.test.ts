@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
+import { compared } from '#core/comparison.ts'
+import type { GenerationRequest } from '#core/generation.ts'
 import { createLogger } from '#core/logger.ts'
 import { connectDatabase, type Database } from '#db/connect.ts'
 import { markQueued } from '#db/generations.ts'
@@ -15,6 +17,7 @@ import type { Paint, PaintRequest } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { localDiskStore } from '#store/local-disk.ts'
+import { readPngParameters } from '#store/png/encode-png.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/generation-request.ts'
 import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -83,8 +86,11 @@ const paintingAllBut = (seeds: number[], error: () => Error = () => new Error('a
     }
   }
 
-async function queuedFour(): Promise<string> {
-  const request = generationRequest({ settings: { seed: 40, count: 4 } })
+function queuedFour(): Promise<string> {
+  return queued(generationRequest({ settings: { seed: 40, count: 4 } }))
+}
+
+async function queued(request: GenerationRequest): Promise<string> {
   const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now: new Date() }
   const reservation = await reserve(database.db, request, terms)
   if (reservation.outcome !== 'reserved') throw new Error('not reserved')
@@ -124,6 +130,36 @@ test('one of four cannot be painted: three are delivered and paid, the fourth al
     [42, 1],
     [43, 1],
   ])
+})
+
+test('of a sheet, a cell that the engine refuses stays empty; the others are delivered and paid, each with its own settings', async () => {
+  const { settings, ...request } = generationRequest()
+  const lists = { schedulers: ['lcm' as const, 'ddim' as const], steps: [2, 3], guidance: [], seeds: [] }
+  const id = await queued({ ...request, settings: compared(settings, 'schedulers_steps', lists) })
+  const paint = paintingAllBut([])
+  const noLcm: Paint = async function* (one, signal) {
+    if (one.scheduler === 'lcm' && one.steps === 3)
+      throw new PaintError('bad_request', 'Not with this model.')
+    yield* paint(one, signal)
+  }
+  await paintJob(deps(noLcm), id)
+  expect(await outcomeOf(id)).toEqual({ state: 'delivered', hold: 'COMMITTED', pictures: 3 })
+  const images = await imagesOf(database.db, id)
+  const store = localDiskStore(dir)
+  const texts = await Promise.all(
+    images.map(async (image) => readPngParameters((await store.get(image.id)) ?? Buffer.of())),
+  )
+  expect(images.map(({ index }) => index)).toEqual([0, 2, 3])
+  expect(texts.map((text) => /Steps: \d+, Sampler: \w+/.exec(text ?? '')?.[0])).toEqual([
+    'Steps: 2, Sampler: LCM',
+    'Steps: 2, Sampler: DDIM',
+    'Steps: 3, Sampler: DDIM',
+  ])
+  const last = shown.at(-1)
+  expect(last?.body.content).toContain('1 of 4 pictures could not be painted')
+  expect(JSON.stringify(last?.body.components)).toContain('"label":"DDIM · 2 steps"')
+  expect(JSON.stringify(last?.body.components)).not.toContain('LCM · 3 steps')
+  expect(last?.files[0]?.name).toMatch(/-sheet\.png$/)
 })
 
 test('too much for the device at once: painted one by one, all of them', async () => {
