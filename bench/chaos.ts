@@ -21,7 +21,11 @@ export function chaosCommand(config: Config): Command {
       const parsed = optionsSchema.safeParse(given)
       if (!parsed.success) throw new PersonError('usage', `${parsed.error.issues[0]?.message}.`)
       const { seconds, seed } = parsed.data
-      const house = await openBenchHouse({ model: 'test/fixtures/diffusers/model', device: config.device })
+      const house = await openBenchHouse({
+        model: 'test/fixtures/diffusers/model',
+        device: config.device,
+        faults: true,
+      })
       try {
         const ends = new AbortController()
         setTimeout(() => ends.abort(), seconds * 1000)

@@ -13,7 +13,8 @@ import { textsFor } from '#messages/texts/texts.ts'
 import type { ComponentAnswer } from './component.ts'
 import { confirmDraft } from './confirm-draft.ts'
 import type { BotDeps } from './deps.ts'
-import { ackBudgetMs, paintRequest } from './paint-request.ts'
+import { ackBudgetMs } from './ack-budget.ts'
+import { paintRequest } from './paint-request.ts'
 import { handleOf, targetOf } from './target.ts'
 
 /** Answers a button, a menu's entry or a form in the way that it says. */

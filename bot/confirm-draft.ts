@@ -18,7 +18,7 @@ import { ledgerRefusalText } from '#messages/refusal.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from './deps.ts'
 import { enqueue } from './enqueue.ts'
-import { ackBudgetMs } from './paint-request.ts'
+import { ackBudgetMs } from './ack-budget.ts'
 import { handleOf, targetOf } from './target.ts'
 import { inLanguageOf, requireSettings, reserveTerms, termsFor } from './terms-for.ts'
 

@@ -15,14 +15,12 @@ import { notice } from '#messages/notice.ts'
 import { waitingMessage } from '#messages/progress.ts'
 import { ledgerRefusalText } from '#messages/refusal.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import { ackBudgetFor } from './ack-budget.ts'
 import type { Question } from './ask-first.ts'
 import type { BotDeps } from './deps.ts'
 import { enqueue } from './enqueue.ts'
 import { handleOf } from './target.ts'
 import { inLanguageOf, requireSettings, reserveTerms, termsFor } from './terms-for.ts'
-
-/** Request and reserve race this: usually they win, and the first answer is the right one. Discord allows 3 s. */
-export const ackBudgetMs = 1000
 
 /**
  * The first half of a picture's way, the same for commands and buttons: request → reserve → acknowledge → queue.
@@ -69,7 +67,10 @@ export async function paintRequest(
     }
   }
 
-  const acknowledged = await acknowledgePicture({ api, logger }, handleOf(interaction), decide(), ackBudgetMs)
+  deps.deciding.add(interaction.id)
+  const decision = decide().finally(() => deps.deciding.delete(interaction.id))
+  const budgetMs = ackBudgetFor(deps.deciding.size)
+  const acknowledged = await acknowledgePicture({ api, logger }, handleOf(interaction), decision, budgetMs)
   faultPoint('acknowledged')
   // The gateway may send an interaction twice: its generation is on its way already.
   if (reserved === undefined || replayed) return

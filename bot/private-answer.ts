@@ -7,7 +7,7 @@ import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { PrivateCommand } from './command.ts'
 import type { BotDeps } from './deps.ts'
-import { ackBudgetMs } from './paint-request.ts'
+import { ackBudgetMs } from './ack-budget.ts'
 import { requireAllowed } from './require-allowed.ts'
 import { handleOf } from './target.ts'
 

@@ -62,6 +62,7 @@ export async function runBot(
     api,
     store,
     exporting: new Set(),
+    deciding: new Set(),
     clock: systemClock,
     logger,
   }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import { finishAfterCancel, needsRebase } from '#core/fair-order.ts'
 import type { Db } from './connect.ts'
 import { generations, queueClocks, queueShares } from './schema.ts'
+import { togetherOn } from './together-on.ts'
 import { unsettled } from './waiting.ts'
 
 /** Locks the clocks of these queues until the transaction ends; the order of their names keeps two of us from waiting for each other. */
@@ -116,6 +117,13 @@ export async function rebaseQueues(db: Db): Promise<void> {
 
 /** What BullMQ's priorities of this queue are counted from. */
 export async function queueBase(db: Db, queue: string): Promise<number> {
-  const [clock] = await db.select().from(queueClocks).where(eq(queueClocks.queue, queue))
-  return clock?.base ?? 0
+  return queueBasesTogether(db, queue)
 }
+
+const queueBasesTogether = togetherOn(async (db, queues: readonly string[]) => {
+  const clocks = await db
+    .select()
+    .from(queueClocks)
+    .where(inArray(queueClocks.queue, [...new Set(queues)]))
+  return queues.map((queue) => clocks.find((clock) => clock.queue === queue)?.base ?? 0)
+})

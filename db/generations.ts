@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { GenerationState, PaintSettings } from '#core/generation.ts'
 import type { Db } from './connect.ts'
 import { type Generation, generations } from './schema.ts'
+import { togetherOn } from './together-on.ts'
 
 /** Every write of a worker carries the attempt it took the row over with: a worker that lost the row changes nothing. */
 export interface Fence {
@@ -19,13 +21,19 @@ export async function findGeneration(db: Db, id: string): Promise<Generation | u
 
 /** The acknowledgement stood: the message is known, the generation may be painted. False when it was released meanwhile. */
 export async function markQueued(db: Db, id: string, messageId: string): Promise<boolean> {
-  const rows = await db
-    .update(generations)
-    .set({ state: 'queued', messageId, queuedAt: sql`now()` })
-    .where(and(eq(generations.id, id), eq(generations.state, 'reserved')))
-    .returning({ id: generations.id })
-  return rows.length === 1
+  return markQueuedTogether(db, { id, messageId })
 }
+
+const markedRows = z.array(z.object({ id: z.string() }))
+const markQueuedTogether = togetherOn(async (db, shown: readonly { id: string; messageId: string }[]) => {
+  const rows = await db.execute(sql`
+    update ${generations} set state = 'queued', message_id = shown."messageId", queued_at = now()
+    from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as shown(id uuid, "messageId" text)
+    where ${generations.id} = shown.id and ${generations.state} = 'reserved'
+    returning ${generations.id} as id`)
+  const marked = new Set(markedRows.parse([...rows]).map(({ id }) => id))
+  return shown.map(({ id }) => marked.has(id))
+})
 
 /**
  * A worker takes the row over to paint it, or, when it is painted already, to deliver it.

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { type Preset, presetKey } from '#core/presets.ts'
 import type { Db } from './connect.ts'
 import { presets, presetsInUse } from './schema.ts'
+import { togetherOn } from './together-on.ts'
 
 export interface OwnedPreset extends Preset {
   ownerId: string
@@ -45,9 +46,16 @@ export async function removePreset(db: Db, ownerId: string, name: string): Promi
 }
 
 export async function presetInUse(db: Db, userId: string): Promise<string | null> {
-  const [row] = await db.select().from(presetsInUse).where(eq(presetsInUse.userId, userId))
-  return row?.name ?? null
+  return presetsInUseTogether(db, userId)
 }
+
+const presetsInUseTogether = togetherOn(async (db, userIds: readonly string[]) => {
+  const rows = await db
+    .select()
+    .from(presetsInUse)
+    .where(inArray(presetsInUse.userId, [...userIds]))
+  return userIds.map((userId) => rows.find((row) => row.userId === userId)?.name ?? null)
+})
 
 /** Null: none by itself. */
 export async function usePreset(db: Db, userId: string, name: string | null): Promise<void> {

@@ -172,3 +172,10 @@ test('handing back is no lost attempt', async () => {
   expect(await handBack(database.db, taken)).toBe(true)
   expect(await takeOver(database.db, id)).toMatchObject({ attempt: 2, lostAttempts: 0, state: 'painting' })
 })
+
+test('whatever a prompt holds is kept as it was', async () => {
+  const prompt = 'a "red" dragon\\n, {"a": 1}, \n 龙 🐉 ’; drop table generations; --'
+  expect((await reserved({ settings: { prompt } })).prompt).toBe(prompt)
+  const half = '🐉'.slice(0, 1)
+  expect((await reserved({ settings: { prompt: `cut ${half}` } })).prompt).toBe('cut \u{fffd}')
+})

@@ -10,6 +10,7 @@ import { settingsColumns } from './generations.ts'
 import { findShares, lockClocks, saveShares } from './fair-shares.ts'
 import { lockInOrder, personLock, scopeLock } from './lock-in-order.ts'
 import { quotaScope, useOfPeople, useOfScopes } from './quota-holds.ts'
+import { rowsAsJson } from './rows-as-json.ts'
 import { type Generation, generations, quotaHolds } from './schema.ts'
 import { waitingInAll, waitingOf } from './waiting.ts'
 
@@ -168,9 +169,14 @@ async function write(
   const [generated] = await Promise.all([
     tx
       .insert(generations)
-      .values(reserved.map(({ row }) => row))
+      .select(
+        rowsAsJson(
+          generations,
+          reserved.map(({ row }) => row),
+        ),
+      )
       .returning(),
-    tx.insert(quotaHolds).values(holds),
+    tx.insert(quotaHolds).select(rowsAsJson(quotaHolds, holds)),
     saveShares(tx, [...shares.values()]),
   ])
   return new Map(generated.map((generation) => [generation.idempotencyKey, generation]))

@@ -7,6 +7,7 @@ import { schedulerSlugs } from '#core/schedulers.ts'
 import { initialServerSettings, languages } from '#core/server-settings.ts'
 import type { Db } from './connect.ts'
 import { bans, guildSettings, operatorState, tierAssignments, tiers } from './schema.ts'
+import { togetherOn } from './together-on.ts'
 
 const integer = z.number().int().nullable()
 const rowSchema = z.object({
@@ -70,40 +71,57 @@ const asJsonOf = {
   operator: asJson(operatorState),
 }
 
-const guildId = sql.placeholder('guildId')
+/** Who asks where; `null`: direct messages. */
+interface Asker {
+  guildId: string | null
+  userId: string
+  roleIds: readonly string[]
+}
 
-/**
- * Everything that decides what a person may have in a server (`null`: direct messages), in one round trip. Each request for
- * a picture begins with it: prepared, Postgres parses and plans it once a connection.
- */
-export async function findStanding(
-  db: Db,
-  who: { guildId: string | null; userId: string; roleIds: readonly string[] },
-): Promise<Standing> {
+/** Everything that decides what a person may have in a server. Each request for a picture begins with it. */
+export async function findStanding(db: Db, who: Asker): Promise<Standing> {
+  return findStandingsTogether(db, who)
+}
+
+const findStandingsTogether = togetherOn(findStandings)
+
+/** One round trip, prepared: Postgres parses and plans it once a connection. */
+async function findStandings(db: Db, askers: readonly Asker[]): Promise<Standing[]> {
   const query = db
     .select({
       settings: sql<unknown>`(select jsonb_build_object(${asJsonOf.settings}) from ${guildSettings}
-        where ${guildSettings.guildId} = ${guildId})`,
+        where ${guildSettings.guildId} = asker.guild_id)`,
       tiers: sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object(${asJsonOf.tiers}) order by ${tiers.name}), '[]')
-        from ${tiers} where ${tiers.guildId} = ${guildId})`,
+        from ${tiers} where ${tiers.guildId} = asker.guild_id)`,
       assignments: sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object(${asJsonOf.assignments})), '[]')
-        from ${tierAssignments} where ${tierAssignments.guildId} = ${guildId} and ${tierAssignments.subjectId} in (
-          select jsonb_array_elements_text(${sql.placeholder('subjects')}::jsonb)))`,
+        from ${tierAssignments} where ${tierAssignments.guildId} = asker.guild_id and ${tierAssignments.subjectId} in (
+          select jsonb_array_elements_text(asker.subjects)))`,
       ban: sql<unknown>`(select jsonb_build_object('reason', ${bans.reason}) from ${bans}
-        where ${bans.userId} = ${sql.placeholder('userId')})`,
-      operator: sql<unknown>`(select jsonb_build_object(${asJson(operatorState)}) from ${operatorState})`,
+        where ${bans.userId} = asker.user_id)`,
+      operator: sql<unknown>`(select jsonb_build_object(${asJsonOf.operator}) from ${operatorState})`,
     })
-    .from(sql`(select 1) as one`)
-    .prepare('standing')
-  const [row] = await query.execute({
-    guildId: who.guildId,
-    userId: who.userId,
-    subjects: JSON.stringify([who.userId, ...who.roleIds]),
+    .from(
+      sql`jsonb_to_recordset(${sql.placeholder('askers')}::jsonb)
+        as asker(n int, guild_id text, user_id text, subjects jsonb)`,
+    )
+    .orderBy(sql`asker.n`)
+    .prepare('standings')
+  const rows = await query.execute({
+    askers: JSON.stringify(
+      askers.map(({ guildId, userId, roleIds }, n) => ({
+        n,
+        guild_id: guildId,
+        user_id: userId,
+        subjects: [userId, ...roleIds],
+      })),
+    ),
   })
-  const standing = rowSchema.parse(row)
-  return {
-    ...standing,
-    settings: standing.settings ?? initialServerSettings,
-    operator: standing.operator ?? initialOperatorState,
-  }
+  return rows.map((row) => {
+    const standing = rowSchema.parse(row)
+    return {
+      ...standing,
+      settings: standing.settings ?? initialServerSettings,
+      operator: standing.operator ?? initialOperatorState,
+    }
+  })
 }

@@ -1,5 +1,14 @@
 import type { Logger } from '#core/logger.ts'
+import { together } from '#core/together.ts'
 import type { PaintQueue, QueueBackend } from './backend.ts'
+
+/** Jobs that are added in one go. */
+const mostAtOnce = 250
+
+interface WaitingJob {
+  id: string
+  priority: number
+}
 
 /** One queue a model: workers take only what they can paint. Queue names may not hold ':'. */
 export function queueName(model: string): string {
@@ -39,9 +48,26 @@ export function createGenerationQueue({
     queues.set(name, queue)
     return queue
   }
+  const adders = new Map<string, (job: WaitingJob) => Promise<void>>()
+  const adderOf = (model: string) => {
+    const known = adders.get(model)
+    if (known !== undefined) return known
+    const adder = together(async (jobs: readonly WaitingJob[]) => {
+      await queueOf(model).addBulk(
+        jobs.map(({ id, priority }) => ({
+          name: 'paint',
+          data: { generationId: id },
+          opts: { jobId: id, priority },
+        })),
+      )
+      return jobs.map(() => undefined)
+    }, mostAtOnce)
+    adders.set(model, adder)
+    return adder
+  }
   return {
     async add({ id, model }, priority) {
-      await queueOf(model).add('paint', { generationId: id }, { jobId: id, priority })
+      await adderOf(model)({ id, priority })
     },
     async remove({ id, model }) {
       await queueOf(model).remove(id)

@@ -25,9 +25,9 @@ export function redisBackend(redisUrl: string): QueueBackend {
       const queue = new Queue<PaintJob>(name, { ...options, connection: client, skipVersionCheck: true })
       return {
         on: queue.on.bind(queue),
-        async add(...job) {
+        async addBulk(jobs) {
           await connected(client)
-          return queue.add(...job)
+          return queue.addBulk(jobs)
         },
         async remove(...id) {
           await connected(client)

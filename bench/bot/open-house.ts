@@ -33,6 +33,8 @@ export async function openBenchHouse(options: {
   model: string
   device: string
   environment?: Record<string, string>
+  /** Whether processes are to die at points with names: looking for that costs each request some file reads. */
+  faults?: boolean
 }): Promise<BenchHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dragon-wings-bench-'))
   // Started as root, the database runs as another user, who must be able to pass through.
@@ -50,7 +52,7 @@ export async function openBenchHouse(options: {
   emulator.world.install(server, application)
   const faultFile = join(dataDir, 'fault-point')
   const env = {
-    FAULT_POINT_FILE: faultFile,
+    ...(options.faults === true ? { FAULT_POINT_FILE: faultFile } : {}),
     DISCORD_TOKEN: application.token,
     DISCORD_API_URL: emulator.apiUrl,
     DATABASE_URL: postgres.url,

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { together } from './together.ts'
+
+test('who asks alone is answered alone; what arrives meanwhile is answered in one go, and by its own answer', async () => {
+  const rounds: number[][] = []
+  const double = together(async (asked: readonly number[]) => {
+    rounds.push([...asked])
+    return Promise.resolve(asked.map((one) => one * 2))
+  }, 3)
+  expect(await Promise.all([1, 2, 3, 4, 5].map((one) => double(one)))).toEqual([2, 4, 6, 8, 10])
+  expect(rounds).toEqual([[1], [2, 3, 4], [5]])
+  expect(await double(6)).toBe(12)
+})
+
+test('one that cannot be answered takes no other with it', async () => {
+  const invert = together(async (asked: readonly number[]) => {
+    if (asked.includes(0)) throw new Error('nought')
+    return Promise.resolve(asked.map((one) => 1 / one))
+  }, 10)
+  const answers = await Promise.allSettled([1, 2, 0, 4].map((one) => invert(one)))
+  expect(answers.map((it) => (it.status === 'fulfilled' ? it.value : String(it.reason)))).toEqual([
+    1,
+    0.5,
+    'Error: nought',
+    0.25,
+  ])
+})

@@ -1,0 +1,17 @@
+import { together } from '#core/together.ts'
+import type { Db } from './connect.ts'
+
+/** One statement's parameters stay within Postgres' 65,535, and one transaction's locks within reason. */
+const mostAtOnce = 250
+
+/** `together` for a query: what is asked of one database while an answer of it is on its way shares the next statement. */
+export function togetherOn<Asked, Answer>(
+  answerAll: (db: Db, asked: readonly Asked[]) => Promise<readonly Answer[]>,
+): (db: Db, asked: Asked) => Promise<Answer> {
+  const askers = new WeakMap<Db, (asked: Asked) => Promise<Answer>>()
+  return (db, asked) => {
+    const ask = askers.get(db) ?? together((some: readonly Asked[]) => answerAll(db, some), mostAtOnce)
+    askers.set(db, ask)
+    return ask(asked)
+  }
+}
