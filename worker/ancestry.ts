@@ -17,7 +17,7 @@ export async function ancestry(
 ): Promise<string> {
   const parent = row.parentImageId === null ? undefined : await findImage(deps.db, row.parentImageId)
   const origin = parent && (await findGeneration(deps.db, parent.generationId))
-  if (origin === undefined) return ''
+  if (parent === undefined || origin === undefined) return ''
   const texts = textsFor(row.locale)
   const { messageId } = origin
   const link = messageId === null ? '' : messageLink({ ...origin, id: messageId })
