@@ -20,6 +20,7 @@ import type { BotDeps } from './deps.ts'
 import { forms } from './forms/forms.ts'
 import { galleryFilter, galleryOpen } from './menu/gallery-menus.ts'
 import { menuEntries } from './menu/menu.ts'
+import { upscalerEntry } from './menu/upscalers.ts'
 import { openCell } from './menu/open-cell.ts'
 import { messageCommands } from './message-commands/message-commands.ts'
 import { ackBudgetMs } from './ack-budget.ts'
@@ -32,6 +33,7 @@ const commandsByName = byUniqueName(commands, ({ definition }) => definition.nam
 const messageCommandsByName = byUniqueName(messageCommands, ({ definition }) => definition.name)
 const buttonsByAction = byUniqueName(buttons, ({ action }) => action)
 const menuByValue = byUniqueName(menuEntries, ({ value }) => value)
+const menuEntryOf = (value: string) => menuByValue.get(value) ?? upscalerEntry(value)
 const menusByAction = byUniqueName([galleryOpen, galleryFilter, openCell], ({ action }) => action)
 const formsByAction = byUniqueName(forms, ({ action }) => action)
 
@@ -56,9 +58,7 @@ export async function dispatch(interaction: Interaction, deps: BotDeps): Promise
     } else if (interaction.isStringSelectMenu()) {
       const id = parseCustomId('menu', interaction.customId)
       const menu =
-        id?.action === 'more'
-          ? menuByValue.get(interaction.values[0] ?? '')
-          : menusByAction.get(id?.action ?? '')
+        id?.action === 'more' ? menuEntryOf(interaction.values[0] ?? '') : menusByAction.get(id?.action ?? '')
       await answerPress(menu, interaction, id?.id, deps)
     } else if (interaction.isModalSubmit()) {
       const id = parseCustomId('form', interaction.customId)

@@ -10,6 +10,7 @@ import { pictureMessage, spoilerName } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { changeMessage } from './change-message.ts'
 import type { BotDeps } from './deps.ts'
+import { upscalersOf } from './upscalers-of.ts'
 
 const messagesARound = 50
 
@@ -37,6 +38,7 @@ async function withoutDeleted(
     images: pictures.map(({ image }) => image),
     fileName: file.name,
     settings: settingsOf(generation),
+    upscalers: await upscalersOf(generation.model, { db }),
     locale: generation.locale,
   })
   return { body, files: [file] }

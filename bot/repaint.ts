@@ -7,6 +7,7 @@ import {
   type PaintSettings,
   settingsOfImage,
 } from '#core/generation.ts'
+import { repaintable } from '#core/upscale.ts'
 import { findGeneration, settingsOf } from '#db/generations.ts'
 import { findImage } from '#db/images.ts'
 import type { Generation, Image } from '#db/schema.ts'
@@ -45,7 +46,9 @@ export async function repaintRequest(
   change: (original: Original) => Partial<PaintSettings>,
 ): Promise<GenerationRequest> {
   const original = await findOriginalPicture(interaction, imageId, deps)
-  const settings = { ...original.settings, ...change(original) }
+  const same = kind === 'same_seed' || kind === 'upscale'
+  const from = same ? original : { ...original, settings: repaintable(original.settings) }
+  const settings = { ...from.settings, ...change(from) }
   await requireStartImage(interaction, settings, imageId, deps)
   return {
     kind,

@@ -105,6 +105,7 @@ test('cost counts rows, latent pixels and steps', () => {
   expect(paintCost(settings)).toBeCloseTo((2 * 64 * 64 * 20) / 1e6)
   expect(paintCost({ ...settings, guidance: 1 })).toBeCloseTo((64 * 64 * 20) / 1e6)
   expect(paintCost({ ...settings, count: 4 })).toBeCloseTo((8 * 64 * 64 * 20) / 1e6)
+  expect(paintCost({ ...settings, start: { strength: 0.3 } })).toBeCloseTo((2 * 64 * 64 * 6) / 1e6)
 })
 
 test('priorities keep the order, start at 1, and warn long before BullMQ’s end', () => {

@@ -36,7 +36,7 @@ export function finishAfterCancel(
 
 /**
  * Cost of a request in millions of UNet row-pixels: rows (two a picture with guidance) × latent pixels × steps; of a comparison,
- * the sum over its cells.
+ * the sum over its cells. Over a start image only a part of the steps is run.
  */
 export function paintCost(settings: {
   count: number
@@ -45,11 +45,16 @@ export function paintCost(settings: {
   height: number
   steps: number
   comparison?: Comparison | undefined
+  start?: { strength: number } | null
 }): number {
-  const { count, width, height, comparison } = settings
+  const { count, width, height, comparison, start } = settings
+  const run = (steps: number) => (start ? Math.max(1, Math.trunc(steps * start.strength)) : steps)
   const cells = comparison?.cells ?? [settings]
   const each = comparison === undefined ? count : 1
-  const rowSteps = cells.reduce((sum, { guidance, steps }) => sum + each * (guidance > 1 ? 2 : 1) * steps, 0)
+  const rowSteps = cells.reduce(
+    (sum, { guidance, steps }) => sum + each * (guidance > 1 ? 2 : 1) * run(steps),
+    0,
+  )
   return (rowSteps * (width / 8) * (height / 8)) / 1e6
 }
 

@@ -70,8 +70,17 @@ export const paintSettingsSchema = z.object({
   /** At most `maxCount`, or the cells of a comparison. */
   count: z.number().int().min(1).max(maxCells),
   scheduler,
-  /** Image-to-image: a picture in the store, and how much of the noise schedule runs over it. */
-  start: z.object({ imageId: z.uuid(), strength: z.number().gt(0).max(1) }).nullable(),
+  /**
+   * Image-to-image: a picture in the store, and how much of the noise schedule runs over it. It is brought to size by resampling,
+   * or by an upscaler of that name; a strength of 0 then leaves it at that.
+   */
+  start: z
+    .object({
+      imageId: z.uuid(),
+      strength: z.number().min(0).max(1),
+      upscaler: z.string().min(1).optional(),
+    })
+    .nullable(),
   /** Kin of the seed's picture: its noise is turned towards each of these seeds' in order, by this much, 0 … 1. */
   variations: z.array(variationSchema),
   /** A sheet: each image has its cell's values; those above are then the first cell's, and of the steps the most. */

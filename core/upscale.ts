@@ -17,9 +17,36 @@ export function enlarged(
     width: toMultipleOf8(image.width * factor),
     height: toMultipleOf8(image.height * factor),
     start: { imageId: image.id, strength: upscaleStrength },
-    steps: Math.max(settings.steps, Math.ceil(leastStepsRun / upscaleStrength)),
+    steps: enoughSteps(settings.steps),
     variations: [],
   }
+}
+
+/** What an upscaler makes of a stored picture: nothing is painted over it. */
+export function upscaledBy(
+  image: { id: string; width: number; height: number },
+  { name, factor }: { name: string; factor: number },
+): Pick<PaintSettings, 'width' | 'height' | 'start' | 'variations'> {
+  return {
+    width: image.width * factor,
+    height: image.height * factor,
+    start: { imageId: image.id, strength: 0, upscaler: name },
+    variations: [],
+  }
+}
+
+/**
+ * The settings of another picture like this one. Over what only an upscaler made, nothing new would come of another seed or
+ * prompt: it is painted over as `Upscale` does.
+ */
+export function repaintable(settings: PaintSettings): PaintSettings {
+  const { start, steps } = settings
+  if (start === null || start.strength > 0) return settings
+  return { ...settings, start: { ...start, strength: upscaleStrength }, steps: enoughSteps(steps) }
+}
+
+function enoughSteps(steps: number): number {
+  return Math.max(steps, Math.ceil(leastStepsRun / upscaleStrength))
 }
 
 function toMultipleOf8(pixels: number): number {

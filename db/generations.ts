@@ -94,7 +94,7 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
 /** What the engine is told for this row. */
 export function settingsOf(row: Generation): PaintSettings {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
-  const { startImageId, strength, variations, comparison } = row
+  const { startImageId, strength, startUpscaler, variations, comparison } = row
   return {
     prompt,
     negativePrompt,
@@ -106,7 +106,14 @@ export function settingsOf(row: Generation): PaintSettings {
     seed,
     count,
     scheduler,
-    start: startImageId === null || strength === null ? null : { imageId: startImageId, strength },
+    start:
+      startImageId === null || strength === null
+        ? null
+        : {
+            imageId: startImageId,
+            strength,
+            ...(startUpscaler === null ? {} : { upscaler: startUpscaler }),
+          },
     variations,
     ...(comparison === null ? {} : { comparison }),
   }
@@ -114,6 +121,12 @@ export function settingsOf(row: Generation): PaintSettings {
 
 /** The columns that hold these settings: `settingsOf` the other way round. */
 export function settingsColumns({ start, comparison, ...settings }: PaintSettings) {
-  const { imageId = null, strength = null } = start ?? {}
-  return { ...settings, comparison: comparison ?? null, startImageId: imageId, strength }
+  const { imageId = null, strength = null, upscaler = null } = start ?? {}
+  return {
+    ...settings,
+    comparison: comparison ?? null,
+    startImageId: imageId,
+    strength,
+    startUpscaler: upscaler,
+  }
 }

@@ -324,6 +324,8 @@ export const modelFactsSchema = z.object({
   scheduler: z.enum(schedulerSlugs),
   /** Widths and heights in multiples of this are painted for certain. */
   sizeMultiple: z.number().int(),
+  /** Upscalers that its workers have, and how many times as large their pictures are. */
+  upscalers: z.array(z.object({ name: z.string(), factor: z.number().int() })).optional(),
   /** Of a small model that knows few words: those, by what they are about, and prompts that it paints well. */
   world: z.object({ words: z.array(z.array(z.string())), examples: z.array(z.string()) }).optional(),
 })

@@ -40,7 +40,15 @@ export const menuValues = [
   'use_as_start',
   'settings_text',
 ] as const
-export type MenuValue = (typeof menuValues)[number]
+/** Before the name of an upscaler: these entries are there where the model's workers have one. */
+const upscalerPrefix = 'upscaler:'
+export type MenuValue = (typeof menuValues)[number] | `${typeof upscalerPrefix}${string}`
+
+export const upscalerValue = (name: string): MenuValue => `${upscalerPrefix}${name}`
+
+export function upscalerOfValue(value: string): string | undefined {
+  return value.startsWith(upscalerPrefix) ? value.slice(upscalerPrefix.length) : undefined
+}
 
 /**
  * Menus: `more` stands under a picture and is told apart by `menuValues`, `open_cell` under a sheet, the others are about a

@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10'
 import type { Comparison, PaintSettings } from '#core/generation.ts'
 import { cellLabel } from './comparison.ts'
-import { type ButtonAction, customId, menuValues } from './custom-id.ts'
+import { type ButtonAction, customId, menuValues, upscalerValue } from './custom-id.ts'
 import { shorten } from './escape.ts'
 import { optionLabelMaxLength } from './limits.ts'
 import { type Texts, textsFor } from './texts/texts.ts'
@@ -21,6 +21,15 @@ export interface ShownImage {
   index?: number
 }
 
+/** An upscaler that the model's workers have; its name has at most 60 characters. */
+export interface ShownUpscaler {
+  name: string
+  factor: number
+}
+
+/** A menu holds 25 entries. */
+const maxUpscalers = 25 - menuValues.length
+
 /**
  * The rows under a finished picture, under a grid, where `U` and `V` are about its pictures and the rest about it as a whole, or
  * under a sheet, whose menu opens its cells.
@@ -29,15 +38,16 @@ export function pictureButtons(
   images: ShownImage[],
   { comparison }: Pick<PaintSettings, 'comparison'>,
   locale: string,
+  upscalers: readonly ShownUpscaler[] = [],
 ): Row[] {
   const texts = textsFor(locale)
   const [first, ...others] = images
   if (first === undefined) return []
   if (comparison !== undefined) return sheetRows(images, first, comparison, locale)
-  return others.length === 0 ? singleRows(first, texts) : gridRows(images, first, texts)
+  return others.length === 0 ? singleRows(first, upscalers, texts) : gridRows(images, first, texts)
 }
 
-function singleRows({ id }: ShownImage, texts: Texts): Row[] {
+function singleRows({ id }: ShownImage, upscalers: readonly ShownUpscaler[], texts: Texts): Row[] {
   return [
     row(
       button(texts.buttons.reroll, 'reroll', id),
@@ -57,7 +67,13 @@ function singleRows({ id }: ShownImage, texts: Texts): Row[] {
           type: ComponentType.StringSelect,
           custom_id: customId('more', id),
           placeholder: texts.menu.placeholder,
-          options: menuValues.map((value) => ({ value, ...texts.menu[value] })),
+          options: [
+            ...menuValues.map((value) => ({ value, ...texts.menu[value] })),
+            ...upscalers.slice(0, maxUpscalers).map(({ name, factor }) => ({
+              value: upscalerValue(name),
+              ...texts.upscalers.entry(name, factor),
+            })),
+          ],
         },
       ],
     },

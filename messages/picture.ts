@@ -6,7 +6,7 @@ import { sheetLabels, valuesOf } from './comparison.ts'
 import { escapeMarkup, shorten, typed } from './escape.ts'
 import { altTextMaxLength, embedDescriptionMaxLength, embedFieldMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
-import { pictureButtons, type ShownImage } from './picture-buttons.ts'
+import { pictureButtons, type ShownImage, type ShownUpscaler } from './picture-buttons.ts'
 import { textsFor } from './texts/texts.ts'
 
 const colours = { waiting: 0x5865f2, done: 0x23a55a }
@@ -44,6 +44,9 @@ export function settingsEmbed(
       field(texts.seed, shown('seeds', String(settings.seed))),
       field(texts.scheduler, shown('schedulers', schedulerNames[settings.scheduler])),
       field(texts.model, typed(settings.model, modelMaxLength)),
+      ...(settings.start?.upscaler === undefined
+        ? []
+        : [field(texts.upscaler, typed(settings.start.upscaler, modelMaxLength))]),
     ],
   }
 }
@@ -63,8 +66,10 @@ export function pictureMessage(picture: {
   locale: string
   /** Stands above the picture. */
   content?: string
+  /** Those that the model's workers have, for the menu. */
+  upscalers?: readonly ShownUpscaler[]
 }): MessageBody {
-  const { fileName, settings, locale, images, content = '' } = picture
+  const { fileName, settings, locale, images, content = '', upscalers } = picture
   const embed = settingsEmbed(settings, locale, 'done')
   const inEmbed = !fileName.startsWith(spoilerPrefix)
   return {
@@ -77,7 +82,7 @@ export function pictureMessage(picture: {
         description: shorten(altText(settings, images.length, locale), altTextMaxLength),
       },
     ],
-    components: pictureButtons(images, settings, locale),
+    components: pictureButtons(images, settings, locale, upscalers),
     allowed_mentions: { parse: [] },
   }
 }

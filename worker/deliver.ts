@@ -73,6 +73,7 @@ async function show(
     images,
     fileName: file.name,
     settings: settingsOf(row),
+    upscalers: deps.upscalers,
     locale: row.locale,
     content: content.filter((line) => line !== '').join('\n'),
   })

@@ -2,7 +2,7 @@ import type { Clock } from '#core/clock.ts'
 import type { Logger } from '#core/logger.ts'
 import type { Db } from '#db/connect.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
-import type { Paint } from '#diffusion/contract.ts'
+import type { Paint, RgbImage } from '#diffusion/contract.ts'
 import type { Cancellations } from './cancellations.ts'
 import type { Speedometer } from './speedometer.ts'
 import type { PictureStore } from '#store/picture-store.ts'
@@ -13,6 +13,10 @@ export interface WorkerDeps {
   api: DiscordApi
   store: PictureStore
   paint: Paint
+  /** Those that this worker has; `name` has at most 60 characters. */
+  upscalers: readonly { name: string; factor: number }[]
+  /** A picture as one of them makes it. @throws {PaintError} `bad_request` when there is none of that name */
+  upscale: (name: string, image: RgbImage, signal: AbortSignal) => Promise<RgbImage>
   /** The folder of a model by its name. */
   modelFolder: (name: string) => string
   /** The short hash of a model by its name; computed once. */

@@ -63,6 +63,8 @@ function deps(paint: Paint, change: Partial<WorkerDeps> = {}): WorkerDeps {
       asked.push(request)
       return paint(request, signal)
     },
+    upscalers: [],
+    upscale: () => Promise.reject(new Error('nothing is upscaled here')),
     modelFolder: (name) => name,
     modelHash: () => Promise.resolve('abc'),
     clock: systemClock,

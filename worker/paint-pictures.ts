@@ -52,7 +52,7 @@ export async function paintPictures(
   const pictures = new Map<number, Picture>()
   let error: unknown
   try {
-    const request = { ...(await paintRequestOf(deps, row)), previewEveryMs: previewIntervalMs }
+    const request = { ...(await paintRequestOf(deps, row, signal)), previewEveryMs: previewIntervalMs }
     /** One picture of several, alone. */
     const alone = (index: number): PaintRequest => {
       const { seed, count, variations, steps, guidance, scheduler } = settingsOfImage(settings, index)

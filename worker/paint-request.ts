@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { settingsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import type { PaintRequest, RgbImage } from '#diffusion/contract.ts'
@@ -10,28 +10,40 @@ import type { WorkerDeps } from './deps.ts'
  * @throws {PaintError} `bad_request` when its start image is not in the store any more
  */
 export async function paintRequestOf(
-  { store, modelFolder }: Pick<WorkerDeps, 'store' | 'modelFolder'>,
+  { store, modelFolder, upscale }: Pick<WorkerDeps, 'store' | 'modelFolder' | 'upscale'>,
   row: Generation,
+  signal: AbortSignal,
 ): Promise<PaintRequest> {
   const { start, comparison: _, ...settings } = settingsOf(row)
   const png = start && (await store.get(start.imageId))
   if (png === undefined) throw new PaintError('bad_request', 'The picture to start from is gone.')
+  const startImage = async (file: Buffer) =>
+    start?.upscaler === undefined
+      ? fitted(sharp(file), settings)
+      : fitted(asSharp(await upscale(start.upscaler, await pixelsOf(sharp(file)), signal)), settings)
   return {
     ...settings,
     model: modelFolder(row.model),
     rng: 'torch',
     clipSkip: 0,
-    ...(start && png && { start: { strength: start.strength, image: await fitted(png, settings) } }),
+    ...(start && png && { start: { strength: start.strength, image: await startImage(png) } }),
   }
 }
 
 /** Covers the picture's size from the centre. */
-async function fitted(png: Buffer, { width, height }: { width: number; height: number }): Promise<RgbImage> {
-  const data = await sharp(png)
-    .resize(width, height, { fit: 'cover', kernel: 'lanczos3' })
+function fitted(image: Sharp, { width, height }: { width: number; height: number }): Promise<RgbImage> {
+  return pixelsOf(image.resize(width, height, { fit: 'cover', kernel: 'lanczos3' }))
+}
+
+async function pixelsOf(image: Sharp): Promise<RgbImage> {
+  const { data, info } = await image
     .removeAlpha()
     .toColourspace('srgb')
     .raw()
-    .toBuffer()
-  return { width, height, data }
+    .toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, data }
+}
+
+function asSharp({ width, height, data }: RgbImage): Sharp {
+  return sharp(data, { raw: { width, height, channels: 3 } })
 }

@@ -21,6 +21,7 @@ import { localDiskStore } from '#store/local-disk.ts'
 import { listenForCancellations } from './cancellations.ts'
 import { readModelFacts } from './model-facts.ts'
 import { createSpeedometer } from './speedometer.ts'
+import { findUpscalers, openUpscalers, upscaleBy } from './upscalers.ts'
 import { paintJob } from './paint-job.ts'
 import { paintInTiles, wholePixelsOf } from './tiles/paint-in-tiles.ts'
 
@@ -56,6 +57,7 @@ export async function runWorker(
   const painter = createPainter({ device: config.device })
   const opened = await painter.open(folder)
   logger.info({ model: facts.name, ...opened }, 'the model is open')
+  const upscalers = await openUpscalers(await findUpscalers(folder, config.modelsDir), painter, logger)
   const cancellations = await listenForCancellations(database, logger)
   const stopping = new AbortController()
   const speedometer = createSpeedometer()
@@ -68,6 +70,8 @@ export async function runWorker(
       ownSize: facts,
       wholePixels: config.upscaleWholePixels ?? wholePixelsOf(facts),
     }),
+    upscalers,
+    upscale: upscaleBy(upscalers, painter),
     modelFolder: () => folder,
     modelHash: () => hash,
     clock: systemClock,
@@ -90,7 +94,7 @@ export async function runWorker(
     host: hostname(),
     pid: process.pid,
     device: config.device,
-    models: [facts],
+    models: [{ ...facts, upscalers: upscalers.map(({ name, factor }) => ({ name, factor })) }],
     slots,
   })
   let lastBeat = performance.now()

@@ -1,6 +1,7 @@
 import type { Button } from '#bot/component.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
 import { storedPicture } from '#bot/stored-picture.ts'
+import { upscalersOf } from '#bot/upscalers-of.ts'
 import { messageLink } from '#messages/message-link.ts'
 import { pictureMessage } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -16,7 +17,15 @@ export const pick: Button = {
     const { locale, messageId } = generation
     const link = messageId === null ? '' : messageLink({ ...generation, id: messageId })
     const content = textsFor(locale).picked(image.index + 1, link)
-    const body = pictureMessage({ images: [image], fileName: file.name, settings, locale, content })
+    const upscalers = await upscalersOf(settings.model, deps)
+    const body = pictureMessage({
+      images: [image],
+      upscalers,
+      fileName: file.name,
+      settings,
+      locale,
+      content,
+    })
     return { body, files: [file], imageId }
   },
 }

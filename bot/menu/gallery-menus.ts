@@ -3,6 +3,7 @@ import { galleryViewOf } from '#bot/gallery-view.ts'
 import { showGallery } from '#bot/gallery.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
 import { storedPicture } from '#bot/stored-picture.ts'
+import { upscalersOf } from '#bot/upscalers-of.ts'
 import { type NewGalleryView, saveGalleryView } from '#db/gallery.ts'
 import { galleryFilters, type GalleryFilter } from '#messages/gallery.ts'
 import { messageLink } from '#messages/message-link.ts'
@@ -20,7 +21,8 @@ export const galleryOpen: Menu = {
     const { image, settings, generation } = original
     const file = await storedPicture(interaction, original, deps)
     const { locale } = interaction
-    const body = pictureMessage({ images: [image], fileName: file.name, settings, locale })
+    const upscalers = await upscalersOf(settings.model, deps)
+    const body = pictureMessage({ images: [image], upscalers, fileName: file.name, settings, locale })
     const link =
       generation.messageId === null ? undefined : messageLink({ ...generation, id: generation.messageId })
     return {

@@ -1,6 +1,7 @@
 import type { Menu } from '#bot/component.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
 import { storedPicture } from '#bot/stored-picture.ts'
+import { upscalersOf } from '#bot/upscalers-of.ts'
 import { PersonError } from '#core/errors.ts'
 import { settingsOf } from '#db/generations.ts'
 import { cellLabel } from '#messages/comparison.ts'
@@ -27,7 +28,15 @@ export const openCell: Menu = {
     const { locale, messageId } = generation
     const link = messageId === null ? '' : messageLink({ ...generation, id: messageId })
     const content = textsFor(locale).compare.cell(cellLabel(comparison, image.index, locale), link)
-    const body = pictureMessage({ images: [image], fileName: file.name, settings, locale, content })
+    const upscalers = await upscalersOf(settings.model, deps)
+    const body = pictureMessage({
+      images: [image],
+      upscalers,
+      fileName: file.name,
+      settings,
+      locale,
+      content,
+    })
     return { body, files: [file], imageId }
   },
 }

@@ -21,6 +21,7 @@ export const de: Texts = {
     seed: 'Seed',
     scheduler: 'Scheduler',
     model: 'Modell',
+    upscaler: 'Vergrößerer',
   },
   // The labels are names: tools and people look for these words in every language.
   buttons: {
@@ -44,6 +45,14 @@ export const de: Texts = {
       label: 'Einstellungen als Text',
       description: 'Zum Kopieren, wie andere Programme sie lesen',
     },
+  },
+  upscalers: {
+    entry: (name: string, factor: number) => ({
+      label: `Vergrößern mit ${name}`,
+      description: `${factor}-fache Breite und Höhe, nichts neu gemalt`,
+    }),
+    none: (name: string) =>
+      `Gerade hat kein Maler den Vergrößerer „${name}“. \`Upscale\` malt stattdessen über das Bild.`,
   },
   forms: {
     editTitle: 'Ändern und neu malen',

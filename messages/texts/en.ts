@@ -21,6 +21,7 @@ export const en = {
     seed: 'Seed',
     scheduler: 'Scheduler',
     model: 'Model',
+    upscaler: 'Upscaler',
   },
   // The labels are names: tools and people look for these words in every language.
   buttons: {
@@ -41,6 +42,14 @@ export const en = {
     upscale_4: { label: 'Upscale 4×', description: 'Four times the width and height' },
     use_as_start: { label: 'Use as start image', description: 'Paint over it with another prompt' },
     settings_text: { label: 'Settings as text', description: 'To copy, as other tools read them' },
+  },
+  upscalers: {
+    entry: (name: string, factor: number) => ({
+      label: `Upscale with ${name}`,
+      description: `${factor} times the width and height, nothing painted anew`,
+    }),
+    none: (name: string) =>
+      `No worker has the upscaler “${name}” at the moment. \`Upscale\` paints over the picture instead.`,
   },
   forms: {
     editTitle: 'Edit and paint again',

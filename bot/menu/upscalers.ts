@@ -1,0 +1,25 @@
+import type { MenuEntry } from '#bot/component.ts'
+import { findOriginalPicture, repaintRequest } from '#bot/repaint.ts'
+import { upscalersOf } from '#bot/upscalers-of.ts'
+import { PersonError } from '#core/errors.ts'
+import { upscaledBy } from '#core/upscale.ts'
+import { upscalerOfValue, upscalerValue } from '#messages/custom-id.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+
+/** The menu's entry of an upscaler that the model's workers have; undefined for a value of another kind. */
+export function upscalerEntry(value: string): MenuEntry | undefined {
+  const name = upscalerOfValue(value)
+  if (name === undefined) return undefined
+  return {
+    acknowledge: 'picture',
+    value: upscalerValue(name),
+    async request(interaction, imageId, deps) {
+      const { settings } = await findOriginalPicture(interaction, imageId, deps)
+      const upscaler = (await upscalersOf(settings.model, deps)).find((known) => known.name === name)
+      if (upscaler === undefined) {
+        throw new PersonError('refused', textsFor(interaction.locale).upscalers.none(name))
+      }
+      return repaintRequest(interaction, imageId, deps, 'upscale', ({ image }) => upscaledBy(image, upscaler))
+    },
+  }
+}
