@@ -10,7 +10,7 @@ import type { Draft, Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { acknowledgeUpdate, type UpdateOutcome } from '#delivery/acknowledge-update.ts'
 import { isForbidden } from '#delivery/discord-errors.ts'
-import { postWaiting } from '#delivery/post-waiting.ts'
+import { postWaiting, postWaitingPrivately } from '#delivery/post-waiting.ts'
 import { underwayOf } from '#delivery/underway.ts'
 import { notice } from '#messages/notice.ts'
 import { waitingMessage } from '#messages/progress.ts'
@@ -86,7 +86,8 @@ async function reserveDraft(
       draftId: id,
       target: targetOf(interaction),
     })
-    return { request, terms: reserveTerms(terms, deps.clock.now()) }
+    const isPrivate = terms.settings.privatePictures
+    return { request, terms: { ...reserveTerms(terms, deps.clock.now()), private: isPrivate } }
   })
   return reserveAllOrNone(deps.db, asked)
 }
@@ -99,7 +100,9 @@ async function postAndQueue(
   const log = logger.child({ generation: generation.id, draft: generation.draftId })
   try {
     const body = waitingMessage(underwayOf(generation))
-    const messageId = await postWaiting(api, generation, body, false)
+    const messageId = generation.private
+      ? await postWaitingPrivately(deps, generation, body)
+      : await postWaiting(api, generation, body, false)
     faultPoint('acknowledged')
     const queued = await markQueued(db, generation.id, messageId)
     faultPoint('marked queued')

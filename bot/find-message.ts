@@ -10,14 +10,14 @@ import { waitingMessage } from '#messages/progress.ts'
 
 /**
  * Whether the acknowledgement of a reservation stands: its message's id, `gone` when its person saw "did not respond",
- * `unknown` when Discord can't say at the moment. Of a confirmed draft, the message is posted now if it was not.
+ * `unknown` when Discord can't say at the moment. Of a confirmed draft, a public message is posted now if it was not.
  */
 export async function findMessage(
   api: DiscordApi,
   generation: Generation,
   clock: Clock,
 ): Promise<{ messageId: string } | 'gone' | 'unknown'> {
-  if (generation.draftId !== null) return postMissing(api, generation)
+  if (generation.draftId !== null) return generation.private ? 'gone' : postMissing(api, generation)
   const interaction = interactionOf(generation, clock.now())
   if (interaction === undefined) return 'gone'
   const found = await findOriginal(api, interaction)

@@ -24,6 +24,8 @@ export interface ReserveTerms {
   weight: number
   /** The server wants its pictures hidden until somebody clicks on them. */
   spoiler: boolean
+  /** The server wants them to be seen by their person alone. */
+  private?: boolean
   now: Date
 }
 
@@ -211,12 +213,14 @@ function rowOf({ request, terms }: Asked, { cost, weight }: ReservationAsk, star
     parentImageId: request.parentImageId,
     ...settingsColumns(settings),
     spoiler: terms.spoiler,
+    private: terms.private ?? false,
     startTag,
     cost,
     weight,
     draftId: request.draftId ?? null,
     applicationId: target.applicationId,
-    interactionToken: request.draftId === undefined ? target.interactionToken : null,
+    // Of a draft's public pictures the messages are posted: no token reaches them, and none is kept.
+    interactionToken: request.draftId === undefined || terms.private ? target.interactionToken : null,
     interactionExpiresAt: new Date(target.createdAt.getTime() + interactionLifetimeMs),
   }
 }

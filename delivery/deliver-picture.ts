@@ -32,7 +32,10 @@ export async function editGenerationMessage(
   try {
     if (interaction !== undefined) {
       try {
-        await api.editOriginal(interaction, body, files)
+        // A draft's private ones are follow-ups of its confirmation; its public ones are not reached by a token.
+        const { draftId, messageId } = generation
+        if (draftId === null || messageId === null) await api.editOriginal(interaction, body, files)
+        else await api.editFollowUp(interaction, messageId, body, files)
         return true
       } catch (error) {
         if (!isTokenGone(error)) throw error

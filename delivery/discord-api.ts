@@ -64,7 +64,15 @@ export interface DiscordApi {
   getOriginal(interaction: InteractionHandle): Promise<APIMessage>
   editOriginal(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<void>
   deleteOriginal(interaction: InteractionHandle): Promise<void>
-  followUpPrivately(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<void>
+  /** The answer is the message's id. */
+  followUpPrivately(interaction: InteractionHandle, body: MessageBody, files?: PictureFile[]): Promise<string>
+  /** A private one is reached by its interaction's token alone. */
+  editFollowUp(
+    interaction: InteractionHandle,
+    messageId: string,
+    body: MessageBody,
+    files?: PictureFile[],
+  ): Promise<void>
   /** What is left out of the body stays as it is. */
   editMessage(
     channelId: string,
@@ -143,11 +151,15 @@ export function createDiscordApi(rest: REST): DiscordApi {
       await rest.delete(original(interaction), { auth: false })
     },
     async followUpPrivately(interaction, body, files = []) {
-      await rest.post(Routes.webhook(interaction.applicationId, interaction.token), {
+      const answer = await rest.post(Routes.webhook(interaction.applicationId, interaction.token), {
         auth: false,
         body: { ...body, flags: MessageFlags.Ephemeral },
         files,
       })
+      return (answer as APIMessage).id
+    },
+    async editFollowUp({ applicationId, token }, messageId, body, files = []) {
+      await rest.patch(Routes.webhookMessage(applicationId, token, messageId), { auth: false, body, files })
     },
     async editMessage(channelId, messageId, body, files = []) {
       await rest.patch(Routes.channelMessage(channelId, messageId), { body, files })

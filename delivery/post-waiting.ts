@@ -1,11 +1,13 @@
+import type { Clock } from '#core/clock.ts'
 import type { Generation } from '#db/schema.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi } from './discord-api.ts'
+import { interactionOf } from './deliver-picture.ts'
 import { findByButtons } from './find-by-buttons.ts'
 
 /**
- * Posts the waiting message of a generation that was confirmed from a draft: the confirmation's own answer is private, so
- * each of its generations gets a message of its own. Can be repeated: it never posts twice.
+ * Posts the waiting message of a generation that was confirmed from a draft: the confirmation's own answer is a private word,
+ * so each of its generations gets a message of its own. Can be repeated: it never posts twice.
  * @param mayBeThere whoever posts for the first time need not look whether it was posted before
  * @returns the message's id
  */
@@ -22,4 +24,18 @@ export async function postWaiting(
 /** At most 25 characters, and another than that of its picture, should that have to be posted anew. */
 function nonceOf({ id }: Generation): string {
   return `w${id.replaceAll('-', '').slice(0, 24)}`
+}
+
+/**
+ * The same where a server's pictures are for their person alone: a follow-up of the confirmation, which nobody finds again
+ * without its answer.
+ */
+export async function postWaitingPrivately(
+  { api, clock }: { api: DiscordApi; clock: Clock },
+  generation: Generation,
+  body: MessageBody,
+): Promise<string> {
+  const interaction = interactionOf(generation, clock.now())
+  if (interaction === undefined) throw new Error('the token of a confirmation is gone')
+  return api.followUpPrivately(interaction, body)
 }

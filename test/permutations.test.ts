@@ -169,6 +169,19 @@ test('where nothing can be posted, its person is told so and pays nothing', asyn
     ])
 })
 
+test('where a server wants its pictures to be private, these are, too', async () => {
+  await house.database
+    .sql`insert into guild_settings (guild_id, private_pictures) values (${house.server.id}, true)`
+  const ida = house.person('ida')
+  const question = await imagine(ida, '{kite, lamp} of ida')
+  await ida.press(question, 'Paint 2 pictures')
+  const done = await doneOf(ida, 'kite of ida', 'lamp of ida')
+  expect(done.map(({ ephemeral }) => ephemeral)).toEqual([true, true])
+  await expect.poll(() => rowsOf(ida)).toMatchObject([{ state: 'delivered' }, { state: 'delivered' }])
+  const others = anna.messages(house.channel).filter(({ content }) => content.includes(ida.id))
+  expect(others).toEqual([])
+})
+
 /** The question after its first button was pressed. */
 async function pressed(person: Person, question: SeenMessage): Promise<SeenMessage> {
   await person.press(question, question.buttons[0]?.label ?? '')
