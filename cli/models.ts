@@ -13,6 +13,7 @@ import { PaintError } from '#diffusion/errors.ts'
 import { findModelFolder } from '#diffusion/model-folder.ts'
 import { openSession } from '#diffusion/session.ts'
 import { checkModel } from './models/check-model.ts'
+import { checkUpscalers, upscalerLine } from './models/check-upscalers.ts'
 import { reportModel } from './models/model-report.ts'
 import { bytesText, checkedModelText, modelLine } from './models/model-text.ts'
 import { pullBar } from './models/pull-bar.ts'
@@ -43,7 +44,7 @@ async function main(argv: string[]): Promise<number> {
     .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt', config.device)
     .option('--json', 'one JSON object')
     .action(async (dir: string, { device, json }: { device: string; json?: true }) => {
-      status = await check(findModelFolder(dir, config.modelsDir), device, json === true)
+      status = await check(findModelFolder(dir, config.modelsDir), config.modelsDir, device, json === true)
     })
   command
     .command('pull')
@@ -92,9 +93,10 @@ async function list(modelsDir: string, defaultModel: string, json: boolean): Pro
   return 0
 }
 
-async function check(path: string, device: string, json: boolean): Promise<number> {
+async function check(path: string, modelsDir: string, device: string, json: boolean): Promise<number> {
   if (!existsSync(path)) throw new PersonError('usage', `There is no model folder at ${path}.`)
   const checked = await checkModel(path, device, openSession)
+  const upscalers = await checkUpscalers(path, modelsDir, device, openSession)
   if (json) {
     const { layout, precision, size, bytes, hash, parts, opened, problems, notes } = checked
     const described = parts.map(({ name, file, bytes, onnx }) => ({
@@ -106,9 +108,20 @@ async function check(path: string, device: string, json: boolean): Promise<numbe
       ...opened.find((part) => part.name === name),
     }))
     console.log(
-      JSON.stringify({ path, layout, precision, size, bytes, hash, parts: described, problems, notes }),
+      JSON.stringify({
+        path,
+        layout,
+        precision,
+        size,
+        bytes,
+        hash,
+        parts: described,
+        upscalers,
+        problems,
+        notes,
+      }),
     )
-  } else console.log(checkedModelText(checked))
+  } else console.log([checkedModelText(checked), ...upscalers.map(upscalerLine)].join('\n'))
   return checked.problems.length === 0 ? 0 : 1
 }
 

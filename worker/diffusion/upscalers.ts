@@ -34,6 +34,11 @@ export class Upscalers {
     })
   }
 
+  async close(): Promise<void> {
+    this.#opened.clear()
+    await this.#sessions.close()
+  }
+
   #open(file: string): Promise<Upscaler> {
     const known = this.#opened.get(file)
     if (known) return known
