@@ -71,9 +71,9 @@ export async function paintRequest(
   const decision = decide().finally(() => deps.deciding.delete(interaction.id))
   const budgetMs = ackBudgetFor(deps.deciding.size)
   const acknowledged = await acknowledgePicture({ api, logger }, handleOf(interaction), decision, budgetMs)
-  faultPoint('acknowledged')
   // The gateway may send an interaction twice: its generation is on its way already.
   if (reserved === undefined || replayed) return
+  faultPoint('acknowledged')
   const log = logger.child({ ...ids, generation: reserved.id })
   if (acknowledged.outcome === 'shown') {
     const queued = await markQueued(db, reserved.id, acknowledged.messageId)

@@ -90,6 +90,21 @@ describe('the bot dies', () => {
     },
   )
 
+  test.each(['reserved', 'acknowledged'] as const)(
+    '%s, of what was confirmed: all of it comes, each once',
+    async (point) => {
+      const dora = house.person('dora')
+      const prompts = [`kite ${point}`, `lamp ${point}`]
+      const asked = await ask(dora, `{kite, lamp} ${point}`)
+      const question = await asked.reply()
+      arm(point)
+      await dora.press(question, 'Paint 2 pictures', { until: 'sent' })
+      await died(bot)
+      bot = await forkBot()
+      for (const prompt of prompts) await expectOnePicture(dora, prompt)
+    },
+  )
+
   test.each(['cancel requested', 'cancel told', 'cancel settled'] as const)(
     '%s: it is cancelled, its person reads so, and pays nothing',
     async (point) => {
