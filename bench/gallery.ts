@@ -32,7 +32,7 @@ export function galleryCommand(config: Config): Command {
     )
     .option('--pictures <n>', 'in the gallery; as many belong to others', '10000')
     .option('--times <n>', 'each view is looked at so often', '20')
-    .option('--presses <n>', 'by ten people', '300')
+    .option('--presses <n>', 'by four people', '240')
     .option(
       '--model <name|dir>',
       'what is painted meanwhile: by default the model that comes with the tests',
@@ -61,7 +61,7 @@ async function measure(options: z.infer<typeof optionsSchema>): Promise<GalleryM
     console.error(`${pictures} pictures, and as many of others …`)
     await fillGallery(house, { userId: person.id, channelId: channel.id, pictures })
     console.error('looking at them …')
-    const pages = await measureGallery(person, channel, times)
+    const pages = await measureGallery(house, person, channel, times)
     console.error(`${presses} presses while a picture is painted …`)
     const pressed = await measurePresses(house, channel, presses)
     return { machine: describeMachine(), pictures, pages, presses: pressed }
@@ -76,8 +76,11 @@ function galleryText({ machine, pictures, pages, presses }: GalleryMeasured): st
   const { cpu, cores, memoryGb, load, node } = machine
   return [
     `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; ${pictures} pictures of one person, as many of others`,
-    ...pages.map(({ what, p50, max, title }) => `${what}: p50 ${ms(p50)}, at most ${ms(max)} (${title})`),
+    ...pages.map(
+      ({ what, p50, max, botCpu, title }) =>
+        `${what}: p50 ${ms(p50)}, at most ${ms(max)}, the bot worked ${ms(botCpu ?? NaN)} (${title})`,
+    ),
     `${presses.presses} presses while a picture is painted: acknowledged after p50 ${ms(presses.p50)}, p99 ${ms(presses.p99)}, ` +
-      `at most ${ms(presses.max)}; lost ${presses.lost}`,
+      `at most ${ms(presses.max)}; lost ${presses.lost}; the bot worked ${ms(presses.botCpu ?? NaN)} for each`,
   ].join('\n')
 }

@@ -2,12 +2,15 @@ import { percentile } from '#bench/statistics.ts'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
 import type { Person } from '#discord-emulator/person/person.ts'
 import { searched } from './fill-gallery.ts'
+import { workedSince } from './worked-since.ts'
 
 /** From Enter or press until the page with its contact sheet is there. Milliseconds. */
 export interface PageMeasured {
   what: string
   p50: number
   max: number
+  /** What the bot's process worked for each page; undefined where the system does not tell. */
+  botCpu: number | undefined
   /** What stands above the pictures. */
   title: string
 }
@@ -17,6 +20,7 @@ type SeenMessage = Awaited<ReturnType<Person['sees']>>
 
 /** Looks at each view of a gallery `times` times. */
 export async function measureGallery(
+  house: BenchHouse,
   person: Person,
   channel: Channel,
   times: number,
@@ -35,20 +39,23 @@ export async function measureGallery(
     const took: number[] = []
     let title = ''
     // The first look warms up.
-    for (let i = 0; i <= times; i++) {
+    await look()
+    const worked = workedSince(house)
+    for (let i = 0; i < times; i++) {
       const begun = performance.now()
       const page = await look()
-      if (i > 0) took.push(performance.now() - begun)
+      took.push(performance.now() - begun)
       title = page.content
     }
-    measured.push({ what, p50: percentile(took, 0.5), max: Math.max(...took), title })
+    measured.push({ what, p50: percentile(took, 0.5), max: Math.max(...took), botCpu: worked(times), title })
   }
-  measured.push(await measureLeafing(person, channel, await open({}), times))
+  measured.push(await measureLeafing(house, person, channel, await open({}), times))
   return measured
 }
 
 /** Each page from the one before it, by its button. */
 async function measureLeafing(
+  house: BenchHouse,
   person: Person,
   channel: Channel,
   first: SeenMessage,
@@ -56,6 +63,7 @@ async function measureLeafing(
 ): Promise<PageMeasured> {
   const took: number[] = []
   let page = first
+  const worked = workedSince(house)
   for (let i = 0; i < times; i++) {
     const before = page.content
     const begun = performance.now()
@@ -63,5 +71,6 @@ async function measureLeafing(
     page = await person.sees(channel, ({ id, content }) => id === first.id && content !== before)
     took.push(performance.now() - begun)
   }
-  return { what: 'Older', p50: percentile(took, 0.5), max: Math.max(...took), title: page.content }
+  const [p50, max] = [percentile(took, 0.5), Math.max(...took)]
+  return { what: 'Older', p50, max, botCpu: worked(times), title: page.content }
 }
