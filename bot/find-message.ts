@@ -4,6 +4,7 @@ import { findOriginal } from '#delivery/acknowledge-picture.ts'
 import { interactionOf } from '#delivery/deliver-picture.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
 import { isForbidden } from '#delivery/discord-errors.ts'
+import { findByInteraction } from '#delivery/find-by-interaction.ts'
 import { postWaiting } from '#delivery/post-waiting.ts'
 import { underwayOf } from '#delivery/underway.ts'
 import { waitingMessage } from '#messages/progress.ts'
@@ -19,7 +20,10 @@ export async function findMessage(
 ): Promise<{ messageId: string } | 'gone' | 'unknown'> {
   if (generation.draftId !== null) return generation.private ? 'gone' : postMissing(api, generation)
   const interaction = interactionOf(generation, clock.now())
-  if (interaction === undefined) return 'gone'
+  if (interaction === undefined) {
+    const messageId = await findByInteraction(api, generation)
+    return messageId === undefined ? 'gone' : { messageId }
+  }
   const found = await findOriginal(api, interaction)
   if (found.outcome === 'shown') return { messageId: found.messageId }
   return found.outcome === 'gone' ? 'gone' : 'unknown'

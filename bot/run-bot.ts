@@ -16,6 +16,7 @@ import { createGenerationQueue } from '#queue/generation-queue.ts'
 import { type ReconcilerTimes, startReconciler } from '#queue/reconciler.ts'
 import { startRounds } from '#queue/rounds.ts'
 import { advisoryLocks } from '#db/locks.ts'
+import { waitForDatabase } from '#db/wait-for-database.ts'
 import { forgetOldDrafts } from '#db/drafts.ts'
 import { forgetDeadTokens } from '#db/forget-tokens.ts'
 import { requireKnownStore } from '#db/known-store.ts'
@@ -46,6 +47,7 @@ export async function runBot(
     throw new PersonError('config', 'DATABASE_URL is needed to run the bot alone.')
 
   const database = connectDatabase(config.databaseUrl)
+  await waitForDatabase(database, logger)
   await requireSchema(database)
   const backend = queueBackend({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl })
   const queue = createGenerationQueue({ backend, logger })

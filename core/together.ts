@@ -1,13 +1,19 @@
+/** Nobody answered in time, and nobody knows whether what was asked was done. */
+class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError'
+}
+
 /**
  * Answers what is asked while an answer is on its way together, in the next one: a burst costs a handful of round trips
  * instead of one each. Who asks alone waits for nobody.
  * @param answerAll the answers, in the order of what was asked. Should it throw, each is asked on its own, so that one that
  *   cannot be answered takes no other with it
  * @param most asked in one go
+ * @param boundMs an answer that takes longer is not waited for: those who come after it must not wait for ever
  */
 export function together<Asked, Answer>(
   answerAll: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
-  most: number,
+  { most, boundMs }: { most: number; boundMs: number },
 ): (asked: Asked) => Promise<Answer> {
   interface Waiting {
     asked: Asked
@@ -19,12 +25,11 @@ export function together<Asked, Answer>(
 
   const answer = async (some: readonly Waiting[]): Promise<void> => {
     try {
-      const answers = await answerAll(some.map(({ asked }) => asked))
+      const answers = await within(boundMs, answerAll(some.map(({ asked }) => asked)))
       if (answers.length !== some.length) throw new Error('not everything that was asked was answered')
       answers.forEach((one, index) => some[index]?.resolve(one))
     } catch (error) {
-      const [only, ...others] = some
-      if (others.length === 0) only?.reject(error)
+      if (some.length === 1 || error instanceof NoAnswerError) for (const one of some) one.reject(error)
       else for (const one of some) await answer([one])
     }
   }
@@ -39,4 +44,16 @@ export function together<Asked, Answer>(
       running = true
       void run()
     })
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswerError(`no answer within ${ms / 1000} s`)), ms)
+  })
+  try {
+    return await Promise.race([promise, silence])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -3,6 +3,8 @@ import type { Db } from './connect.ts'
 
 /** One statement's parameters stay within Postgres' 65,535, and one transaction's locks within reason. */
 const mostAtOnce = 250
+/** A connection may be lost without a word, as when the database's host goes away. */
+const boundMs = 10_000
 
 /** `together` for a query: what is asked of one database while an answer of it is on its way shares the next statement. */
 export function togetherOn<Asked, Answer>(
@@ -10,7 +12,9 @@ export function togetherOn<Asked, Answer>(
 ): (db: Db, asked: Asked) => Promise<Answer> {
   const askers = new WeakMap<Db, (asked: Asked) => Promise<Answer>>()
   return (db, asked) => {
-    const ask = askers.get(db) ?? together((some: readonly Asked[]) => answerAll(db, some), mostAtOnce)
+    const ask =
+      askers.get(db) ??
+      together((some: readonly Asked[]) => answerAll(db, some), { most: mostAtOnce, boundMs })
     askers.set(db, ask)
     return ask(asked)
   }

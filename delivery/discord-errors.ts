@@ -32,6 +32,12 @@ const isBeyondEditing = among(
 export const needsNewMessage = (error: unknown) => error instanceof RateLimitError || isBeyondEditing(error)
 /** The file is larger than this channel takes. */
 export const isTooLarge = among(RESTJSONErrorCodes.RequestEntityTooLarge)
-export const isForbidden = among(RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions)
+/** A thread that is asleep and locked takes nothing from us, either. */
+export const isForbidden = among(
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+)
 /** Discord finds fault with what we sent: a bug of ours, which sending it again does not mend. */
-export const isOurMistake = (error: unknown) => error instanceof DiscordAPIError && error.status === 400
+export const isOurMistake = (error: unknown) =>
+  error instanceof DiscordAPIError && error.status === 400 && !isForbidden(error)

@@ -4,6 +4,8 @@ import type { PaintQueue, QueueBackend } from './backend.ts'
 
 /** Jobs that are added in one go. */
 const mostAtOnce = 250
+/** A queue that is silent for so long is away: the reconciler adds the job later. */
+const boundMs = 10_000
 
 interface WaitingJob {
   id: string
@@ -52,16 +54,19 @@ export function createGenerationQueue({
   const adderOf = (model: string) => {
     const known = adders.get(model)
     if (known !== undefined) return known
-    const adder = together(async (jobs: readonly WaitingJob[]) => {
-      await queueOf(model).addBulk(
-        jobs.map(({ id, priority }) => ({
-          name: 'paint',
-          data: { generationId: id },
-          opts: { jobId: id, priority },
-        })),
-      )
-      return jobs.map(() => undefined)
-    }, mostAtOnce)
+    const adder = together(
+      async (jobs: readonly WaitingJob[]) => {
+        await queueOf(model).addBulk(
+          jobs.map(({ id, priority }) => ({
+            name: 'paint',
+            data: { generationId: id },
+            opts: { jobId: id, priority },
+          })),
+        )
+        return jobs.map(() => undefined)
+      },
+      { most: mostAtOnce, boundMs },
+    )
     adders.set(model, adder)
     return adder
   }

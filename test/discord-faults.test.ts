@@ -191,6 +191,27 @@ describe('at the delivery', () => {
     await expect.poll(rows).toEqual(free('failed', 'bug'))
   })
 
+  test('its thread fell asleep: a message wakes it, and shows the picture', async () => {
+    const thread = house.emulator.world.createThread(channel, { name: 'dragons' })
+    channel = thread
+    const asked = await ask(long)
+    const waiting = await asked.reply(isMixing, 20_000)
+    house.emulator.expireToken(asked.id)
+    house.emulator.world.changeChannel(thread, { archived: true })
+    const done = await expectOnePicture()
+    expect(done.id).not.toBe(waiting.id)
+  })
+
+  test('its thread was locked: nothing can be said there, and it costs nothing', async () => {
+    const thread = house.emulator.world.createThread(channel, { name: 'dragons' })
+    channel = thread
+    const asked = await ask(long)
+    await asked.reply(isMixing, 20_000)
+    house.emulator.expireToken(asked.id)
+    house.emulator.world.changeChannel(thread, { archived: true, locked: true })
+    await expect.poll(rows).toEqual(free('failed', 'forbidden'))
+  })
+
   test('a permission is missing by then: a word, and a refund', async () => {
     const { world } = house.emulator
     const { ViewChannel, SendMessages, EmbedLinks, AttachFiles } = PermissionFlagsBits

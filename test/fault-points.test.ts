@@ -105,6 +105,19 @@ describe('the bot dies', () => {
     },
   )
 
+  test('and stays away for longer than a token lives: the message that waits is found, the picture comes', async () => {
+    const dan = house.person('dan')
+    arm('acknowledged')
+    const asked = await ask(dan, 'away')
+    await died(bot)
+    house.emulator.expireToken(asked.id)
+    await house.database.sql`
+      update generations set interaction_expires_at = now(), interaction_token = null where prompt = 'away'`
+    bot = await forkBot()
+    await expectOnePicture(dan, 'away')
+    expect(dan.messages(house.channel).filter(({ content }) => content.includes('Waiting'))).toEqual([])
+  })
+
   test.each(['cancel requested', 'cancel told', 'cancel settled'] as const)(
     '%s: it is cancelled, its person reads so, and pays nothing',
     async (point) => {

@@ -9,6 +9,7 @@ import type { Logger } from '#core/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { requireKnownStore } from '#db/known-store.ts'
 import { requireSchema } from '#db/migrate.ts'
+import { waitForDatabase } from '#db/wait-for-database.ts'
 import { heartbeat, registerWorker, signOff, workerAliveForMs } from '#db/workers.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { restOptions } from '#delivery/rest-options.ts'
@@ -52,6 +53,7 @@ export async function runWorker(
   const hash = readModelFolder(folder).then((model) => modelHash(model, config.dataDir))
 
   const database = connectDatabase(config.databaseUrl)
+  await waitForDatabase(database, logger)
   await requireSchema(database)
   const store = localDiskStore(join(config.dataDir, 'pictures'))
   await requireKnownStore(database, store)
