@@ -2,7 +2,7 @@ import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
 import { logBug } from '#core/logger.ts'
 import { savePictureCopy } from '#db/picture-copies.ts'
-import { acknowledgePicture } from '#delivery/acknowledge-picture.ts'
+import { acknowledgePicture, type PictureDecision } from '#delivery/acknowledge-picture.ts'
 import { acknowledgeParts } from '#delivery/acknowledge-parts.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
 import { acknowledgeUpdate } from '#delivery/acknowledge-update.ts'
@@ -30,11 +30,13 @@ export async function answerComponent<Asked extends RepliableInteraction>(
       return paintRequest(interaction, deps, () => how.request(interaction, id, deps))
     case 'post': {
       const outcome = outcomeOf(interaction, deps, () => how.post(interaction, id, deps))
-      const decision = outcome.then((it) =>
-        it.refused
-          ? { accepted: false as const, notice: notice(it.text) }
-          : { accepted: true as const, waiting: it.value.body, files: it.value.files ?? [] },
-      )
+      const decision = outcome.then((it): PictureDecision => {
+        if (it.refused) return { accepted: false, notice: notice(it.text) }
+        const { body, files = [] } = it.value
+        return it.value.private
+          ? { accepted: false, notice: body, files }
+          : { accepted: true, waiting: body, files }
+      })
       const posted = await acknowledgePicture(deps, handle, decision, ackBudgetMs)
       const it = await outcome
       if (posted.outcome !== 'shown' || it.refused) return undefined

@@ -45,9 +45,10 @@ export type ComponentAnswer<Asked extends RepliableInteraction> =
       modal(interaction: Asked, id: string, deps: BotDeps): Promise<APIModalInteractionResponseCallbackData>
     }
 
-/** A message with a stored picture. */
+/** A message with a stored picture. What was painted for its person alone is shown to them alone. */
 export interface PictureCopy extends Outgoing {
   imageId: string
+  private: boolean
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 /** What request and reserve came to. */
 export type PictureDecision =
   | { accepted: true; waiting: MessageBody; files?: PictureFile[] }
-  | { accepted: false; notice: MessageBody }
+  | { accepted: false; notice: MessageBody; files?: PictureFile[] }
 
 export type PictureAcknowledgement =
   /** The public message stands. */
@@ -41,7 +41,8 @@ export async function acknowledgePicture(
   const first = await Promise.race([decision, timer(budgetMs)])
   if (first !== 'late') {
     if (!first.accepted) {
-      await api.replyPrivately(interaction, first.notice, AbortSignal.timeout(callbackTimeoutMs))
+      const signal = AbortSignal.timeout(callbackTimeoutMs)
+      await api.replyPrivately(interaction, first.notice, signal, first.files)
       return { outcome: 'refused' }
     }
     return orAsk({ api, logger }, interaction, (signal) =>
@@ -57,7 +58,7 @@ export async function acknowledgePicture(
   if (!decided.accepted) {
     // The first follow-up would become the deferred message and keep its visibility: delete that first.
     await api.deleteOriginal(interaction)
-    await api.followUpPrivately(interaction, decided.notice)
+    await api.followUpPrivately(interaction, decided.notice, decided.files)
     return { outcome: 'refused' }
   }
   await api.editOriginal(interaction, decided.waiting, decided.files).catch((error: unknown) => {

@@ -138,6 +138,14 @@ test('U1, twice at once by another person after a restart, costs nothing, and is
   expect(await generationsOf(paul)).toBe(before)
 })
 
+test('U of pictures that were painted for their person alone shows one to them alone', async () => {
+  await house.database.sql`update generations set private = true where message_id = ${grid.id}`
+  const picked = await (await anna.press(grid, 'U2')).reply(isDone)
+  expect(picked.ephemeral).toBe(true)
+  expect(picked.images).toHaveLength(1)
+  await house.database.sql`update generations set private = false where message_id = ${grid.id}`
+})
+
 test('Favourite, twice at once, is one favourite; later it is none', async () => {
   const press = async () => {
     const presses = await Promise.all([paul.press(single, 'Favourite'), paul.press(single, 'Favourite')])

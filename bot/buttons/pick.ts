@@ -26,6 +26,6 @@ export const pick: Button = {
       locale,
       content,
     })
-    return { body, files: [file], imageId }
+    return { body, files: [file], imageId, private: generation.private }
   },
 }

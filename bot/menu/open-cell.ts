@@ -37,6 +37,6 @@ export const openCell: Menu = {
       locale,
       content,
     })
-    return { body, files: [file], imageId }
+    return { body, files: [file], imageId, private: generation.private }
   },
 }
