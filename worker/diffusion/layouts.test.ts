@@ -123,6 +123,15 @@ describe('exporters differ, the picture does not', () => {
   })
 })
 
+test('an outdated scheduler file is put right, as diffusers does', async () => {
+  const outdated = (file: Buffer) =>
+    Buffer.from(file.toString().replace('"steps_offset": 1', '"steps_offset": 0, "clip_sample_range": 0.1'))
+  const clipping = (file: Buffer) =>
+    Buffer.from(file.toString().replace('"clip_sample": false', '"clip_sample": true'))
+  const change = (file: Buffer) => clipping(outdated(file))
+  expect(deviation(await paint(await variant({ 'scheduler/scheduler_config.json': change })))).toBe(0)
+})
+
 describe('what is wrong with a model is said in one sentence', () => {
   const broken: [what: string, files: Parameters<typeof variant>[0], sentence: RegExp][] = [
     ['no unet', { 'unet/model.onnx': null }, /has no unet\/model\.onnx/],

@@ -6,6 +6,7 @@ import type { Model } from './model.ts'
 import { createNoise } from './noise/noise.ts'
 import { variedNoise } from './noise/varied.ts'
 import { createScheduler } from './schedulers/create-scheduler.ts'
+import { pipelineSchedulerConfig } from './schedulers/pipeline-config.ts'
 import type { NoiseSource } from './schedulers/scheduler.ts'
 import { imageStart, noiseStart } from './start-latents.ts'
 
@@ -22,11 +23,12 @@ export async function prepareImages(
   const { folder, unet } = model
   const height = request.height / folder.vaeScale
   const width = request.width / folder.vaeScale
+  const schedulerConfig = pipelineSchedulerConfig(folder.schedulerConfig, request.start?.mask !== undefined)
   // All that can be refused is refused before anything is run.
   const schedulers = Array.from({ length: request.count }, () =>
     createScheduler(
       request.scheduler,
-      folder.schedulerConfig,
+      schedulerConfig,
       request.steps,
       request.start && { strength: request.start.strength },
     ),

@@ -35,7 +35,10 @@ function imageToImageStart(posterior: Posterior): MakeStart {
   }
 }
 
-/** diffusers `StableDiffusionInpaintPipeline` with a UNet of 4 channels. `mask`: 1 where it is repainted. */
+/**
+ * diffusers `StableDiffusionInpaintPipeline` with a UNet of 4 channels. `mask`: 1 where it is repainted. Of several images at
+ * once each is what its seed gives alone; diffusers draws the first one's posteriors for all of them.
+ */
 function inpaintingStart(posterior: Posterior, mask: Uint8Array, strength: number): MakeStart {
   return (scheduler, noise) => {
     const original = posterior.sample(noise)
