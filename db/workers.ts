@@ -17,10 +17,14 @@ export async function registerWorker(
   await db.insert(workers).values(worker)
 }
 
-export async function heartbeat(db: Db, id: string, speed: number | null): Promise<void> {
+export async function heartbeat(
+  db: Db,
+  id: string,
+  measured: Pick<WorkerRow, 'speed' | 'slots'>,
+): Promise<void> {
   await db
     .update(workers)
-    .set({ heartbeatAt: sql`now()`, speed })
+    .set({ heartbeatAt: sql`now()`, ...measured })
     .where(eq(workers.id, id))
 }
 

@@ -16,6 +16,8 @@ export const stallTimes: StallTimes = { lockMs: 10_000, checkMs: 5000 }
 export interface GenerationWorker {
   /** Resolves once jobs can be taken. */
   ready(): Promise<void>
+  /** From now on so many jobs at the same time; those that run go on. */
+  setSlots(slots: number): void
   /** Takes no more jobs and waits for those that run. */
   close(): Promise<void>
 }
@@ -49,6 +51,9 @@ export function createGenerationWorker(options: {
   return {
     ready: async () => {
       await worker.waitUntilReady()
+    },
+    setSlots(slots) {
+      worker.concurrency = slots
     },
     close: () => worker.close(),
   }

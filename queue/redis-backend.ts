@@ -53,6 +53,12 @@ export function redisBackend(redisUrl: string): QueueBackend {
       const worker = new Worker<PaintJob, void>(name, process, { ...options, connection: client })
       return {
         on: worker.on.bind(worker),
+        get concurrency() {
+          return worker.concurrency
+        },
+        set concurrency(slots) {
+          worker.concurrency = slots
+        },
         waitUntilReady: () => worker.waitUntilReady(),
         async close() {
           await worker.close()

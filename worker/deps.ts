@@ -23,7 +23,7 @@ export interface WorkerDeps {
   modelHash: (name: string) => Promise<string>
   clock: Clock
   logger: Logger
-  speedometer: Pick<Speedometer, 'measured'>
+  speedometer: Pick<Speedometer, 'begin'>
   cancellations: Pick<Cancellations, 'watch'>
   /** Aborted when the process has to stop before a picture is done: it is handed back. */
   stopping: AbortSignal

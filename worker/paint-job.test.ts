@@ -69,7 +69,7 @@ function deps(paint: Paint, change: Partial<WorkerDeps> = {}): WorkerDeps {
     modelHash: () => Promise.resolve('abc'),
     clock: systemClock,
     logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
-    speedometer: { measured: () => {} },
+    speedometer: { begin: () => ({ done: () => {}, failed: () => {} }) },
     cancellations: { watch: () => ({ cancelled: never, lost: never, done: () => {} }) },
     stopping: never,
     ...change,

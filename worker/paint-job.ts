@@ -45,16 +45,16 @@ async function paint(
   { cancelled, lost }: { cancelled: AbortSignal; lost: AbortSignal },
 ): Promise<Generation | undefined> {
   const { logger } = deps
+  const measure = deps.speedometer.begin()
   try {
     if (row.cancelRequestedAt !== null) throw new Error('cancelled before it was taken')
-    const begun = deps.clock.now().getTime()
     const { images, error } = await paintPictures(
       deps,
       row,
       AbortSignal.any([deps.stopping, cancelled, lost]),
     )
     faultPoint('pictures stored')
-    deps.speedometer.measured(row.cost, (deps.clock.now().getTime() - begun) / 1000)
+    measure.done(row.cost)
     const missing = error === undefined ? null : logBug(logger, error, 'a part of the pictures is missing')
     const kept = await markPainted(deps.db, row, images, missing)
     faultPoint('marked painted')
@@ -86,5 +86,7 @@ async function paint(
     const reference = logBug(logger, error, 'painting failed')
     await giveUp(deps, row, 'bug', texts.bug(reference))
     return undefined
+  } finally {
+    measure.failed()
   }
 }

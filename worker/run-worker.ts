@@ -28,8 +28,8 @@ import { paintJob } from './paint-job.ts'
 import { paintInTiles, wholePixelsOf } from './tiles/paint-in-tiles.ts'
 
 const heartbeatMs = 5000
-/** Pictures at once: on a CPU batching gains nothing. */
-const slots = 1
+/** Pictures at once that are tried: on a CPU batching gains nothing, on a GPU until its memory is full or its cores are busy. */
+const mostSlots = { cpu: 1, gpu: 8 }
 
 export interface RunningWorker {
   /** Whether it told the database lately that it is alive: others count on it for as long. */
@@ -63,7 +63,13 @@ export async function runWorker(
   const upscalers = await openUpscalers(await findUpscalers(folder, config.modelsDir), painter, logger)
   const cancellations = await listenForCancellations(database, logger)
   const stopping = new AbortController()
-  const speedometer = createSpeedometer()
+  const speedometer = createSpeedometer({
+    most: opened.device === 'cpu' ? mostSlots.cpu : mostSlots.gpu,
+    slotsChanged(slots) {
+      worker.setSlots(slots)
+      logger.info({ slots, speed: speedometer.speed() }, 'so many pictures at once from now on')
+    },
+  })
   const id = randomUUID()
   const deps = {
     db: database.db,
@@ -86,7 +92,7 @@ export async function runWorker(
   const worker = createGenerationWorker({
     backend: queueBackend({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl }),
     model: facts.name,
-    slots,
+    slots: speedometer.slots(),
     work: (generationId) => paintJob(deps, generationId),
     logger,
     ...(times.stall && { times: times.stall }),
@@ -98,12 +104,12 @@ export async function runWorker(
     pid: process.pid,
     device: config.device,
     models: [{ ...facts, upscalers: upscalers.map(({ name, factor }) => ({ name, factor })) }],
-    slots,
+    slots: speedometer.slots(),
   })
   let lastBeat = performance.now()
   const tellAlive = async () => {
     try {
-      await heartbeat(database.db, id, speedometer.speed())
+      await heartbeat(database.db, id, { speed: speedometer.speed(), slots: speedometer.slots() })
       lastBeat = performance.now()
     } catch (error) {
       logger.warn({ err: error }, 'a heartbeat was not written')

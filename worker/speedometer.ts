@@ -1,21 +1,67 @@
-/** How much of what was measured before counts on: a worker's speed changes with what else its machine does. */
-const memory = 0.7
+import { nextSlots, type SlotSpeed, withSample } from '#core/slots.ts'
+
+/** A picture says something about a number of slots if so many were painted with it, but for the moments between two of them. */
+const fullyBusy = 0.9
 
 export interface Speedometer {
-  /** A request of this cost (`paintCost`, millions of UNet row-pixels) took so many seconds, decoding and all. */
-  measured(cost: number, seconds: number): void
-  /** Cost a second, over the latest pictures; null until there was one. */
+  /**
+   * A picture is begun. `done` is called when it is, with its cost (`paintCost`, millions of UNet row-pixels); `failed`, which
+   * after `done` says nothing, when it does not come.
+   */
+  begin(): { done(cost: number): void; failed(): void }
+  /** Cost a second with the slots there are now, over the latest pictures; null until there was one. */
   speed(): number | null
+  /** How many pictures to paint at once. */
+  slots(): number
 }
 
-/** Measures what expected waits are computed from. */
-export function createSpeedometer(): Speedometer {
-  let speed: number | null = null
+/** Measures what expected waits are computed from, and how many pictures at once are worth it. */
+export function createSpeedometer(options: {
+  /** At most at once: one on a CPU, where batching gains nothing. */
+  most: number
+  /** Milliseconds that only go up. */
+  now?: () => number
+  slotsChanged?: (slots: number) => void
+}): Speedometer {
+  const { most, now = () => performance.now(), slotsChanged = () => {} } = options
+  let speeds: Map<number, SlotSpeed> = new Map()
+  let slots = 1
+  let running = 0
+  /** Pictures × milliseconds painted so far. */
+  let work = 0
+  let since = now()
+  const pass = (change: number) => {
+    work += running * (now() - since)
+    since = now()
+    running += change
+  }
   return {
-    measured(cost, seconds) {
-      const latest = cost / Math.max(seconds, 0.001)
-      speed = speed === null ? latest : memory * speed + (1 - memory) * latest
+    begin() {
+      pass(1)
+      const begun = { at: since, work, slots }
+      let ended = false
+      const end = () => {
+        if (!ended) pass(-1)
+        ended = true
+      }
+      return {
+        done(cost) {
+          end()
+          const ms = Math.max(1, since - begun.at)
+          const company = (work - begun.work) / ms
+          // Alone in slots for several, it says how fast one is.
+          const used = Math.max(1, Math.min(slots, Math.round(company)))
+          if (begun.slots !== slots || Math.abs(company - used) > 1 - fullyBusy) return
+          speeds = withSample(speeds, used, (cost / ms) * 1000 * used)
+          const next = nextSlots(speeds, slots, most)
+          if (next === slots) return
+          slots = next
+          slotsChanged(slots)
+        },
+        failed: end,
+      }
     },
-    speed: () => speed,
+    speed: () => speeds.get(slots)?.speed ?? [...speeds.values()].at(-1)?.speed ?? null,
+    slots: () => slots,
   }
 }

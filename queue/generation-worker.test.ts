@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createLogger } from '#core/logger.ts'
+import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
+import { queueServers, testMissingServers } from '#test/services/queue-servers.ts'
+import type { TestRedis } from '#test/services/redis.ts'
+import { queueBackend } from './backend.ts'
+import { createGenerationQueue } from './generation-queue.ts'
+import { createGenerationWorker } from './generation-worker.ts'
+
+vi.setConfig({ expect: { poll: { timeout: 20_000 } } })
+
+testMissingServers()
+describe.each(queueServers)('a worker of the queue on $name', ({ startServer }) => {
+  let redis: TestRedis | undefined
+  let testDatabase: TestDatabase
+  beforeAll(async () => {
+    redis = await startServer()
+    testDatabase = await createTestDatabase()
+  })
+  afterAll(async () => {
+    await testDatabase.drop()
+    await redis?.stop()
+  })
+
+  test('takes as many jobs at once as it has slots, also when those become more', async () => {
+    const backend = queueBackend({ databaseUrl: testDatabase.url, redisUrl: redis?.url })
+    const logger = createLogger({ name: 'test', level: 'silent', pretty: false })
+    const queue = createGenerationQueue({ backend, logger })
+    await Promise.all(Array.from({ length: 6 }, () => queue.add({ id: randomUUID(), model: 'tiny' }, 1)))
+    const running: (() => void)[] = []
+    let done = 0
+    const worker = createGenerationWorker({
+      backend,
+      model: 'tiny',
+      slots: 1,
+      logger,
+      work: async () => {
+        await new Promise<void>((resolve) => running.push(resolve))
+        done += 1
+      },
+    })
+    await expect.poll(() => running.length).toBe(1)
+    worker.setSlots(3)
+    running.shift()?.()
+    await expect.poll(() => [done, running.length]).toEqual([1, 3])
+    await expect
+      .poll(() => {
+        running.splice(0).forEach((end) => end())
+        return done
+      })
+      .toBe(6)
+    await worker.close()
+    await queue.close()
+  })
+})
