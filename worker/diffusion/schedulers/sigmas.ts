@@ -64,8 +64,11 @@ export function spacedSigmas(
     case 'exponential':
       return linspace(log(most), log(least), count).map(Math.exp)
     case 'lu':
-      // Lu et al. 2022: even in log sigma, which is minus lambda but for a term that vanishes.
-      return linspace(0, 1, count).map((x) => Math.exp(log(most) + x * (log(least) - log(most))))
+      // Lu et al. 2022: even in log sigma, which is minus lambda but for a term that vanishes. In diffusers those of the training
+      // sigmas are float32.
+      return linspace(0, 1, count).map((x) =>
+        Math.exp(fround(log(most)) + x * (fround(log(least)) - fround(log(most)))),
+      )
     default: // beta
       // Lee et al. 2024, "Beta Sampling is All You Need", alpha = beta = 0.6.
       return linspace(0, 1, count).map((x) => least + inverseBetaCdf(1 - x, 0.6, 0.6) * (most - least))
