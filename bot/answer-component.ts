@@ -17,19 +17,27 @@ import { ackBudgetMs } from './ack-budget.ts'
 import { paintRequest } from './paint-request.ts'
 import { handleOf, targetOf } from './target.ts'
 
-/** Answers a button, a menu's entry or a form in the way that it says. */
+/**
+ * Answers a button, a menu's entry or a form in the way that it says.
+ * `isFirst`: whether it is no repetition, for as long as nobody knows; nothing is done before.
+ */
 export async function answerComponent<Asked extends RepliableInteraction>(
   how: ComponentAnswer<Asked>,
   interaction: Asked,
   id: string,
   deps: BotDeps,
+  isFirst: Promise<boolean> = Promise.resolve(true),
 ): Promise<void> {
   const handle = handleOf(interaction)
+  const once = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (await isFirst) return work()
+    throw new PersonError('refused', textsFor(interaction.locale).refusals.pressedTwice)
+  }
   switch (how.acknowledge) {
     case 'picture':
-      return paintRequest(interaction, deps, () => how.request(interaction, id, deps))
+      return paintRequest(interaction, deps, () => once(() => how.request(interaction, id, deps)))
     case 'post': {
-      const outcome = outcomeOf(interaction, deps, () => how.post(interaction, id, deps))
+      const outcome = outcomeOf(interaction, deps, () => once(() => how.post(interaction, id, deps)))
       const decision = outcome.then((it): PictureDecision => {
         if (it.refused) return { accepted: false, notice: notice(it.text) }
         const { body, files = [] } = it.value
@@ -45,14 +53,18 @@ export async function answerComponent<Asked extends RepliableInteraction>(
       return savePictureCopy(deps.db, { messageId: posted.messageId, imageId, guildId, channelId, locale })
     }
     case 'private': {
-      const outcome = outcomeOf(interaction, deps, () => how.answer(interaction, id, deps))
+      const outcome = outcomeOf(interaction, deps, () => once(() => how.answer(interaction, id, deps)))
       const answer = outcome.then((it) => (it.refused ? { body: notice(it.text) } : it.value))
       return acknowledgePrivately(deps, handle, answer, ackBudgetMs)
     }
     case 'parts':
-      return acknowledgeParts(deps, handle, partsOf(interaction, deps, how.parts(interaction, id, deps)))
+      return acknowledgeParts(
+        deps,
+        handle,
+        partsOf(interaction, deps, () => once(async () => how.parts(interaction, id, deps))),
+      )
     case 'update': {
-      const outcome = outcomeOf(interaction, deps, () => how.update(interaction, id, deps))
+      const outcome = outcomeOf(interaction, deps, () => once(() => how.update(interaction, id, deps)))
       const update = outcome.then((it) =>
         it.refused
           ? { refused: true as const, body: notice(it.text) }
@@ -76,10 +88,10 @@ export async function answerComponent<Asked extends RepliableInteraction>(
 async function* partsOf(
   interaction: RepliableInteraction,
   deps: BotDeps,
-  parts: AsyncIterable<Outgoing>,
+  parts: () => Promise<AsyncIterable<Outgoing>>,
 ): AsyncIterable<Outgoing> {
   try {
-    yield* parts
+    yield* await parts()
   } catch (error) {
     const it = await outcomeOf(interaction, deps, () => Promise.reject(error))
     if (it.refused) yield { body: notice(it.text) }

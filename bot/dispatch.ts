@@ -6,6 +6,7 @@ import type {
   StringSelectMenuInteraction,
 } from 'discord.js'
 import { logBug } from '#core/logger.ts'
+import { timer } from '#delivery/acknowledge-picture.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
 import { acknowledgeUpdate } from '#delivery/acknowledge-update.ts'
 import { parseCustomId } from '#messages/custom-id.ts'
@@ -69,6 +70,9 @@ export async function dispatch(interaction: Interaction, deps: BotDeps): Promise
   }
 }
 
+/** A part of what Discord allows: after it the answer's own budget begins. */
+const pressBudgetMs = 500
+
 /** The second press of a double press is acknowledged, and nothing else: the first one answers. */
 async function answerPress<Asked extends ButtonInteraction | StringSelectMenuInteraction>(
   how: (ComponentAnswer<Asked> & { repeatable?: true }) | undefined,
@@ -77,7 +81,11 @@ async function answerPress<Asked extends ButtonInteraction | StringSelectMenuInt
   deps: BotDeps,
 ): Promise<void> {
   const bound = how !== undefined && how.acknowledge !== 'modal' && how.repeatable !== true
-  if (!bound || (await isFirstPress(interaction, deps))) return answerOrRefuse(how, interaction, id, deps)
+  if (!bound) return answerOrRefuse(how, interaction, id, deps)
+  const isFirst = isFirstPress(interaction, deps)
+  // The acknowledgement waits for a slow database no longer than this.
+  const known = await Promise.race([isFirst, timer(pressBudgetMs)])
+  if (known !== false) return answerOrRefuse(how, interaction, id, deps, isFirst)
   const nothing = Promise.resolve({ refused: false as const, shown: undefined })
   return acknowledgeUpdate(deps, handleOf(interaction), nothing, ackBudgetMs)
 }
@@ -88,8 +96,9 @@ async function answerOrRefuse<Asked extends RepliableInteraction>(
   interaction: Asked,
   id: string | undefined,
   deps: BotDeps,
+  isFirst?: Promise<boolean>,
 ): Promise<void> {
-  if (how !== undefined && id !== undefined) return answerComponent(how, interaction, id, deps)
+  if (how !== undefined && id !== undefined) return answerComponent(how, interaction, id, deps, isFirst)
   const body = notice(textsFor(interaction.locale).refusals.unknownButton)
   return acknowledgePrivately(deps, handleOf(interaction), Promise.resolve({ body }), ackBudgetMs)
 }

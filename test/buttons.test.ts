@@ -315,6 +315,19 @@ test('a picture whose file was cleared away: its buttons say so before anybody w
   expect(again.content).toContain('not kept any more')
 })
 
+test('a database that stalls: both presses are acknowledged in time, and one picture is painted', async () => {
+  const before = await generationsOf(ben)
+  const presses = await house.database.sql.begin(async (tx) => {
+    await tx`lock table presses in access exclusive mode`
+    return Promise.all([ben.press(single, 'Reroll'), ben.press(single, 'Reroll')])
+  })
+  expect(presses.map(({ acknowledgement }) => acknowledgement?.kind)).toEqual(['deferred', 'deferred'])
+  const said = await ben.sees(house.channel, ({ content }) => content.includes('twice in a row'))
+  expect(said.ephemeral).toBe(true)
+  await Promise.any(presses.map((press) => press.reply(isDone, 60_000)))
+  expect(await generationsOf(ben)).toBe(before + 1)
+})
+
 test('a deleted message: who presses Delete while it goes has still deleted the picture', async () => {
   const message = await (
     await anna.slash(house.channel, 'imagine', { ...tiny, prompt: 'short', count: 2 })

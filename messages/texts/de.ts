@@ -198,6 +198,7 @@ export const de: Texts = {
     fileGone: 'Die Datei dieses Bilds wurde aufgeräumt. `Same seed` malt es noch einmal.',
     startGone:
       'Das Bild, über das dieses hier gemalt wurde, ist nicht mehr da; so lässt es sich nicht noch einmal malen.',
+    pressedTwice: 'Das hast du zweimal nacheinander gedrückt. Der erste Druck zählt.',
     unknownButton: 'Diesen Knopf kenne ich nicht. Vielleicht stammt er von einer anderen Version von mir.',
   },
   failures: {

@@ -200,6 +200,7 @@ export const en = {
     fileGone: 'The file of this picture was cleared away. `Same seed` paints it again.',
     startGone:
       'The picture that this one was painted over is not kept any more, so it cannot be painted again.',
+    pressedTwice: 'You pressed that twice in a row. The first press counts.',
     unknownButton: 'This button is not one I know. It may come from another version of me.',
   },
   failures: {
