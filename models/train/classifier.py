@@ -64,7 +64,7 @@ def share_right(judge: Judge, x: torch.Tensor, labels: torch.Tensor) -> dict[str
     return {key: round((logits.argmax(1) == labels[:, i]).float().mean().item(), 4) for i, (key, logits) in enumerate(found.items())}
 
 
-def trained(folder: Path, steps: int = 600, seed: int = 5) -> Judge:
+def trained(folder: Path, steps: int = 800, seed: int = 5) -> Judge:
     """The judge, from `judge.pt` or trained now; its score on held-out drawings is printed."""
     torch.manual_seed(seed)
     judge = Judge()

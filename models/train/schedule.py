@@ -4,12 +4,12 @@ Average of the weights: short at first, so that early pictures are worth looking
 import torch
 
 WARMUP_STEPS = 100
-FALL_SHARE = 0.25
+FALL_SHARE = 0.4
 FLOOR = 0.03
 
 
 def rate(step: int, steps: int, peak: float) -> float:
-    """The rate at `step` of a phase of `steps`: the last quarter falls linearly to 3 % of `peak`."""
+    """The rate at `step` of a phase of `steps`: the last two fifths fall linearly to 3 % of `peak`."""
     fall = max(1, int(steps * FALL_SHARE))
     left = (steps - step) / fall
     return peak * min(1.0, (step + 1) / WARMUP_STEPS, max(FLOOR, left))

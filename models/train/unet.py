@@ -20,7 +20,7 @@ BATCH = 6  # of each worker
 PEAK_RATE = 1e-3
 DROPPED_CAPTIONS = 0.1
 SNR_CAP = 5.0  # min-SNR weighting, arXiv 2303.09556
-LONGEST_AVERAGE = 0.999
+LONGEST_AVERAGE = 0.997
 
 
 def new_unet() -> UNet2DConditionModel:
