@@ -15,7 +15,7 @@ export interface PaintJob {
 
 /** The part of BullMQ's classes that both backends share, whatever type parameters say. */
 export type PaintQueue = Pick<Queue<PaintJob>, 'addBulk' | 'remove' | 'getJob' | 'getJobs' | 'close' | 'on'>
-export type PaintWorker = Pick<Worker<PaintJob>, 'waitUntilReady' | 'close' | 'on' | 'concurrency'>
+export type PaintWorker = Pick<Worker<PaintJob>, 'waitUntilReady' | 'run' | 'close' | 'on' | 'concurrency'>
 
 /** Where jobs live: in our Postgres by default, in Redis when several hosts share the work. */
 export interface QueueBackend {

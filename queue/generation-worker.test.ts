@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createLogger } from '#core/logger.ts'
 import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
@@ -40,6 +42,7 @@ describe.each(queueServers)('a worker of the queue on $name', ({ startServer }) 
         done += 1
       },
     })
+    await worker.ready()
     await expect.poll(() => running.length).toBe(1)
     worker.setSlots(3)
     running.shift()?.()
@@ -53,4 +56,23 @@ describe.each(queueServers)('a worker of the queue on $name', ({ startServer }) 
     await worker.close()
     await queue.close()
   })
+})
+
+test('a database that is cut off while the queue is set up: the start fails, and the process goes on', async () => {
+  const server = createServer((socket) => socket.destroy())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const worker = createGenerationWorker({
+    backend: queueBackend({ databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`, redisUrl: undefined }),
+    model: 'tiny',
+    slots: 1,
+    logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
+    work: () => Promise.resolve(),
+  })
+  await expect(worker.ready()).rejects.toThrow(/Connection terminated|ECONNRESET/)
+  await new Promise((resolve) => setImmediate(resolve))
+  await worker.close().catch(() => {})
+  server.close()
 })

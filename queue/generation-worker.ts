@@ -14,7 +14,7 @@ export interface StallTimes {
 export const stallTimes: StallTimes = { lockMs: 10_000, checkMs: 5000 }
 
 export interface GenerationWorker {
-  /** Resolves once jobs can be taken. */
+  /** Begins to take jobs, once there is a queue to take them from. Rejects when there is none. */
   ready(): Promise<void>
   /** From now on so many jobs at the same time; those that run go on. */
   setSlots(slots: number): void
@@ -45,12 +45,17 @@ export function createGenerationWorker(options: {
     maxStalledCount: 1_000_000,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
+    // BullMQ 6.7 asks a queue that it could not set up for jobs without a pause, and nothing else happens in its process.
+    autorun: false,
   })
   worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'the queue worker reports an error'))
   worker.on('failed', (job, error) => logger.error({ err: error, generation: job?.id }, 'a job was dropped'))
   return {
     ready: async () => {
       await worker.waitUntilReady()
+      worker.run().catch((error: unknown) => {
+        logger.error({ err: error, queue: name }, 'the queue worker takes no more jobs')
+      })
     },
     setSlots(slots) {
       worker.concurrency = slots

@@ -60,6 +60,7 @@ export function redisBackend(redisUrl: string): QueueBackend {
           worker.concurrency = slots
         },
         waitUntilReady: () => worker.waitUntilReady(),
+        run: () => worker.run(),
         async close() {
           await worker.close()
           client.disconnect()
