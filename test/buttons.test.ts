@@ -86,15 +86,27 @@ const painting = [
 ] as const
 const message = (of: 'single' | 'grid') => (of === 'single' ? single : grid)
 
+/**
+ * Presses twice at the same moment. Both are acknowledged; usually the repetition in silence, on a machine that is too slow to know
+ * in time with a private word. @returns the message that the other one led to
+ */
+async function twice(
+  press: () => ReturnType<Person['press']>,
+  led: (message: SeenMessage) => boolean,
+): Promise<SeenMessage> {
+  const presses = await Promise.all([press(), press()])
+  expect(presses.filter(({ acknowledgement }) => acknowledgement === undefined)).toEqual([])
+  const heard = presses.filter(({ acknowledgement }) => acknowledgement?.kind !== 'deferred update')
+  const found = await Promise.any(heard.map((one) => one.reply(led, 60_000)))
+  expect(presses.flatMap((one) => one.messages()).filter(led)).toHaveLength(1)
+  return found
+}
+
 test.each(painting)(
   'under a %s: %s, twice at once by another person after a restart, is one picture at their quota',
   async (of, what) => {
     const before = await generationsOf(ben)
-    const presses = await Promise.all([pick(ben, message(of), what), pick(ben, message(of), what)])
-    const kinds = presses.map(({ acknowledgement }) => acknowledgement?.kind)
-    expect(new Set(kinds)).toEqual(new Set(['deferred update', 'message']))
-    const first = presses.find(({ acknowledgement }) => acknowledgement?.kind === 'message')
-    const done = await (first ?? expect.fail()).reply(isDone, 60_000)
+    const done = await twice(() => pick(ben, message(of), what), isDone)
     expect(done.ephemeral).toBe(false)
     expect(done.content).toContain(message(of).id)
     expect(await generationsOf(ben)).toBe(before + 1)
@@ -125,16 +137,9 @@ test.each(['Edit', 'Favourite', 'Delete', 'Use as start image', 'Settings as tex
 
 test('U1, twice at once by another person after a restart, costs nothing, and is one message that leads to the grid', async () => {
   const before = await generationsOf(paul)
-  const presses = await Promise.all([paul.press(grid, 'U1'), paul.press(grid, 'U1')])
-  const kinds = presses.map(({ acknowledgement }) => acknowledgement?.kind)
-  expect(new Set(kinds)).toEqual(new Set(['deferred update', 'message']))
-  const posted = presses.flatMap((press) => press.messages())
-  expect(posted).toHaveLength(1)
-  expect(posted[0]).toMatchObject({
-    ephemeral: false,
-    content: expect.stringContaining('Picture 1 of https'),
-  })
-  expect(posted[0]?.content).toContain(grid.id)
+  const posted = await twice(() => paul.press(grid, 'U1'), isDone)
+  expect(posted).toMatchObject({ ephemeral: false, content: expect.stringContaining('Picture 1 of https') })
+  expect(posted.content).toContain(grid.id)
   expect(await generationsOf(paul)).toBe(before)
 })
 
@@ -148,9 +153,9 @@ test('U of pictures that were painted for their person alone shows one to them a
 
 test('Favourite, twice at once, is one favourite; later it is none', async () => {
   const press = async () => {
-    const presses = await Promise.all([paul.press(single, 'Favourite'), paul.press(single, 'Favourite')])
-    const told = presses.flatMap((one) => one.messages())
-    expect(told).toMatchObject([{ ephemeral: true }])
+    const isTold = ({ content }: SeenMessage) => content.includes('favourites')
+    const told = await twice(() => paul.press(single, 'Favourite'), isTold)
+    expect(told.ephemeral).toBe(true)
     const [row] = await house.database
       .sql`select count(*)::int as n from favourites where user_id = ${paul.id}`
     return Number(row?.['n'])
@@ -266,10 +271,7 @@ test('Cancel, twice at once: nobody else may, and it ends once', async () => {
     'Only the person',
   )
   const presses = await Promise.all([anna.press(waiting, 'Cancel'), anna.press(waiting, 'Cancel')])
-  expect(presses.map(({ acknowledgement }) => acknowledgement?.kind)).toEqual([
-    'deferred update',
-    'deferred update',
-  ])
+  expect(presses.map(({ failure }) => failure)).toEqual([undefined, undefined])
   await asked.reply(({ content }) => content.includes('Cancelled'), 30_000)
 })
 
@@ -280,8 +282,7 @@ test('Delete, of one of a grid, twice at once: it goes out of the grid and of ev
   ]
   expect((await (await ben.press(first, 'Delete')).reply()).content).toContain('Only the person')
   const presses = await Promise.all([anna.press(first, 'Delete'), anna.press(first, 'Delete')])
-  const kinds = presses.map(({ acknowledgement }) => acknowledgement?.kind)
-  expect(new Set(kinds)).toEqual(new Set(['deferred update', 'update']))
+  expect(presses.map(({ failure }) => failure)).toEqual([undefined, undefined])
   await anna.sees(house.channel, ({ id, images }) => id === first.id && images.length === 0)
   // What is left of the grid of two is a single picture.
   const left = await anna.sees(
