@@ -18,8 +18,9 @@ test('the table holds every number once, with its unit', () => {
     height: 512,
     steps: 4,
     overhead: {
-      alone: { p50: 0.2, p99: 0.4 },
-      together: { requests: 4, p50: 0.1, p99: 0.3 },
+      alone: { p10: 0.15, p50: 0.2, p99: 0.4 },
+      withNoise: { p10: 0.35, p50: 0.5, p99: 0.6 },
+      together: { requests: 4, p10: 0.05, p50: 0.1, p99: 0.3 },
       crossingMs: 0.05,
     },
     parts: {
@@ -36,8 +37,15 @@ test('the table holds every number once, with its unit', () => {
     painter: {
       loadSeconds: 14,
       parentDelayMs: { p50: 0.1, p99: 1.5 },
-      batches: [{ size: 2, stepsPerSecond: 0.1, picturesPerMinute: 1.25 }],
-      memory: { peak: 4.9e9, peakAnonymous: 4.4e9 },
+      batches: [
+        {
+          size: 1,
+          stepsPerSecond: 0.1,
+          picturesPerMinute: 1.25,
+          memory: { peak: 4.1e9, peakAnonymous: 4e9 },
+        },
+        { size: 2, stepsPerSecond: 0.1, picturesPerMinute: 1.25, memory: undefined },
+      ],
     },
     peers: [
       {
@@ -64,12 +72,13 @@ test('the table holds every number once, with its unit', () => {
     'VAE decoder | 14.0 s',
     'whole picture | 55.0 s',
     'ours in a step | 0.50 ms, 0.005 %',
-    'ours at 64x64 latents | p50 0.20 ms, p99 0.40 ms a step and request, with a preview every step',
-    'the same, 4 together | p50 0.10 ms, p99 0.30 ms a step and request',
+    'ours at 64x64 latents | p10 0.15 ms, p50 0.20 ms, p99 0.40 ms a step and request, with a preview every step',
+    'the same, drawing noise | p10 0.35 ms, p50 0.50 ms, p99 0.60 ms a step and request',
+    'the same, 4 together | p10 0.05 ms, p50 0.10 ms, p99 0.30 ms a step and request',
     'crossing processes | 0.05 ms a step',
     'delay of the parent | p50 0.10 ms, p99 1.50 ms',
+    '1 at once | 0.10 steps a second, 1.25 pictures a minute, at most 4.10 GB',
     '2 at once | 0.10 steps a second, 1.25 pictures a minute',
-    'peak memory | 4.90 GB, of it 4.40 GB not of mapped files',
     'torch | 15000.0 ms a step (1.50 times ours), 27000.0 ms of all cores (1.50 times ours), VAE decoder 20.0 s, whole picture 82.5 s (1.50 times ours), peak memory 5.00 GB',
   ])
 })

@@ -1,5 +1,5 @@
 import type { Machine } from '#bench/machine.ts'
-import type { OverheadMeasured } from './measure-overhead.ts'
+import type { OverheadMeasured, Spread } from './measure-overhead.ts'
 import type { PainterMeasured } from './measure-painter.ts'
 import type { PartsMeasured } from './measure-parts.ts'
 import type { PeerMeasured } from './peer.ts'
@@ -43,16 +43,10 @@ export function engineText(measured: EngineMeasured): string {
     ['ours in a step', `${parts.ownMsPerStep.toFixed(2)} ms, ${(parts.ownShare * 100).toFixed(3)} %`],
     ...overheadRows(overhead),
     ['delay of the parent', spread(painter.parentDelayMs)],
-    ...painter.batches.map(({ size, stepsPerSecond, picturesPerMinute }): [string, string] => [
+    ...painter.batches.map(({ size, stepsPerSecond, picturesPerMinute, memory }): [string, string] => [
       `${size} at once`,
-      `${stepsPerSecond.toFixed(2)} steps a second, ${picturesPerMinute.toFixed(2)} pictures a minute`,
+      `${stepsPerSecond.toFixed(2)} steps a second, ${picturesPerMinute.toFixed(2)} pictures a minute${memory ? `, at most ${gigabytes(memory.peak)}` : ''}`,
     ]),
-    [
-      'peak memory',
-      painter.memory
-        ? `${gigabytes(painter.memory.peak)}, of it ${gigabytes(painter.memory.peakAnonymous)} not of mapped files`
-        : 'not told by this system',
-    ],
     ...peers.map((peer): [string, string] => [
       peer.name,
       `${peer.msPerStep.toFixed(1)} ms a step (${(peer.msPerStep / parts.msPerStep).toFixed(2)} times ours), ` +
@@ -67,12 +61,17 @@ export function engineText(measured: EngineMeasured): string {
 
 function overheadRows(overhead: OverheadMeasured | undefined): [string, string][] {
   if (!overhead) return []
-  const { alone, together, crossingMs } = overhead
+  const { alone, withNoise, together, crossingMs } = overhead
   return [
-    ['ours at 64x64 latents', `${spread(alone)} a step and request, with a preview every step`],
-    [`the same, ${together.requests} together`, `${spread(together)} a step and request`],
+    ['ours at 64x64 latents', `${wholeSpread(alone)} a step and request, with a preview every step`],
+    ['the same, drawing noise', `${wholeSpread(withNoise)} a step and request`],
+    [`the same, ${together.requests} together`, `${wholeSpread(together)} a step and request`],
     ['crossing processes', `${crossingMs.toFixed(2)} ms a step`],
   ]
+}
+
+function wholeSpread({ p10, ...slower }: Spread): string {
+  return `p10 ${p10.toFixed(2)} ms, ${spread(slower)}`
 }
 
 function spread({ p50, p99 }: { p50: number; p99: number }): string {

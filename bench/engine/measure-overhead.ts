@@ -6,12 +6,21 @@ import { benchRequest } from './bench-request.ts'
 import { gaps, painted } from './measure-parts.ts'
 import { recordedSessions } from './recorded-sessions.ts'
 
+/** The fastest tenth is what nothing else on the machine disturbed. */
+export interface Spread {
+  p10: number
+  p50: number
+  p99: number
+}
+
 /** Our own work between two UNet runs at 64×64 latents, in absolute terms: a slow model can't hide it. */
 export interface OverheadMeasured {
   /** Milliseconds a request, with a preview at every step, one request alone. */
-  alone: { p50: number; p99: number }
-  /** The same with several requests that share their runs. */
-  together: { requests: number; p50: number; p99: number }
+  alone: Spread
+  /** The same with a scheduler that draws noise at every step. */
+  withNoise: Spread
+  /** The same as `alone` with several requests that share their runs. */
+  together: Spread & { requests: number }
   /** What a step through the painter process takes longer than in this process (tiny latents). */
   crossingMs: number
 }
@@ -35,25 +44,21 @@ export async function measureOverhead(model: string, steps = enoughSteps): Promi
   // At this size the tiny UNet would still compute for a second and take gigabytes.
   const recorded = recordedSessions('unet')
   const engine = createEngine({ device: 'cpu', openSession: recorded.openSession })
-  const between = async (requests: number): Promise<number[]> => {
-    await painted(engine.paint, { ...request, steps: 2 })
+  const between = async (requests: number, scheduler = request.scheduler): Promise<Spread> => {
+    await painted(engine.paint, { ...request, scheduler, steps: 2 })
     recorded.runs.length = 0
     await Promise.all(
-      Array.from({ length: requests }, (_, i) => painted(engine.paint, { ...request, seed: i })),
+      Array.from({ length: requests }, (_, i) => painted(engine.paint, { ...request, scheduler, seed: i })),
     )
     const unet = recorded.runs.filter(({ part }) => part === 'unet')
-    return gaps(unet).map((ms) => ms / requests)
+    const each = gaps(unet).map((ms) => ms / requests)
+    return { p10: percentile(each, 0.1), p50: percentile(each, 0.5), p99: percentile(each, 0.99) }
   }
   try {
-    const alone = await between(1)
-    const together = await between(togetherRequests)
     return {
-      alone: { p50: percentile(alone, 0.5), p99: percentile(alone, 0.99) },
-      together: {
-        requests: togetherRequests,
-        p50: percentile(together, 0.5),
-        p99: percentile(together, 0.99),
-      },
+      alone: await between(1),
+      withNoise: await between(1, 'euler_a'),
+      together: { requests: togetherRequests, ...(await between(togetherRequests)) },
       crossingMs: await measureCrossing(model, steps.crossing),
     }
   } finally {

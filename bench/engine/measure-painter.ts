@@ -9,8 +9,6 @@ export interface PainterMeasured {
   /** How much later than due the parent's timers ran while the painter painted, in milliseconds. */
   parentDelayMs: { p50: number; p99: number }
   batches: BatchMeasured[]
-  /** Of the painter process, up to the largest batch, where the system tells it. */
-  memory: Memory | undefined
 }
 
 export interface BatchMeasured {
@@ -20,6 +18,8 @@ export interface BatchMeasured {
   stepsPerSecond: number
   /** With text encoding and decoding. */
   picturesPerMinute: number
+  /** Of the painter process up to the end of this batch, where the system tells it. */
+  memory: Memory | undefined
 }
 
 /** How often the delay is looked at; the histogram holds it on top. */
@@ -38,11 +38,11 @@ export async function measurePainter(
     await painter.open(request.model)
     const loadSeconds = (performance.now() - started) / 1000
     const delay = monitorEventLoopDelay({ resolution: resolutionMs })
-    const watch = painter.pid === undefined ? undefined : watchMemory(painter.pid)
     const batches: BatchMeasured[] = []
     delay.enable()
     for (const size of batchSizes) {
-      const batch = await measureBatch(painter.paint, request, size)
+      const watch = painter.pid === undefined ? undefined : watchMemory(painter.pid)
+      const batch = { ...(await measureBatch(painter.paint, request, size)), memory: watch?.stop() }
       batches.push(batch)
       onBatch(batch)
     }
@@ -52,7 +52,6 @@ export async function measurePainter(
       loadSeconds,
       parentDelayMs: { p50: late(50), p99: late(99) },
       batches,
-      memory: watch?.stop(),
     }
   } finally {
     await painter.close()
@@ -63,7 +62,7 @@ async function measureBatch(
   paint: ReturnType<typeof createPainter>['paint'],
   request: PaintRequest,
   size: number,
-): Promise<BatchMeasured> {
+): Promise<Omit<BatchMeasured, 'memory'>> {
   const started = performance.now()
   const first: number[] = []
   const last: number[] = []

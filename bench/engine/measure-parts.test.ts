@@ -15,11 +15,12 @@ test('one picture by parts', async () => {
 })
 
 test('our own work is measured without the UNet, and crossing processes as a difference', async () => {
-  const { alone, together, crossingMs } = await measureOverhead(tinyModel, {
+  const { alone, withNoise, together, crossingMs } = await measureOverhead(tinyModel, {
     between: 5,
     crossing: 10,
   })
   expect(alone.p50).toBeGreaterThan(0)
+  expect(withNoise.p50).toBeGreaterThan(0)
   expect(together.p50).toBeGreaterThan(0)
   expect(Number.isFinite(crossingMs)).toBe(true)
 })
