@@ -15,6 +15,6 @@ test('an outdated file, and one that says nothing, are put right as diffusers’
   })
   const inpainting = pipelineSchedulerConfig(outdated, true)
   expect(inpainting).toEqual({ ...outdated, steps_offset: 1, skip_prk_steps: true })
-  const { timesteps } = createScheduler('ddim', pipelineSchedulerConfig({}, false), 4)
+  const { timesteps } = createScheduler('ddim', pipelineSchedulerConfig(parseSchedulerConfig('{}'), false), 4)
   expect([...timesteps]).toEqual([751, 501, 251, 1])
 })
