@@ -89,6 +89,8 @@ function words(maxLength: number, minLength = 0): fc.Arbitrary<string> {
 }
 const locale = fc.constantFrom('en-US', 'de', 'ja', 'ar')
 const size = fc.integer({ min: 8, max: 512 }).map((eighths) => eighths * 8)
+/** A file's name. */
+const upscalerName = words(59).map((text) => `u${text}`)
 const settingsWith: fc.Arbitrary<PaintSettings> = fc.record({
   prompt: words(promptMaxLength, 1),
   negativePrompt: words(promptMaxLength),
@@ -101,28 +103,46 @@ const settingsWith: fc.Arbitrary<PaintSettings> = fc.record({
   seed: fc.integer({ min: 0, max: maxSeed }),
   count: fc.integer({ min: 1, max: maxCount }),
   scheduler: fc.constantFrom(...schedulerSlugs),
-  start: fc.constant(null),
+  start: fc.option(
+    fc.record({
+      imageId: fc.uuid(),
+      strength: fc.double({ min: 0, max: 1, noNaN: true }),
+      upscaler: upscalerName,
+    }),
+  ),
   variations: fc.constant([]),
 })
+/** More than a menu holds. */
+const upscalersWith = fc.uniqueArray(
+  fc.record({ name: upscalerName, factor: fc.integer({ min: 1, max: 8 }) }),
+  { maxLength: 30, selector: ({ name }) => name },
+)
 const total = fc.integer({ min: 1, max: 1_000_000 })
 
 test('a picture on its way, the picture, its forms and its settings as text', async () => {
   const progress = fc.record({ step: fc.nat(1000), secondsLeft: fc.nat(100_000) })
   await fc.assert(
-    fc.asyncProperty(settingsWith, locale, progress, async (settings, locale, { step, secondsLeft }) => {
-      const underway = { generationId: randomUUID(), settings, locale }
-      const images = Array.from({ length: settings.count }, () => ({ id: randomUUID() }))
-      const fileName = 'picture.png'
-      await accepted(
-        waitingMessage(underway),
-        waitingMessage(underway, { position: step, secondsLeft }),
-        paintingMessage(underway, { step, steps: 1000, secondsLeft, previewFile: fileName }),
-        pictureMessage({ images, fileName, settings, locale }),
-        notice(codeBlock(`${settings.prompt}\nNegative prompt: ${settings.negativePrompt}`)),
-      )
-      await opens(editForm(randomUUID(), settings, locale))
-      await opens(startForm(randomUUID(), settings, locale))
-    }),
+    fc.asyncProperty(
+      settingsWith,
+      locale,
+      progress,
+      upscalersWith,
+      async (settings, locale, on, upscalers) => {
+        const { step, secondsLeft } = on
+        const underway = { generationId: randomUUID(), settings, locale }
+        const images = Array.from({ length: settings.count }, () => ({ id: randomUUID() }))
+        const fileName = 'picture.png'
+        await accepted(
+          waitingMessage(underway),
+          waitingMessage(underway, { position: step, secondsLeft }),
+          paintingMessage(underway, { step, steps: 1000, secondsLeft, previewFile: fileName }),
+          pictureMessage({ images, fileName, settings, locale, upscalers }),
+          notice(codeBlock(`${settings.prompt}\nNegative prompt: ${settings.negativePrompt}`)),
+        )
+        await opens(editForm(randomUUID(), settings, locale))
+        await opens(startForm(randomUUID(), settings, locale))
+      },
+    ),
     { numRuns },
   )
 }, 60_000)

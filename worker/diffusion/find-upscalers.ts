@@ -25,6 +25,6 @@ export async function findUpscalers(modelFolder: string, modelsDir: string): Pro
 
 /** The file's name; of a file that has no name of its own, its model's. */
 function nameOf(fileName: string, modelFolder: string): string {
-  const name = basename(fileName, '.onnx')
-  return (name === 'model' ? basename(modelFolder) : name).slice(0, nameMaxLength)
+  const name = basename(fileName, '.onnx').trim()
+  return (name === 'model' || name === '' ? basename(modelFolder) : name).slice(0, nameMaxLength)
 }
