@@ -51,6 +51,7 @@ test.each(cases)('$id', { timeout: 120_000 }, async ({ args, latents, png, refer
 async function paint(args: (typeof cases)[number]['args']): Promise<Picture | undefined> {
   const request = { model, negativePrompt: '', count: 1, rng: 'torch', clipSkip: 0, ...args } as const
   for await (const event of engine.paint(request)) if (event.kind === 'picture') return event
+  return undefined
 }
 
 /** The largest difference; NaN, which no bound holds for, where either lacks a value. */
