@@ -2,12 +2,17 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
+import { redisAvailable, redisMissing, startRedis } from '#test/services/redis.ts'
 import { openBenchHouse } from './bot/open-house.ts'
 import { checkPromises } from './chaos/check-promises.ts'
 import { strikeAtRandom } from './chaos/strike.ts'
 import { askOnAndOn } from './chaos/ask-on-and-on.ts'
 
-const optionsSchema = z.object({ seconds: z.coerce.number().int().min(1), seed: z.coerce.number().int() })
+const optionsSchema = z.object({
+  seconds: z.coerce.number().int().min(1),
+  seed: z.coerce.number().int(),
+  redis: z.boolean().default(false),
+})
 
 /** `npm run bench -- chaos`: kills everything at random while people ask, then checks what was promised to them. */
 export function chaosCommand(config: Config): Command {
@@ -17,20 +22,24 @@ export function chaosCommand(config: Config): Command {
     )
     .option('--seconds <n>', 'how long', '60')
     .option('--seed <n>', 'of the order of the strikes', '1')
+    .option('--redis', 'jobs are in Redis, which is killed as well; it needs redis-server')
     .action(async (given: unknown) => {
       const parsed = optionsSchema.safeParse(given)
       if (!parsed.success) throw new PersonError('usage', `${parsed.error.issues[0]?.message}.`)
       const { seconds, seed } = parsed.data
+      if (parsed.data.redis && !redisAvailable()) throw new PersonError('usage', `${redisMissing}.`)
+      const redis = parsed.data.redis ? await startRedis() : undefined
       const house = await openBenchHouse({
         model: 'test/fixtures/diffusers/model',
         device: config.device,
         faults: true,
+        redisUrl: redis?.url,
       })
       try {
         const ends = new AbortController()
         setTimeout(() => ends.abort(), seconds * 1000)
         const [strikes, asked] = await Promise.all([
-          strikeAtRandom(house, seed, ends.signal),
+          strikeAtRandom(house, redis, seed, ends.signal),
           askOnAndOn(house, ends.signal),
         ])
         for (const { at, who, states } of strikes) {
@@ -41,6 +50,7 @@ export function chaosCommand(config: Config): Command {
         if (broken) throw new Error('a promise was not kept')
       } finally {
         await house.close()
+        await redis?.stop()
       }
     })
 }

@@ -35,6 +35,8 @@ export async function openBenchHouse(options: {
   environment?: Record<string, string>
   /** Whether processes are to die at points with names: looking for that costs each request some file reads. */
   faults?: boolean
+  /** Where the jobs are; in the database when left out. */
+  redisUrl?: string | undefined
 }): Promise<BenchHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dragon-wings-bench-'))
   // Started as root, the database runs as another user, who must be able to pass through.
@@ -66,6 +68,7 @@ export async function openBenchHouse(options: {
     MAX_PICTURES_PER_SERVER_PER_DAY: '1000000',
     MAX_WAITING_PER_PERSON: '1000',
     MAX_WAITING: '100000',
+    ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     ...options.environment,
   }
   const config = loadConfig(env)

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createLogger } from '#core/logger.ts'
+import { waitForDatabase } from '#db/wait-for-database.ts'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
 import type { Asked } from './ask-on-and-on.ts'
 import type { Strike } from './strike.ts'
@@ -23,6 +25,8 @@ export async function checkPromises(
   strikes: Strike[],
 ): Promise<{ text: string; broken: boolean }> {
   const calm = performance.now()
+  // The last strike may have hit it.
+  await waitForDatabase(house.database, createLogger({ name: 'bench', level: 'silent', pretty: false }))
   let rows = await rowsOf(house)
   while (rows.some(({ hold }) => hold === 'HELD') && performance.now() - calm < calmMs) {
     await sleep(500)

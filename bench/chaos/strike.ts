@@ -4,10 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultPoint } from '#core/fault-points.ts'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
 
+type Victim = 'bot' | 'worker' | 'database' | 'Redis'
+
+/** A Redis that can be killed and started again with its data. */
+export interface Redis {
+  kill(): Promise<void>
+  restart(): Promise<void>
+}
+
 export interface Strike {
   /** Milliseconds since the beginning. */
   at: number
-  who: 'bot' | 'worker' | 'database'
+  who: Victim
   /** How many generations were in which state in that moment; undefined when the database could not say. */
   states: Record<string, number> | undefined
 }
@@ -15,6 +23,9 @@ export interface Strike {
 /** Waited for in turn, so that each of them is struck. */
 const wanted = ['queued', 'painting', 'painted'] as const
 const turns = ['bot', 'worker', 'bot', 'worker', 'database'] as const
+const turnsWithRedis = ['bot', 'worker', 'Redis', 'worker', 'database', 'bot', 'Redis'] as const
+/** Redis has nobody who starts it again by itself. */
+const redisAwayMs = 1000
 const points = [
   { point: 'reserved', state: 'reserved' },
   undefined,
@@ -25,17 +36,24 @@ const points = [
 const patienceMs = 3000
 
 /** Kills one of them every few seconds, by turns in a moment when some row is in a certain state. */
-export async function strikeAtRandom(house: BenchHouse, seed: number, ends: AbortSignal): Promise<Strike[]> {
+export async function strikeAtRandom(
+  house: BenchHouse,
+  redis: Redis | undefined,
+  seed: number,
+  ends: AbortSignal,
+): Promise<Strike[]> {
+  const order = redis === undefined ? turns : turnsWithRedis
   const random = mulberry32(seed)
   const begun = performance.now()
   const strikes: Strike[] = []
   await wait(3000, ends)
   for (let n = 0; !ends.aborted; n++) {
-    const who = turns[n % turns.length] ?? 'bot'
+    const who = order[n % order.length] ?? 'bot'
     const point = points[n % points.length]
     const moment = point && (await killAt(house, point, ends))
     const states = moment ?? (await statesWhen(house, wanted[n % wanted.length], ends))
-    if (moment === undefined) kill(house, who)
+    if (moment === undefined && who === 'Redis') await strikeRedis(redis)
+    else if (moment === undefined) kill(house, who)
     strikes.push({ at: performance.now() - begun, who, states })
     await wait(2000 + random() * 4000, ends)
   }
@@ -75,7 +93,13 @@ async function statesNow({ database }: BenchHouse): Promise<Record<string, numbe
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
 }
 
-function kill({ bot, worker, postgres }: BenchHouse, who: Strike['who']): void {
+async function strikeRedis(redis: Redis | undefined): Promise<void> {
+  await redis?.kill()
+  await sleep(redisAwayMs)
+  await redis?.restart()
+}
+
+function kill({ bot, worker, postgres }: BenchHouse, who: Victim): void {
   const pid =
     who === 'database'
       ? Number(readFileSync(join(postgres.folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
