@@ -1,13 +1,20 @@
 import { PermissionFlagsBits, type RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
+import type { Generation } from '#db/schema.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
 /**
- * A picture's own person may do it, and whoever may manage messages in that channel.
+ * A picture's own person may do it, and whoever may manage messages in its channel: a gallery opens pictures of other channels
+ * and servers, too.
  * @throws {PersonError} for anybody else
  */
-export function requireOwner(interaction: RepliableInteraction, ownerId: string, texts: Texts): void {
-  if (interaction.user.id === ownerId) return
-  if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true) return
+export function requireOwner(
+  interaction: RepliableInteraction,
+  { userId, channelId }: Pick<Generation, 'userId' | 'channelId'>,
+  texts: Texts,
+): void {
+  if (interaction.user.id === userId) return
+  const isHere = interaction.channelId === channelId
+  if (isHere && interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true) return
   throw new PersonError('refused', texts.refusals.notYours)
 }

@@ -275,6 +275,28 @@ test('Cancel, twice at once: nobody else may, and it ends once', async () => {
   await asked.reply(({ content }) => content.includes('Cancelled'), 30_000)
 })
 
+test('Delete: who manages messages may in the picture’s channel, and not from a gallery somewhere else', async () => {
+  const asked = await anna.slash(house.channel, 'imagine', { ...tiny, prompt: 'kept' })
+  const kept = await asked.reply(isDone, 60_000)
+  await vi.waitUntil(() => settled('kept'), 20_000)
+  const moderator = house.emulator.person({
+    username: 'moderator',
+    guilds: [house.server],
+    permissions: PermissionFlagsBits.ManageMessages,
+  })
+  await (await moderator.press(kept, 'Favourite')).reply()
+  const elsewhere = house.emulator.world.createChannel(house.server, { name: 'elsewhere' })
+  const gallery = await (await moderator.slash(elsewhere, 'mygallery', { favourites: true })).reply()
+  const [entry = ''] = gallery.selects.flatMap((menu) =>
+    'options' in menu ? menu.options.map(({ label }) => label) : [],
+  )
+  const opened = await (await moderator.select(gallery, 'Open a picture…', entry)).reply(isDone)
+  const refusal = await (await moderator.press(opened, 'Delete')).reply(({ id }) => id !== opened.id)
+  expect(refusal.content).toContain('Only the person')
+  await moderator.press(kept, 'Delete')
+  await moderator.sees(house.channel, ({ id, images }) => id === kept.id && images.length === 0, 20_000)
+})
+
 test('Delete, of one of a grid, twice at once: it goes out of the grid and of every message that was posted of it', async () => {
   const [first, second] = [
     await (await ben.press(grid, 'U1')).reply(isDone),

@@ -13,7 +13,7 @@ export const cancel: Button = {
     const texts = textsFor(interaction.locale)
     const generation = await findGeneration(deps.db, generationId)
     if (generation === undefined) throw new PersonError('refused', texts.refusals.pictureGone)
-    requireOwner(interaction, generation.userId, texts)
+    requireOwner(interaction, generation, texts)
     const found = await cancelGeneration(generationId, deps)
     if (found === undefined) throw new PersonError('refused', texts.refusals.tooLateToCancel)
     return undefined

@@ -30,7 +30,7 @@ async function remove(
   which: 'this one' | 'all',
 ): Promise<Outgoing> {
   const { image, generation } = await findOriginalPicture(interaction, imageId, deps)
-  requireOwner(interaction, generation.userId, textsFor(interaction.locale))
+  requireOwner(interaction, generation, textsFor(interaction.locale))
   // The rows first: a file without a row is swept up later, a row without its file would promise what is not there.
   const ids = await deleteImages(deps.db, generation.id, which === 'all' ? undefined : image.id)
   for (const id of ids) await deps.store.remove(id)
