@@ -77,9 +77,9 @@ export async function answerComponent<Asked extends RepliableInteraction>(
     case 'modal': {
       const it = await outcomeOf(interaction, deps, () => how.modal(interaction, id, deps))
       const signal = AbortSignal.timeout(callbackTimeoutMs)
-      return it.refused
-        ? deps.api.replyPrivately(handle, notice(it.text), signal)
-        : deps.api.openModal(handle, it.value, signal)
+      if (it.refused) await deps.api.replyPrivately(handle, notice(it.text), signal)
+      else await deps.api.openModal(handle, it.value, signal)
+      return undefined
     }
   }
 }

@@ -20,11 +20,12 @@ export async function findMessage(
 ): Promise<{ messageId: string } | 'gone' | 'unknown'> {
   if (generation.draftId !== null) return generation.private ? 'gone' : postMissing(api, generation)
   const interaction = interactionOf(generation, clock.now())
+  if (interaction === undefined && generation.private) return 'gone'
   if (interaction === undefined) {
     const messageId = await findByInteraction(api, generation)
     return messageId === undefined ? 'gone' : { messageId }
   }
-  const found = await findOriginal(api, interaction)
+  const found = await findOriginal(api, interaction, generation.private)
   if (found.outcome === 'shown') return { messageId: found.messageId }
   return found.outcome === 'gone' ? 'gone' : 'unknown'
 }

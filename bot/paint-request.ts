@@ -59,6 +59,7 @@ export async function paintRequest(
       return {
         accepted: true,
         waiting: waitingMessage(underwayOf(generation)),
+        ...(generation.private ? { private: { again: notice(texts.refusals.askAgain) } } : {}),
       }
     } catch (error) {
       if (error instanceof PersonError) return { accepted: false, notice: notice(error.message) }
@@ -70,7 +71,13 @@ export async function paintRequest(
   deps.deciding.add(interaction.id)
   const decision = decide().finally(() => deps.deciding.delete(interaction.id))
   const budgetMs = ackBudgetFor(deps.deciding.size)
-  const acknowledged = await acknowledgePicture({ api, logger }, handleOf(interaction), decision, budgetMs)
+  const acknowledged = await acknowledgePicture(
+    { api, logger },
+    handleOf(interaction),
+    decision,
+    budgetMs,
+    deps.privateServers.has(interaction.guildId ?? ''),
+  )
   // The gateway may send an interaction twice: its generation is on its way already.
   if (reserved === undefined || replayed) return
   faultPoint('acknowledged')

@@ -15,6 +15,7 @@ import { queueBackend } from '#queue/backend.ts'
 import { createGenerationQueue } from '#queue/generation-queue.ts'
 import { type ReconcilerTimes, startReconciler } from '#queue/reconciler.ts'
 import { startRounds } from '#queue/rounds.ts'
+import { serversWithPrivatePictures } from '#db/guild-settings.ts'
 import { advisoryLocks } from '#db/locks.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import { forgetOldDrafts } from '#db/drafts.ts'
@@ -65,6 +66,7 @@ export async function runBot(
     store,
     exporting: new Set(),
     deciding: new Set(),
+    privateServers: new Set(await serversWithPrivatePictures(db)),
     clock: systemClock,
     logger,
   }

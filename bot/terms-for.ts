@@ -16,6 +16,9 @@ import { findTerms } from './find-terms.ts'
 export async function termsFor(interaction: RepliableInteraction, deps: BotDeps): Promise<PaintTerms> {
   requireChannelPermissions(interaction, textsFor(interaction.locale))
   const terms = await findTerms(interaction, deps)
+  const { guildId } = interaction
+  if (guildId !== null && terms.settings.privatePictures) deps.privateServers.add(guildId)
+  else if (guildId !== null) deps.privateServers.delete(guildId)
   refuse(refuseAsker(terms, channelIdsOf(interaction)), interaction.locale)
   return terms
 }
@@ -26,7 +29,14 @@ export function requireSettings(terms: PaintTerms, settings: PaintSettings, loca
 }
 
 export function reserveTerms({ limits, bounds, given, settings }: PaintTerms, now: Date): ReserveTerms {
-  return { limits, bounds, weight: given.tier.weight, spoiler: settings.spoiler, now }
+  return {
+    limits,
+    bounds,
+    weight: given.tier.weight,
+    spoiler: settings.spoiler,
+    private: settings.privatePictures,
+    now,
+  }
 }
 
 /** What everybody sees is in the server's language, where it chose one. */

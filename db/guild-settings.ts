@@ -17,6 +17,14 @@ export async function saveSettings(db: Db, guildId: string, change: Partial<Serv
     .onConflictDoUpdate({ target: guildSettings.guildId, set: change })
 }
 
+export async function serversWithPrivatePictures(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ guildId: guildSettings.guildId })
+    .from(guildSettings)
+    .where(eq(guildSettings.privatePictures, true))
+  return rows.map(({ guildId }) => guildId)
+}
+
 /** Where announcements go: every server that has a log channel. */
 export async function logChannels(db: Db): Promise<{ guildId: string; channelId: string }[]> {
   return db

@@ -11,11 +11,17 @@ import {
 
 /** What request and reserve came to. */
 export type PictureDecision =
-  | { accepted: true; waiting: MessageBody; files?: PictureFile[] }
+  | {
+      accepted: true
+      waiting: MessageBody
+      files?: PictureFile[]
+      /** Its person alone may see it; they read this where the answer is public already. */
+      private?: { again: MessageBody } | undefined
+    }
   | { accepted: false; notice: MessageBody; files?: PictureFile[] }
 
 export type PictureAcknowledgement =
-  /** The public message stands. */
+  /** The message stands. */
   | { outcome: 'shown'; messageId: string }
   /** The person was told, privately. */
   | { outcome: 'refused' }
@@ -28,15 +34,17 @@ export type PictureAcknowledgement =
 export const callbackTimeoutMs = 2500
 
 /**
- * Acknowledges a command that ends in a public picture. The decision races a timer: when it wins, the first answer is
- * the right one already (a private refusal, or the public waiting message). When the timer wins, the answer is a public
- * deferral; a refusal then deletes that and follows up privately, since visibility is fixed by the acknowledgement.
+ * Acknowledges a command that ends in a picture. The decision races a timer: when it wins, the first answer is the right one
+ * already (a private refusal, or the waiting message). When the timer wins, the answer is a deferral; of a public one, a refusal
+ * then deletes that and follows up privately, since visibility is fixed by the acknowledgement.
+ * @param expectPrivate whether pictures were private here the last time that somebody looked
  */
 export async function acknowledgePicture(
   { api, logger }: { api: DiscordApi; logger: Logger },
   interaction: InteractionHandle,
   decision: Promise<PictureDecision>,
   budgetMs: number,
+  expectPrivate = false,
 ): Promise<PictureAcknowledgement> {
   const first = await Promise.race([decision, timer(budgetMs)])
   if (first !== 'late') {
@@ -45,21 +53,33 @@ export async function acknowledgePicture(
       await api.replyPrivately(interaction, first.notice, signal, first.files)
       return { outcome: 'refused' }
     }
-    return orAsk({ api, logger }, interaction, (signal) =>
-      api.reply(interaction, first.waiting, signal, first.files),
+    const isPrivate = first.private !== undefined
+    return orAsk({ api, logger }, interaction, isPrivate, (signal) =>
+      isPrivate
+        ? api.replyPrivately(interaction, first.waiting, signal, first.files)
+        : api.reply(interaction, first.waiting, signal, first.files),
     )
   }
 
-  const deferred = await orAsk({ api, logger }, interaction, (signal) =>
-    api.deferPublicly(interaction, signal),
+  const deferred = await orAsk({ api, logger }, interaction, expectPrivate, (signal) =>
+    expectPrivate ? api.deferPrivately(interaction, signal) : api.deferPublicly(interaction, signal),
   )
   const decided = await decision
   if (deferred.outcome !== 'shown') return deferred
+  if (!decided.accepted && expectPrivate) {
+    await api.editOriginal(interaction, decided.notice, decided.files)
+    return { outcome: 'refused' }
+  }
   if (!decided.accepted) {
     // The first follow-up would become the deferred message and keep its visibility: delete that first.
     await api.deleteOriginal(interaction)
     await api.followUpPrivately(interaction, decided.notice, decided.files)
     return { outcome: 'refused' }
+  }
+  if (decided.private !== undefined && !expectPrivate) {
+    await api.deleteOriginal(interaction)
+    await api.followUpPrivately(interaction, decided.private.again)
+    return { outcome: 'gone' }
   }
   await api.editOriginal(interaction, decided.waiting, decided.files).catch((error: unknown) => {
     // The message stands and says "is thinking"; the first progress edit will fill it.
@@ -72,6 +92,7 @@ export async function acknowledgePicture(
 async function orAsk(
   { api, logger }: { api: DiscordApi; logger: Logger },
   interaction: InteractionHandle,
+  isPrivate: boolean,
   send: (signal: AbortSignal) => Promise<string>,
 ): Promise<PictureAcknowledgement> {
   try {
@@ -81,20 +102,25 @@ async function orAsk(
     if (!isAlreadyAcknowledged(error)) {
       logger.warn({ err: error, interaction: interaction.id }, 'the answer to an acknowledgement was lost')
     }
-    return findOriginal(api, interaction)
+    return findOriginal(api, interaction, isPrivate)
   }
 }
 
-/** Whether the public message of an interaction stands. */
+/** Whether the message of an interaction stands, for everybody or, of a private picture, for its person. */
 export async function findOriginal(
   api: DiscordApi,
   interaction: InteractionHandle,
+  isPrivate: boolean,
 ): Promise<PictureAcknowledgement> {
   try {
-    const { id, flags = 0 } = await api.getOriginal(interaction)
-    // A private answer is a refusal: a reservation that was written although nobody heard of it must not be painted then.
-    const isPrivate = (flags & MessageFlags.Ephemeral) !== 0
-    return isPrivate ? { outcome: 'gone' } : { outcome: 'shown', messageId: id }
+    const { id, flags = 0, components = [] } = await api.getOriginal(interaction)
+    const isEphemeral = (flags & MessageFlags.Ephemeral) !== 0
+    const isWaiting = (flags & MessageFlags.Loading) !== 0 || components.length > 0
+    // A private answer without buttons is a refusal: a reservation that was written although nobody heard of it must not be
+    // painted then.
+    return isEphemeral && !(isPrivate && isWaiting)
+      ? { outcome: 'gone' }
+      : { outcome: 'shown', messageId: id }
   } catch (error) {
     return isTokenGone(error) || isMessageDeleted(error) ? { outcome: 'gone' } : { outcome: 'unknown' }
   }

@@ -17,7 +17,10 @@ export async function acknowledgePrivately(
 ): Promise<void> {
   try {
     const first = await Promise.race([answer, timer(budgetMs)])
-    if (first !== 'late') return await api.replyPrivately(interaction, first.body, signal(), first.files)
+    if (first !== 'late') {
+      await api.replyPrivately(interaction, first.body, signal(), first.files)
+      return undefined
+    }
     await api.deferPrivately(interaction, signal())
     const { body, files } = await answer
     return await api.editOriginal(interaction, body, files)

@@ -23,7 +23,10 @@ export async function acknowledgeUpdate(
     const first = await Promise.race([outcome, timer(budgetMs)])
     const signal = AbortSignal.timeout(callbackTimeoutMs)
     if (first !== 'late') {
-      if (first.refused) return await api.replyPrivately(interaction, first.body, signal)
+      if (first.refused) {
+        await api.replyPrivately(interaction, first.body, signal)
+        return undefined
+      }
       const { shown } = first
       if (shown !== undefined) return await api.updateMessage(interaction, shown.body, signal, shown.files)
       return await api.deferUpdate(interaction, signal)

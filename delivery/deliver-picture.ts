@@ -20,14 +20,23 @@ export function interactionOf(generation: Generation, now: Date): InteractionHan
 /**
  * Edits the generation's message, by its interaction token while that lives, then by the channel route with the bot's
  * token. Both can be repeated without harm.
- * @returns false when somebody deleted the message: there is nothing to edit and nothing to do.
+ * @returns false when somebody deleted the message, or a private one is out of reach: there is nothing to edit.
  */
 export async function editGenerationMessage(
-  { api, clock }: { api: DiscordApi; clock: Clock },
+  ports: { api: DiscordApi; clock: Clock },
   generation: Generation,
   body: MessageBody,
   files: PictureFile[] = [],
 ): Promise<boolean> {
+  return (await edited(ports, generation, body, files)) === 'edited'
+}
+
+async function edited(
+  { api, clock }: { api: DiscordApi; clock: Clock },
+  generation: Generation,
+  body: MessageBody,
+  files: PictureFile[],
+): Promise<'edited' | 'deleted' | 'out of reach'> {
   const interaction = interactionOf(generation, clock.now())
   try {
     if (interaction !== undefined) {
@@ -36,23 +45,25 @@ export async function editGenerationMessage(
         const { draftId, messageId } = generation
         if (draftId === null || messageId === null) await api.editOriginal(interaction, body, files)
         else await api.editFollowUp(interaction, messageId, body, files)
-        return true
+        return 'edited'
       } catch (error) {
         if (!isTokenGone(error)) throw error
       }
     }
+    // The channel route does not know of messages that one person sees.
+    if (generation.private) return 'out of reach'
     if (generation.messageId === null) throw new Error(`generation ${generation.id} has no message to edit`)
     await api.editMessage(generation.channelId, generation.messageId, body, files)
-    return true
+    return 'edited'
   } catch (error) {
-    if (isMessageDeleted(error)) return false
+    if (isMessageDeleted(error)) return 'deleted'
     throw error
   }
 }
 
 /**
  * Puts how a generation ended into its message: the picture, or a word. Where Discord refuses the edit because the message is
- * too old, a new one is posted, once.
+ * too old, a new one is posted, once; for a private one that is out of reach, into its person's direct messages.
  * @returns the id of the message that shows it
  */
 export async function editOrPost(
@@ -62,8 +73,12 @@ export async function editOrPost(
   files: PictureFile[] = [],
 ): Promise<string> {
   try {
-    const there = await editGenerationMessage(ports, generation, body, files)
-    if (!there)
+    const outcome = await edited(ports, generation, body, files)
+    if (outcome === 'out of reach') {
+      const channelId = await ports.api.directMessages(generation.userId)
+      return await ports.api.postMessage(channelId, body, nonceOf(generation), files)
+    }
+    if (outcome === 'deleted')
       ports.logger.info({ generation: generation.id }, 'the message was deleted before its end came')
     return generation.messageId ?? ''
   } catch (error) {

@@ -3,6 +3,7 @@ import {
   InteractionResponseType,
   MessageFlags,
   Routes,
+  type APIDMChannel,
   type APIMessage,
   type APIModalInteractionResponseCallbackData,
   type RESTPostAPIInteractionCallbackWithResponseResult,
@@ -36,16 +37,17 @@ export interface DiscordApi {
     signal: AbortSignal,
     files?: PictureFile[],
   ): Promise<string>
+  /** As `reply`, for its person alone. */
   replyPrivately(
     interaction: InteractionHandle,
     body: MessageBody,
     signal: AbortSignal,
     files?: PictureFile[],
-  ): Promise<void>
+  ): Promise<string>
   /** "… is thinking", for everybody; the answer is the message's id. */
   deferPublicly(interaction: InteractionHandle, signal: AbortSignal): Promise<string>
   /** "… is thinking", for its person alone. */
-  deferPrivately(interaction: InteractionHandle, signal: AbortSignal): Promise<void>
+  deferPrivately(interaction: InteractionHandle, signal: AbortSignal): Promise<string>
   /** Changes the message that holds the component. */
   updateMessage(
     interaction: InteractionHandle,
@@ -82,6 +84,8 @@ export interface DiscordApi {
   ): Promise<void>
   /** The first hundred messages of a channel since a moment; needs Read Message History. */
   messagesSince(channelId: string, since: Date): Promise<APIMessage[]>
+  /** The channel of a person's direct messages with the bot. */
+  directMessages(userId: string): Promise<string>
   /** Posts once for each nonce (at most 25 characters), for as long as Discord remembers it: minutes. */
   postMessage(channelId: string, body: MessageBody, nonce: string, files?: PictureFile[]): Promise<string>
 }
@@ -122,7 +126,8 @@ export function createDiscordApi(rest: REST): DiscordApi {
     },
     async replyPrivately(interaction, body, signal, files) {
       const type = InteractionResponseType.ChannelMessageWithSource
-      await callback(interaction, { type, data: { ...body, flags: MessageFlags.Ephemeral } }, signal, files)
+      const data = { ...body, flags: MessageFlags.Ephemeral }
+      return messageIdOf(await callback(interaction, { type, data }, signal, files))
     },
     async deferPublicly(interaction, signal) {
       const type = InteractionResponseType.DeferredChannelMessageWithSource
@@ -130,7 +135,8 @@ export function createDiscordApi(rest: REST): DiscordApi {
     },
     async deferPrivately(interaction, signal) {
       const type = InteractionResponseType.DeferredChannelMessageWithSource
-      await callback(interaction, { type, data: { flags: MessageFlags.Ephemeral } }, signal)
+      const data = { flags: MessageFlags.Ephemeral }
+      return messageIdOf(await callback(interaction, { type, data }, signal))
     },
     async updateMessage(interaction, body, signal, files) {
       await callback(interaction, { type: InteractionResponseType.UpdateMessage, data: body }, signal, files)
@@ -168,6 +174,10 @@ export function createDiscordApi(rest: REST): DiscordApi {
       const after = String(BigInt(since.getTime() - discordEpochMs) << 22n)
       const query = new URLSearchParams({ after, limit: '100' })
       return (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[]
+    },
+    async directMessages(userId) {
+      const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })
+      return (channel as APIDMChannel).id
     },
     async postMessage(channelId, body, nonce, files = []) {
       const answer = await rest.post(Routes.channelMessages(channelId), {

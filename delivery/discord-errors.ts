@@ -37,6 +37,8 @@ export const isForbidden = among(
   RESTJSONErrorCodes.MissingAccess,
   RESTJSONErrorCodes.MissingPermissions,
   RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+  // Somebody who takes no direct messages.
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
 )
 /** Discord finds fault with what we sent: a bug of ours, which sending it again does not mend. */
 export const isOurMistake = (error: unknown) =>

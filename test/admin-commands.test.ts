@@ -98,6 +98,7 @@ test('nobody without Manage Server changes anything, whatever the server’s int
     ['settings limits', { most_steps: 1 }],
     ['settings defaults', { steps: 1 }],
     ['settings spoiler', { on: true }],
+    ['settings private', { on: true }],
     ['settings age-restricted', { on: true }],
     ['settings language', { language: 'de' }],
   ]

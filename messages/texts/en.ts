@@ -201,6 +201,7 @@ export const en = {
     startGone:
       'The picture that this one was painted over is not kept any more, so it cannot be painted again.',
     pressedTwice: 'You pressed that twice in a row. The first press counts.',
+    askAgain: 'The settings of this server have just changed. Please ask again.',
     unknownButton: 'This button is not one I know. It may come from another version of me.',
   },
   failures: {

@@ -267,6 +267,24 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     },
     {
       type: Subcommand,
+      name: 'private',
+      name_localizations: { de: 'privat' },
+      ...described(
+        'Whether pictures are seen by whoever asked for them alone',
+        'Ob Bilder nur sieht, wer um sie gebeten hat',
+      ),
+      options: [
+        {
+          type: Boolean,
+          name: 'on',
+          name_localizations: { de: 'an' },
+          ...described('For them alone', 'Nur für sie'),
+          required: true,
+        },
+      ],
+    },
+    {
+      type: Subcommand,
       name: 'age-restricted',
       name_localizations: { de: 'altersbeschränkung' },
       ...described(

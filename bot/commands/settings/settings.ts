@@ -26,6 +26,8 @@ const subcommands: Record<string, PrivateCommand['answer']> = {
     })),
   spoiler: (interaction, deps) =>
     patchSettings(interaction, deps, () => ({ spoiler: interaction.options.getBoolean('on', true) })),
+  private: (interaction, deps) =>
+    patchSettings(interaction, deps, () => ({ privatePictures: interaction.options.getBoolean('on', true) })),
   'age-restricted': (interaction, deps) =>
     patchSettings(interaction, deps, () => ({
       ageRestrictedOnly: interaction.options.getBoolean('on', true),
