@@ -16,10 +16,16 @@ export interface Database {
   close(): Promise<void>
 }
 
+/**
+ * A connection that was cut while something waited to be written does not begin its next one (postgres.js 3.4.9 keeps the timer
+ * of that write): what is asked of it fails after this instead of hanging for ever, and some rounds later it is well again.
+ */
+const connectTimeoutSeconds = 10
+
 /** Opens a pool. Nothing is sent before the first query; a lost connection is opened again by the next one. */
 export function connectDatabase(url: string, options: { maxConnections?: number } = {}): Database {
   // The database restarts within seconds: try again soon, in seconds.
-  const usual = { backoff: () => 0.3, onnotice: () => {} }
+  const usual = { backoff: () => 0.3, onnotice: () => {}, connect_timeout: connectTimeoutSeconds }
   const sql = postgres(url, { ...usual, max: options.maxConnections ?? 10 })
   const lockSql = postgres(url, { ...usual, max: 1, max_lifetime: null })
   return {
