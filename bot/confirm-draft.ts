@@ -86,8 +86,7 @@ async function reserveDraft(
       draftId: id,
       target: targetOf(interaction),
     })
-    const isPrivate = terms.settings.privatePictures
-    return { request, terms: { ...reserveTerms(terms, deps.clock.now()), private: isPrivate } }
+    return { request, terms: reserveTerms(terms, deps.clock.now()) }
   })
   return reserveAllOrNone(deps.db, asked)
 }
