@@ -9,7 +9,7 @@ import { type RunningWorker, runWorker } from './run-worker.ts'
  * Behind bot and database, where they share a machine: a picture takes seconds, an answer must come within three. It counts only
  * while somebody else has work, and the painter inherits it.
  */
-const priority = 5
+const priority = 3
 
 /** `runWorker` for a process of its own, whose end is read by a person. */
 export async function startWorker(config: Config, logger: Logger): Promise<RunningWorker> {
