@@ -21,6 +21,8 @@ import parity
 import world
 from checkpoint import work_folder
 from pipeline import assemble, save
+from renders import pictures
+from train import SEED
 
 MODELS = Path(__file__).parent.parent
 TARGET = MODELS / "dragon-mini"
@@ -33,13 +35,14 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="how many trained (names the latents' files)")
     options = parser.parse_args()
     folder = work_folder(options.work)
-    save(assemble(folder, options.workers), folder / "pipeline")
+    pipeline = assemble(folder, options.workers)
+    save(pipeline, folder / "pipeline")
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "model"
         command = [sys.executable, MODELS / "export_onnx.py", folder / "pipeline", made, "--store-fp16", "--tokenizer", TARGET / "tokenizer"]
         subprocess.run(command, check=True)
         shutil.copytree(made, TARGET, dirs_exist_ok=True)
-    world.write(TARGET / "world.json")
+    world.write(TARGET / "world.json", pipeline.vae, pictures(folder, 256, 250, SEED + 7)[:64])
     parity.write(folder / "pipeline", TARGET / "parity")
     size = sum(file.stat().st_size for file in TARGET.rglob("*") if file.is_file()) / 1e6
     print(f"{TARGET}: {size:.1f} MB")

@@ -3,6 +3,7 @@ import { readFile, readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { PaintError } from './errors.ts'
+import { stableDiffusionColours, type LatentColours } from './preview.ts'
 import { parseSchedulerConfig, type SchedulerConfig } from './schedulers/config.ts'
 
 /** SD 1.5's own values stand in where an exporter wrote no config file. */
@@ -15,11 +16,15 @@ const vaeConfig = z.looseObject({
   scaling_factor: z.number().default(0.18215),
 })
 
-/** A small model that ships with the project says in world.json what suits it. */
-const recommended = z.looseObject({
+/** A small model that ships with the project says in world.json what suits it, and the colours of its latents. */
+const world = z.looseObject({
   recommended: z
     .looseObject({ steps: z.int().min(1).default(20), guidance: z.number().default(7.5) })
     .default({ steps: 20, guidance: 7.5 }),
+  latentColours: z
+    .array(z.tuple([z.number(), z.number(), z.number()]))
+    .length(5)
+    .default([...stableDiffusionColours]),
 })
 
 /** What the files of a model folder say, before anything is loaded. Paths are those of the `.onnx` files. */
@@ -43,6 +48,7 @@ export interface ModelFolder {
   sampleSize: number
   /** What a request that doesn't say is painted with; 20 steps and a guidance of 7.5 for SD 1.5. */
   recommended: { steps: number; guidance: number }
+  latentColours: LatentColours
 }
 
 /** The folder that a model's name means: one in `modelsDir` first, then a path. */
@@ -82,6 +88,7 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
       cause,
     })
   })
+  const suits = await config(join(path, 'world.json'), world)
   return {
     path,
     textEncoder,
@@ -95,7 +102,8 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     vaeScale: 2 ** (vaeJson.block_out_channels.length - 1),
     unetDownsamplings: unetJson.block_out_channels.length - 1,
     sampleSize: unetJson.sample_size ?? 64,
-    recommended: (await config(join(path, 'world.json'), recommended)).recommended,
+    recommended: suits.recommended,
+    latentColours: suits.latentColours,
   }
 }
 

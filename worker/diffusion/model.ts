@@ -83,7 +83,7 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
       ...parts,
       rest,
       checkSize: createSizeCheck(folder, unet),
-      preview: createPreviews(folder.schedulerConfig),
+      preview: createPreviews(folder.schedulerConfig, folder.latentColours),
       async vaeEncoder() {
         if (!folder.vaeEncoder) {
           throw new PaintError(

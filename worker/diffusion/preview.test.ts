@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPreviews } from './preview.ts'
+import { createPreviews, type LatentColours } from './preview.ts'
 import { parseSchedulerConfig } from './schedulers/config.ts'
 import { ddpmBetas, noiseSchedule } from './schedulers/noise-schedule.ts'
 
@@ -53,4 +53,13 @@ test('latents become colours by the factors: 1 in the first channel, nothing els
   expect([...data.subarray(0, 3)]).toEqual(
     [0.3512, 0.2297, 0.3227].map((factor) => Math.round((factor + 1) * 127.5)),
   )
+})
+
+test('a model that names the colours of its own latents is shown in them', () => {
+  const black = new Float32Array(16)
+  const nothing: [number, number, number] = [0, 0, 0]
+  const colours: LatentColours = [nothing, nothing, nothing, nothing, [1, 0, -1]]
+  const preview = createPreviews({ ...config, prediction_type: 'sample' }, colours)
+  const { data } = preview({ sample: black, output: black, timestep: 1, ...size })
+  expect([...data.subarray(0, 3)]).toEqual([255, 128, 0])
 })

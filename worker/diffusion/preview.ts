@@ -3,16 +3,19 @@ import { ddpmBetas, noiseSchedule } from './schedulers/noise-schedule.ts'
 import type { SchedulerConfig } from './schedulers/config.ts'
 
 /**
- * Latent channels to red, green and blue, for SD 1.x and 2.x: a linear fit to what the VAE makes of them (rows are channels).
- * Found by the ComfyUI and A1111 communities.
+ * Red, green and blue, −1 … 1, of each of the four latent channels and, last, of no latents at all: a linear fit to what a
+ * VAE makes of scaled latents.
  */
-// oxfmt-ignore
-const factors = Float64Array.of(
-  0.3512, 0.2297, 0.3227,
-  0.325, 0.4974, 0.235,
-  -0.2829, 0.1762, 0.2721,
-  -0.212, -0.2616, -0.7177,
-)
+export type LatentColours = readonly [number, number, number][]
+
+/** For SD 1.x and 2.x; found by the ComfyUI and A1111 communities. */
+export const stableDiffusionColours: LatentColours = [
+  [0.3512, 0.2297, 0.3227],
+  [0.325, 0.4974, 0.235],
+  [-0.2829, 0.1762, 0.2721],
+  [-0.212, -0.2616, -0.7177],
+  [0, 0, 0],
+]
 
 /** What a UNet run said about one image: `[4, height, width]` each. */
 export interface Denoised {
@@ -28,7 +31,12 @@ export interface Denoised {
 /** Makes small previews, of the picture that the UNet sees behind the noise at this step. */
 export type MakePreview = (denoised: Denoised) => RgbImage
 
-export function createPreviews(config: SchedulerConfig): MakePreview {
+export function createPreviews(
+  config: SchedulerConfig,
+  colours: LatentColours = stableDiffusionColours,
+): MakePreview {
+  const factors = Float64Array.from(colours.flat())
+  const [red0 = 0, green0 = 0, blue0 = 0] = colours[4] ?? []
   const { alphasCumprod } = noiseSchedule(config, ddpmBetas)
   const prediction = config.prediction_type ?? 'epsilon'
   return ({ sample, output, timestep, height, width }) => {
@@ -45,9 +53,9 @@ export function createPreviews(config: SchedulerConfig): MakePreview {
     const size = height * width
     const data = new Uint8ClampedArray(size * 3)
     for (let pixel = 0; pixel < size; pixel++) {
-      let red = 1
-      let green = 1
-      let blue = 1
+      let red = 1 + red0
+      let green = 1 + green0
+      let blue = 1 + blue0
       for (let channel = 0; channel < 4; channel++) {
         const at = channel * size + pixel
         const latent = ofSample * (sample[at] ?? 0) + ofOutput * (output[at] ?? 0)
