@@ -63,7 +63,7 @@ def negative(folder, pipeline, judge, brush):
         ("colour", "green", "a cat in the forest by day, watercolour"),
         ("time", "night", "a golden castle by the sea, flat poster"),
     ):
-        rates[value] = [shown(judge, brush([prompt] * 36, negative=word))[key].count(value) / 36 for word in ("", value)]
+        rates[value] = [shown(judge, brush([prompt] * 24, negative=word))[key].count(value) / 24 for word in ("", value)]
     return rates
 
 
@@ -87,7 +87,7 @@ def few_steps(folder, pipeline, judge, brush):
 
 
 def guidance(folder, pipeline, judge, brush):
-    texts, indices = told(48, unseen=False)
+    texts, indices = told(32, unseen=False)
     rows = {}
     for scale in (1, 3, 6, 12):
         painted = brush(texts, guidance=scale)
