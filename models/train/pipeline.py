@@ -57,10 +57,10 @@ def save(pipeline: StableDiffusionPipeline, target: Path) -> None:
 
 
 def paint(
-    pipeline: StableDiffusionPipeline, prompts: list[str], guidance: float, steps: int = 20, seed: int = 0, seeds: list[int] | None = None, negative: str = "", batch: int = 12
+    pipeline: StableDiffusionPipeline, prompts: list[str], guidance: float, steps: int = 20, seed: int = 0, seeds: list[int] | None = None, negative: str = "", karras: bool = True, batch: int = 12
 ) -> list[np.ndarray]:  # fmt: skip
-    """DPM++ 2M Karras pictures of 256 × 256, uint8 RGB; picture i has the seed `seed` + i, or `seeds`[i]."""
-    pipeline.scheduler = DPMSolverMultistepScheduler.from_config(pipeline.scheduler.config, use_karras_sigmas=True)
+    """DPM++ 2M pictures (Karras' sigmas unless told otherwise) of 256 × 256, uint8 RGB; picture i has the seed `seed` + i, or `seeds`[i]."""
+    pipeline.scheduler = DPMSolverMultistepScheduler.from_config(pipeline.scheduler.config, use_karras_sigmas=karras)
     pipeline.set_progress_bar_config(disable=True)
     pictures: list[np.ndarray] = []
     for start in range(0, len(prompts), batch):
