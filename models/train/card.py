@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["torch>=2.8", "diffusers>=0.36", "transformers>=5", "numpy", "skia-python", "pillow"]
+# dependencies = ["torch>=2.8", "diffusers>=0.36", "transformers>=5", "numpy", "skia-python", "pillow", "onnx"]
 # ///
 """The model card's contact sheet: 48 prompts that were not in training, painted by the project's own engine, none left out.
 

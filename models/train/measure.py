@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["torch>=2.8", "diffusers>=0.36", "transformers>=5", "safetensors", "numpy", "skia-python", "pillow"]
+# dependencies = ["torch>=2.8", "diffusers>=0.36", "transformers>=5", "safetensors", "numpy", "skia-python", "pillow", "onnx"]
 # ///
 """What else the model card says in numbers, of the model that export.py took last. One line of JSON each.
 
