@@ -1,7 +1,7 @@
 /** Request and reserve race this: usually they win, and the first answer is the right one. Discord allows 3 s. */
-export const ackBudgetMs = 1000
+export const ackBudgetMs = 700
 /** More than this many at a time are not decided within the budget for certain. */
-const mostUndecided = 150
+const mostUndecided = 50
 
 /**
  * How long the first answer may wait for the decision. In a flood it does not wait at all: a thousand deferrals that are sent
