@@ -1,5 +1,6 @@
 import { faultPoint } from '#core/fault-points.ts'
 import { requestCancel } from '#db/cancel.ts'
+import { logIdsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { editGenerationMessage } from '#delivery/deliver-picture.ts'
@@ -32,7 +33,7 @@ export async function cancelGeneration(
   faultPoint('cancel settled')
   await queue.remove(found).catch((error: unknown) => {
     logger.warn(
-      { err: error, generation: found.id },
+      { err: error, ...logIdsOf(found) },
       'a cancelled job stays: its worker will find nothing to do',
     )
   })

@@ -1,5 +1,6 @@
 import { priorityOf } from '#core/fair-order.ts'
 import { queueBase } from '#db/fair-shares.ts'
+import { logIdsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import type { BotDeps } from './deps.ts'
 
@@ -13,7 +14,7 @@ export async function enqueue(
     await queue.add(generation, priorityOf(generation.startTag, base))
   } catch (error) {
     logger.warn(
-      { err: error, generation: generation.id },
+      { err: error, ...logIdsOf(generation) },
       'the queue did not take the job; the reconciler will add it',
     )
   }

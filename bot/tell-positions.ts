@@ -1,5 +1,5 @@
 import { placesInLine } from '#core/queue-outlook.ts'
-import { findGeneration } from '#db/generations.ts'
+import { findGeneration, logIdsOf } from '#db/generations.ts'
 import { queueRows } from '#db/waiting.ts'
 import { liveWorkers } from '#db/workers.ts'
 import { editGenerationMessage, interactionOf } from '#delivery/deliver-picture.ts'
@@ -46,7 +46,7 @@ export function positionTeller({
       try {
         await editGenerationMessage({ api, clock }, row, waitingMessage(underwayOf(row), place))
       } catch (error) {
-        logger.warn({ err: error, generation: row.id }, 'a place in the line could not be told')
+        logger.warn({ err: error, ...logIdsOf(row) }, 'a place in the line could not be told')
       }
       told.set(place.id, place.position)
     }

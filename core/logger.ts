@@ -1,17 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { pino, type Logger } from 'pino'
+import { type DestinationStream, pino, type Logger } from 'pino'
+import { loggableError } from './loggable-error.ts'
 
 export type { Logger } from 'pino'
 
 /**
- * The project's logger: pretty on a terminal, JSON lines otherwise. Tokens never reach it: callers log ids, and
- * `redact` is the second line of defence. Prompts are logged at debug level only.
+ * The project's logger: pretty on a terminal, JSON lines otherwise. Tokens and prompts never reach it: callers log ids, errors
+ * are stripped of what they carry (`loggableError`), and `redact` is the last line of defence.
  */
-export function createLogger(options: { name: string; level: string; pretty?: boolean }): Logger {
+export function createLogger(options: {
+  name: string
+  level: string
+  pretty?: boolean
+  /** Where JSON lines go; standard output when left out. */
+  destination?: DestinationStream
+}): Logger {
   const pretty = options.pretty ?? process.stdout.isTTY
-  return pino({
+  const settings = {
     name: options.name,
     level: options.level,
+    serializers: { err: loggableError },
     redact: [
       'token',
       '*.token',
@@ -20,8 +28,10 @@ export function createLogger(options: { name: string; level: string; pretty?: bo
       '*.*.token',
       'headers.authorization',
     ],
-    ...(pretty ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } } : {}),
-  })
+  }
+  return pretty
+    ? pino({ ...settings, transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } })
+    : pino(settings, options.destination)
 }
 
 /** Logs a bug and gives the reference that its person is told. */

@@ -14,6 +14,11 @@ export interface Fence {
 const fenced = ({ id, attempt }: Fence, ...states: GenerationState[]) =>
   and(eq(generations.id, id), eq(generations.attempt, attempt), inArray(generations.state, states))
 
+/** What each line of the log about a generation names: it, and the interaction or the draft that it came from. */
+export function logIdsOf({ id, draftId, idempotencyKey }: Generation): Record<string, string> {
+  return { generation: id, ...(draftId === null ? { interaction: idempotencyKey } : { draft: draftId }) }
+}
+
 export async function findGeneration(db: Db, id: string): Promise<Generation | undefined> {
   const [row] = await db.select().from(generations).where(eq(generations.id, id))
   return row

@@ -17,6 +17,8 @@ let house: House
 let worker: RunningWorker
 let anna: Person
 let channel: House['channel']
+/** Of everything that was asked. */
+const tokens: string[] = []
 /** Each test's own, so that rows and messages can be told apart. */
 let prompt: string
 let tests = 0
@@ -35,8 +37,11 @@ afterAll(() => house.close())
 
 const startWorker = () => house.startWorker({ stall: { lockMs: 5000, checkMs: 1000 } })
 
-function ask(change: object = {}) {
-  return anna.slash(channel, 'imagine', { prompt, steps: 2, size: '64x64', ...change }, { until: 'sent' })
+async function ask(change: object = {}) {
+  const options = { prompt, steps: 2, size: '64x64', ...change }
+  const asked = await anna.slash(channel, 'imagine', options, { until: 'sent' })
+  tokens.push(asked.interaction.token)
+  return asked
 }
 /** Long enough for something to happen meanwhile. */
 const long = { steps: 60, size: '128x128' }
@@ -263,4 +268,20 @@ describe('a message too old for edits (30046)', () => {
     await expectOnePicture()
     expect(anna.messages(channel)).toHaveLength(2)
   })
+})
+
+test('with all of these faults, the log names ids, and neither a token nor a prompt', async () => {
+  const text = house.log.join('')
+  expect(tokens.length).toBeGreaterThan(15)
+  expect(tokens.filter((token) => text.includes(token))).toEqual([])
+  expect(text).not.toMatch(/dragon \d/)
+  const { applicationId } = (await ask()).interaction
+  expect(text).toContain(`/webhooks/${applicationId}/…`)
+  // The logger's own lines.
+  const lines = house.log.map((line) => JSON.parse(line) as Record<string, unknown>)
+  // A job carries the generation's id and nothing else.
+  const isJob = ({ msg }: { msg?: unknown }) => msg === 'a job was dropped'
+  const about = lines.filter((line) => line['generation'] !== undefined && !isJob(line))
+  expect(about.length).toBeGreaterThan(30)
+  expect(about.filter(({ interaction }) => interaction === undefined)).toEqual([])
 })

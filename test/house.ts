@@ -36,6 +36,8 @@ export interface House {
   person(name: string): ReturnType<DiscordEmulator['person']>
   startBot(times?: Parameters<typeof runBot>[2]): Promise<RunningBot>
   startWorker(times?: Parameters<typeof runWorker>[2]): Promise<RunningWorker>
+  /** What the bot and the workers of this process logged, a JSON line each. */
+  log: string[]
   /** Bot or worker as a process of its own, at work already; for those who kill it. */
   forkBot(options?: ForkOptions): Promise<ChildProcess>
   forkWorker(options?: ForkOptions): Promise<ChildProcess>
@@ -69,7 +71,16 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
   const rest = new REST(restOptions(config)).setToken(application.token)
   await deployCommands({ rest, db: database.db }, { guildId: undefined })
 
-  const loggerOf = (name: string) => createLogger({ name, level: config.logLevel, pretty: false })
+  const log: string[] = []
+  const loggerOf = (name: string) =>
+    createLogger({
+      name,
+      level: process.env['TEST_LOG_LEVEL'] ?? 'info',
+      pretty: false,
+      ...(process.env['TEST_LOG_LEVEL'] === undefined && {
+        destination: { write: (line: string) => log.push(line) },
+      }),
+    })
   const closers: (() => Promise<unknown>)[] = []
   const closing = <T extends { close(): Promise<void> }>(running: T): T => {
     let closed: Promise<void> | undefined
@@ -98,6 +109,7 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     application,
     config,
     database,
+    log,
     person: (name) => emulator.person({ username: name, guilds: [server] }),
     startBot: async (times) => closing(await runBot(config, loggerOf('bot'), times)),
     startWorker: async (times) => closing(await runWorker(config, loggerOf('worker'), times)),

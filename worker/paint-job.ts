@@ -2,7 +2,7 @@ import { faultPoint } from '#core/fault-points.ts'
 import { logBug } from '#core/logger.ts'
 import { maxAttempts } from '#core/generation.ts'
 import { advanceClock } from '#db/fair-shares.ts'
-import { handBack, takeOver } from '#db/generations.ts'
+import { handBack, logIdsOf, takeOver } from '#db/generations.ts'
 import { markPainted } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
 import { PaintError } from '#diffusion/errors.ts'
@@ -20,7 +20,7 @@ export async function paintJob(deps: WorkerDeps, generationId: string): Promise<
   const row = await takeOver(deps.db, generationId)
   if (row === undefined) return
   faultPoint('taken over')
-  const logger = deps.logger.child({ generation: row.id, attempt: row.attempt })
+  const logger = deps.logger.child({ ...logIdsOf(row), attempt: row.attempt })
   let painted: Generation | undefined = row
   if (row.state === 'painting') {
     if (row.lostAttempts >= maxAttempts) {
