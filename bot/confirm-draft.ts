@@ -4,12 +4,12 @@ import { PersonError } from '#core/errors.ts'
 import { faultPoint } from '#core/fault-points.ts'
 import { logBug } from '#core/logger.ts'
 import { findDraft } from '#db/drafts.ts'
-import { markQueued } from '#db/generations.ts'
+import { logIdsOf, markQueued } from '#db/generations.ts'
 import { type Asked, type GroupReservation, reserveAllOrNone } from '#db/reserve.ts'
 import type { Draft, Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { acknowledgeUpdate, type UpdateOutcome } from '#delivery/acknowledge-update.ts'
-import { isForbidden } from '#delivery/discord-errors.ts'
+import { isForbidden, isMessageDeleted } from '#delivery/discord-errors.ts'
 import { postWaiting, postWaitingPrivately } from '#delivery/post-waiting.ts'
 import { underwayOf } from '#delivery/underway.ts'
 import { notice } from '#messages/notice.ts'
@@ -38,7 +38,7 @@ export async function confirmDraft(
       const now = deps.clock.now()
       const draft = await findDraft(deps.db, { id: draftId, userId: interaction.user.id, now })
       if (draft === undefined) return shown(texts.drafts.gone)
-      const reservation = await reserveDraft(interaction, draft, deps)
+      const reservation = await reserveDraft(interaction, draft, deps, now)
       if (reservation.outcome === 'duplicate') return shown(texts.drafts.underway)
       if (reservation.outcome === 'refused') {
         const text = ledgerRefusalText(reservation.refusal, nextUtcDay(now), interaction.locale)
@@ -71,6 +71,7 @@ async function reserveDraft(
   interaction: RepliableInteraction,
   { id, kind, parentImageId, settings }: Draft,
   deps: BotDeps,
+  now: Date,
 ): Promise<GroupReservation> {
   const terms = await termsFor(interaction, deps)
   const asked = settings.map((one, index): Asked => {
@@ -86,7 +87,7 @@ async function reserveDraft(
       draftId: id,
       target: targetOf(interaction),
     })
-    return { request, terms: reserveTerms(terms, deps.clock.now()) }
+    return { request, terms: reserveTerms(terms, now) }
   })
   return reserveAllOrNone(deps.db, asked)
 }
@@ -96,7 +97,7 @@ async function postAndQueue(
   deps: BotDeps,
 ): Promise<'queued' | 'forbidden' | 'later'> {
   const { api, db, logger } = deps
-  const log = logger.child({ generation: generation.id, draft: generation.draftId })
+  const log = logger.child(logIdsOf(generation))
   try {
     const body = waitingMessage(underwayOf(generation))
     const messageId = generation.private
@@ -110,7 +111,7 @@ async function postAndQueue(
     log.info({ kind: generation.kind }, 'queued')
     return 'queued'
   } catch (error) {
-    if (!isForbidden(error)) {
+    if (!isForbidden(error) && !isMessageDeleted(error)) {
       log.warn({ err: error }, 'left to the reconciler: its message could not be posted')
       return 'later'
     }

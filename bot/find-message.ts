@@ -3,7 +3,7 @@ import type { Generation } from '#db/schema.ts'
 import { findOriginal } from '#delivery/acknowledge-picture.ts'
 import { interactionOf } from '#delivery/deliver-picture.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
-import { isForbidden } from '#delivery/discord-errors.ts'
+import { isForbidden, isMessageDeleted, isOurMistake } from '#delivery/discord-errors.ts'
 import { findByInteraction } from '#delivery/find-by-interaction.ts'
 import { postWaiting } from '#delivery/post-waiting.ts'
 import { underwayOf } from '#delivery/underway.ts'
@@ -36,7 +36,7 @@ async function postMissing(api: DiscordApi, generation: Generation): Promise<{ m
     const body = waitingMessage(underwayOf(generation))
     return { messageId: await postWaiting(api, generation, body, true) }
   } catch (error) {
-    if (isForbidden(error)) return 'gone'
+    if (isForbidden(error) || isMessageDeleted(error) || isOurMistake(error)) return 'gone'
     throw error
   }
 }

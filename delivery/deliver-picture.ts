@@ -1,5 +1,6 @@
 import type { Clock } from '#core/clock.ts'
 import type { Logger } from '#core/logger.ts'
+import { logIdsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
@@ -75,27 +76,37 @@ export async function editOrPost(
   try {
     const outcome = await edited(ports, generation, body, files)
     if (outcome === 'out of reach') {
-      const channelId = await ports.api.directMessages(generation.userId)
-      return await ports.api.postMessage(channelId, body, nonceOf(generation), files)
+      return await postOnce(
+        ports.api,
+        generation,
+        await ports.api.directMessages(generation.userId),
+        body,
+        files,
+      )
     }
     if (outcome === 'deleted')
-      ports.logger.info({ generation: generation.id }, 'the message was deleted before its end came')
+      ports.logger.info(logIdsOf(generation), 'the message was deleted before its end came')
     return generation.messageId ?? ''
   } catch (error) {
     if (!needsNewMessage(error)) throw error
-    const posted = await findPosted(ports.api, generation, body)
-    return posted ?? ports.api.postMessage(generation.channelId, body, nonceOf(generation), files)
+    return postOnce(ports.api, generation, generation.channelId, body, files)
   }
 }
 
-/** An attempt that was lost may have posted before, later than Discord remembers its nonce. */
-async function findPosted(
+/** An attempt that was lost may have posted before, longer ago than Discord remembers its nonce: then it is there. */
+async function postOnce(
   api: DiscordApi,
   generation: Generation,
+  channelId: string,
   body: MessageBody,
-): Promise<string | undefined> {
-  const { attempt, paintedAt } = generation
-  return attempt < 2 || paintedAt === null ? undefined : findByButtons(api, generation, body, paintedAt)
+  files: PictureFile[],
+): Promise<string> {
+  const { applicationId, attempt, paintedAt } = generation
+  const posted =
+    attempt < 2 || paintedAt === null
+      ? undefined
+      : await findByButtons(api, { applicationId, channelId }, body, paintedAt)
+  return posted ?? api.postMessage(channelId, body, nonceOf(generation), files)
 }
 
 /** Discord's nonces have at most 25 characters: the id's first 24 hex digits. */

@@ -4,7 +4,7 @@ import { systemClock } from '#core/clock.ts'
 import { priorityOf } from '#core/fair-order.ts'
 import { createLogger } from '#core/logger.ts'
 import { connectDatabase, type Database } from '#db/connect.ts'
-import { markQueued } from '#db/generations.ts'
+import { findGeneration, markQueued } from '#db/generations.ts'
 import { reserve } from '#db/reserve.ts'
 import { type Generation, generations, queueClocks, queueShares } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
@@ -14,7 +14,7 @@ import { queueServers, testMissingServers } from '#test/services/queue-servers.t
 import type { TestRedis } from '#test/services/redis.ts'
 import { queueBackend } from './backend.ts'
 import { createGenerationQueue, type GenerationQueue } from './generation-queue.ts'
-import { reconcile } from './reconciler.ts'
+import { reconcile, type ReconcilerPorts } from './reconciler.ts'
 
 testMissingServers()
 describe.each(queueServers)('the order of a long queue, on $name', ({ startServer }) => {
@@ -38,7 +38,7 @@ describe.each(queueServers)('the order of a long queue, on $name', ({ startServe
     await redis?.stop()
   })
 
-  const round = () =>
+  const round = (change: Partial<ReconcilerPorts> = {}) =>
     reconcile({
       database,
       queue,
@@ -46,17 +46,23 @@ describe.each(queueServers)('the order of a long queue, on $name', ({ startServe
       logger,
       messageOf: () => Promise.resolve('unknown'),
       times: { intervalMs: 0, youngMs: -60_000, reservationMs: 60_000 },
+      ...change,
     })
 
-  async function queued(userId: string, startTag?: number): Promise<Generation> {
+  async function reserved(userId: string): Promise<Generation> {
     const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now: new Date() }
     const it = await reserve(database.db, generationRequest({ userId, settings: { model } }), terms)
     if (it.outcome !== 'reserved') throw new Error('not reserved')
-    const { id } = it.generation
+    return it.generation
+  }
+
+  async function queued(userId: string, startTag?: number): Promise<Generation> {
+    const generation = await reserved(userId)
+    const { id } = generation
     await markQueued(database.db, id, '6')
-    if (startTag === undefined) return it.generation
+    if (startTag === undefined) return generation
     await database.db.update(generations).set({ startTag }).where(eq(generations.id, id))
-    return { ...it.generation, startTag }
+    return { ...generation, startTag }
   }
   const clock = async () =>
     (await database.db.select().from(queueClocks).where(eq(queueClocks.queue, model)))[0]
@@ -82,5 +88,19 @@ describe.each(queueServers)('the order of a long queue, on $name', ({ startServe
     expect(await clock()).toMatchObject({ base: 0, virtualTime: 0 })
     expect(await database.db.select().from(queueShares)).toEqual([])
     expect((await queued('1')).startTag).toBe(0)
+  })
+
+  test('a reservation that nobody can clear up keeps no other from its way', async () => {
+    const [poisoned, abandoned] = [await reserved('8'), await reserved('9')]
+    const waiting = await queued('10')
+    await round({
+      times: { intervalMs: 0, youngMs: -60_000, reservationMs: -60_000 },
+      messageOf: ({ id }) =>
+        id === poisoned.id ? Promise.reject(new Error('Discord is confused')) : Promise.resolve('gone'),
+    })
+    expect((await queue.jobs(model)).has(waiting.id)).toBe(true)
+    const stateOf = async ({ id }: Generation) => (await findGeneration(database.db, id))?.state
+    expect(await stateOf(poisoned)).toBe('reserved')
+    expect(await stateOf(abandoned)).toBe('released')
   })
 })

@@ -3,7 +3,7 @@ import { priorityOf } from '#core/fair-order.ts'
 import type { Logger } from '#core/logger.ts'
 import type { Database } from '#db/connect.ts'
 import { queueBase, rebaseQueues } from '#db/fair-shares.ts'
-import { findAbandonedReservations, findUnsettled, markQueued } from '#db/generations.ts'
+import { findAbandonedReservations, findUnsettled, logIdsOf, markQueued } from '#db/generations.ts'
 import { advisoryLocks } from '#db/locks.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
@@ -46,39 +46,56 @@ export function startReconciler(ports: ReconcilerPorts): Rounds {
   })
 }
 
-/**
- * One round. Adding a job that exists changes nothing, so every row whose job is not known is simply added again. Jobs that were
- * counted from another base than today's are moved.
- */
-export async function reconcile({
-  database: { db },
-  queue,
-  clock,
-  logger,
-  messageOf,
-  times: { youngMs, reservationMs } = reconcilerTimes,
-}: ReconcilerPorts): Promise<void> {
+/** One round. What cannot be cleared up now must not keep everybody else's pictures waiting: the next round tries again. */
+export async function reconcile(ports: ReconcilerPorts): Promise<void> {
+  const { database, clock, logger, times: { youngMs, reservationMs } = reconcilerTimes } = ports
+  const { db } = database
   const before = (ms: number) => new Date(clock.now().getTime() - ms)
   for (const row of await findAbandonedReservations(db, before(reservationMs))) {
-    const found = await messageOf(row)
-    if (found === 'unknown') continue
-    if (found === 'gone') {
-      await settleWithout(db, { id: row.id, from: ['reserved'], to: 'released', failure: 'not_acknowledged' })
-      logger.info({ generation: row.id }, 'an abandoned reservation was released')
-    } else {
-      await markQueued(db, row.id, found.messageId)
-    }
+    await clearUp(ports, row).catch((error: unknown) => {
+      logger.warn({ err: error, ...logIdsOf(row) }, 'an abandoned reservation could not be cleared up yet')
+    })
   }
   await rebaseQueues(db)
   const rows = await findUnsettled(db, before(youngMs))
   for (const model of new Set(rows.map((row) => row.model))) {
-    const jobs = await queue.jobs(model)
-    const base = await queueBase(db, model)
-    for (const row of rows.filter((one) => one.model === model)) {
-      const priority = priorityOf(row.startTag, base)
-      const now = jobs.get(row.id)
-      if (!jobs.has(row.id)) await queue.add(row, priority)
-      else if (now !== undefined && now !== priority) await queue.move(row, priority)
-    }
+    const waiting = rows.filter((row) => row.model === model)
+    await completeQueue(ports, model, waiting).catch((error: unknown) => {
+      logger.warn({ err: error, model }, 'a queue could not be completed yet')
+    })
+  }
+}
+
+/** A reservation whose process died before it wrote down that the person saw an answer. */
+async function clearUp(
+  { database: { db }, logger, messageOf }: ReconcilerPorts,
+  row: Generation,
+): Promise<void> {
+  const found = await messageOf(row)
+  if (found === 'unknown') return
+  if (found === 'gone') {
+    await settleWithout(db, { id: row.id, from: ['reserved'], to: 'released', failure: 'not_acknowledged' })
+    logger.info(logIdsOf(row), 'an abandoned reservation was released')
+  } else {
+    await markQueued(db, row.id, found.messageId)
+  }
+}
+
+/**
+ * Adding a job that exists changes nothing, so every row whose job is not known is simply added again. Jobs that were counted
+ * from another base than today's are moved.
+ */
+async function completeQueue(
+  { database: { db }, queue }: ReconcilerPorts,
+  model: string,
+  rows: Generation[],
+): Promise<void> {
+  const jobs = await queue.jobs(model)
+  const base = await queueBase(db, model)
+  for (const row of rows) {
+    const priority = priorityOf(row.startTag, base)
+    const now = jobs.get(row.id)
+    if (!jobs.has(row.id)) await queue.add(row, priority)
+    else if (now !== undefined && now !== priority) await queue.move(row, priority)
   }
 }

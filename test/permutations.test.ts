@@ -148,17 +148,13 @@ test('all answers to a post are lost, and Discord has forgotten the nonce: its m
   expect(theirs).toHaveLength(2)
 })
 
-test('where nothing can be posted, its person is told so and pays nothing', async () => {
-  const hans = house.person('hans')
+test.each([
+  { status: 403, code: 50_013, message: 'Missing Permissions' },
+  { status: 404, code: 10_003, message: 'Unknown Channel' },
+])('where nothing can be posted ($message), its person is told so and pays nothing', async (refused) => {
+  const hans = house.person(`hans-${refused.code}`)
   const question = await imagine(hans, '{kite, lamp} of hans')
-  const refused = {
-    route: 'POST /channels/*/messages',
-    kind: 'error' as const,
-    status: 403,
-    code: 50_013,
-    times: 2,
-  }
-  house.emulator.faults.next({ ...refused, message: 'Missing Permissions' })
+  house.emulator.faults.next({ route: 'POST /channels/*/messages', kind: 'error', ...refused, times: 2 })
   await hans.press(question, 'Paint 2 pictures')
   await hans.sees(house.channel, ({ ephemeral, content }) => ephemeral && content.includes('may not post'))
   await expect

@@ -12,7 +12,7 @@ beforeAll(async () => {
   house = await openHouse()
   await saveSettings(house.database.db, house.server.id, { privatePictures: true })
   await house.startWorker()
-  await house.startBot()
+  await house.startBot({ reconciler: { intervalMs: 200, youngMs: 1000, reservationMs: 4000 } })
 })
 afterAll(() => house.close())
 
@@ -57,4 +57,21 @@ test('when its token has died by then, it comes as a direct message', async () =
   expect(direct).toHaveLength(1)
   expect(house.emulator.restCalls('POST /channels/*/messages').at(-1)?.files).toHaveLength(1)
   expect(house.person('emil').messages(house.channel)).toEqual([])
+})
+
+test('and comes once, should nobody know whether it was sent, for longer than Discord remembers a nonce', async () => {
+  const fay = house.person('fay')
+  const asked = await fay.slash(house.channel, 'imagine', { prompt: 'in doubt', ...long })
+  await asked.reply(({ content }) => content.includes('Mixing'), 30_000)
+  house.emulator.expireToken(asked.id)
+  const hit = house.emulator.faults.next({
+    route: 'POST /channels/*/messages',
+    kind: 'lost-answer',
+    times: 4,
+  })
+  await expect.poll(() => hit.hits).toBe(4)
+  house.emulator.forgetNonces()
+  await expect.poll(() => stateOf('in doubt')).toEqual({ state: 'delivered', pictures: 1 })
+  const [call] = house.emulator.restCalls('POST /channels/*/messages').slice(-1)
+  expect(house.emulator.restCalls(`POST ${call?.path}`)).toHaveLength(4)
 })
