@@ -173,11 +173,12 @@ test('two people: what one does the other sees, what is private only one', async
   await mira.keyboard.press('Enter')
   const secret = messages(mira).filter({ hasText: 'Only you can see this' })
   await secret.waitFor()
-  await words(mira).fill('Hello **Anna** <img src=x onerror=alert(1)>')
+  await words(mira).fill('Hello **Anna** <img src=x onerror=alert(1)> [x](javascript:alert(1))')
   await mira.keyboard.press('Enter')
   const hello = messages(anna).filter({ hasText: 'Hello Anna <img src=x onerror=alert(1)>' })
   await hello.waitFor()
   expect(await hello.locator('strong').innerText()).toBe('Anna')
+  expect(await hello.getByRole('link').count()).toBe(0)
   expect(await anna.getByText('Only you can see this').count()).toBe(0)
   await secret.getByRole('button', { name: 'Dismiss message' }).click()
   await secret.waitFor({ state: 'detached' })
@@ -201,6 +202,50 @@ test('an age-restricted channel asks first', async () => {
   await page.getByRole('button', { name: 'I am over 18' }).click()
   await words(page).waitFor()
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('after-dark')
+})
+
+test('what one sends is in view wherever one was, and a menu opens where there is room', async () => {
+  const page = await open()
+  for (let line = 1; line <= 30; line += 1)
+    await server.world.people.admin.send(server.world.general, `line ${line}`)
+  await messages(page).filter({ hasText: 'line 30' }).waitFor()
+  await page.getByRole('region', { name: 'Messages' }).evaluate('(box) => { box.scrollTop = 0 }')
+  await page.getByRole('button', { name: /Jump to present/ }).waitFor()
+  await words(page).fill('here I am')
+  await page.keyboard.press('Enter')
+  const mine = messages(page).filter({ hasText: 'here I am' })
+  await mine.waitFor()
+  await page.getByRole('button', { name: /Jump to present/ }).waitFor({ state: 'detached' })
+  await mine.hover()
+  await mine.getByRole('button', { name: 'More' }).click()
+  const [menu, bar] = [await page.getByRole('menu').boundingBox(), await words(page).boundingBox()]
+  expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0)
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+})
+
+test('the keyboard comes back to where it was: tour, drawer and its tabs', async () => {
+  const page = await open()
+  const focused = () =>
+    page.evaluate<string>(
+      `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
+    )
+  for (const name of ['What to try', 'Behind the curtain']) {
+    await page.getByRole('button', { name, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name, exact: true }).waitFor()
+    if (name === 'Behind the curtain') {
+      expect(await focused()).toBe('Traffic')
+      await page.keyboard.press('ArrowLeft')
+      expect(await focused()).toBe('Queue & rows')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowRight')
+      await page.getByRole('button', { name: 'Drop the gateway' }).waitFor()
+    }
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name, exact: true }).waitFor({ state: 'detached' })
+    expect(await focused()).toBe(name)
+  }
 })
 
 test('nobody answers: Discord’s words for it; the drawer shows why, and can make it worse', async () => {
@@ -246,9 +291,26 @@ test('no serious barrier for people who do not see, point or click: channel, pop
   await page.getByRole('dialog').waitFor()
   barriers.push(...(await serious('form')))
   await page.keyboard.press('Escape')
+  const picture = page.getByRole('button', { name: /^Open picture/ }).last()
+  const address = () => picture.locator('img').getAttribute('src')
+  const before = await address()
+  await picture.click()
+  barriers.push(...(await serious('lightbox')))
+  await page.keyboard.press('Escape')
+  await page.getByRole('combobox', { name: 'More…' }).last().click()
+  barriers.push(...(await serious('menu')))
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'What to try' }).click()
+  barriers.push(...(await serious('tour')))
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /Switch person/ }).click()
+  barriers.push(...(await serious('people')))
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Behind the curtain' }).click()
   await page.getByText('INTERACTION_CREATE').first().waitFor()
   barriers.push(...(await serious('drawer')))
+  // The page has connected anew, and the pictures are the same to the browser.
+  expect(await address()).toBe(before)
   const small = await open('admin', phone)
   await small.getByRole('button', { name: 'Channels' }).tap()
   barriers.push(...(await serious('phone', small)))

@@ -3,6 +3,7 @@ import { ChannelHeader } from './channels/channel-header.tsx'
 import { ChannelList } from './channels/channel-list.tsx'
 import { MemberList } from './channels/member-list.tsx'
 import { ServerRail } from './channels/server-rail.tsx'
+import { TitleBar } from './channels/title-bar.tsx'
 import { Drawer } from './drawer/drawer.tsx'
 import { InputBar } from './input/input-bar.tsx'
 import { Lightbox } from './message/lightbox.tsx'
@@ -30,6 +31,7 @@ export function App() {
     )
   return (
     <div class={`page ${listOpen.value ? 'list-open' : ''}`}>
+      <TitleBar />
       <Banner />
       <div class="columns">
         <div class="navigation">

@@ -3,17 +3,19 @@ import { startDiscordEmulator, type DiscordEmulator } from '#discord-emulator/em
 import type { Hono } from 'hono'
 import { loadPage } from './page-build.ts'
 import { playgroundRoutes } from './routes.ts'
-import { createPlaygroundWorld } from './world.ts'
+import { createPlaygroundWorld, type PlaygroundWorld } from './world.ts'
 
 let emulator: DiscordEmulator
 let routes: Hono
+let world: PlaygroundWorld
 let killed = 0
 
 beforeAll(async () => {
   emulator = await startDiscordEmulator()
+  world = createPlaygroundWorld(emulator)
   routes = await playgroundRoutes({
     emulator,
-    world: createPlaygroundWorld(emulator),
+    world,
     host: 'paint.local',
     examples: [],
     backstage: { queue: async () => [], rows: async () => [], killWorker: async () => void killed++ },
@@ -50,6 +52,32 @@ describe('who may ask', () => {
     expect((await kill({ host })).status).toBe(200)
     expect(killed).toBe(2)
   })
+})
+
+test('what is added beside the page is guarded like it', async () => {
+  const ask = async (host: string) =>
+    (await routes.request('http://localhost/api/playground/imagine', { method: 'POST', headers: { host } }))
+      .status
+  expect([await ask('evil.example'), await ask('localhost')]).toEqual([403, 404])
+})
+
+test('an attached file is a download and never a page, whatever it holds', async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+  const member = world.people.member
+  await member.send(world.general, '', [
+    { name: '../x".svg', data: new TextEncoder().encode(svg), contentType: 'image/svg+xml' },
+  ])
+  const path = member.messages(world.general)[0]?.raw.attachments[0]?.url.replace(emulator.url, '') ?? ''
+  const answer = await routes.request(`http://localhost${path}`, { headers: { host: 'localhost' } })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="..x.svg"')
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  // What is not there is asked for again.
+  const forged = await routes.request(`http://localhost${path.replace('hm=', 'hm=0')}`, {
+    headers: { host: 'localhost' },
+  })
+  expect([forged.status, forged.headers.get('cache-control')]).toEqual([404, 'no-store'])
 })
 
 test('nothing but our own files runs or is drawn on the page', async () => {

@@ -42,7 +42,8 @@ export async function playgroundRoutes(options: PlaygroundOptions): Promise<Hono
       return context.text('Not understood', 400)
     throw error
   })
-  for (const path of ['/', '/assets/*', '/cdn/*', '/playground/*'])
+  // The last for what whoever starts us adds there.
+  for (const path of ['/', '/assets/*', '/cdn/*', '/playground/*', '/api/playground/*'])
     app.use(path, guard(options.host), securityHeaders)
 
   app.get('/', (context) => pageFile(context, page.get('index.html'), 'no-cache'))
@@ -57,7 +58,8 @@ export async function playgroundRoutes(options: PlaygroundOptions): Promise<Hono
       headers: {
         'content-type': answer.headers.get('content-type') ?? 'application/octet-stream',
         'content-disposition': answer.headers.get('content-disposition') ?? 'attachment',
-        'cache-control': 'private, max-age=86400',
+        // What is not there yet, or any more, is asked for again.
+        'cache-control': answer.ok ? 'private, max-age=86400' : 'no-store',
       },
     })
   })

@@ -35,7 +35,7 @@ export function trafficEntry(event: EmulatorEvent): TrafficEntry | undefined {
       return {
         ...base,
         kind: 'interaction',
-        title: `Acknowledged as ${event.as}${event.ephemeral ? ', ephemeral' : ''}`,
+        title: `Acknowledged as ${event.as}${event.ephemeral && event.as !== 'modal' ? ', ephemeral' : ''}`,
         detail: `after ${event.afterMs} ms of 3,000`,
         tone: 'good',
       }
@@ -70,9 +70,9 @@ export function trafficBody(event: EmulatorEvent): unknown {
   return event
 }
 
-/** Tokens are long and say nothing to the eye. */
+/** Tokens and ids are long and say nothing to the eye; the bodies have them whole. */
 function shortPath(path: string): string {
-  return path.replaceAll(/\/[\w-]{40,}/g, '/…token')
+  return path.replaceAll(/\/[\w-]{40,}/g, '/…token').replaceAll(/\d{13,}(\d{4})/g, '…$1')
 }
 
 function describe(payload: unknown): string {

@@ -37,7 +37,7 @@ export function ServerRail() {
   )
 }
 
-function Bubble() {
+export function Bubble() {
   return (
     <svg viewBox="0 0 24 24" class="bubble" aria-hidden="true" focusable="false">
       <path d="M12 4c5 0 9 3.2 9 7.3s-4 7.3-9 7.3c-1 0-2-.1-2.900-.4L4.600 20.500l1-3.800C4 15.300 3 13.400 3 11.300 3 7.200 7 4 12 4z" />

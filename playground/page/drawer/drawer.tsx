@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { toggleDrawer } from '#playground/page/state/connection.ts'
 import { drawerOpen } from '#playground/page/state/store.ts'
@@ -15,16 +15,48 @@ const tabs = [
 /** Behind the curtain: what the bot and Discord say to each other, and how to disturb them. */
 export function Drawer() {
   const [tab, setTab] = useState<(typeof tabs)[number][0]>('traffic')
-  if (!drawerOpen.value) return null
+  const list = useRef<HTMLDivElement>(null)
+  const isOpen = drawerOpen.value
+  // On a phone it covers the channel: whoever opened it goes on in it, and comes back to where they were.
+  useLayoutEffect(() => {
+    if (!isOpen) return undefined
+    const before = document.activeElement
+    list.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [isOpen])
+  if (!isOpen) return null
+  // As tabs are operated: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
+  const onTabKey = (event: KeyboardEvent) => {
+    const at = tabs.findIndex(([key]) => key === tab)
+    const moves: Record<string, number> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: tabs.length - 1,
+    }
+    const next = tabs.at((moves[event.key] ?? at) % tabs.length)
+    if (!(event.key in moves) || next === undefined) return
+    event.preventDefault()
+    setTab(next[0])
+    document.querySelector<HTMLElement>(`#tab-${next[0]}`)?.focus()
+  }
   return (
-    <aside class="drawer" aria-label="Behind the curtain">
+    <aside
+      class="drawer"
+      aria-label="Behind the curtain"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') toggleDrawer()
+      }}
+    >
       <div class="drawer-head">
         <h2>Behind the curtain</h2>
         <button type="button" class="icon-button" aria-label="Close" onClick={toggleDrawer}>
           <Icon name="close" />
         </button>
       </div>
-      <div class="tabs" role="tablist">
+      <div class="tabs" role="tablist" aria-label="Behind the curtain" ref={list} onKeyDown={onTabKey}>
         {tabs.map(([key, label]) => (
           <button
             key={key}
@@ -33,6 +65,7 @@ export function Drawer() {
             id={`tab-${key}`}
             aria-selected={tab === key}
             aria-controls="drawer-panel"
+            tabIndex={tab === key ? 0 : -1}
             onClick={() => setTab(key)}
           >
             {label}

@@ -12,8 +12,8 @@ const faults: [name: FaultName, label: string, promise: string][] = [
   ],
   ['dropGateway', 'Drop the gateway', 'The bot connects again and misses nothing that was acknowledged.'],
   ['rateLimit', 'Answer 429', 'Progress gets slower; the picture is not lost.'],
-  ['serverErrors', 'Answer 500', 'The same.'],
-  ['slow', 'Slow edits', 'The same.'],
+  ['serverErrors', 'Answer 500', 'A step or two is not shown; the picture is sent until it has arrived.'],
+  ['slow', 'Slow edits', 'Steps that are out of date by then are left out; the painting does not wait.'],
   ['lostAnswer', 'Lose an answer', 'The bot looks whether its message is there before it goes on.'],
   [
     'expireTokens',

@@ -3,6 +3,7 @@ import {
   type APIApplicationCommandBasicOption,
 } from 'discord-api-types/v10'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { FileFace } from '#playground/page/parts/file-face.tsx'
 import {
   active,
   chips,
@@ -104,6 +105,7 @@ function Chip({ option, given }: { option: APIApplicationCommandBasicOption; giv
               if (event.key !== 'Enter') onKeyDown(event)
             }}
           >
+            {given.file && <FileFace file={given.file} size={20} />}
             {given.file?.name ?? 'Choose, drop or paste a file'}
           </button>
         </>

@@ -66,28 +66,33 @@ export function CommandList() {
 }
 
 function CommandRow({ item, index }: { item: CommandItem; index: number }) {
+  const bot = snapshot.value?.bot
   return (
     <li
       id={`command-${index}`}
       role="option"
       aria-selected={index === active.value}
-      class={index === active.value ? 'active' : ''}
+      class={`command-row ${index === active.value ? 'active' : ''}`}
       onPointerMove={() => (active.value = index)}
       // The input keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => pickCommand(item)}
     >
-      <span class="command-name">
-        /{item.name}
-        {item.options
-          .filter(({ required }) => required === true)
-          .map(({ name }) => (
-            <span key={name} class="command-option">
-              {name}
-            </span>
-          ))}
+      {bot && <Avatar userId={bot.id} size={32} />}
+      <span class="command-words">
+        <span class="command-name">
+          /{item.name}
+          {item.options
+            .filter(({ required }) => required === true)
+            .map(({ name }) => (
+              <span key={name} class="command-option">
+                {name}
+              </span>
+            ))}
+        </span>
+        <span class="command-description">{item.description}</span>
       </span>
-      <span class="command-description">{item.description}</span>
+      <span class="command-app">{bot?.name}</span>
     </li>
   )
 }

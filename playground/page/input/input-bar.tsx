@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { FileFace } from '#playground/page/parts/file-face.tsx'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { channel, channelId } from '#playground/page/state/store.ts'
 import { CommandChips } from './command-chips.tsx'
@@ -117,9 +118,10 @@ function Files() {
   if (files.value.length === 0) return null
   return (
     <ul class="input-files" aria-label="Files to send">
-      {files.value.map((file) => (
-        <li key={file.name}>
-          <Icon name="file" />
+      {files.value.map((file, index) => (
+        // What is pasted is called image.png every time.
+        <li key={`${index} ${file.name}`}>
+          <FileFace file={file} size={48} />
           {file.name}
           <button
             type="button"

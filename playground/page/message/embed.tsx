@@ -5,7 +5,7 @@ import { PictureButton } from './picture-button.tsx'
 
 /** https://discord.com/developers/docs/resources/message#embed-object */
 export function Embed({ embed }: { embed: APIEmbed }) {
-  const colour = embed.color === undefined ? '#1e1f22' : `#${embed.color.toString(16).padStart(6, '0')}`
+  const colour = embed.color === undefined ? '#45454d' : `#${embed.color.toString(16).padStart(6, '0')}`
   return (
     <article class={`embed ${embed.image ? 'with-image' : ''}`} style={{ '--colour': colour }}>
       {embed.thumbnail && (

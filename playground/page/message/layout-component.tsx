@@ -49,7 +49,7 @@ export function LayoutComponent(given: {
       return (
         <div
           class="embed container"
-          style={{ '--colour': colour === null ? '#1e1f22' : `#${colour.toString(16).padStart(6, '0')}` }}
+          style={{ '--colour': colour === null ? '#45454d' : `#${colour.toString(16).padStart(6, '0')}` }}
         >
           {component.components.map(draw)}
         </div>

@@ -21,12 +21,23 @@ export function Lightbox() {
     >
       <img src={picture.url} alt={picture.alt} />
       <div class="lightbox-bar">
-        <a class="button secondary" href={picture.url} download={picture.name}>
-          <Icon name="download" size={18} />
-          Download
+        <a
+          class="icon-button"
+          href={picture.url}
+          download={picture.name}
+          aria-label="Download"
+          title="Download"
+        >
+          <Icon name="download" />
         </a>
-        <button type="button" class="button secondary" onClick={() => dialog.current?.close()}>
-          Close
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Close"
+          title="Close"
+          onClick={() => dialog.current?.close()}
+        >
+          <Icon name="close" />
         </button>
       </div>
     </dialog>

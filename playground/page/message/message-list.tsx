@@ -2,7 +2,7 @@ import { Fragment } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { APIMessage } from 'discord-api-types/v10'
 import { dayOf } from '#playground/page/parts/time.tsx'
-import { channelId, pending, shownMessages } from '#playground/page/state/store.ts'
+import { channelId, pending, shownMessages, snapshot } from '#playground/page/state/store.ts'
 import { ChannelStart } from '#playground/page/welcome/channel-start.tsx'
 import { Message } from './message.tsx'
 import { PendingCommand } from './pending-command.tsx'
@@ -27,6 +27,9 @@ export function MessageList() {
   useLayoutEffect(() => {
     if (isAtEnd) toEnd()
   }, [last, list.length, waiting.length])
+  // What one has sent oneself is shown, wherever one was.
+  const ownLast = waiting.at(-1)?.interactionId ?? (last?.author.id === snapshot.value?.me.id ? last?.id : '')
+  useLayoutEffect(toEnd, [ownLast])
   useEffect(() => {
     setAtEnd(true)
     toEnd()
@@ -90,7 +93,7 @@ export function MessageList() {
 
 function isNewDay(before: APIMessage | undefined, message: APIMessage): boolean {
   return (
-    before !== undefined &&
+    before === undefined ||
     new Date(before.timestamp).toDateString() !== new Date(message.timestamp).toDateString()
   )
 }

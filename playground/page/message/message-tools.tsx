@@ -2,6 +2,7 @@ import { ApplicationCommandType, type APIMessage } from 'discord-api-types/v10'
 import { useRef, useState } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
+import { useRoomBelow } from '#playground/page/parts/use-room-below.ts'
 import { useOnMessage } from '#playground/page/state/act.ts'
 import { snapshot } from '#playground/page/state/store.ts'
 import { say } from '#playground/page/state/toast.ts'
@@ -12,6 +13,8 @@ export function MessageTools({ message }: { message: APIMessage }) {
   const root = useRef<HTMLDivElement>(null)
   const close = () => setOpen(false)
   useDismiss(root, isOpen, close)
+  const menu = useRef<HTMLDivElement>(null)
+  const opensUp = !useRoomBelow(root, menu, isOpen)
   const commands = (snapshot.value?.commands[message.channel_id] ?? []).filter(
     ({ type }) => type === ApplicationCommandType.Message,
   )
@@ -32,7 +35,7 @@ export function MessageTools({ message }: { message: APIMessage }) {
         <Icon name="more" />
       </button>
       {isOpen && (
-        <div class="menu" role="menu" aria-label="Message">
+        <div class={`menu ${opensUp ? 'up' : ''}`} role="menu" aria-label="Message" ref={menu}>
           {commands.map(({ name }) => (
             <button
               key={name}

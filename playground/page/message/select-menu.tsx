@@ -2,6 +2,7 @@ import type { APIMessage, APISelectMenuComponent } from 'discord-api-types/v10'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
+import { useRoomBelow } from '#playground/page/parts/use-room-below.ts'
 import { pickFromMenu } from '#playground/page/state/act.ts'
 import { pending } from '#playground/page/state/store.ts'
 import { selectOptions } from './select-options.ts'
@@ -28,6 +29,7 @@ export function SelectMenu({ message, select }: { message: APIMessage; select: A
   }
   useDismiss(root, isOpen, close)
   const list = useRef<HTMLUListElement>(null)
+  const opensUp = !useRoomBelow(root, list, isOpen)
   useEffect(() => {
     if (isOpen) list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
   }, [isOpen, active])
@@ -101,7 +103,7 @@ export function SelectMenu({ message, select }: { message: APIMessage; select: A
         )}
       </button>
       <ul
-        class="listbox"
+        class={`listbox ${opensUp ? 'up' : ''}`}
         role="listbox"
         id={id}
         aria-label={label}

@@ -39,6 +39,9 @@ export function Modal() {
       onClose={() => {
         if (openModal.value === open) openModal.value = null
       }}
+      onPointerDown={(event) => {
+        if (event.target === dialog.current) dialog.current?.close()
+      }}
     >
       <form
         onSubmit={(event) => {
@@ -59,6 +62,13 @@ export function Modal() {
           </button>
         </div>
         <div class="modal-body">
+          <p class="form-note">
+            <Icon name="warning" />
+            <span>
+              This form will be submitted to <strong>{bot.name}</strong>. Do not share passwords or other
+              sensitive information.
+            </span>
+          </p>
           {modal.components.map((component, index) => (
             <Field key={index} component={component} />
           ))}
@@ -69,7 +79,7 @@ export function Modal() {
           )}
         </div>
         <div class="modal-foot">
-          <button type="button" class="button plain" onClick={() => dialog.current?.close()}>
+          <button type="button" class="button secondary" onClick={() => dialog.current?.close()}>
             Cancel
           </button>
           <button type="submit" class="button primary">

@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'preact/hooks'
 
 const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-const date = new Intl.DateTimeFormat('en', { day: '2-digit', month: '2-digit', year: 'numeric' })
+const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', year: '2-digit' })
 const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' })
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString()
 
-/** "Today at 4:05 PM", as Discord stands it beside a name. */
+/** "4:05 PM", "Yesterday at 4:05 PM", "11/24/26, 4:05 PM": as Discord has it beside a name. */
 export function sentAt(moment: Date, now = new Date()): string {
   const yesterday = new Date(now.getTime() - 86_400_000)
-  if (sameDay(moment, now)) return `Today at ${clock.format(moment)}`
+  if (sameDay(moment, now)) return clock.format(moment)
   if (sameDay(moment, yesterday)) return `Yesterday at ${clock.format(moment)}`
-  return `${date.format(moment)} ${clock.format(moment)}`
+  return `${date.format(moment)}, ${clock.format(moment)}`
 }
 
 export const dayOf = (moment: Date) => day.format(moment)

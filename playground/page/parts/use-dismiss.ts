@@ -1,10 +1,11 @@
 import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
 
-/** Closes what is open at a press outside of it, or Escape. */
+/** Closes what is open at a press outside of it, or Escape, which leads back to where the focus was. */
 export function useDismiss(inside: RefObject<HTMLElement | null>, isOpen: boolean, close: () => void): void {
   useEffect(() => {
     if (!isOpen) return undefined
+    const before = document.activeElement
     const onPointer = (event: PointerEvent) => {
       if (event.target instanceof Node && inside.current?.contains(event.target) !== true) close()
     }
@@ -12,6 +13,7 @@ export function useDismiss(inside: RefObject<HTMLElement | null>, isOpen: boolea
       if (event.key !== 'Escape') return
       event.stopPropagation()
       close()
+      if (before instanceof HTMLElement) before.focus()
     }
     document.addEventListener('pointerdown', onPointer, true)
     document.addEventListener('keydown', onKey, true)

@@ -69,6 +69,8 @@ function takeSnapshot(next: Snapshot): void {
 function takeMessage(message: APIMessage): void {
   const known = messages.value[message.channel_id] ?? []
   const index = known.findLastIndex(({ id }) => id === message.id)
+  // An edit of what lies before all that was sent to us is no news.
+  if (index === -1 && BigInt(message.id) < BigInt(known[0]?.id ?? 0)) return
   const next = index === -1 ? [...known, message] : known.with(index, message)
   messages.value = { ...messages.value, [message.channel_id]: next }
   if (index === -1 && message.channel_id !== channelId.value)

@@ -15,6 +15,9 @@ export function ConnectDialog() {
       ref={dialog}
       aria-labelledby="connect-title"
       onClose={() => (connectDialog.value = false)}
+      onPointerDown={(event) => {
+        if (event.target === dialog.current) dialog.current?.close()
+      }}
     >
       <div class="modal-head">
         <h2 id="connect-title">Connect a real Discord</h2>

@@ -15,8 +15,10 @@ export function Examples({ examples, isReady }: { examples: string[]; isReady: b
       {examples.map((prompt) => (
         <button key={prompt} type="button" disabled={!isReady} onClick={() => void paint(prompt)}>
           <Icon name="spark" size={18} />
-          <span>{prompt}</span>
-          <code>/imagine</code>
+          <span>
+            <span class="example-command">/imagine</span>
+            {prompt}
+          </span>
         </button>
       ))}
       {!isReady && <p role="status">The bot is waking up…</p>}

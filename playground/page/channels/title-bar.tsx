@@ -1,0 +1,14 @@
+import { DragonWing } from '#playground/page/parts/avatar.tsx'
+import { channel, snapshot } from '#playground/page/state/store.ts'
+import { Bubble } from './server-rail.tsx'
+
+/** The strip at the top of the window, which names where one is. The headings below say the same to those who listen. */
+export function TitleBar() {
+  const isDirect = channel.value?.kind === 'dm'
+  return (
+    <div class="title-bar" aria-hidden="true">
+      {isDirect ? <Bubble /> : <DragonWing />}
+      {isDirect ? 'Direct Messages' : snapshot.value?.guild?.name}
+    </div>
+  )
+}
