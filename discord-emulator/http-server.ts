@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
+import { isWebPage } from './bots-only.ts'
 import { serveCdn } from './cdn.ts'
 import { handleRequest } from './rest/pipeline.ts'
 import type { Pipeline } from './rest/pipeline.ts'
@@ -33,7 +34,9 @@ export function createHttpServer(pipeline: Pipeline): Server {
   })
   const listen = getRequestListener((request, env) => app.fetch(request, env))
   return createServer((incoming, outgoing) => {
-    void listen(incoming, outgoing)
+    if (isWebPage(incoming))
+      outgoing.writeHead(403).end('The emulated Discord answers to bots, not to web pages.')
+    else void listen(incoming, outgoing)
   })
 }
 

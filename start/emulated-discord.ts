@@ -30,7 +30,8 @@ export async function startEmulatedDiscord(config: Config): Promise<ConnectedDis
       const examples = await examplesOf(resolve(config.modelsDir, config.model))
       const page = await playgroundRoutes({ emulator, world, host: config.http.host, examples, backstage })
       const shell = shellImagine({ member: people.member, channel: general, events: emulator.events })
-      return new Hono().route('/', shell).route('/', page)
+      // The page first: its guard stands before both.
+      return new Hono().route('/', page).route('/', shell)
     },
     tryIt: shellImagineExample,
     close: () => emulator.close(),

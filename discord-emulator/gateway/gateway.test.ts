@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js'
+import { get } from 'node:http'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
@@ -173,4 +174,18 @@ test('nobody can connect during an outage', async () => {
   server.discord.clock.advance(3_000)
   expect(handle.failure).toBe('The application did not respond')
   expect(server.discord.gateway.connectedSessions()).toEqual([])
+})
+
+test('a web page in somebody’s browser reaches neither the gateway nor a route', async () => {
+  const gateway = `${server.discord.url.replace('http', 'ws')}/gateway`
+  const socket = new WebSocket(gateway, { headers: { origin: 'https://evil.example' } })
+  const refused = new Promise((resolve) => socket.once('error', resolve))
+  expect(String(await refused)).toMatch(/hang up|closed/)
+  const ask = async (headers: Record<string, string>) =>
+    await new Promise<number | undefined>((resolve) =>
+      get(`${server.discord.apiUrl}/v10/gateway`, { headers }, ({ statusCode }) => resolve(statusCode)),
+    )
+  expect(await ask({ origin: 'https://evil.example' })).toBe(403)
+  expect(await ask({ host: 'evil.example' })).toBe(403)
+  expect(await ask({})).toBe(200)
 })

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { WebSocketServer } from 'ws'
+import { isWebPage } from '#discord-emulator/bots-only.ts'
 import type { Dispatch, State } from '#discord-emulator/world/state.ts'
 import { Connection } from './connection.ts'
 import { hears, withoutContent } from './intents.ts'
@@ -19,7 +20,7 @@ export class Gateway {
 
   listen(server: Server): void {
     server.on('upgrade', (request, socket, head) => {
-      if (this.#refusing || !request.url?.startsWith('/gateway')) {
+      if (this.#refusing || isWebPage(request) || !request.url?.startsWith('/gateway')) {
         socket.destroy()
         return
       }

@@ -2,7 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { StoredFile } from './records.ts'
 
 /** Links to attachments hold for a day: https://discord.com/developers/docs/reference#signed-attachment-cdn-urls */
-export const cdnLinkMs = 24 * 60 * 60 * 1000
+const cdnLinkMs = 24 * 60 * 60 * 1000
+/** For some minutes a file keeps its address, so that who asks again finds it in their cache. */
+const sameLinkMs = 15 * 60 * 1000
 
 const secret = randomBytes(32)
 
@@ -15,11 +17,12 @@ export function cdnPath(file: StoredFile): string {
   return `/cdn/${folder}/${file.channelId}/${file.id}/${file.filename}`
 }
 
-/** A signed address; times are hexadecimal Unix seconds, as Discord writes them. */
+/** A signed address that holds for a day at least; times are hexadecimal Unix seconds, as Discord writes them. */
 export function cdnLink(url: string, file: StoredFile, now: number): string {
   const path = cdnPath(file)
-  const expires = Math.floor((now + cdnLinkMs) / 1000).toString(16)
-  const issued = Math.floor(now / 1000).toString(16)
+  const since = Math.floor(now / sameLinkMs) * sameLinkMs
+  const expires = ((since + sameLinkMs + cdnLinkMs) / 1000).toString(16)
+  const issued = (since / 1000).toString(16)
   return `${url}${path}?ex=${expires}&is=${issued}&hm=${signature(path, expires, issued)}&`
 }
 
