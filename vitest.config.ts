@@ -9,6 +9,8 @@ export default defineConfig({
     retry: process.env['CI'] === undefined ? 0 : 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes sooner or later: a second, the default, is too short on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     // Two cores are what a small server has: two files at a time keep every test within its bounds there.
     maxWorkers: 2,
     // Child processes and native sessions belong to one file each.

@@ -144,5 +144,5 @@ test('nothing is left open: every hold is settled as its generation ended', asyn
       const hold = holds.find(({ generationId }) => generationId === row.id)
       expect(hold).toMatchObject({ state: 'COMMITTED', pictures: 1 })
     }
-  })
+  }, 20_000)
 })

@@ -5,6 +5,7 @@ import type { State } from '#discord-emulator/world/state.ts'
 import { seenMessage } from './seen-message.ts'
 import type { SeenMessage } from './seen-message.ts'
 import { describeView } from './view.ts'
+import { patienceMs } from './wait-for-message.ts'
 
 /** What became of something that a person did. */
 export class InteractionHandle {
@@ -70,7 +71,7 @@ export class InteractionHandle {
   /** Waits until one of its messages is as `predicate` wants it; by default until there is content. */
   async reply(
     predicate: (message: SeenMessage) => boolean = (message) => !message.thinking,
-    timeoutMs = 10_000,
+    timeoutMs = patienceMs,
   ): Promise<SeenMessage> {
     const { userId, channelId } = this.#interaction
     return await this.#state.events.until(

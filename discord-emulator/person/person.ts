@@ -27,7 +27,7 @@ import { addResolved, resolvePicked } from './resolved.ts'
 import { seenMessage } from './seen-message.ts'
 import type { SeenMessage } from './seen-message.ts'
 import { maySee, messagesSeenBy } from './view.ts'
-import { waitForMessage } from './wait-for-message.ts'
+import { patienceMs, waitForMessage } from './wait-for-message.ts'
 import { writeMessage } from './write-message.ts'
 
 /** When a person's action resolves: once the bot has answered (or failed to), or as soon as it is sent. */
@@ -212,13 +212,13 @@ export class Person {
   async sees(
     channel: Channel,
     predicate: (message: SeenMessage) => boolean,
-    timeoutMs = 10_000,
+    timeoutMs = patienceMs,
   ): Promise<SeenMessage> {
     return await waitForMessage(this.#state, this.user, channel, predicate, timeoutMs)
   }
 
   /** Waits until a message is gone: deleted, dismissed, or out of sight. */
-  async vanishes(message: SeenMessage, timeoutMs = 10_000): Promise<void> {
+  async vanishes(message: SeenMessage, timeoutMs = patienceMs): Promise<void> {
     await this.#state.events.until(() => (this.look(message) ? undefined : true), {
       timeoutMs,
       explain: () => `The message was still there after ${timeoutMs} ms`,

@@ -4,6 +4,9 @@ import { seenMessage } from './seen-message.ts'
 import type { SeenMessage } from './seen-message.ts'
 import { describeView, maySee, messagesSeenBy } from './view.ts'
 
+/** How long somebody waits for what should come, unless they say otherwise: a busy machine takes its time. */
+export const patienceMs = 30_000
+
 /** Waits until somebody sees a message (the newest that fits) as `predicate` wants it. */
 export async function waitForMessage(
   state: State,
