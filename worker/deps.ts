@@ -21,6 +21,8 @@ export interface WorkerDeps {
   modelFolder: (name: string) => string
   /** The short hash of a model by its name; computed once. */
   modelHash: (name: string) => Promise<string>
+  /** What the painter runs on: `cpu`, `cuda:0`. */
+  device: string
   clock: Clock
   logger: Logger
   speedometer: Pick<Speedometer, 'begin'>

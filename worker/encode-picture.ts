@@ -8,14 +8,14 @@ import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
 export async function encodePicture(
   { image, seed }: Picture,
   settings: PaintSettings,
-  modelHash: string,
+  by: { modelHash: string; device: string },
 ): Promise<Buffer> {
   return encodePng(image, {
     parametersText: parametersText({
       ...settings,
       ...samplerOf(schedulerNames[settings.scheduler]),
       seed,
-      modelHash,
+      ...by,
       rng: 'CPU',
     }),
   })

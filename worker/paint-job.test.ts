@@ -67,6 +67,7 @@ function deps(paint: Paint, change: Partial<WorkerDeps> = {}): WorkerDeps {
     upscale: () => Promise.reject(new Error('nothing is upscaled here')),
     modelFolder: (name) => name,
     modelHash: () => Promise.resolve('abc'),
+    device: 'cpu',
     clock: systemClock,
     logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
     speedometer: { begin: () => ({ done: () => {}, failed: () => {} }) },

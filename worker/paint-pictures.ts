@@ -147,7 +147,10 @@ async function paintAlone(
 async function keepPicture(deps: WorkerDeps, row: Generation, picture: Picture): Promise<NewImage> {
   const settings = settingsOf(row)
   const own = settings.comparison === undefined ? settings : settingsOfImage(settings, picture.index)
-  const png = await encodePicture(picture, own, await deps.modelHash(row.model))
+  const png = await encodePicture(picture, own, {
+    modelHash: await deps.modelHash(row.model),
+    device: deps.device,
+  })
   const image = {
     id: randomUUID(),
     index: picture.index,

@@ -83,6 +83,7 @@ export async function runWorker(
     upscale: upscaleBy(upscalers, painter),
     modelFolder: () => folder,
     modelHash: () => hash,
+    device: opened.device,
     clock: systemClock,
     logger,
     cancellations,

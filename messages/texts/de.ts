@@ -36,26 +36,27 @@ export const de: Texts = {
   },
   menu: {
     placeholder: 'Mehr …',
-    vary_strong: { label: 'Stark variieren', description: 'Verwandt mit diesem Bild, aber weiter weg' },
-    upscale_1_5: { label: 'Vergrößern 1,5×', description: 'Um die Hälfte größer' },
+    vary_strong: { label: 'Stark variieren', description: 'Wie dieses Bild, aber weiter davon weg' },
+    upscale_1_5: { label: 'Vergrößern 1,5×', description: 'Anderthalbmal so breit und hoch' },
     upscale_3: { label: 'Vergrößern 3×', description: 'Dreimal so breit und hoch' },
     upscale_4: { label: 'Vergrößern 4×', description: 'Viermal so breit und hoch' },
     use_as_start: { label: 'Als Ausgangsbild nehmen', description: 'Mit einem anderen Prompt übermalen' },
     settings_text: {
       label: 'Einstellungen als Text',
-      description: 'Zum Kopieren, wie andere Programme sie lesen',
+      description: 'Zum Kopieren; andere Programme lesen sie auch',
     },
   },
   upscalers: {
     entry: (name: string, factor: number) => ({
       label: `Vergrößern mit ${name}`,
-      description: `${factor}-fache Breite und Höhe, nichts neu gemalt`,
+      description: `${factor}-fache Breite und Höhe, nichts übermalt`,
     }),
     none: (name: string) =>
       `Gerade hat kein Maler den Vergrößerer „${name}“. \`Upscale\` malt stattdessen über das Bild.`,
   },
   forms: {
     editTitle: 'Ändern und neu malen',
+    editAllTitle: (count) => `Ändern und ${count} Bilder malen`,
     startTitle: 'Dieses Bild übermalen',
     prompt: 'Prompt',
     negativePrompt: 'Was es nicht zeigen soll',
@@ -73,19 +74,37 @@ export const de: Texts = {
     },
   },
   favourite: {
-    added: 'Dieses Bild gehört jetzt zu deinen Favoriten. `/mygallery favourites:True` zeigt sie.',
+    added: 'Dieses Bild gehört jetzt zu deinen Favoriten. `/meinegalerie favoriten:True` zeigt sie.',
     removed: 'Dieses Bild gehört nicht mehr zu deinen Favoriten.',
   },
   noPicture: 'In dieser Nachricht ist kein Bild.',
   notOurs: 'Diese Nachricht zeigt kein Bild von mir. „Neu mischen“ geht nur mit meinen eigenen.',
-  noSettings: 'Dieses Bild trägt keine Einstellungen.',
+  noSettings:
+    'Dieses Bild trägt keine Einstellungen. Ein PNG, wie sein Programm es gespeichert hat, hat sie; Bildschirmfotos und umgewandelte Kopien nicht.',
+  settingsFile: {
+    said: 'Diese Einstellungen sind zu lang für eine Nachricht, darum kommen sie als Datei.',
+    alt: 'Eine Textdatei: wie das Bild entstand',
+  },
+  infos: {
+    elsewhere:
+      'Auf dieses Bild verweist Discord nur, darum hole ich es nicht. Lad die Datei selbst hoch und versuch es noch einmal.',
+    tooLarge: 'Dieses Bild ist größer als 10 MiB, und so große sehe ich mir nicht an.',
+    notFetched: 'Ich konnte das Bild nicht von Discord holen. Bitte versuch es noch einmal.',
+  },
   altText: (prompt, pictures) =>
     pictures === 1 ? `Ein erzeugtes Bild: ${prompt}` : `${pictures} erzeugte Bilder: ${prompt}`,
+  previewAlt: (prompt) => `Eine Vorschau, die noch gemalt wird: ${prompt}`,
   sameSeed: {
     identical: 'Es ist genau dasselbe Bild.',
     rounding: (largest) => `Es ist dasselbe Bild bis auf Rundung (höchstens ${largest} von 255 auseinander).`,
-    different: (largest) =>
-      `Es ist nicht ganz dasselbe (bis zu ${largest} von 255 auseinander): Modell, Gerät oder Version sind seitdem andere.`,
+    different: {
+      model: (largest) =>
+        `Es ist nicht ganz dasselbe (bis zu ${largest} von 255 auseinander): Die Dateien des Modells sind seitdem andere.`,
+      device: (largest) =>
+        `Es ist nicht ganz dasselbe (bis zu ${largest} von 255 auseinander): Es wurde auf einem anderen Gerät gemalt.`,
+      version: (largest) =>
+        `Es ist nicht ganz dasselbe (bis zu ${largest} von 255 auseinander). Modell und Gerät sind dieselben, also ist meine Version seitdem eine andere.`,
+    },
     originalGone: 'Das erste ist nicht mehr da, darum kann niemand sagen, ob es dasselbe ist.',
   },
   /** Where a picture came from; the link is that of its message. */
@@ -98,28 +117,30 @@ export const de: Texts = {
   },
   picked: (number: number, link: string) => `Bild ${number} aus ${link}`,
   deleted: 'Dieses Bild wurde gelöscht.',
-  ignoredFlags: (flags) => `Für \`${flags}\` habe ich nichts, darum habe ich es im Prompt weggelassen.`,
+  ignoredFlags: (flags) => `\`${flags}\` kenne ich nicht, darum habe ich es im Prompt weggelassen.`,
   gallery: {
     title: (total) => (total === 1 ? 'Dein eines Bild' : `Deine ${total} Bilder`),
+    favourites: (total) => (total === 1 ? 'Dein einer Favorit' : `Deine ${total} Favoriten`),
     found: (total, words) => `${total} ${total === 1 ? 'Bild' : 'Bilder'} mit „${words}“`,
     page: (page, pages) => `Seite ${page} von ${pages}`,
     open: 'Ein Bild öffnen …',
-    narrow: 'Zeigen …',
+    narrow: 'Nur zeigen …',
     newer: 'Neuere',
     older: 'Ältere',
     seed: (seed) => `Seed ${seed}`,
     filters: {
-      all: 'Alle',
       favourites: 'Favoriten',
-      here: 'Von diesem Server',
       days_7: 'Aus den letzten 7 Tagen',
       days_30: 'Aus den letzten 30 Tagen',
     },
+    everyPlace: 'Von überall',
+    directMessages: 'Direktnachrichten',
+    unknownServer: (end) => `Ein Server, auf dem ich nicht mehr bin (…${end})`,
     jump: (link) => `Seine Nachricht: ${link}`,
     empty: 'Du hast noch keine Bilder. `/imagine` malt das erste.',
-    nothingFound: 'Keines deiner Bilder ist so. `/mygallery` zeigt alle.',
-    gone: 'Diese Galerie ist zu alt zum Blättern. `/mygallery` öffnet eine neue.',
-    export: 'Export',
+    nothingFound: 'Keines deiner Bilder ist so. Lass mehr zeigen, oder sieh mit `/meinegalerie` alle.',
+    gone: 'Diese Galerie ist zu alt zum Blättern. `/meinegalerie` öffnet eine neue.',
+    export: 'Exportieren',
     exported: {
       part: (part, parts, pictures) =>
         `${pictures === 1 ? 'Ein Bild' : `${pictures} Bilder`}${parts === 1 ? '' : `, Teil ${part} von ${parts}`}`,
@@ -130,12 +151,12 @@ export const de: Texts = {
       underway: 'Dein Export ist schon unterwegs.',
     },
     erase: {
-      label: 'Delete all my data',
+      label: 'Alle meine Daten löschen',
       confirm: 'Alles löschen',
       question: [
-        '**Alle deine Daten löschen, auf jedem Server?** Niemand kann sie zurückholen. Drück vorher `Export`, wenn du deine Bilder behalten willst.',
+        '**Alle deine Daten löschen, auf jedem Server?** Niemand kann sie zurückholen. Drück vorher `Exportieren`, wenn du deine Bilder behalten willst.',
         '',
-        '**Weg sind dann:** deine Bilder und ihre Prompts, auch aus den Nachrichten, in denen ich sie gezeigt habe; Startbilder; deine Favoriten, und deine Bilder unter den Favoriten anderer; deine Presets und Galerien. Was gerade gemalt wird, wird abgebrochen.',
+        '**Weg sind dann:** deine Bilder und ihre Prompts, auch aus den Nachrichten, in denen ich sie gezeigt habe; Ausgangsbilder; deine Favoriten, und deine Bilder unter den Favoriten anderer; deine Presets und Galerien. Was gerade gemalt wird, wird abgebrochen.',
         '**Es bleiben:** Zahlen zu früheren Bildern (wann, Größe, Schritte) und wer die Einstellungen eines Servers geändert hat, unter einem Pseudonym; was du heute an Bildern verbraucht hast; was Admins und Betreiber über dich entschieden haben, etwa eine Stufe; was andere aus deinen Bildern gemacht haben.',
       ].join('\n'),
       done: 'Alles von dir ist gelöscht. Die Nachrichten, die deine Bilder zeigen, werden in den nächsten Minuten geleert.',
@@ -146,19 +167,19 @@ export const de: Texts = {
     saved: (name) => `Das Preset **${name}** ist gespeichert. \`/imagine preset:\` bietet es an.`,
     removed: (name) => `Das Preset **${name}** ist weg.`,
     inUse: (name) =>
-      `Von jetzt an malt dein \`/imagine\` mit **${name}**, wenn du kein anderes Preset nennst. \`/preset use\` ohne Namen beendet das.`,
+      `Von jetzt an malt dein \`/imagine\` mit **${name}**, wenn du kein anderes Preset nennst. \`/preset nutzen\` ohne Namen beendet das.`,
     noneInUse: 'Dein `/imagine` nimmt von selbst kein Preset mehr.',
     tooMany: (most) => `Es gibt schon ${most} Presets, mehr können es nicht sein. Entfern zuerst eines.`,
     nameTaken: (name) => `„${name}“ ist ein Preset, das ich mitbringe. Wähl einen anderen Namen.`,
     notThere: (name) =>
-      `Es gibt kein Preset „${name}“, das man entfernen könnte. \`/preset list\` zeigt, was es gibt.`,
+      `Es gibt kein Preset „${name}“, das man entfernen könnte. \`/preset liste\` zeigt, was es gibt; die des Servers gehen mit \`für_server\`.`,
     adminsOnly:
-      'Presets für den ganzen Server sind für die, die ihn verwalten. Lass `for_server` weg, um es für dich zu speichern.',
+      'Presets für den ganzen Server sind für die, die ihn verwalten. Ohne `für_server` geht es um deine eigenen.',
     title: 'Presets',
     yours: 'Deine',
     server: 'Die dieses Servers',
     shipped: 'Für alle',
-    none: 'Noch keines. `/preset save` macht eines.',
+    none: 'Noch keines. `/preset speichern` macht eines.',
     current: (name) => `Dein \`/imagine\` nimmt von selbst **${name}**.`,
     steps: (steps) => `${steps} Schritte`,
   },
@@ -186,7 +207,9 @@ export const de: Texts = {
       `Es gibt kein Preset „${name}“. Wähl eines aus der Liste, die sich beim Tippen öffnet.`,
     unknownModel: (name, known) => `Das Modell „${name}“ gibt es hier nicht. Es gibt: ${known}.`,
     strengthWithoutImage:
-      'Die Stärke sagt, wie viel eines Ausgangsbilds übermalt wird. Häng eines als `image` an, oder lass sie weg.',
+      'Die Stärke sagt, wie viel eines Ausgangsbilds übermalt wird. Häng eines als `bild` an, oder lass sie weg.',
+    strengthTooLow: (strength, steps) =>
+      `Bei einer Stärke von ${strength} bleibt von ${steps} ${steps === 1 ? 'Schritt' : 'Schritten'} keiner, der das Bild übermalt. Nimm mehr Schritte oder eine höhere Stärke.`,
     outOfRange: (name, least, most) =>
       `\`${name}\` geht von ${least} bis ${most}. Versuch es mit einem Wert dazwischen.`,
     imageNotFromDiscord: 'Dieses Bild liegt nicht bei Discord. Häng es stattdessen an den Befehl an.',

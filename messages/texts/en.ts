@@ -8,7 +8,7 @@ import { overviewEn } from './en/overview.ts'
 export const en = {
   waiting: 'Waiting for its turn…',
   waitingAt: (position: number, wait?: string) =>
-    `Waiting for its turn: place ${position} in the line${wait === undefined ? '' : `, done in about ${wait}`}`,
+    `Waiting for its turn: place ${position} in line${wait === undefined ? '' : `, done in about ${wait}`}`,
   starting: 'Mixing the colours…',
   painting: (step: number, steps: number) => `Painting: step ${step} of ${steps}`,
   secondsLeft: (seconds: number) => `about ${seconds} s left`,
@@ -36,23 +36,24 @@ export const en = {
   },
   menu: {
     placeholder: 'More…',
-    vary_strong: { label: 'Vary strongly', description: 'Kin of this picture, further away' },
-    upscale_1_5: { label: 'Upscale 1.5×', description: 'Half as large again' },
+    vary_strong: { label: 'Vary strongly', description: 'Like this picture, but further from it' },
+    upscale_1_5: { label: 'Upscale 1.5×', description: 'One and a half times the width and height' },
     upscale_3: { label: 'Upscale 3×', description: 'Three times the width and height' },
     upscale_4: { label: 'Upscale 4×', description: 'Four times the width and height' },
     use_as_start: { label: 'Use as start image', description: 'Paint over it with another prompt' },
-    settings_text: { label: 'Settings as text', description: 'To copy, as other tools read them' },
+    settings_text: { label: 'Settings as text', description: 'To copy; other tools read them, too' },
   },
   upscalers: {
     entry: (name: string, factor: number) => ({
       label: `Upscale with ${name}`,
-      description: `${factor} times the width and height, nothing painted anew`,
+      description: `${factor} times the width and height, nothing painted over`,
     }),
     none: (name: string) =>
-      `No worker has the upscaler “${name}” at the moment. \`Upscale\` paints over the picture instead.`,
+      `No painter has the upscaler “${name}” at the moment. \`Upscale\` paints over the picture instead.`,
   },
   forms: {
     editTitle: 'Edit and paint again',
+    editAllTitle: (count: number) => `Edit and paint ${count} pictures`,
     startTitle: 'Paint over this picture',
     prompt: 'Prompt',
     negativePrompt: 'What it must not show',
@@ -74,16 +75,37 @@ export const en = {
     removed: 'This picture is not one of your favourites any more.',
   },
   noPicture: 'There is no picture in that message.',
-  notOurs: 'That message shows no picture of mine. `Remix` works on my own.',
-  noSettings: 'This picture carries no settings.',
+  notOurs: 'That message shows no picture of mine. `Remix` works with those only.',
+  noSettings:
+    'This picture carries no settings. A PNG as its tool saved it has them; screenshots and converted copies do not.',
+  settingsFile: {
+    said: 'These settings are too long for a message, so here they are as a file.',
+    alt: 'A text file: how the picture was made',
+  },
+  /** Why `Image info` cannot look into somebody else's picture. */
+  infos: {
+    elsewhere:
+      'Discord only links to that picture, so I do not fetch it. Upload the file itself and try again.',
+    tooLarge: 'That picture is larger than 10 MiB, which is more than I look into.',
+    notFetched: 'I could not fetch that picture from Discord. Please try again.',
+  },
   altText: (prompt: string, pictures: number) =>
     pictures === 1 ? `A generated picture of: ${prompt}` : `${pictures} generated pictures of: ${prompt}`,
+  /** Of what is seen while it is painted. */
+  previewAlt: (prompt: string) => `A preview, still being painted, of: ${prompt}`,
   sameSeed: {
     identical: 'It is the identical picture.',
     rounding: (largest: number) =>
       `It is the same picture within rounding (at most ${largest} of 255 apart).`,
-    different: (largest: number) =>
-      `It is not quite the same (up to ${largest} of 255 apart): the model, the device or the version has changed since.`,
+    /** By what has changed since. */
+    different: {
+      model: (largest: number) =>
+        `It is not quite the same (up to ${largest} of 255 apart): the model’s files have changed since.`,
+      device: (largest: number) =>
+        `It is not quite the same (up to ${largest} of 255 apart): it was painted on another device.`,
+      version: (largest: number) =>
+        `It is not quite the same (up to ${largest} of 255 apart). Model and device are the same, so my version has changed since.`,
+    },
     originalGone: 'The first one is not kept any more, so nobody can say whether they are the same.',
   },
   /** Where a picture came from; the link is that of its message. */
@@ -97,27 +119,29 @@ export const en = {
   /** Above one picture of a grid, posted alone. */
   picked: (number: number, link: string) => `Picture ${number} of ${link}`,
   deleted: 'This picture was deleted.',
-  ignoredFlags: (flags: string) => `I have nothing for \`${flags}\`, so I left it out of the prompt.`,
+  ignoredFlags: (flags: string) => `I don’t know \`${flags}\`, so I left it out of the prompt.`,
   gallery: {
     title: (total: number) => (total === 1 ? 'Your one picture' : `Your ${total} pictures`),
+    favourites: (total: number) => (total === 1 ? 'Your one favourite' : `Your ${total} favourites`),
     found: (total: number, words: string) =>
       `${total} ${total === 1 ? 'picture' : 'pictures'} with “${words}”`,
     page: (page: number, pages: number) => `page ${page} of ${pages}`,
     open: 'Open a picture…',
-    narrow: 'Show…',
+    narrow: 'Show only…',
     newer: 'Newer',
     older: 'Older',
     seed: (seed: number) => `Seed ${seed}`,
     filters: {
-      all: 'All of them',
       favourites: 'Favourites',
-      here: 'From this server',
       days_7: 'From the last 7 days',
       days_30: 'From the last 30 days',
     },
+    everyPlace: 'From everywhere',
+    directMessages: 'Direct messages',
+    unknownServer: (end: string) => `A server that I am not in any more (…${end})`,
     jump: (link: string) => `Its message: ${link}`,
     empty: 'You have no pictures yet. `/imagine` paints the first.',
-    nothingFound: 'None of your pictures is like that. `/mygallery` shows all of them.',
+    nothingFound: 'None of your pictures is like that. Show more, or see all of them with `/mygallery`.',
     gone: 'This gallery is too old to leaf through. `/mygallery` opens a new one.',
     export: 'Export',
     exported: {
@@ -152,9 +176,9 @@ export const en = {
       `There are ${most} presets already, which is as many as there can be. Remove one first.`,
     nameTaken: (name: string) => `“${name}” is a preset that ships with me. Choose another name.`,
     notThere: (name: string) =>
-      `There is no preset “${name}” to remove. \`/preset list\` shows what there is.`,
+      `There is no preset “${name}” to remove. \`/preset list\` shows what there is; those of the server take \`for_server\`.`,
     adminsOnly:
-      'Presets for the whole server are for those with Manage Server. Leave `for_server` out to save it for yourself.',
+      'Presets for the whole server are for those with Manage Server. Without `for_server` it is about your own.',
     title: 'Presets',
     yours: 'Yours',
     server: 'This server’s',
@@ -189,6 +213,8 @@ export const en = {
     unknownModel: (name: string, known: string) => `There is no model “${name}” here. There is: ${known}.`,
     strengthWithoutImage:
       'A strength says how much of a start picture is painted over. Attach one as `image`, or leave it out.',
+    strengthTooLow: (strength: string, steps: number) =>
+      `A strength of ${strength} leaves none of ${steps} ${steps === 1 ? 'step' : 'steps'} to paint over the picture. Use more steps or a higher strength.`,
     outOfRange: (name: string, least: number, most: number) =>
       `\`${name}\` goes from ${least} to ${most}. Try again with a value in between.`,
     imageNotFromDiscord: 'That picture is not on Discord. Attach it to the command instead.',

@@ -19,6 +19,8 @@ export interface PictureParameters {
   clipSkip?: number
   /** "CPU": torch's CPU generator; "NV": CUDA's. */
   rng?: string
+  /** What it was painted on: "cpu", "cuda:0". */
+  device?: string
 }
 
 /** A scheduler's name split the way A1111 does since 1.9: "DPM++ 2M Karras" is "DPM++ 2M" with schedule "Karras". */
@@ -62,6 +64,7 @@ const settings: [
   ['Denoising strength', 'strength'],
   ['Clip skip', 'clipSkip'],
   ['RNG', 'rng'],
+  ['Device', 'device'],
 ]
 
 /** What would end a pair too early stands in quotes, as JSON. */
