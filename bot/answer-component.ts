@@ -8,11 +8,13 @@ import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
 import { acknowledgeUpdate } from '#delivery/acknowledge-update.ts'
 import { callbackTimeoutMs } from '#delivery/acknowledge-picture.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
+import type { MessageBody } from '#messages/message-body.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { ComponentAnswer } from './component.ts'
 import { confirmDraft } from './confirm-draft.ts'
 import type { BotDeps } from './deps.ts'
+import { refusalOf } from './file-gone.ts'
 import { ackBudgetMs } from './ack-budget.ts'
 import { paintRequest } from './paint-request.ts'
 import { handleOf, targetOf } from './target.ts'
@@ -39,7 +41,7 @@ export async function answerComponent<Asked extends RepliableInteraction>(
     case 'post': {
       const outcome = outcomeOf(interaction, deps, () => once(() => how.post(interaction, id, deps)))
       const decision = outcome.then((it): PictureDecision => {
-        if (it.refused) return { accepted: false, notice: notice(it.text) }
+        if (it.refused) return { accepted: false, notice: it.body }
         const { body, files = [] } = it.value
         return it.value.private
           ? { accepted: false, notice: body, files }
@@ -54,7 +56,7 @@ export async function answerComponent<Asked extends RepliableInteraction>(
     }
     case 'private': {
       const outcome = outcomeOf(interaction, deps, () => once(() => how.answer(interaction, id, deps)))
-      const answer = outcome.then((it) => (it.refused ? { body: notice(it.text) } : it.value))
+      const answer = outcome.then((it) => (it.refused ? { body: it.body } : it.value))
       return acknowledgePrivately(deps, handle, answer, ackBudgetMs)
     }
     case 'parts':
@@ -66,9 +68,7 @@ export async function answerComponent<Asked extends RepliableInteraction>(
     case 'update': {
       const outcome = outcomeOf(interaction, deps, () => once(() => how.update(interaction, id, deps)))
       const update = outcome.then((it) =>
-        it.refused
-          ? { refused: true as const, body: notice(it.text) }
-          : { refused: false as const, shown: it.value },
+        it.refused ? { refused: true as const, body: it.body } : { refused: false as const, shown: it.value },
       )
       return acknowledgeUpdate(deps, handle, update, ackBudgetMs)
     }
@@ -77,7 +77,7 @@ export async function answerComponent<Asked extends RepliableInteraction>(
     case 'modal': {
       const it = await outcomeOf(interaction, deps, () => how.modal(interaction, id, deps))
       const signal = AbortSignal.timeout(callbackTimeoutMs)
-      if (it.refused) await deps.api.replyPrivately(handle, notice(it.text), signal)
+      if (it.refused) await deps.api.replyPrivately(handle, it.body, signal)
       else await deps.api.openModal(handle, it.value, signal)
       return undefined
     }
@@ -94,7 +94,7 @@ async function* partsOf(
     yield* await parts()
   } catch (error) {
     const it = await outcomeOf(interaction, deps, () => Promise.reject(error))
-    if (it.refused) yield { body: notice(it.text) }
+    if (it.refused) yield { body: it.body }
   }
 }
 
@@ -103,13 +103,13 @@ async function outcomeOf<T>(
   interaction: RepliableInteraction,
   { logger }: BotDeps,
   work: () => Promise<T>,
-): Promise<{ refused: false; value: T } | { refused: true; text: string }> {
+): Promise<{ refused: false; value: T } | { refused: true; body: MessageBody }> {
   try {
     return { refused: false, value: await work() }
   } catch (error) {
-    if (error instanceof PersonError) return { refused: true, text: error.message }
+    if (error instanceof PersonError) return { refused: true, body: refusalOf(error, interaction.locale) }
     const ids = { interaction: interaction.id, user: interaction.user.id }
     const reference = logBug(logger, error, 'a component failed', ids)
-    return { refused: true, text: textsFor(interaction.locale).failures.bug(reference) }
+    return { refused: true, body: notice(textsFor(interaction.locale).failures.bug(reference)) }
   }
 }

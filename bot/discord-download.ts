@@ -1,11 +1,17 @@
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
-import type { Texts } from '#messages/texts/texts.ts'
 
 /** Where Discord keeps attachments (docs.discord.com: reference#cdn-formatting). */
 const cdnOrigins = ['https://cdn.discordapp.com', 'https://media.discordapp.net']
 export const downloadMaxBytes = 10 * 1024 * 1024
 const fetchTimeoutMs = 15_000
+
+/** What its person is told when a file can't be had. */
+export interface DownloadRefusals {
+  elsewhere: string
+  tooLarge: string
+  notFetched: string
+}
 
 /**
  * Fetches a file from Discord's CDN, and from nowhere else: an address in a message may be anybody's.
@@ -13,16 +19,15 @@ const fetchTimeoutMs = 15_000
  */
 export async function downloadFromDiscord(
   url: string,
-  { config, texts }: { config: Config; texts: Texts },
+  { config, say }: { config: Config; say: DownloadRefusals },
 ): Promise<Buffer> {
   const { apiUrl } = config.discord
   const origins = apiUrl === undefined ? cdnOrigins : [new URL(apiUrl).origin]
-  if (!origins.includes(new URL(url).origin))
-    throw new PersonError('refused', texts.refusals.imageNotFromDiscord)
+  if (!origins.includes(new URL(url).origin)) throw new PersonError('refused', say.elsewhere)
   const file = await download(url).catch((cause: unknown) => {
-    throw new PersonError('refused', texts.refusals.imageNotFetched, { cause })
+    throw new PersonError('refused', say.notFetched, { cause })
   })
-  if (file === undefined) throw new PersonError('refused', texts.refusals.imageTooLarge)
+  if (file === undefined) throw new PersonError('refused', say.tooLarge)
   return file
 }
 

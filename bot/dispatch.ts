@@ -19,7 +19,7 @@ import { commands } from './commands/commands.ts'
 import type { ComponentAnswer } from './component.ts'
 import type { BotDeps } from './deps.ts'
 import { forms } from './forms/forms.ts'
-import { galleryFilter, galleryOpen } from './menu/gallery-menus.ts'
+import { galleryFilter, galleryOpen, galleryPlace } from './menu/gallery-menus.ts'
 import { menuEntries } from './menu/menu.ts'
 import { upscalerEntry } from './menu/upscalers.ts'
 import { openCell } from './menu/open-cell.ts'
@@ -35,7 +35,10 @@ const messageCommandsByName = byUniqueName(messageCommands, ({ definition }) => 
 const buttonsByAction = byUniqueName(buttons, ({ action }) => action)
 const menuByValue = byUniqueName(menuEntries, ({ value }) => value)
 const menuEntryOf = (value: string) => menuByValue.get(value) ?? upscalerEntry(value)
-const menusByAction = byUniqueName([galleryOpen, galleryFilter, openCell], ({ action }) => action)
+const menusByAction = byUniqueName(
+  [galleryOpen, galleryFilter, galleryPlace, openCell],
+  ({ action }) => action,
+)
 const formsByAction = byUniqueName(forms, ({ action }) => action)
 
 /** Sends each interaction to the command or button it belongs to. Never throws: what fails here is a bug and is logged. */

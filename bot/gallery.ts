@@ -1,8 +1,15 @@
+import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
-import { galleryPage } from '#db/gallery.ts'
+import { directMessages, galleryPage, galleryPlaces } from '#db/gallery.ts'
 import type { GalleryView } from '#db/schema.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
-import { emptyGalleryMessage, galleryMessage, galleryPageSize } from '#messages/gallery.ts'
+import {
+  emptyGalleryMessage,
+  type GalleryFilter,
+  galleryMessage,
+  galleryPageSize,
+  galleryPlacesMost,
+} from '#messages/gallery.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { contactSheet } from './contact-sheet.ts'
 import type { BotDeps } from './deps.ts'
@@ -10,16 +17,21 @@ import type { BotDeps } from './deps.ts'
 const fileName = 'gallery.jpg'
 
 /**
- * One page of somebody's gallery: its contact sheet, and the menus and buttons that lead on.
+ * One page of somebody's gallery: its contact sheet, and the menus and buttons that lead on. A page that is no more, because
+ * pictures were deleted since, is the last one there is.
  * @throws {PersonError} when it is narrowed and no picture is in it
  */
 export async function showGallery(
   view: GalleryView,
   page: number,
-  locale: string,
+  { client, locale }: Pick<RepliableInteraction, 'client' | 'locale'>,
   { db, store }: Pick<BotDeps, 'db' | 'store'>,
 ): Promise<Outgoing> {
-  const { pictures, total } = await galleryPage(db, view, { page, size: galleryPageSize })
+  const look = (at: number) => galleryPage(db, view, { page: at, size: galleryPageSize })
+  const [asked, places] = await Promise.all([look(page), galleryPlaces(db, view.userId, galleryPlacesMost)])
+  const { total } = asked
+  const shown = Math.min(page, Math.max(0, Math.ceil(total / galleryPageSize) - 1))
+  const { pictures } = shown === page ? asked : await look(shown)
   if (pictures.length === 0) {
     const narrowed =
       view.search !== null || view.favouritesOnly || view.guildId !== null || view.days !== null
@@ -30,15 +42,31 @@ export async function showGallery(
   const body = galleryMessage({
     viewId: view.id,
     search: view.search,
-    page,
+    filters: filtersOf(view),
+    places: places.map((id) => ({
+      id,
+      isDirect: id === directMessages,
+      name: client.guilds.cache.get(id)?.name,
+    })),
+    place: view.guildId,
+    page: shown,
     total,
     pictures: pictures.map(({ image, generation }) => ({
       imageId: image.id,
       prompt: generation.prompt,
       seed: image.seed,
+      createdAt: generation.createdAt,
     })),
     fileName,
     locale,
   })
   return { body, files: [{ name: fileName, contentType: 'image/jpeg', data: await contactSheet(files) }] }
+}
+
+function filtersOf({ favouritesOnly, days }: GalleryView): GalleryFilter[] {
+  return [
+    ...(favouritesOnly ? (['favourites'] as const) : []),
+    ...(days === 7 ? (['days_7'] as const) : []),
+    ...(days === 30 ? (['days_30'] as const) : []),
+  ]
 }

@@ -1,5 +1,5 @@
 import { PersonError } from '#core/errors.ts'
-import { maxCount, maxSeed, type PaintSettings, promptMaxLength } from '#core/generation.ts'
+import { maxCount, maxSeed, type PaintSettings, promptMaxLength, usualStrength } from '#core/generation.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import { joinPrompts, type Preset, withPreset } from '#core/presets.ts'
 import {
@@ -11,6 +11,7 @@ import {
 import type { SchedulerSlug } from '#core/schedulers.ts'
 import { parseSize } from '#core/size.ts'
 import type { ModelFacts } from '#db/schema.ts'
+import { typed } from '#messages/escape.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
 /** What a person may give with `/imagine`, as Discord hands it over; null is "not given". */
@@ -26,8 +27,8 @@ export interface ImagineOptions {
   strength: number | null
 }
 
-/** How much of the noise schedule runs over a start image when nobody says. */
-const usualStrength = 0.6
+/** Characters of what is no size. */
+const sizeShown = 40
 
 const refuse = (text: string) => new PersonError('refused', text)
 
@@ -82,7 +83,7 @@ function sizeOf(
 ): { width: number; height: number } {
   if (asked !== null) {
     const size = parseSize(asked)
-    if (size === undefined) throw refuse(texts.refusals.badSize(asked))
+    if (size === undefined) throw refuse(texts.refusals.badSize(typed(asked, sizeShown)))
     return size
   }
   const own = { width: defaults.width ?? model.width, height: defaults.height ?? model.height }

@@ -3,8 +3,13 @@ import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { ModelFacts } from '#db/schema.ts'
 import { knownModels } from '#db/workers.ts'
+import { typed } from '#messages/escape.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 import type { BotDeps } from './deps.ts'
+
+/** Characters. */
+const nameShown = 80
+const listShown = 1000
 
 /** The model of that name, or, without a name, the operator's default; undefined when no worker has told of it. */
 export function modelOrDefault(
@@ -32,6 +37,9 @@ export async function modelNamed(
     'refused',
     name === null || models.length === 0
       ? texts.refusals.noWorker
-      : texts.refusals.unknownModel(name, models.map((model) => model.name).join(', ')),
+      : texts.refusals.unknownModel(
+          typed(name, nameShown),
+          typed(models.map((model) => model.name).join(', '), listShown),
+        ),
   )
 }

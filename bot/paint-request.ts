@@ -19,6 +19,7 @@ import { ackBudgetFor } from './ack-budget.ts'
 import type { Question } from './ask-first.ts'
 import type { BotDeps } from './deps.ts'
 import { enqueue } from './enqueue.ts'
+import { refusalOf } from './file-gone.ts'
 import { handleOf } from './target.ts'
 import { inLanguageOf, requireSettings, reserveTerms, termsFor } from './terms-for.ts'
 
@@ -62,7 +63,8 @@ export async function paintRequest(
         ...(generation.private ? { private: { again: notice(texts.refusals.askAgain) } } : {}),
       }
     } catch (error) {
-      if (error instanceof PersonError) return { accepted: false, notice: notice(error.message) }
+      if (error instanceof PersonError)
+        return { accepted: false, notice: refusalOf(error, interaction.locale) }
       const reference = logBug(logger, error, 'a request could not be reserved', ids)
       return { accepted: false, notice: notice(texts.failures.bug(reference)) }
     }

@@ -2,8 +2,11 @@ import type { Interaction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
 import { type Preset, presetKey, shippedPresets } from '#core/presets.ts'
 import { presetInUse, presetsOf } from '#db/presets.ts'
+import { typed } from '#messages/escape.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from './deps.ts'
+
+const nameShown = 80
 
 type Asker = Pick<Interaction, 'user' | 'guildId' | 'locale'>
 
@@ -29,7 +32,7 @@ export async function presetNamed(
   const preset = known.find((one) => presetKey(one.name) === presetKey(wanted))
   // One in use may be of another server, or removed since: then there is none.
   if (preset === undefined && name !== null) {
-    throw new PersonError('refused', textsFor(asker.locale).refusals.unknownPreset(name))
+    throw new PersonError('refused', textsFor(asker.locale).refusals.unknownPreset(typed(name, nameShown)))
   }
   return preset
 }

@@ -13,6 +13,7 @@ import { findImage } from '#db/images.ts'
 import type { Generation, Image } from '#db/schema.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from './deps.ts'
+import { FileGoneError } from './file-gone.ts'
 import { targetOf } from './target.ts'
 
 /** A stored picture, and the settings that paint it alone. */
@@ -69,6 +70,6 @@ async function requireStartImage(
   { store }: Pick<BotDeps, 'store'>,
 ): Promise<void> {
   if (start === null || (await store.has(start.imageId))) return
-  const { fileGone, startGone } = textsFor(interaction.locale).refusals
-  throw new PersonError('refused', start.imageId === imageId ? fileGone : startGone)
+  if (start.imageId === imageId) throw new FileGoneError(imageId, interaction.locale)
+  throw new PersonError('refused', textsFor(interaction.locale).refusals.startGone)
 }

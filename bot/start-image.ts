@@ -22,7 +22,12 @@ export async function keepStartImage(
 ): Promise<string> {
   const refuse = (text: string, cause?: unknown) => new PersonError('refused', text, { cause })
   if (attachment.size > downloadMaxBytes) throw refuse(texts.refusals.imageTooLarge)
-  const file = await downloadFromDiscord(attachment.url, { config, texts })
+  const {
+    imageNotFromDiscord: elsewhere,
+    imageTooLarge: tooLarge,
+    imageNotFetched: notFetched,
+  } = texts.refusals
+  const file = await downloadFromDiscord(attachment.url, { config, say: { elsewhere, tooLarge, notFetched } })
   const unreadable = (error: unknown) => {
     throw refuse(texts.refusals.imageUnreadable, error)
   }

@@ -1,15 +1,14 @@
 import type { RepliableInteraction } from 'discord.js'
-import { PersonError } from '#core/errors.ts'
 import type { Generation, Image } from '#db/schema.ts'
 import type { PictureFile } from '#delivery/discord-api.ts'
 import { pictureFile, storedPictures } from '#delivery/picture-file.ts'
 import { spoilerName } from '#messages/picture.ts'
-import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from './deps.ts'
+import { FileGoneError } from './file-gone.ts'
 
 /**
  * A picture's PNG from our store: never the message's attachment, whose link expires.
- * @throws {PersonError} when the clean-up has taken it; it can be painted again from its seed
+ * @throws {FileGoneError} when the clean-up has taken it; it can be painted again from its seed
  */
 export async function storedPng(
   interaction: RepliableInteraction,
@@ -17,14 +16,14 @@ export async function storedPng(
   { store }: Pick<BotDeps, 'store'>,
 ): Promise<Buffer> {
   const [picture] = image.deletedAt === null ? await storedPictures(store, [image]) : []
-  if (picture === undefined) throw new PersonError('refused', textsFor(interaction.locale).refusals.fileGone)
+  if (picture === undefined) throw new FileGoneError(image.id, interaction.locale)
   return picture.png
 }
 
 /**
  * A picture as the file of a message: as it is stored, or, where that is more than may be sent here, smaller. Hidden until a click
  * where it was painted for a server that wants that.
- * @throws {PersonError} as `storedPng`
+ * @throws {FileGoneError} as `storedPng`
  */
 export async function storedPicture(
   interaction: RepliableInteraction,

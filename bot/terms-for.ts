@@ -1,8 +1,9 @@
 import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
-import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
+import { type GenerationRequest, leavesNothingToPaint, type PaintSettings } from '#core/generation.ts'
 import { type PaintTerms, refuseAsker, refuseSettings, type TermsRefusal } from '#core/paint-terms.ts'
 import type { ReserveTerms } from '#db/reserve.ts'
+import { plainNumber } from '#messages/numbers.ts'
 import { termsRefusalText } from '#messages/refusal.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { requireChannelPermissions } from './channel-permissions.ts'
@@ -23,8 +24,12 @@ export async function termsFor(interaction: RepliableInteraction, deps: BotDeps)
   return terms
 }
 
-/** @throws {PersonError} when the person may not have one of these settings */
+/** @throws {PersonError} when the person may not have one of these settings, or nothing would come of them */
 export function requireSettings(terms: PaintTerms, settings: PaintSettings, locale: string): void {
+  if (leavesNothingToPaint(settings)) {
+    const strength = plainNumber(settings.start?.strength ?? 0, locale)
+    throw new PersonError('refused', textsFor(locale).refusals.strengthTooLow(strength, settings.steps))
+  }
   refuse(refuseSettings(terms, settings), locale)
 }
 

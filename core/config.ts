@@ -46,7 +46,7 @@ export const environmentSchema = z.object({
   MAX_STEPS: integer(1, 1000).default(100),
   MAX_PIXELS: integer(64 * 64, 4096 * 4096).default(1024 * 1024),
   MAX_WEIGHT: integer(1, 1000).default(10),
-  MAX_WAITING_PER_PERSON: integer(1, 10_000).default(10),
+  MAX_WAITING_PER_PERSON: integer(1, 10_000).default(16),
   MAX_WAITING: integer(1, 1_000_000).default(1000),
   AGE_RESTRICTED_MODELS: z
     .string()

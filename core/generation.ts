@@ -27,6 +27,9 @@ export const maxSeed = 2 ** 32 - 1
 export const maxCount = 4
 export const maxAttempts = 3
 
+/** How much of the noise schedule runs over a start image when nobody says. */
+export const usualStrength = 0.6
+
 /** How far `Vary` goes from a picture: a little, and as far as it stays kin. */
 export const variationStrengths = { subtle: 0.15, strong: 0.4 } as const
 
@@ -115,6 +118,11 @@ export interface GenerationRequest {
   /** Something that its person should know, told privately once it is accepted. */
   remark?: string
   target: DeliveryTarget
+}
+
+/** Over a start image, only this share of the steps is run; a strength of 0 runs none, and leaves it at an upscaler's work. */
+export function leavesNothingToPaint({ steps, start }: Pick<PaintSettings, 'steps' | 'start'>): boolean {
+  return start !== null && start.strength > 0 && Math.floor(steps * start.strength) < 1
 }
 
 const wrapped = (seed: number, index: number) => (seed + index) % (maxSeed + 1)

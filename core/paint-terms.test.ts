@@ -29,7 +29,7 @@ test('a new server has the operator’s limits', () => {
     given: { tier: { name: 'free', picturesPerDay: 10 } },
     mostSteps: { value: 50 },
     limits: { picturesPerDay: 10, picturesPerPersonPerDay: 1000, picturesPerServerPerDay: 500 },
-    bounds: { waitingPerPerson: 10, waiting: 1000 },
+    bounds: { waitingPerPerson: 16, waiting: 1000 },
     defaults: {},
   })
 })
@@ -47,7 +47,7 @@ test('a server can lower its limits, and never raise them', () => {
     mostSteps: { value: 50, limitOf: 'tier' },
     mostPixels: { value: 1024 ** 2, limitOf: 'tier' },
     limits: { picturesPerServerPerDay: 500 },
-    bounds: { waitingPerPerson: 10 },
+    bounds: { waitingPerPerson: 16 },
   })
 })
 
@@ -122,7 +122,7 @@ test.each([
   [{ mostSteps: 51 }, 'mostSteps'],
   [{ mostPixels: 1025 * 1024 }, 'mostPixels'],
   [{ picturesPerDay: 501 }, 'picturesPerDay'],
-  [{ waitingPerPerson: 11 }, 'waitingPerPerson'],
+  [{ waitingPerPerson: 17 }, 'waitingPerPerson'],
   [{ defaultSteps: 51 }, 'defaultSteps'],
   [{ defaultWidth: 2048, defaultHeight: 1024 }, 'mostPixels'],
   [{ mostSteps: 50, picturesPerDay: null, spoiler: true }, undefined],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, exists, inArray, isNull, sql } from 'drizzle-orm'
+import { and, count, desc, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import {
   favourites,
@@ -38,6 +38,9 @@ export interface GalleryPage {
   total: number
 }
 
+/** In a view's place of a server: what was painted in direct messages, which have none. */
+export const directMessages = '@me'
+
 /** What a view shows: a person's own delivered pictures, or their favourites, which may be others'. */
 function inView(db: Db, view: NewGalleryView) {
   const favourite = exists(
@@ -52,12 +55,36 @@ function inView(db: Db, view: NewGalleryView) {
     view.favouritesOnly ? favourite : eq(generations.userId, view.userId),
     view.search === null
       ? undefined
-      : sql`to_tsvector('simple', ${generations.prompt}) @@ websearch_to_tsquery('simple', ${view.search})`,
-    view.guildId === null ? undefined : eq(generations.guildId, view.guildId),
+      : sql`to_tsvector('simple', ${generations.prompt}) @@ ${queryOf(view.search)}`,
+    inPlace(view.guildId),
     view.days === null
       ? undefined
       : sql`${generations.createdAt} > now() - make_interval(days => ${view.days})`,
   )
+}
+
+function inPlace(guildId: string | null) {
+  if (guildId === null) return undefined
+  return guildId === directMessages ? isNull(generations.guildId) : eq(generations.guildId, guildId)
+}
+
+/** Words as a search engine takes them ("…", or, -), each of which may be the beginning of one: `drag` finds dragons. */
+function queryOf(search: string) {
+  const words = sql`websearch_to_tsquery('simple', ${search})::text`
+  return sql`regexp_replace(${words}, '''(?=[ )]|$)', ''':*', 'g')::tsquery`
+}
+
+/** Where a person's pictures were painted, the place of most of them first; `directMessages` stands for those. */
+export async function galleryPlaces(db: Db, userId: string, most: number): Promise<string[]> {
+  const { guildId, state } = generations
+  const rows = await db
+    .select({ place: sql<string>`coalesce(${guildId}, ${directMessages})` })
+    .from(generations)
+    .where(and(eq(generations.userId, userId), eq(state, 'delivered'), ne(generations.prompt, '')))
+    .groupBy(guildId)
+    .orderBy(desc(count()))
+    .limit(most)
+  return rows.map(({ place }) => place)
 }
 
 /** One page of a view. */
@@ -67,7 +94,7 @@ export async function galleryPage(
   { page, size }: { page: number; size: number },
 ): Promise<GalleryPage> {
   const where = inView(db, view)
-  const [pictures, [count]] = await Promise.all([
+  const [pictures, [counted]] = await Promise.all([
     db
       .select({ image: images, generation: generations })
       .from(images)
@@ -82,7 +109,7 @@ export async function galleryPage(
       .innerJoin(generations, eq(images.generationId, generations.id))
       .where(where),
   ])
-  return { pictures, total: count?.total ?? 0 }
+  return { pictures, total: counted?.total ?? 0 }
 }
 
 /** What of a view is the person's own, the newest first, with the sizes of file and words in bytes. */

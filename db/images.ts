@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import type { Fence } from './generations.ts'
 import { markCopiesStale } from './picture-copies.ts'
@@ -48,21 +48,27 @@ export async function markGone(db: Db, ids: readonly string[]): Promise<void> {
     .where(inArray(images.id, [...ids]))
 }
 
-/** The pictures that a message of ours shows, without those that were deleted. */
+/**
+ * The pictures that a message of ours shows: without those that their person deleted, and, where the clean-up has taken the files
+ * of all of them, those, for their settings are still known.
+ */
 export async function imagesOfMessage(db: Db, messageId: string): Promise<Image[]> {
   const painted = db
     .select({ image: images })
     .from(images)
     .innerJoin(generations, eq(images.generationId, generations.id))
-    .where(and(eq(generations.messageId, messageId), isNull(images.deletedAt)))
+    .where(and(eq(generations.messageId, messageId), ne(generations.prompt, '')))
     .orderBy(asc(images.index))
   const copied = db
     .select({ image: images })
     .from(images)
     .innerJoin(pictureCopies, eq(pictureCopies.imageId, images.id))
-    .where(and(eq(pictureCopies.messageId, messageId), isNull(images.deletedAt)))
+    .innerJoin(generations, eq(images.generationId, generations.id))
+    .where(and(eq(pictureCopies.messageId, messageId), ne(generations.prompt, '')))
   const [own, copies] = await Promise.all([painted, copied])
-  return [...own, ...copies].map(({ image }) => image)
+  const shown = [...own, ...copies].map(({ image }) => image)
+  const kept = shown.filter(({ deletedAt }) => deletedAt === null)
+  return kept.length > 0 ? kept : shown
 }
 
 export async function findImage(db: Db, id: string): Promise<Image | undefined> {

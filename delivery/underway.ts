@@ -12,7 +12,10 @@ export function underwayOf(row: Generation): Underway {
   }
 }
 
-/** Whose picture it is: a reply says so by itself, a message that was posted has to. */
-export function askedByOf({ draftId, userId }: Generation): { askedBy?: string } {
-  return draftId === null ? {} : { askedBy: `<@${userId}>` }
+/**
+ * Whose picture it is. The reply to a command says so by itself; the reply to a button or a form shows only the message that it was
+ * under, and a message that was posted shows nobody.
+ */
+export function askedByOf({ draftId, kind, userId }: Generation): { askedBy?: string } {
+  return draftId === null && kind === 'imagine' ? {} : { askedBy: `<@${userId}>` }
 }

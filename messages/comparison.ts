@@ -1,6 +1,7 @@
 import { type AxisList, type AxisValues, axesOf, listsOfAxes } from '#core/comparison.ts'
 import type { Comparison } from '#core/generation.ts'
 import { schedulerNames } from '#core/schedulers.ts'
+import { plainNumber } from './numbers.ts'
 import { textsFor } from './texts/texts.ts'
 
 /** What stands beside the rows and above the columns of a sheet. */
@@ -27,17 +28,11 @@ export function valuesOf(comparison: Comparison, list: AxisList, locale: string)
   const { schedulers, ...numbers } = axesOf(comparison)
   return list === 'schedulers'
     ? schedulers.map((slug) => schedulerNames[slug]).join(', ')
-    : numbers[list].map((value) => plain(value, locale)).join(' · ')
+    : numbers[list].map((value) => plainNumber(value, locale)).join(' · ')
 }
 
 function labelsOf(list: AxisList, { schedulers, ...numbers }: AxisValues, locale: string): string[] {
   if (list === 'schedulers') return schedulers.map((slug) => schedulerNames[slug])
   const label = textsFor(locale).compare.labels[list]
-  return numbers[list].map((value) => label(plain(value, locale)))
-}
-
-/** With the reader's decimal point, and in digits that a sheet's font has. */
-function plain(value: number, locale: string): string {
-  const digits = { maximumFractionDigits: 6, useGrouping: false, numberingSystem: 'latn' }
-  return new Intl.NumberFormat(locale, digits).format(value)
+  return numbers[list].map((value) => label(plainNumber(value, locale)))
 }

@@ -10,6 +10,8 @@ export const buttonActions = [
   'upscale',
   'vary',
   'edit',
+  /** Under a grid: all its pictures. */
+  'edit_all',
   'favourite',
   'delete',
   /** The same under a grid: all its pictures go. */
@@ -54,11 +56,11 @@ export function upscalerOfValue(value: string): string | undefined {
  * Menus: `more` stands under a picture and is told apart by `menuValues`, `open_cell` under a sheet, the others are about a
  * gallery's view.
  */
-export const menuActions = ['more', 'gallery_open', 'gallery_filter', 'open_cell'] as const
+export const menuActions = ['more', 'gallery_open', 'gallery_filter', 'gallery_place', 'open_cell'] as const
 export type MenuAction = (typeof menuActions)[number]
 
 /** Forms that a button or a menu opens, by what they are about. */
-export const formActions = ['edit', 'use_as_start'] as const
+export const formActions = ['edit', 'edit_all', 'use_as_start'] as const
 export type FormAction = (typeof formActions)[number]
 
 const prefix = 'dw1'

@@ -2,12 +2,13 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { Comparison, PaintSettings } from '#core/generation.ts'
 import { sheetLabels } from './comparison.ts'
 import { customId } from './custom-id.ts'
-import { page } from './embed.ts'
+import { linesWithin, page } from './embed.ts'
 import { escapeMarkup, shorten, typed } from './escape.ts'
 import type { MessageBody } from './message-body.ts'
 import { textsFor } from './texts/texts.ts'
 
-const promptsShown = 5
+/** Room for all that are asked about, if they are not long. */
+const promptsShownLength = 1200
 const promptShownLength = 200
 /** Flags of a prompt that we have nothing for, as they were typed. */
 const remarkMaxLength = 600
@@ -30,7 +31,6 @@ export function draftMessage(draft: {
     const times = count === 1 ? '' : ` (${texts.times(count)})`
     return `${i + 1}\\. ${typed(prompt, promptShownLength)}${times}`
   })
-  const more = prompts.length - promptsShown
   const [first] = settings
   const comparison = settings.length === 1 ? first?.comparison : undefined
   const body = page({
@@ -38,7 +38,7 @@ export function draftMessage(draft: {
       texts.question(pictures, left),
       '',
       ...(first === undefined || comparison === undefined
-        ? [...prompts.slice(0, promptsShown), ...(more > 0 ? [texts.more(more)] : [])]
+        ? [linesWithin(prompts, promptsShownLength, texts.more)]
         : [typed(first.prompt, promptShownLength), ...axisLines(comparison, locale)]),
       ...(remark === '' ? [] : ['', shorten(remark, remarkMaxLength)]),
     ],

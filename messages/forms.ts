@@ -4,24 +4,29 @@ import {
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10'
-import { maxSeed, type PaintSettings, promptMaxLength } from '#core/generation.ts'
+import { maxSeed, type PaintSettings, promptMaxLength, usualStrength } from '#core/generation.ts'
 import { customId } from './custom-id.ts'
+import { plainNumber } from './numbers.ts'
 import { textsFor } from './texts/texts.ts'
 
 /** The inputs of our forms, by the custom ids that come back. */
 export const formFields = ['prompt', 'negative_prompt', 'steps', 'guidance', 'seed', 'strength'] as const
 export type FormField = (typeof formFields)[number]
 
-/** `Edit`: prompt, negative prompt, steps, guidance and seed, filled in. An emptied seed means a new one. */
+/**
+ * `Edit`: prompt, negative prompt, steps, guidance and seed, filled in. An emptied seed means a new one. Of one picture, or of a
+ * grid as a whole, whose title says how many pictures it is.
+ */
 export function editForm(
   imageId: string,
   settings: PaintSettings,
   locale: string,
 ): APIModalInteractionResponseCallbackData {
   const texts = textsFor(locale).forms
+  const { count } = settings
   return {
-    custom_id: customId('edit', imageId),
-    title: texts.editTitle,
+    custom_id: customId(count === 1 ? 'edit' : 'edit_all', imageId),
+    title: count === 1 ? texts.editTitle : texts.editAllTitle(count),
     components: [
       promptInput(texts.prompt, settings.prompt),
       input('negative_prompt', texts.negativePrompt, settings.negativePrompt, {
@@ -29,7 +34,10 @@ export function editForm(
         style: TextInputStyle.Paragraph,
       }),
       input('steps', texts.steps, String(settings.steps), { max_length: 4, required: true }),
-      input('guidance', texts.guidance, String(settings.guidance), { max_length: 8, required: true }),
+      input('guidance', texts.guidance, plainNumber(settings.guidance, locale), {
+        max_length: 8,
+        required: true,
+      }),
       input('seed', texts.seed, String(settings.seed), { max_length: String(maxSeed).length }),
     ],
   }
@@ -47,7 +55,10 @@ export function startForm(
     title: texts.startTitle,
     components: [
       promptInput(texts.prompt, settings.prompt),
-      input('strength', texts.strength, '0.6', { max_length: 8, required: true }),
+      input('strength', texts.strength, plainNumber(usualStrength, locale), {
+        max_length: 8,
+        required: true,
+      }),
     ],
   }
 }

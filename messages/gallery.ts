@@ -6,7 +6,7 @@ import {
   type APIComponentInMessageActionRow,
 } from 'discord-api-types/v10'
 import { customId } from './custom-id.ts'
-import { shorten, typed } from './escape.ts'
+import { escapeMarkup, shorten, typed } from './escape.ts'
 import { altTextMaxLength, optionLabelMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
 import { notice } from './notice.ts'
@@ -14,29 +14,45 @@ import { type Texts, textsFor } from './texts/texts.ts'
 
 export const galleryPageSize = 9
 
-/** How a gallery can be narrowed; the values of its second menu. */
-export const galleryFilters = ['all', 'favourites', 'here', 'days_7', 'days_30'] as const
+/** How a gallery can be narrowed, also by several at once; the values of its second menu. */
+export const galleryFilters = ['favourites', 'days_7', 'days_30'] as const
 export type GalleryFilter = (typeof galleryFilters)[number]
+
+/** Where pictures were painted: a server, or the direct messages. */
+export interface GalleryPlace {
+  id: string
+  isDirect: boolean
+  /** Undefined for a server that we are not in any more, too. */
+  name: string | undefined
+}
+/** In the menu of places: all of them. A menu holds 25 entries. */
+export const everyPlace = 'everywhere'
+export const galleryPlacesMost = 24
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 
-/** One page of a gallery: a numbered contact sheet, a menu to open a picture, a menu to narrow it, and the way on. */
-export function galleryMessage(gallery: {
+export interface GalleryPage {
   viewId: string
   search: string | null
+  filters: readonly GalleryFilter[]
+  /** All that its person can choose from, and the one that was chosen. */
+  places: readonly GalleryPlace[]
+  place: string | null
   /** From 0. */
   page: number
   total: number
-  pictures: { imageId: string; prompt: string; seed: number }[]
+  pictures: { imageId: string; prompt: string; seed: number; createdAt: Date }[]
   fileName: string
   locale: string
-}): MessageBody {
+}
+
+/** One page of a gallery: a numbered contact sheet, a menu to open a picture, menus to narrow it, and the way on. */
+export function galleryMessage(gallery: GalleryPage): MessageBody {
   const { viewId, page, total, pictures, fileName, locale } = gallery
   const texts = textsFor(locale).gallery
   const pages = Math.ceil(total / galleryPageSize)
-  const title = gallery.search === null ? texts.title(total) : texts.found(total, typed(gallery.search, 100))
   return {
-    content: `${title} · ${texts.page(page + 1, pages)}`,
+    content: [...titleOf(gallery, texts), texts.page(page + 1, pages)].join(' · '),
     embeds: [{ image: { url: `attachment://${fileName}` } }],
     attachments: [
       {
@@ -49,8 +65,9 @@ export function galleryMessage(gallery: {
       },
     ],
     components: [
-      openMenu(viewId, pictures, texts),
-      filterMenu(viewId, texts),
+      openMenu(gallery, texts),
+      filterMenu(gallery, texts),
+      ...placeMenu(gallery, texts),
       {
         type: ComponentType.ActionRow,
         components: [
@@ -73,6 +90,20 @@ export function galleryMessage(gallery: {
     ],
     allowed_mentions: { parse: [] },
   }
+}
+
+/** What is shown, and by what it is narrowed: the menus alone would say it by a tick. */
+function titleOf({ search, filters, places, place, total }: GalleryPage, texts: Texts['gallery']): string[] {
+  const favourites = filters.includes('favourites')
+  const title = favourites ? texts.favourites(total) : texts.title(total)
+  const of = places.find(({ id }) => id === place)
+  return [
+    search === null ? title : texts.found(total, typed(search, 100)),
+    ...filters
+      .filter((filter) => filter !== 'favourites' || search !== null)
+      .map((filter) => texts.filters[filter]),
+    ...(of === undefined ? [] : [escapeMarkup(placeName(of, texts))]),
+  ]
 }
 
 /** One part of an export. */
@@ -121,11 +152,8 @@ function eraseButton(
   return { type: ComponentType.Button, style: ButtonStyle.Danger, label, custom_id: customId(action, viewId) }
 }
 
-function openMenu(
-  viewId: string,
-  pictures: { imageId: string; prompt: string; seed: number }[],
-  texts: Texts['gallery'],
-): Row {
+function openMenu({ viewId, pictures, locale }: GalleryPage, texts: Texts['gallery']): Row {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return {
     type: ComponentType.ActionRow,
     components: [
@@ -133,17 +161,17 @@ function openMenu(
         type: ComponentType.StringSelect,
         custom_id: customId('gallery_open', viewId),
         placeholder: texts.open,
-        options: pictures.map(({ imageId, prompt, seed }, i) => ({
+        options: pictures.map(({ imageId, prompt, seed, createdAt }, i) => ({
           value: imageId,
           label: shorten(`${i + 1} · ${prompt}`, optionLabelMaxLength),
-          description: texts.seed(seed),
+          description: `${texts.seed(seed)} · ${day.format(createdAt)}`,
         })),
       },
     ],
   }
 }
 
-function filterMenu(viewId: string, texts: Texts['gallery']): Row {
+function filterMenu({ viewId, filters }: GalleryPage, texts: Texts['gallery']): Row {
   return {
     type: ComponentType.ActionRow,
     components: [
@@ -151,10 +179,47 @@ function filterMenu(viewId: string, texts: Texts['gallery']): Row {
         type: ComponentType.StringSelect,
         custom_id: customId('gallery_filter', viewId),
         placeholder: texts.narrow,
-        options: galleryFilters.map((value) => ({ value, label: texts.filters[value] })),
+        min_values: 0,
+        max_values: galleryFilters.length,
+        options: galleryFilters.map((value) => ({
+          value,
+          label: texts.filters[value],
+          default: filters.includes(value),
+        })),
       },
     ],
   }
+}
+
+/** Nobody is asked to choose from one place. */
+function placeMenu({ viewId, places, place }: GalleryPage, texts: Texts['gallery']): Row[] {
+  if (places.length < 2) return []
+  const options = [
+    { value: everyPlace, label: texts.everyPlace, default: place === null },
+    ...places.slice(0, galleryPlacesMost).map((one) => ({
+      value: one.id,
+      label: shorten(placeName(one, texts), optionLabelMaxLength),
+      default: one.id === place,
+    })),
+  ]
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: customId('gallery_place', viewId),
+          placeholder: texts.everyPlace,
+          options,
+        },
+      ],
+    },
+  ]
+}
+
+function placeName({ id, isDirect, name }: GalleryPlace, texts: Texts['gallery']): string {
+  if (isDirect) return texts.directMessages
+  return name ?? texts.unknownServer(id.slice(-4))
 }
 
 /** Buttons that lead nowhere stay, switched off, so that the others keep their place. */

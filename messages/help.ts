@@ -46,6 +46,7 @@ export function helpMessage(help: {
     lines: [texts.intro, '', ...list(texts.commands)],
     sections: [
       ...(help.admin ? [{ name: texts.admin, value: list(texts.adminCommands).join('\n') }] : []),
+      { name: texts.buttons, value: texts.buttonsText },
       { name: texts.tips, value: texts.tipsText },
       {
         name: texts.models,

@@ -1,8 +1,19 @@
+import { shorten } from './escape.ts'
+import { contentMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
 
-/** A message that only says something: refusals, failures. It takes the place of whatever the message held. */
+/**
+ * A message that only says something: refusals, failures. It takes the place of whatever the message held. What it quotes is cut
+ * where it is quoted; should all of it still be more than a message holds, its end is missing, rather than all of it.
+ */
 export function notice(content: string): MessageBody {
-  return { content, embeds: [], attachments: [], components: [], allowed_mentions: { parse: [] } }
+  return {
+    content: shorten(content, contentMaxLength),
+    embeds: [],
+    attachments: [],
+    components: [],
+    allowed_mentions: { parse: [] },
+  }
 }
 
 /** A moment as each reader's Discord shows it: "in 3 hours" (docs.discord.com: reference#message-formatting-timestamp-styles). */

@@ -5,6 +5,12 @@ export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value)
 }
 
+/** A setting with the reader's decimal point and no more digits than count; in digits that every font has and every form takes. */
+export function plainNumber(value: number, locale: string): string {
+  const digits = { maximumFractionDigits: 6, useGrouping: false, numberingSystem: 'latn' }
+  return new Intl.NumberFormat(locale, digits).format(value)
+}
+
 /** A limit on width × height, with the largest square that fits: people think in sizes. */
 export function formatPixels(pixels: number, locale: string): string {
   const side = Math.floor(Math.sqrt(pixels) / 8) * 8

@@ -87,7 +87,7 @@ function gridRows(images: ShownImage[], first: ShownImage, texts: Texts): Row[] 
     row(
       button(texts.buttons.reroll, 'reroll_all', first.id),
       button(texts.buttons.same_seed, 'same_seed_all', first.id),
-      button(texts.buttons.edit, 'edit', first.id),
+      button(texts.buttons.edit, 'edit_all', first.id),
       button(texts.buttons.delete, 'delete_all', first.id, ButtonStyle.Danger),
     ),
   ]
@@ -120,6 +120,11 @@ function sheetRows(images: ShownImage[], first: ShownImage, comparison: Comparis
 /** The row under a message that waits or is painted. */
 export function cancelButton(generationId: string, locale: string): Row[] {
   return [row(button(textsFor(locale).buttons.cancel, 'cancel', generationId, ButtonStyle.Danger))]
+}
+
+/** The row under the word that a picture's file is gone. */
+export function sameSeedButton(imageId: string, locale: string): Row[] {
+  return [row(button(textsFor(locale).buttons.same_seed, 'same_seed', imageId))]
 }
 
 function row(...components: APIButtonComponentWithCustomId[]): Row {

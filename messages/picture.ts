@@ -6,6 +6,7 @@ import { sheetLabels, valuesOf } from './comparison.ts'
 import { escapeMarkup, shorten, typed } from './escape.ts'
 import { altTextMaxLength, embedDescriptionMaxLength, embedFieldMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
+import { plainNumber } from './numbers.ts'
 import { pictureButtons, type ShownImage, type ShownUpscaler } from './picture-buttons.ts'
 import { textsFor } from './texts/texts.ts'
 
@@ -40,7 +41,7 @@ export function settingsEmbed(
         : [field(texts.negativePrompt, escapeMarkup(settings.negativePrompt))]),
       field(texts.size, `${settings.width}×${settings.height}`),
       field(texts.steps, shown('steps', String(settings.steps))),
-      field(texts.guidance, shown('guidance', String(settings.guidance))),
+      field(texts.guidance, shown('guidance', plainNumber(settings.guidance, locale))),
       field(texts.seed, shown('seeds', String(settings.seed))),
       field(texts.scheduler, shown('schedulers', schedulerNames[settings.scheduler])),
       field(texts.model, typed(settings.model, modelMaxLength)),
@@ -68,10 +69,12 @@ export function pictureMessage(picture: {
   content?: string
   /** Those that the model's workers have, for the menu. */
   upscalers?: readonly ShownUpscaler[]
+  /** The file stands beside the embed, where Discord offers to download it as it is. */
+  asFile?: boolean
 }): MessageBody {
-  const { fileName, settings, locale, images, content = '', upscalers } = picture
+  const { fileName, settings, locale, images, content = '', upscalers, asFile = false } = picture
   const embed = settingsEmbed(settings, locale, 'done')
-  const inEmbed = !fileName.startsWith(spoilerPrefix)
+  const inEmbed = !asFile && !fileName.startsWith(spoilerPrefix)
   return {
     content,
     embeds: [inEmbed ? { ...embed, image: { url: `attachment://${fileName}` } } : embed],

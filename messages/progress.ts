@@ -1,4 +1,6 @@
 import type { PaintSettings } from '#core/generation.ts'
+import { shorten } from './escape.ts'
+import { altTextMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
 import { formatWait } from './numbers.ts'
 import { cancelButton } from './picture-buttons.ts'
@@ -45,6 +47,10 @@ export function paintingMessage(
   return message(`${texts.painting(step, steps)}${left}\n${progressBar(step, steps)}`, underway, previewFile)
 }
 
+function previewAlt({ prompt }: PaintSettings, locale: string): string {
+  return shorten(textsFor(locale).previewAlt(prompt), altTextMaxLength)
+}
+
 function message(
   content: string,
   { generationId, settings, locale, askedBy }: Underway,
@@ -55,7 +61,10 @@ function message(
   return {
     content: lines.join('\n'),
     embeds: [previewFile === undefined ? embed : { ...embed, image: { url: `attachment://${previewFile}` } }],
-    attachments: previewFile === undefined ? [] : [{ id: 0, filename: previewFile, description: content }],
+    attachments:
+      previewFile === undefined
+        ? []
+        : [{ id: 0, filename: previewFile, description: previewAlt(settings, locale) }],
     components: cancelButton(generationId, locale),
     allowed_mentions: { parse: [] },
   }

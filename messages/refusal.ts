@@ -2,8 +2,10 @@ import type { TermsRefusal } from '#core/paint-terms.ts'
 import type { QueueRefusal, QuotaRefusal } from '#core/quota.ts'
 import { channelList } from './change.ts'
 import { typed } from './escape.ts'
-import { relativeTime } from './notice.ts'
+import type { MessageBody } from './message-body.ts'
+import { notice, relativeTime } from './notice.ts'
 import { formatPixels } from './numbers.ts'
+import { sameSeedButton } from './picture-buttons.ts'
 import { textsFor } from './texts/texts.ts'
 
 /** Parts of a refusal that people typed are cut here, so that the whole stays within a message's 2,000 characters. */
@@ -37,6 +39,11 @@ export function termsRefusalText(refusal: TermsRefusal, locale: string): string 
         : texts.sizeOfServer(size)
     }
   }
+}
+
+/** A picture's file was cleared away: said with the button that paints it again from its seed. */
+export function fileGoneMessage(imageId: string, locale: string): MessageBody {
+  return { ...notice(textsFor(locale).refusals.fileGone), components: sameSeedButton(imageId, locale) }
 }
 
 /** Why the ledgers said no; `reset` is when the day's count starts again. */

@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import sharp from 'sharp'
+import { z } from 'zod'
 import { imagesOf } from '#db/images.ts'
-import { readPngParameters } from '#store/png/encode-png.ts'
+import { localDiskStore } from '#store/local-disk.ts'
+import { encodePng, readPngParameters } from '#store/png/encode-png.ts'
 import { type House, openHouse } from './house.ts'
 import { isDone, type SeenMessage, type Person } from './seen.ts'
 
@@ -94,6 +97,28 @@ test('V makes a new grid of four kin of one picture; Vary is nearer than strong,
   expect(distances).toEqual(distances.toSorted((a, b) => a - b))
 })
 
+test('Same seed that comes out otherwise says what has changed: the model, the device or the version', async () => {
+  const [row] = await house.database.sql`select id from generations where message_id = ${single.id}`
+  const [image] = await imagesOf(house.database.db, row?.['id'])
+  const { id } = image ?? expect.fail('no picture')
+  const store = localDiskStore(join(house.config.dataDir, 'pictures'))
+  const before = (await store.get(id)) ?? expect.fail('no file')
+  const said = readPngParameters(before) ?? ''
+  expect(said).toContain('Device: cpu')
+  const data = await sharp(before).removeAlpha().negate().raw().toBuffer()
+  for (const [text, changed] of [
+    [said.replace(/Model hash: \w+/, 'Model hash: 0123456789'), 'model’s files have changed'],
+    [said.replace('Device: cpu', 'Device: cuda:0'), 'on another device'],
+    [said, 'my version has changed'],
+  ] as const) {
+    await store.put(id, await encodePng({ width: 64, height: 64, data }, { parametersText: text }))
+    const again = await (await anna.press(single, 'Same seed')).reply(isDone, 60_000)
+    expect(again.content).toContain(changed)
+    house.emulator.clock.advance(2000)
+  }
+  await store.put(id, before)
+})
+
 test('a varied picture’s Same seed is the varied picture', async () => {
   const varied = await (await anna.press(single, 'Vary')).reply(isDone, 60_000)
   const same = await (await anna.press(varied, 'Same seed')).reply(isDone, 60_000)
@@ -133,6 +158,27 @@ test('Edit opens a form that is filled in, and paints what it says', async () =>
   expect(wrong.content).toContain('Steps must be a whole number')
 })
 
+test('Edit and Remix of a grid make a grid, and their form says so; of one picture out of it, one picture', async () => {
+  for (const opened of [await anna.press(grid, 'Edit'), await anna.messageCommand(grid, 'Remix')]) {
+    expect(opened.modal.title).toBe('Edit and paint 4 pictures')
+    const edited = await (
+      await anna.submitModal(opened, { prompt: 'four whales', steps: '1' })
+    ).reply(isDone, 60_000)
+    expect(edited.buttons.map(({ label }) => label)).toContain('U4')
+    expect(edited.embeds[0]?.fields).toContainEqual({ name: 'Seed', value: '42', inline: true })
+    expect(edited.content).toBe(
+      `For <@${anna.id}>\nEdited from https://discord.com/channels/${house.server.id}/${house.channel.id}/${grid.id}`,
+    )
+  }
+  const picked = await (await anna.press(grid, 'U1')).reply(isDone, 20_000)
+  // A copy is seen a moment before it is written down which picture it shows.
+  await expect
+    .poll(() => house.database.sql`select 1 from picture_copies where message_id = ${picked.id}`)
+    .toHaveLength(1)
+  const alone = await anna.messageCommand(picked, 'Remix')
+  expect(alone.modal.title).toBe('Edit and paint again')
+})
+
 test('Use as start image, and Settings as text', async () => {
   const opened = await anna.select(single, 'More…', 'Use as start image')
   const painted = await (
@@ -158,6 +204,40 @@ test('Image info and Remix, from the context menu of any message', async () => {
   const words = await anna.send(house.channel, 'only words')
   expect((await (await anna.messageCommand(words, 'Image info')).reply()).content).toContain('no picture')
   expect((await (await anna.messageCommand(words, 'Remix')).reply()).content).toContain('no picture of mine')
+})
+
+test('settings that are too long for a message, or would end its block, come whole as a file', async () => {
+  for (const prompt of ['a dragon '.repeat(220).trim(), 'a ```dragon```']) {
+    const options = { prompt, negative_prompt: 'fog', steps: 1, size: '64x64', seed: 7 }
+    const done = await (await anna.slash(house.channel, 'imagine', options)).reply(isDone, 60_000)
+    for (const told of [
+      await (await anna.select(done, 'More…', 'Settings as text')).reply(),
+      await (await anna.messageCommand(done, 'Image info')).reply(),
+    ]) {
+      expect(told.ephemeral).toBe(true)
+      const text = (await anna.download(told.attachments[0]?.url ?? '')).toString()
+      expect(text).toMatch(/^a [^]*dragon[^]*\nNegative prompt: fog\nSteps: 1,.* Seed: 7, Size: 64x64/)
+    }
+  }
+})
+
+test('Image info looks through all pictures of a message, and says what it cannot look into', async () => {
+  const { png } = await pixels(single)
+  const bare = { name: 'bare.png', data: await sharp(png).png().toBuffer() }
+  const jpeg = { name: 'photo.jpg', data: await sharp(png).jpeg().toBuffer() }
+  const huge = { name: 'huge.png', data: Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)]) }
+  const words = { name: 'words.txt', data: Buffer.from('hello') }
+  for (const [files, said] of [
+    [[words, bare, { name: 'ours.png', data: png }], 'Seed: 42'],
+    [[huge, { name: 'ours.png', data: png }], 'Seed: 42'],
+    [[bare, jpeg], 'carries no settings'],
+    [[words], 'no picture'],
+    [[huge], 'larger than 10 MiB'],
+  ] as const) {
+    const message = await anna.send(house.channel, 'look', [...files])
+    const info = await (await anna.messageCommand(message, 'Image info')).reply()
+    expect(info).toMatchObject({ ephemeral: true, content: expect.stringContaining(said) })
+  }
 })
 
 test('Favourite goes into the presser’s own gallery, and out of it again', async () => {
@@ -240,6 +320,15 @@ test('a start image comes from an attachment; what is no picture is refused', as
     })
   ).reply()
   expect(refused.content).toContain('can not read that file')
+  const weak = await (
+    await anna.slash(house.channel, 'imagine', {
+      prompt: 'over red',
+      steps: 4,
+      image: { name: 'red.png', data },
+      strength: 0.1,
+    })
+  ).reply()
+  expect(weak).toMatchObject({ ephemeral: true, content: expect.stringContaining('leaves none of 4 steps') })
 })
 
 test('flags that we have nothing for are named privately, and not fed to the model', async () => {
@@ -250,4 +339,17 @@ test('flags that we have nothing for are named privately, and not fed to the mod
   const done = await asked.reply(isDone, 60_000)
   expect(done.embeds[0]?.description).toBe('a dragon')
   await anna.sees(house.channel, ({ ephemeral, content }) => ephemeral && content.includes('--chaos 5'))
+})
+
+test('nothing of all that could have pinged anybody: every message and every edit switches mentions off', () => {
+  const said = house.emulator.events.ofKind('rest').flatMap(({ call: { method, requestBody } }) => {
+    if (method !== 'POST' && method !== 'PATCH') return []
+    const body = z.looseObject({ data: z.looseObject({}).optional() }).safeParse(requestBody).data
+    const message = body?.data ?? body
+    return message !== undefined && ('content' in message || 'embeds' in message) ? [message] : []
+  })
+  expect(said.length).toBeGreaterThan(50)
+  expect(said.filter(({ allowed_mentions: allowed }) => JSON.stringify(allowed) !== '{"parse":[]}')).toEqual(
+    [],
+  )
 })

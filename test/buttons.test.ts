@@ -193,35 +193,52 @@ test('Settings as text, for anybody', async () => {
   expect(told).toMatchObject({ ephemeral: true, content: expect.stringContaining('a red dragon\n') })
 })
 
-test('forged, and from another version: every button and menu refuses what it does not know, privately', async () => {
-  const rest = new REST(restOptions(house.config)).setToken(house.config.discord.token ?? '')
-  const button = (custom_id: string) => ({
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label: custom_id.slice(0, 40),
-    custom_id,
-  })
-  const post = async (...rows: object[][]) => {
-    const components = rows.map((row) => ({ type: ComponentType.ActionRow, components: row }))
-    const body = { content: 'forged', components }
-    const { id } = (await rest.post(Routes.channelMessages(house.channel.id), { body })) as { id: string }
-    return anna.sees(house.channel, (message) => message.id === id)
-  }
-  const about = (...actions: Parameters<typeof customId>[0][]) =>
-    actions.map((action) => button(customId(action, randomUUID())))
-  const forgedButtons = await post(
-    about('reroll', 'same_seed', 'upscale', 'vary', 'edit'),
-    about('favourite', 'delete', 'delete_all', 'pick', 'vary_grid'),
-    about('cancel'),
-    about('gallery_page', 'gallery_export', 'gallery_erase', 'erase'),
-    ['reroll', 'dw0:reroll:x', 'dw1:reroll:1', `dw1:burn:${randomUUID()}`, 'dw1:reroll:’;--'].map(button),
-  )
-  for (const [index, { customId: pressed = '' }] of forgedButtons.buttons.entries()) {
-    const expected = index < 11 ? 'not in my records' : index < 15 ? 'too old' : 'not one I know'
-    const { ephemeral, content } = await (await anna.press(forgedButtons, pressed)).reply()
+const rest = () => new REST(restOptions(house.config)).setToken(house.config.discord.token ?? '')
+const button = (custom_id: string) => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Secondary,
+  label: custom_id.slice(0, 40),
+  custom_id,
+})
+/** A message with components that this version never made. */
+async function post(...rows: object[][]): Promise<SeenMessage> {
+  const components = rows.map((row) => ({ type: ComponentType.ActionRow, components: row }))
+  const body = { content: 'forged', components }
+  // The emulated Discord answers with a message.
+  const { id } = (await rest().post(Routes.channelMessages(house.channel.id), { body })) as { id: string }
+  return anna.sees(house.channel, (message) => message.id === id)
+}
+const about = (id: () => string, ...actions: Parameters<typeof customId>[0][]) =>
+  actions.map((action) => button(customId(action, id())))
+/** Every button that is about a picture. */
+const aboutPictures = (id: () => string) => [
+  about(id, 'reroll', 'same_seed', 'upscale', 'vary', 'edit'),
+  about(id, 'favourite', 'delete', 'delete_all', 'pick', 'vary_grid'),
+  about(id, 'reroll_all', 'same_seed_all', 'edit_all'),
+]
+
+async function expectRefusals(forged: SeenMessage, expected: (index: number) => string): Promise<void> {
+  for (const [index, { customId: pressed = '' }] of forged.buttons.entries()) {
+    const { ephemeral, content } = await (await anna.press(forged, pressed)).reply()
     const told = { pressed, ephemeral, content }
-    expect(told).toEqual({ pressed, ephemeral: true, content: expect.stringContaining(expected) })
+    expect(told).toEqual({ pressed, ephemeral: true, content: expect.stringContaining(expected(index)) })
   }
+}
+
+test('a picture that its person deleted: every button that was ever under it says so', async () => {
+  const gone = stale.buttons[0]?.customId?.split(':')[2] ?? ''
+  await expectRefusals(await post(...aboutPictures(() => gone)), () => 'not in my records')
+})
+
+test('forged, and from another version: every button and menu refuses what it does not know, privately', async () => {
+  const forged = [
+    about(randomUUID, 'gallery_page', 'gallery_export', 'gallery_erase', 'erase', 'cancel'),
+    ['reroll', 'dw0:reroll:x', 'dw1:reroll:1', `dw1:burn:${randomUUID()}`, 'dw1:reroll:’;--'].map(button),
+  ]
+  await expectRefusals(await post(...aboutPictures(randomUUID), ...forged), (index) => {
+    if (index < 13 || index === 17) return 'not in my records'
+    return index < 17 ? 'too old' : 'not one I know'
+  })
   const menu = (custom_id: string, value: string) => [
     { type: ComponentType.StringSelect, custom_id, options: [{ label: 'x', value }] },
   ]
@@ -231,8 +248,9 @@ test('forged, and from another version: every button and menu refuses what it do
     menu(customId('gallery_open', viewId), '’;--'),
     menu(customId('more', randomUUID()), 'burn'),
     menu(customId('gallery_open', randomUUID()), randomUUID()),
+    menu(customId('gallery_place', randomUUID()), randomUUID()),
   )
-  const contents = ['not in my records', 'not in my records', 'not one I know', 'too old']
+  const contents = ['not in my records', 'not in my records', 'not one I know', 'too old', 'too old']
   for (const [index, content] of contents.entries()) {
     const { custom_id = '' } = forgedMenus.selects[index] ?? {}
     const refusal = await (await anna.select(forgedMenus, custom_id, 'x')).reply()
@@ -249,6 +267,10 @@ async function galleryView(): Promise<{ id: string }> {
 
 test('Remix of another person’s picture, of one that was picked, too', async () => {
   const picked = await (await ben.press(grid, 'U2')).reply(isDone)
+  // A copy is seen a moment before it is written down which picture it shows.
+  await expect
+    .poll(() => house.database.sql`select 1 from picture_copies where message_id = ${picked.id}`)
+    .toHaveLength(1)
   for (const [shown, words] of [
     [single, 'a red dragon'],
     [picked, 'two dragons'],
@@ -262,6 +284,13 @@ test('Remix of another person’s picture, of one that was picked, too', async (
   const rows = await house.database.sql`select user_id from generations where prompt = 'remixed'`
   expect(rows).toEqual([{ user_id: ben.id }])
   expect(done.content).toContain(grid.id)
+})
+
+test('Cancel of a picture that is finished says so', async () => {
+  const [row] = await house.database.sql`select id from generations where message_id = ${single.id}`
+  const finished = await post(about(() => String(row?.['id']), 'cancel'))
+  const refusal = await (await anna.press(finished, finished.buttons[0]?.customId ?? '')).reply()
+  expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining('finished already') })
 })
 
 test('Cancel, twice at once: nobody else may, and it ends once', async () => {
@@ -328,10 +357,17 @@ test('a picture whose file was cleared away: its buttons say so before anybody w
   const rows = await house.database.sql`
     select images.id from images join generations on generation_id = generations.id where message_id = ${first.id}`
   await localDiskStore(join(house.config.dataDir, 'pictures')).remove(String(rows[0]?.['id']))
-  for (const what of ['Upscale 3×', 'Settings as text']) {
-    const refusal = await (await pick(ben, first, what)).reply()
+  for (const what of ['Upscale 3×', 'Settings as text', 'Image info']) {
+    const asked = what === 'Image info' ? ben.messageCommand(first, what) : pick(ben, first, what)
+    const refusal = await (await asked).reply()
     expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining('`Same seed`') })
+    expect(refusal.buttons.map(({ label }) => label)).toEqual(['Same seed'])
+    if (what !== 'Image info') continue
+    const offered = await (await ben.press(refusal, 'Same seed')).reply(isDone, 60_000)
+    expect(offered.embeds[0]?.description).toBe('cleared')
   }
+  await house.database.sql`update images set deleted_at = now() where id = ${String(rows[0]?.['id'])}`
+  expect(JSON.stringify((await ben.messageCommand(first, 'Remix')).modal)).toContain('cleared')
   const refusal = await (await ben.press(upscaled, 'Reroll')).reply()
   expect(refusal.content).toContain('painted over is not kept any more')
   const again = await (await ben.press(first, 'Same seed')).reply(isDone, 60_000)

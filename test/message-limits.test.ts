@@ -16,21 +16,23 @@ import { maxPermutations } from '#core/permutations.ts'
 import { presetNameMaxLength, presetsMax, presetStyleMaxLength, shippedPresets } from '#core/presets.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { png, startTestServer, type TestServer } from '#discord-emulator/test-server.ts'
-import { codeBlock } from '#messages/code-block.ts'
 import { draftMessage } from '#messages/draft.ts'
 import { editForm, startForm } from '#messages/forms.ts'
 import {
   confirmEraseMessage,
   emptyGalleryMessage,
   exportMessage,
+  galleryFilters,
   galleryMessage,
   galleryPageSize,
+  galleryPlacesMost,
 } from '#messages/gallery.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { notice } from '#messages/notice.ts'
 import { pictureMessage } from '#messages/picture.ts'
 import { presetListMessage } from '#messages/presets.ts'
 import { paintingMessage, waitingMessage } from '#messages/progress.ts'
+import { settingsTextMessage } from '#messages/settings-text.ts'
 
 /** The emulated Discord is the judge: its schema and rules refuse what Discord refuses. */
 let server: TestServer
@@ -137,7 +139,7 @@ test('a picture on its way, the picture, its forms and its settings as text', as
           waitingMessage(underway, { position: step, secondsLeft }),
           paintingMessage(underway, { step, steps: 1000, secondsLeft, previewFile: fileName }),
           pictureMessage({ images, fileName, settings, locale, upscalers }),
-          notice(codeBlock(`${settings.prompt}\nNegative prompt: ${settings.negativePrompt}`)),
+          settingsTextMessage(`${settings.prompt}\nNegative prompt: ${settings.negativePrompt}`, locale),
         )
         await opens(editForm(randomUUID(), settings, locale))
         await opens(startForm(randomUUID(), settings, locale))
@@ -188,7 +190,22 @@ test('a gallery, its questions and its exports', async () => {
     imageId: fc.uuid(),
     prompt: words(promptMaxLength, 1),
     seed: fc.integer({ min: 0, max: maxSeed }),
+    createdAt: fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }),
   })
+  const snowflake = fc.bigInt({ min: 10n ** 17n, max: 10n ** 18n }).map(String)
+  // More than a menu holds.
+  const places = fc.uniqueArray(
+    fc.record({
+      id: snowflake,
+      isDirect: fc.boolean(),
+      name: fc.option(
+        words(99).map((text) => `n${text}`),
+        { nil: undefined },
+      ),
+    }),
+    { selector: ({ id }) => id, maxLength: galleryPlacesMost + 5 },
+  )
+  const filters = fc.subarray([...galleryFilters])
   const pictures = fc.uniqueArray(picture, {
     selector: ({ imageId }) => imageId,
     minLength: 1,
@@ -196,16 +213,26 @@ test('a gallery, its questions and its exports', async () => {
   })
   const search = fc.option(words(200, 1))
   await fc.assert(
-    fc.asyncProperty(pictures, search, total, locale, async (pictures, search, total, locale) => {
-      const viewId = randomUUID()
-      const page = Math.floor(total / (2 * galleryPageSize))
-      await accepted(
-        galleryMessage({ viewId, search, page, total, pictures, fileName: 'gallery.jpg', locale }),
-        emptyGalleryMessage(viewId, locale),
-        confirmEraseMessage(viewId, locale),
-        exportMessage({ part: page, parts: total, pictures: total, fileName: 'pictures.zip', locale }),
-      )
-    }),
+    fc.asyncProperty(
+      pictures,
+      search,
+      total,
+      places,
+      filters,
+      locale,
+      async (pictures, search, total, places, filters, locale) => {
+        const viewId = randomUUID()
+        const page = Math.floor(total / (2 * galleryPageSize))
+        const place = places[0]?.id ?? null
+        const narrowed = { search, filters, places, place }
+        await accepted(
+          galleryMessage({ viewId, ...narrowed, page, total, pictures, fileName: 'gallery.jpg', locale }),
+          emptyGalleryMessage(viewId, locale),
+          confirmEraseMessage(viewId, locale),
+          exportMessage({ part: page, parts: total, pictures: total, fileName: 'pictures.zip', locale }),
+        )
+      },
+    ),
     { numRuns },
   )
 }, 60_000)
@@ -227,6 +254,11 @@ test('lists of presets', async () => {
   )
 }, 60_000)
 
+test('whatever a word quotes', async () => {
+  await accepted(notice('*'.repeat(6000)))
+})
+
 test('the judge judges', async () => {
-  await expect(accepted(notice('x'.repeat(2001)))).rejects.toThrow('Invalid Form Body')
+  const tooLong = { ...notice(''), content: 'x'.repeat(2001) }
+  await expect(accepted(tooLong)).rejects.toThrow('Invalid Form Body')
 })

@@ -102,6 +102,7 @@ test('one combination is painted at once; braces that make no sense are refused 
     ['a red} dragon', 'never opened'],
     ['a {red, } dragon', 'missing in the group'],
     ['{a,b}{a,b}{a,b}{a,b}{a,b}', 'more than 16 combinations'],
+    ['a {red, red} dragon --seed 7', 'the same picture'],
   ] as const) {
     const refused = await imagine(cleo, prompt)
     expect(refused).toMatchObject({ ephemeral: true, buttons: [] })

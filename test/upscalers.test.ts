@@ -63,5 +63,5 @@ test('an upscaler in the models’ folder is in the menu; its picture is what it
   // By another person: the same one choosing the same entry again so soon would mean one press.
   const ben = house.person('ben')
   const refusal = await (await ben.select(single, 'More…', 'Upscale with blurry')).reply()
-  expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining('No worker has') })
+  expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining('No painter has') })
 })

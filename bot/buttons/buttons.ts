@@ -2,7 +2,7 @@ import type { Button } from '#bot/component.ts'
 import { cancel } from './cancel.ts'
 import { deleteGrid, deletePicture } from './delete.ts'
 import { dropDraftButton, paintDraft } from './draft.ts'
-import { edit } from './edit.ts'
+import { edit, editAll } from './edit.ts'
 import { eraseEverything, galleryErase } from './erase.ts'
 import { galleryExport } from './gallery-export.ts'
 import { favourite } from './favourite.ts'
@@ -22,6 +22,7 @@ export const buttons: readonly Button[] = [
   upscale,
   vary,
   edit,
+  editAll,
   favourite,
   deletePicture,
   deleteGrid,

@@ -1,5 +1,6 @@
 import type { Button } from '#bot/component.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
+import { settingsOf } from '#db/generations.ts'
 import { editForm } from '#messages/forms.ts'
 
 /** Opens a form that holds the picture's settings. */
@@ -9,5 +10,15 @@ export const edit: Button = {
   async modal(interaction, imageId, deps) {
     const { settings } = await findOriginalPicture(interaction, imageId, deps)
     return editForm(imageId, settings, interaction.locale)
+  },
+}
+
+/** The same for a grid: what comes of it is a grid. */
+export const editAll: Button = {
+  acknowledge: 'modal',
+  action: 'edit_all',
+  async modal(interaction, imageId, deps) {
+    const { generation } = await findOriginalPicture(interaction, imageId, deps)
+    return editForm(imageId, settingsOf(generation), interaction.locale)
   },
 }

@@ -11,6 +11,6 @@ export const galleryPageButton: Button = {
   async update(interaction, viewId, deps) {
     const view = await galleryViewOf(interaction, viewId, deps)
     const page = parseCustomId('button', interaction.customId)?.page ?? 0
-    return showGallery(view, page, interaction.locale, deps)
+    return showGallery(view, page, interaction, deps)
   },
 }

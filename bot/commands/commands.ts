@@ -1,5 +1,6 @@
 import type { Command } from '#bot/command.ts'
 import { compare } from './compare.ts'
+import { withGermanNames } from './german-names.ts'
 import { help } from './help.ts'
 import { imagine } from './imagine.ts'
 import { mygallery } from './mygallery.ts'
@@ -10,8 +11,7 @@ import { quota } from './quota.ts'
 import { settings } from './settings/settings.ts'
 import { tier } from './tier/tier.ts'
 
-/** Every slash command, by its name. Registered by `deploy-commands/`. */
-export const commands: readonly Command[] = [
+const all: readonly Command[] = [
   imagine,
   compare,
   mygallery,
@@ -23,3 +23,9 @@ export const commands: readonly Command[] = [
   help,
   owner,
 ]
+
+/** Every slash command, by its name. Registered by `deploy-commands/`. */
+export const commands: readonly Command[] = all.map((command) => ({
+  ...command,
+  definition: withGermanNames(command.definition),
+}))

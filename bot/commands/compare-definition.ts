@@ -24,7 +24,6 @@ const axes = (value: ComparisonAxes, name: string, german: string) => ({
 /** `/compare`, as Discord shows it. */
 export const compareDefinition = {
   name: 'compare',
-  name_localizations: { de: 'vergleichen' },
   ...described(
     'Paint one prompt over two axes, as a labelled sheet',
     'Male einen Prompt über zwei Achsen, als beschrifteten Bogen',
@@ -106,6 +105,7 @@ export const compareDefinition = {
       type: ApplicationCommandOptionType.String,
       name: 'model',
       ...described('Which model paints', 'Welches Modell malt'),
+      max_length: listMaxLength,
       autocomplete: true,
     },
   ],

@@ -36,7 +36,9 @@ export const compare: PictureCommand = {
       kind: 'imagine',
       parentImageId: null,
       settings: [settings],
-      ...(ignoredFlags.length === 0 ? {} : { remark: texts.ignoredFlags(ignoredFlags.join(' ')) }),
+      ...(ignoredFlags.length === 0
+        ? {}
+        : { remark: texts.ignoredFlags(ignoredFlags.join(' ').replaceAll('`', '')) }),
     })
   },
 }

@@ -10,7 +10,6 @@ export const help = {
   allowedFor: 'everybody',
   definition: {
     name: 'help',
-    name_localizations: { de: 'hilfe' },
     ...described('What I can do, and how to ask for it', 'Was ich kann, und wie man danach fragt'),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],

@@ -6,7 +6,11 @@ import {
 } from 'discord-api-types/v10'
 import { maxCount, maxSeed, promptMaxLength } from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
+import { presetNameMaxLength } from '#core/presets.ts'
 import { described } from './described.ts'
+
+/** As long as a choice's value may be. */
+const nameMaxLength = 100
 
 /** `/imagine`, as Discord shows it. */
 export const imagineDefinition = {
@@ -88,12 +92,14 @@ export const imagineDefinition = {
       type: ApplicationCommandOptionType.String,
       name: 'model',
       ...described('Which model paints', 'Welches Modell malt'),
+      max_length: nameMaxLength,
       autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.String,
       name: 'preset',
       ...described('A style with settings that suit it', 'Ein Stil mit passenden Einstellungen'),
+      max_length: presetNameMaxLength,
       autocomplete: true,
     },
     {

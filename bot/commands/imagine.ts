@@ -9,10 +9,15 @@ import { promptsOf } from '#bot/permutations.ts'
 import { presetNamed } from '#bot/preset-for.ts'
 import { keepStartImage } from '#bot/start-image.ts'
 import { targetOf } from '#bot/target.ts'
+import { PersonError } from '#core/errors.ts'
+import type { PaintSettings } from '#core/generation.ts'
 import { modelUnder } from '#core/paint-terms.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
+import { typed } from '#messages/escape.ts'
 import { type Texts, textsFor } from '#messages/texts/texts.ts'
 import { imagineDefinition } from './imagine-definition.ts'
+
+const promptShown = 100
 
 export const imagine: PictureCommand = {
   acknowledge: 'picture',
@@ -33,8 +38,10 @@ export const imagine: PictureCommand = {
     }
     const resolved = prompts.map((prompt) => resolveImagine({ ...asked, prompt }, under))
     const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
-    const remark = ignored.length === 0 ? {} : { remark: texts.ignoredFlags(ignored.join(' ')) }
+    const remark =
+      ignored.length === 0 ? {} : { remark: texts.ignoredFlags(ignored.join(' ').replaceAll('`', '')) }
     const [first, ...others] = resolved.map(({ settings }) => settings)
+    requireDifferent(resolved, texts)
     if (first === undefined) throw new Error('a prompt stands for no prompt')
     if (others.length > 0) {
       const settings = [first, ...others]
@@ -51,6 +58,17 @@ export const imagine: PictureCommand = {
       ...remark,
     }
   },
+}
+
+/** @throws {PersonError} when somebody would pay twice for one picture: with a seed that they chose, the same prompt is the same */
+function requireDifferent(resolved: readonly { settings: PaintSettings }[], texts: Texts): void {
+  const seen = new Set<string>()
+  for (const { settings } of resolved) {
+    const key = JSON.stringify(settings)
+    if (seen.has(key))
+      throw new PersonError('refused', texts.drafts.twice(typed(settings.prompt, promptShown)))
+    seen.add(key)
+  }
 }
 
 function optionsOf({ options }: ChatInputCommandInteraction): ImagineOptions {

@@ -41,6 +41,6 @@ export const mygallery = {
       guildId: null,
       days: null,
     })
-    return showGallery(view, 0, interaction.locale, deps)
+    return showGallery(view, 0, interaction, deps)
   },
 } as const satisfies PrivateCommand

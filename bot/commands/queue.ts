@@ -11,7 +11,6 @@ export const queue = {
   allowedFor: 'everybody',
   definition: {
     name: 'queue',
-    name_localizations: { de: 'warteschlange' },
     ...described(
       'What waits, what is being painted, and when it is your turn',
       'Was wartet, was gemalt wird, und wann du dran bist',

@@ -1,6 +1,6 @@
 import type { Form } from '#bot/component.ts'
-import { editForm } from './edit.ts'
+import { editAllForm, editForm } from './edit.ts'
 import { useAsStartForm } from './use-as-start.ts'
 
 /** Every form, by the action in its custom id. */
-export const forms: readonly Form[] = [editForm, useAsStartForm]
+export const forms: readonly Form[] = [editForm, editAllForm, useAsStartForm]

@@ -4,8 +4,9 @@ import { showGallery } from '#bot/gallery.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
 import { storedPicture } from '#bot/stored-picture.ts'
 import { upscalersOf } from '#bot/upscalers-of.ts'
-import { type NewGalleryView, saveGalleryView } from '#db/gallery.ts'
-import { galleryFilters, type GalleryFilter } from '#messages/gallery.ts'
+import { saveGalleryView } from '#db/gallery.ts'
+import { everyPlace } from '#messages/gallery.ts'
+import type { GalleryView } from '#db/schema.ts'
 import { messageLink } from '#messages/message-link.ts'
 import { pictureMessage } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -22,9 +23,18 @@ export const galleryOpen: Menu = {
     const file = await storedPicture(interaction, original, deps)
     const { locale } = interaction
     const upscalers = await upscalersOf(settings.model, deps)
-    const body = pictureMessage({ images: [image], upscalers, fileName: file.name, settings, locale })
+    const body = pictureMessage({
+      images: [image],
+      upscalers,
+      fileName: file.name,
+      settings,
+      locale,
+      asFile: true,
+    })
+    // A private message is gone from Discord sooner or later, and nobody else ever saw it.
+    const { messageId } = generation
     const link =
-      generation.messageId === null ? undefined : messageLink({ ...generation, id: generation.messageId })
+      messageId === null || generation.private ? undefined : messageLink({ ...generation, id: messageId })
     return {
       body: link === undefined ? body : { ...body, content: textsFor(locale).gallery.jump(link) },
       files: [file],
@@ -32,23 +42,42 @@ export const galleryOpen: Menu = {
   },
 }
 
-/** Narrows a gallery, or shows all of it again. */
+/** Narrows a gallery by all that is ticked; with nothing ticked it shows what it showed at first. */
 export const galleryFilter: Menu = {
   acknowledge: 'update',
   action: 'gallery_filter',
   repeatable: true,
   async update(interaction, viewId, deps) {
-    const { search, userId } = await galleryViewOf(interaction, viewId, deps)
-    const filter = galleryFilters.find((value) => value === interaction.values[0]) ?? 'all'
-    const everything = { userId, search, favouritesOnly: false, guildId: null, days: null }
-    const narrower: Record<GalleryFilter, Partial<NewGalleryView>> = {
-      all: { search: null },
-      favourites: { favouritesOnly: true },
-      here: { guildId: interaction.guildId },
-      days_7: { days: 7 },
-      days_30: { days: 30 },
+    const before = await galleryViewOf(interaction, viewId, deps)
+    const picked = new Set(interaction.values)
+    const narrower = {
+      favouritesOnly: picked.has('favourites'),
+      // The shorter time is within the longer one.
+      days: picked.has('days_7') ? 7 : picked.has('days_30') ? 30 : null,
     }
-    const view = await saveGalleryView(deps.db, { ...everything, ...narrower[filter] })
-    return showGallery(view, 0, interaction.locale, deps)
+    const view = await saveGalleryView(deps.db, { ...viewIn(before), ...narrower })
+    return showGallery(view, 0, interaction, deps)
   },
 }
+
+/** Narrows a gallery to one place, or shows every place's pictures again. */
+export const galleryPlace: Menu = {
+  acknowledge: 'update',
+  action: 'gallery_place',
+  repeatable: true,
+  async update(interaction, viewId, deps) {
+    const before = await galleryViewOf(interaction, viewId, deps)
+    const [place = everyPlace] = interaction.values
+    const guildId = place === everyPlace ? null : place
+    const view = await saveGalleryView(deps.db, { ...viewIn(before), guildId })
+    return showGallery(view, 0, interaction, deps)
+  },
+}
+
+const viewIn = ({ userId, search, favouritesOnly, guildId, days }: GalleryView) => ({
+  userId,
+  search,
+  favouritesOnly,
+  guildId,
+  days,
+})

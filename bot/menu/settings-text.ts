@@ -1,8 +1,8 @@
 import type { MenuEntry } from '#bot/component.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
+import { settingsAnswer } from '#bot/settings-answer.ts'
 import { storedPng } from '#bot/stored-picture.ts'
 import { notice } from '#messages/notice.ts'
-import { codeBlock } from '#messages/code-block.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
 
@@ -14,6 +14,7 @@ export const settingsText: MenuEntry = {
   async answer(interaction, imageId, deps) {
     const { image } = await findOriginalPicture(interaction, imageId, deps)
     const text = readPngParameters(await storedPng(interaction, image, deps))
-    return { body: notice(text === undefined ? textsFor(interaction.locale).noSettings : codeBlock(text)) }
+    if (text !== undefined) return settingsAnswer(text, interaction.locale)
+    return { body: notice(textsFor(interaction.locale).noSettings) }
   },
 }

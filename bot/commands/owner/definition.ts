@@ -18,7 +18,6 @@ const person = {
 const reason = {
   type: String,
   name: 'reason',
-  name_localizations: { de: 'grund' },
   ...described('Those who are refused read it', 'Wer abgewiesen wird, liest ihn'),
   max_length: 200,
 } as const

@@ -30,7 +30,6 @@ const reset = {
 const paintChannel = {
   type: Channel,
   name: 'channel',
-  name_localizations: { de: 'kanal' },
   ...described('A channel; its threads belong to it', 'Ein Kanal; seine Threads gehören dazu'),
   required: true,
   channel_types: [
@@ -44,7 +43,6 @@ const paintChannel = {
 const word = {
   type: String,
   name: 'word',
-  name_localizations: { de: 'wort' },
   ...described(
     'A word or a phrase; case and accents make no difference',
     'Ein Wort oder eine Wendung; groß, klein und Akzente sind gleich',
@@ -56,7 +54,6 @@ const word = {
 /** `/settings`: what a server's admins decide. */
 export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   name: 'settings',
-  name_localizations: { de: 'einstellungen' },
   ...described(
     'Channels, limits, defaults, blocked words and the log of this server',
     'Kanäle, Grenzen, Vorgaben, gesperrte Wörter und Protokoll dieses Servers',
@@ -135,7 +132,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: Channel,
           name: 'channel',
-          name_localizations: { de: 'kanal' },
           ...described('A channel that I may write in', 'Ein Kanal, in dem ich schreiben darf'),
           channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
         },
@@ -144,7 +140,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'tier',
-      name_localizations: { de: 'stufe' },
       ...described(
         'The tier of everybody who was given no better one',
         'Die Stufe von allen, die keine bessere bekommen haben',
@@ -153,7 +148,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: String,
           name: 'tier',
-          name_localizations: { de: 'stufe' },
           ...described('free, pro, or a tier of this server', 'free, pro oder eine Stufe dieses Servers'),
           required: true,
           max_length: 32,
@@ -259,7 +253,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: Boolean,
           name: 'on',
-          name_localizations: { de: 'an' },
           ...described('Hide them', 'Verdecken'),
           required: true,
         },
@@ -268,7 +261,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'private',
-      name_localizations: { de: 'privat' },
       ...described(
         'Whether pictures are seen by whoever asked for them alone',
         'Ob Bilder nur sieht, wer um sie gebeten hat',
@@ -277,7 +269,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: Boolean,
           name: 'on',
-          name_localizations: { de: 'an' },
           ...described('For them alone', 'Nur für sie'),
           required: true,
         },
@@ -286,7 +277,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'age-restricted',
-      name_localizations: { de: 'altersbeschränkung' },
       ...described(
         'Whether pictures are painted in age-restricted channels only',
         'Ob Bilder nur in Kanälen mit Altersbeschränkung gemalt werden',
@@ -295,7 +285,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: Boolean,
           name: 'on',
-          name_localizations: { de: 'an' },
           ...described('Only there', 'Nur dort'),
           required: true,
         },
@@ -304,7 +293,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: Subcommand,
       name: 'language',
-      name_localizations: { de: 'sprache' },
       ...described(
         'Language of what everybody sees; each person’s own when left out',
         'Sprache von allem, was alle sehen; die eigene, wenn es fehlt',
@@ -313,7 +301,6 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         {
           type: String,
           name: 'language',
-          name_localizations: { de: 'sprache' },
           ...described('A language', 'Eine Sprache'),
           choices: [
             { name: 'English', value: 'en' },

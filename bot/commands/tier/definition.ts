@@ -10,19 +10,16 @@ import { described } from '#bot/commands/described.ts'
 const member = {
   type: ApplicationCommandOptionType.User,
   name: 'member',
-  name_localizations: { de: 'mitglied' },
   ...described('A member of this server', 'Ein Mitglied dieses Servers'),
 } as const
 const role = {
   type: ApplicationCommandOptionType.Role,
   name: 'role',
-  name_localizations: { de: 'rolle' },
   ...described('Everybody who has this role', 'Alle, die diese Rolle haben'),
 } as const
 const tier = {
   type: ApplicationCommandOptionType.String,
   name: 'tier',
-  name_localizations: { de: 'stufe' },
   ...described('free, pro, or a tier of this server', 'free, pro oder eine Stufe dieses Servers'),
   max_length: 32,
   autocomplete: true,
@@ -31,7 +28,6 @@ const tier = {
 /** `/tier`: who may have how many pictures. */
 export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   name: 'tier',
-  name_localizations: { de: 'stufe' },
   ...described('Who may have how many pictures', 'Wer wie viele Bilder haben darf'),
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],

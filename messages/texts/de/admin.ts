@@ -54,7 +54,7 @@ export const adminDe: AdminTexts = {
   done: 'Erledigt.',
   unchanged: 'So war es schon.',
   logFailed: (channel) =>
-    `In den Protokoll-Kanal ${channel} konnte ich das nicht schreiben. Lass mich ihn sehen und dort schreiben, oder wähle mit \`/settings log\` einen anderen.`,
+    `In den Protokoll-Kanal ${channel} konnte ich das nicht schreiben. Lass mich ihn sehen und dort schreiben, oder wähle mit \`/einstellungen protokoll\` einen anderen.`,
   more: (count) => `… und ${count} weitere`,
 
   needsManageServer:
@@ -68,7 +68,7 @@ export const adminDe: AdminTexts = {
       `${pictures} Bilder am Tag, bis ${steps} Schritte, bis ${size}, Gewicht ${weight}`,
     everybody: 'alle',
     assigned: 'Vergeben an',
-    nobody: 'Noch hat niemand eine Stufe bekommen. `/tier set` vergibt sie.',
+    nobody: 'Noch hat niemand eine Stufe bekommen. `/stufe vergeben` vergibt sie.',
     of: (person) => `Stufe von ${person}`,
     reasons: {
       member: 'persönlich gegeben',
@@ -79,7 +79,7 @@ export const adminDe: AdminTexts = {
     chooseOne: 'Nenne entweder ein Mitglied oder eine Rolle.',
     chooseOneToRemove: 'Nenne eines, was wegsoll: ein Mitglied, eine Rolle oder eine Stufe.',
     unknown: (name, known) =>
-      `Eine Stufe „${name}“ gibt es nicht. Es gibt: ${known}. \`/tier define\` macht eine neue.`,
+      `Eine Stufe „${name}“ gibt es nicht. Es gibt: ${known}. \`/stufe festlegen\` macht eine neue.`,
     builtIn: (name) => `„${name}“ ist eingebaut und lässt sich nicht ändern. Wähle einen anderen Namen.`,
     badName: 'Der Name einer Stufe hat 1 bis 32 Buchstaben, Ziffern, Leerzeichen, - oder _.',
     tooMany: (most) => `Ein Server kann ${most} eigene Stufen haben. Entferne erst eine.`,
@@ -117,7 +117,7 @@ export const adminDe: AdminTexts = {
     left: (count) =>
       count === 0
         ? 'Die Warteschlange ist leer: Man kann mich anhalten.'
-        : `${count === 1 ? 'Ein Auftrag ist' : `${count} Aufträge sind`} noch in der Warteschlange; \`/owner status\` zeigt, wann keiner mehr da ist, und nach einem „drain“ sage ich es hier.`,
+        : `${count === 1 ? 'Ein Auftrag ist' : `${count} Aufträge sind`} noch in der Warteschlange; \`/betreiber status\` zeigt, wann keiner mehr da ist, und nach „auslaufen“ sage ich es hier.`,
     ceilings: 'Obergrenzen',
     bans: 'Gesperrt',
     noBans: 'Niemand ist gesperrt.',

@@ -13,6 +13,8 @@ export const draftsDe: DraftsTexts = {
   gone: 'Diese Frage ist zu alt für eine Antwort. Nichts wurde gemalt; frag noch einmal, wenn du es noch willst.',
   tooManyPermutations: (most) =>
     `Die Gruppen in Klammern ergeben mehr als ${most} Kombinationen. Lass ein paar weg und versuch es noch einmal.`,
+  twice: (prompt) =>
+    `„${prompt}“ steht zweimal mit demselben Seed da und wäre dasselbe Bild. Lass es einmal weg, oder lass den Seed weg.`,
   malformed: {
     open: (at) =>
       `Bei „${at}“ geht eine Klammer auf und nie zu. Schließ sie mit } oder schreib \`\\{\` für das Zeichen selbst.`,

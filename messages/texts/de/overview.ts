@@ -22,7 +22,8 @@ export const overviewDe: OverviewTexts = {
   queue: {
     title: 'Die Warteschlange',
     empty: 'Nichts wartet. Du wärst als Nächstes dran.',
-    model: (name, waiting, painting) => `**${name}**: ${waiting} warten, ${painting} werden gemalt`,
+    model: (name, waiting, painting) =>
+      `**${name}**: ${waiting} ${waiting === 1 ? 'wartet' : 'warten'}, ${painting} ${painting === 1 ? 'wird' : 'werden'} gemalt`,
     yours: 'Deine',
     painting: (left) => `wird gemalt${left}`,
     position: (position, wait) => `Platz ${position}${wait}`,
@@ -37,24 +38,32 @@ export const overviewDe: OverviewTexts = {
   help: {
     title: 'Was ich kann',
     intro:
-      'Ich male Bilder aus Worten, auf einem Rechner meines Betreibers. Alles unter einem Bild ist ein Knopf.',
+      'Ich male Bilder aus Worten, auf einem Rechner meines Betreibers. Schreib `/imagine` und sag, was du sehen willst.',
     commands: [
       { name: '/imagine', does: 'malt ein Bild aus deinen Worten' },
-      { name: '/compare', does: 'ein Prompt über Scheduler × Schritte oder Führung × Seeds, als Bogen' },
+      { name: '/vergleichen', does: 'ein Prompt über Scheduler × Schritte oder Führung × Seeds, als Bogen' },
       { name: '/preset', does: 'merkt sich Stil, Schritte und Scheduler unter einem Namen' },
-      { name: '/mygallery', does: 'deine Bilder, zum Blättern und Suchen' },
-      { name: '/quota', does: 'was du heute verbraucht hast und haben darfst' },
-      { name: '/queue', does: 'was wartet und wann du dran bist' },
-      { name: '/help', does: 'diese Seite' },
+      { name: '/meinegalerie', does: 'deine Bilder: blättern, suchen, exportieren, löschen' },
+      { name: '/kontingent', does: 'was du heute verbraucht hast und haben darfst' },
+      { name: '/warteschlange', does: 'was wartet und wann du dran bist' },
+      { name: '/hilfe', does: 'diese Seite' },
     ],
     admin: 'Für alle mit „Server verwalten“',
     adminCommands: [
-      { name: '/tier', does: 'wer wie viele Bilder haben darf' },
-      { name: '/settings', does: 'Kanäle, Grenzen, Vorgaben, gesperrte Wörter, Protokoll' },
+      { name: '/stufe', does: 'wer wie viele Bilder haben darf' },
+      { name: '/einstellungen', does: 'Kanäle, Grenzen, Vorgaben, gesperrte Wörter, Protokoll' },
     ],
+    buttons: 'Unter einem Bild',
+    buttonsText: [
+      '`Reroll` malt es neu, mit einem anderen Seed; `Same seed` genau so noch einmal.',
+      '`Upscale` verdoppelt die Größe, `Vary` malt etwas Ähnliches, mit `Edit` änderst du die Worte.',
+      'Unter vier Bildern zeigen `U1`–`U4` eines allein, und `V1`–`V4` malen vier ähnliche.',
+      '`Favourite` merkt es für `/meinegalerie`. Drücken darf jeder, auf das eigene Kontingent.',
+      'Rechtsklick auf eine Nachricht, dann „Apps“: „Bildinfo“ sagt, wie ein Bild entstand; „Neu mischen“ ändert eines von mir.',
+    ].join('\n'),
     tips: 'Ein guter Prompt',
     tipsText:
-      'Nenne zuerst die Sache, dann wie sie aussieht, dann wo sie ist: „a red dragon on a hill, evening light“. Derselbe Seed und dieselben Einstellungen geben immer dasselbe Bild. `{red, blue} dragon` fragt nach beiden zugleich.',
+      'Nenne zuerst die Sache, dann wie sie aussieht, dann wo sie ist: „a red dragon on a hill, evening light“. Derselbe Seed und dieselben Einstellungen geben immer dasselbe Bild. `{red, blue} dragon` fragt nach beiden zugleich. Am Ende gehen auch `--ar 3:2`, `--no fog`, `--seed 7` und `--repeat 4`.',
     models: 'Modelle',
     noModels: 'Noch hat kein Maler von seinen Modellen erzählt.',
     model: (name, size, steps) => `**${name}**: ${size}, ${steps} Schritte`,

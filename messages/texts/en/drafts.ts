@@ -12,6 +12,8 @@ export const draftsEn = {
   gone: 'This question is too old to be answered. Nothing was painted; ask again if you still want it.',
   tooManyPermutations: (most: number) =>
     `The groups in braces make more than ${most} combinations. Leave some out and try again.`,
+  twice: (prompt: string) =>
+    `“${prompt}” is there twice with one seed, and would be the same picture. Leave it out once, or leave the seed out.`,
   malformed: {
     open: (at: string) =>
       `A brace is opened at “${at}” and never closed. Close it with } or write \`\\{\` for the character itself.`,

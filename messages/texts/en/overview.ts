@@ -37,12 +37,12 @@ export const overviewEn = {
   help: {
     title: 'What I can do',
     intro:
-      'I paint pictures from words, on a machine of my operator. Everything under a picture is a button.',
+      'I paint pictures from words, on a machine of my operator. Type `/imagine` and say what you want to see.',
     commands: [
       { name: '/imagine', does: 'paints a picture from your words' },
       { name: '/compare', does: 'one prompt over schedulers × steps, or guidance × seeds, as a sheet' },
       { name: '/preset', does: 'keeps a style, steps and scheduler under a name' },
-      { name: '/mygallery', does: 'your pictures, to look through and to search' },
+      { name: '/mygallery', does: 'your pictures: look through, search, export, delete' },
       { name: '/quota', does: 'what you have used today, and what you may have' },
       { name: '/queue', does: 'what waits, and when it is your turn' },
       { name: '/help', does: 'this page' },
@@ -52,9 +52,17 @@ export const overviewEn = {
       { name: '/tier', does: 'who may have how many pictures' },
       { name: '/settings', does: 'channels, limits, defaults, blocked words, log' },
     ],
+    buttons: 'Under a picture',
+    buttonsText: [
+      '`Reroll` paints it anew, with another seed; `Same seed` exactly so once more.',
+      '`Upscale` doubles its size, `Vary` paints something close to it, `Edit` lets you change the words.',
+      'Under four pictures, `U1`–`U4` show one alone, and `V1`–`V4` paint four close to it.',
+      '`Favourite` keeps it for `/mygallery`. Anybody may press, at their own quota.',
+      'Right-click a message, then “Apps”: `Image info` says how a picture was made; `Remix` changes one of mine.',
+    ].join('\n'),
     tips: 'A good prompt',
     tipsText:
-      'Name the thing first, then how it looks, then where it is: “a red dragon on a hill, evening light”. The same seed and settings always give the same picture. `{red, blue} dragon` asks for both at once.',
+      'Name the thing first, then how it looks, then where it is: “a red dragon on a hill, evening light”. The same seed and settings always give the same picture. `{red, blue} dragon` asks for both at once. At the end, `--ar 3:2`, `--no fog`, `--seed 7` and `--repeat 4` work, too.',
     models: 'Models',
     noModels: 'No painter has told of its models yet.',
     model: (name: string, size: string, steps: number) => `**${name}**: ${size}, ${steps} steps`,
