@@ -60,7 +60,7 @@ export const menuActions = ['more', 'gallery_open', 'gallery_filter', 'gallery_p
 export type MenuAction = (typeof menuActions)[number]
 
 /** Forms that a button or a menu opens, by what they are about. */
-export const formActions = ['edit', 'edit_all', 'use_as_start'] as const
+export const formActions = ['edit', 'edit_all', 'remix', 'use_as_start'] as const
 export type FormAction = (typeof formActions)[number]
 
 const prefix = 'dw1'

@@ -27,20 +27,35 @@ export function editForm(
   return {
     custom_id: customId(count === 1 ? 'edit' : 'edit_all', imageId),
     title: count === 1 ? texts.editTitle : texts.editAllTitle(count),
-    components: [
-      promptInput(texts.prompt, settings.prompt),
-      input('negative_prompt', texts.negativePrompt, settings.negativePrompt, {
-        max_length: promptMaxLength,
-        style: TextInputStyle.Paragraph,
-      }),
-      input('steps', texts.steps, String(settings.steps), { max_length: 4, required: true }),
-      input('guidance', texts.guidance, plainNumber(settings.guidance, locale), {
-        max_length: 8,
-        required: true,
-      }),
-      input('seed', texts.seed, String(settings.seed), { max_length: String(maxSeed).length }),
-    ],
+    components: editInputs(settings, locale),
   }
+}
+
+/** `Remix` of another tool's picture, whose settings are kept as a draft: the same form. */
+export function remixForm(
+  draftId: string,
+  settings: PaintSettings,
+  locale: string,
+): APIModalInteractionResponseCallbackData {
+  const { editTitle: title } = textsFor(locale).forms
+  return { custom_id: customId('remix', draftId), title, components: editInputs(settings, locale) }
+}
+
+function editInputs(settings: PaintSettings, locale: string): APILabelComponent[] {
+  const texts = textsFor(locale).forms
+  return [
+    promptInput(texts.prompt, settings.prompt),
+    input('negative_prompt', texts.negativePrompt, settings.negativePrompt, {
+      max_length: promptMaxLength,
+      style: TextInputStyle.Paragraph,
+    }),
+    input('steps', texts.steps, String(settings.steps), { max_length: 4, required: true }),
+    input('guidance', texts.guidance, plainNumber(settings.guidance, locale), {
+      max_length: 8,
+      required: true,
+    }),
+    input('seed', texts.seed, String(settings.seed), { max_length: String(maxSeed).length }),
+  ]
 }
 
 /** `Use as start image`: a prompt for what to paint over the picture, and how much. */

@@ -15,6 +15,7 @@ let single: SeenMessage
 let grid: SeenMessage
 beforeAll(async () => {
   house = await openHouse({ FREE_PICTURES_PER_DAY: '1000', UPSCALE_WHOLE_PIXELS: '4096' })
+  house.emulator.rateLimits.turn(false)
   await house.startWorker()
   await house.startBot()
   anna = house.person('anna')
@@ -203,7 +204,7 @@ test('Image info and Remix, from the context menu of any message', async () => {
   expect((await (await anna.messageCommand(foreign, 'Image info')).reply()).content).toContain('Seed: 42')
   const words = await anna.send(house.channel, 'only words')
   expect((await (await anna.messageCommand(words, 'Image info')).reply()).content).toContain('no picture')
-  expect((await (await anna.messageCommand(words, 'Remix')).reply()).content).toContain('no picture of mine')
+  expect((await (await anna.messageCommand(words, 'Remix')).reply()).content).toContain('no picture')
 })
 
 test('settings that are too long for a message, or would end its block, come whole as a file', async () => {
@@ -238,6 +239,33 @@ test('Image info looks through all pictures of a message, and says what it canno
     const info = await (await anna.messageCommand(message, 'Image info')).reply()
     expect(info).toMatchObject({ ephemeral: true, content: expect.stringContaining(said) })
   }
+})
+
+test('Remix of another tool’s picture paints what its PNG tells, and what suits the model where it tells nothing', async () => {
+  const { data } = await pixels(single)
+  const text =
+    'a castle, (evening:1.2)\nNegative prompt: fog\n' +
+    'Steps: 3, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 4.5, Seed: 99999999999, Size: 96x64, Model: elsewhere, VAE: some'
+  const png = await encodePng({ width: 64, height: 64, data }, { parametersText: text })
+  const message = await anna.send(house.channel, 'look', [{ name: 'theirs.png', data: png }])
+  const opened = await anna.messageCommand(message, 'Remix')
+  expect(JSON.stringify(opened.modal)).toContain('a castle, (evening:1.2)')
+  const done = await (await anna.submitModal(opened, { seed: '7' })).reply(isDone, 60_000)
+  expect(done.embeds[0]?.fields?.map(({ name, value }) => `${name} ${value}`)).toEqual([
+    'Without fog',
+    'Size 96×64',
+    'Steps 3',
+    'Guidance 4.5',
+    'Seed 7',
+    'Scheduler DPM++ 2M Karras',
+    'Model model',
+  ])
+  await house.database.sql`update drafts set created_at = now() - interval '61 minutes'`
+  const late = await (await anna.submitModal(opened, {})).reply()
+  expect(late).toMatchObject({ ephemeral: true, content: expect.stringContaining('too old') })
+  const bare = { name: 'bare.png', data: await sharp(png).png().toBuffer() }
+  const without = await anna.send(house.channel, 'look', [bare])
+  expect((await (await anna.messageCommand(without, 'Remix')).reply()).content).toContain('no settings')
 })
 
 test('Favourite goes into the presser’s own gallery, and out of it again', async () => {

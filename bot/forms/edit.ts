@@ -3,9 +3,13 @@ import type { Form } from '#bot/component.ts'
 import { readForm } from '#bot/forms/read-form.ts'
 import { randomSeed } from '#bot/imagine-options.ts'
 import { repaintRequest } from '#bot/repaint.ts'
+import { targetOf } from '#bot/target.ts'
+import { PersonError } from '#core/errors.ts'
 import type { PaintSettings } from '#core/generation.ts'
 import { repaintable } from '#core/upscale.ts'
+import { findDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
+import { textsFor } from '#messages/texts/texts.ts'
 
 /** What `Edit` sends back: a new picture with what was changed. */
 export const editForm: Form = {
@@ -24,6 +28,27 @@ export const editAllForm: Form = {
       const whole = repaintable(settingsOf(generation))
       return { ...whole, ...edited(interaction, whole) }
     }),
+}
+
+/** The same for another tool's picture, whose settings were kept when the form opened: its first picture here. */
+export const remixForm: Form = {
+  acknowledge: 'picture',
+  action: 'remix',
+  async request(interaction, draftId, { db, clock }) {
+    const userId = interaction.user.id
+    const draft = await findDraft(db, { id: draftId, userId, now: clock.now() })
+    const [settings] = draft?.settings ?? []
+    if (settings === undefined) throw new PersonError('refused', textsFor(interaction.locale).drafts.gone)
+    return {
+      kind: 'imagine',
+      source: 'discord',
+      userId,
+      idempotencyKey: interaction.id,
+      settings: { ...settings, ...edited(interaction, settings) },
+      parentImageId: null,
+      target: targetOf(interaction),
+    }
+  },
 }
 
 /** What was written into the form. Another seed leaves the old one's variations behind. */

@@ -1,6 +1,6 @@
 import type { Form } from '#bot/component.ts'
-import { editAllForm, editForm } from './edit.ts'
+import { editAllForm, editForm, remixForm } from './edit.ts'
 import { useAsStartForm } from './use-as-start.ts'
 
 /** Every form, by the action in its custom id. */
-export const forms: readonly Form[] = [editForm, editAllForm, useAsStartForm]
+export const forms: readonly Form[] = [editForm, editAllForm, remixForm, useAsStartForm]

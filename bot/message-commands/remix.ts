@@ -1,11 +1,24 @@
+import type { MessageContextMenuCommandInteraction } from 'discord.js'
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
 import type { MessageCommand } from '#bot/component.ts'
+import type { BotDeps } from '#bot/deps.ts'
+import { findTerms } from '#bot/find-terms.ts'
+import { foreignParameters, optionsOfParameters } from '#bot/foreign-picture.ts'
+import { randomSeed, resolveImagine } from '#bot/imagine-options.ts'
+import { modelNamed } from '#bot/model-for.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
 import { PersonError } from '#core/errors.ts'
+import { modelUnder } from '#core/paint-terms.ts'
+import { saveDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
 import { imagesOfMessage } from '#db/images.ts'
-import { editForm } from '#messages/forms.ts'
+import { timer } from '#delivery/acknowledge-picture.ts'
+import { editForm, remixForm } from '#messages/forms.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { messageCommandDefinition } from './definition.ts'
+
+/** Another's picture is fetched first, and nothing can hold the form's place: it has to be there within Discord's 3 s. */
+const readWithinMs = 1800
 
 /** Opens the form of `Edit` with the settings of a message's picture, or of its grid as a whole; of a sheet, of its first cell. */
 export const remix: MessageCommand = {
@@ -13,9 +26,43 @@ export const remix: MessageCommand = {
   definition: messageCommandDefinition('Remix', 'Neu mischen'),
   async modal(interaction, messageId, deps) {
     const [image, ...others] = await imagesOfMessage(deps.db, messageId)
-    if (image === undefined) throw new PersonError('refused', textsFor(interaction.locale).notOurs)
+    if (image === undefined) return remixOfForeign(interaction, deps)
     const { settings, generation } = await findOriginalPicture(interaction, image.id, deps)
     const isGrid = others.length > 0 && generation.comparison === null
     return editForm(image.id, isGrid ? settingsOf(generation) : settings, interaction.locale)
   },
+}
+
+/**
+ * The same for another tool's picture: what its PNG tells, and what suits the model where it tells nothing. What the form has no
+ * input for is kept as a draft.
+ */
+async function remixOfForeign(
+  interaction: MessageContextMenuCommandInteraction,
+  deps: BotDeps,
+): Promise<APIModalInteractionResponseCallbackData> {
+  const { locale, targetMessage, user } = interaction
+  const texts = textsFor(locale)
+  const read = foreignParameters(targetMessage, deps, texts).then((text) => ({ text }))
+  const found = await Promise.race([read, timer(readWithinMs)])
+  if (found === 'late') throw new PersonError('refused', texts.infos.notFetched)
+  if (found.text === undefined) throw new PersonError('refused', texts.noSettings)
+  const terms = await findTerms(interaction, deps)
+  const { settings } = resolveImagine(optionsOfParameters(found.text), {
+    model: modelUnder(terms, await modelNamed(null, deps, texts)),
+    preset: undefined,
+    defaults: terms.defaults,
+    startImageId: undefined,
+    texts,
+    randomSeed,
+  })
+  const createdAt = deps.clock.now()
+  const draft = {
+    userId: user.id,
+    kind: 'imagine' as const,
+    parentImageId: null,
+    settings: [settings],
+    createdAt,
+  }
+  return remixForm(await saveDraft(deps.db, draft), settings, locale)
 }

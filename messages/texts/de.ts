@@ -78,7 +78,6 @@ export const de: Texts = {
     removed: 'Dieses Bild gehört nicht mehr zu deinen Favoriten.',
   },
   noPicture: 'In dieser Nachricht ist kein Bild.',
-  notOurs: 'Diese Nachricht zeigt kein Bild von mir. „Neu mischen“ geht nur mit meinen eigenen.',
   noSettings:
     'Dieses Bild trägt keine Einstellungen. Ein PNG, wie sein Programm es gespeichert hat, hat sie; Bildschirmfotos und umgewandelte Kopien nicht.',
   settingsFile: {

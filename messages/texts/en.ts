@@ -75,14 +75,13 @@ export const en = {
     removed: 'This picture is not one of your favourites any more.',
   },
   noPicture: 'There is no picture in that message.',
-  notOurs: 'That message shows no picture of mine. `Remix` works with those only.',
   noSettings:
     'This picture carries no settings. A PNG as its tool saved it has them; screenshots and converted copies do not.',
   settingsFile: {
     said: 'These settings are too long for a message, so here they are as a file.',
     alt: 'A text file: how the picture was made',
   },
-  /** Why `Image info` cannot look into somebody else's picture. */
+  /** Why `Image info` and `Remix` cannot look into somebody else's picture. */
   infos: {
     elsewhere:
       'Discord only links to that picture, so I do not fetch it. Upload the file itself and try again.',

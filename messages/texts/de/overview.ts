@@ -59,7 +59,7 @@ export const overviewDe: OverviewTexts = {
       '`Upscale` verdoppelt die Größe, `Vary` malt etwas Ähnliches, mit `Edit` änderst du die Worte.',
       'Unter vier Bildern zeigen `U1`–`U4` eines allein, und `V1`–`V4` malen vier ähnliche.',
       '`Favourite` merkt es für `/meinegalerie`. Drücken darf jeder, auf das eigene Kontingent.',
-      'Rechtsklick auf eine Nachricht, dann „Apps“: „Bildinfo“ sagt, wie ein Bild entstand; „Neu mischen“ ändert eines von mir.',
+      'Rechtsklick auf eine Nachricht, dann „Apps“: „Bildinfo“ sagt, wie ein Bild entstand; „Neu mischen“ malt eines wie dieses.',
     ].join('\n'),
     tips: 'Ein guter Prompt',
     tipsText:

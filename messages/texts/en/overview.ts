@@ -58,7 +58,7 @@ export const overviewEn = {
       '`Upscale` doubles its size, `Vary` paints something close to it, `Edit` lets you change the words.',
       'Under four pictures, `U1`–`U4` show one alone, and `V1`–`V4` paint four close to it.',
       '`Favourite` keeps it for `/mygallery`. Anybody may press, at their own quota.',
-      'Right-click a message, then “Apps”: `Image info` says how a picture was made; `Remix` changes one of mine.',
+      'Right-click a message, then “Apps”: `Image info` says how a picture was made; `Remix` paints another like it.',
     ].join('\n'),
     tips: 'A good prompt',
     tipsText:
