@@ -28,6 +28,7 @@ const tiny = { steps: 1, size: '64x64' }
 beforeAll(async () => {
   // Who is given no tier has nothing left from the start.
   house = await openHouse({ FREE_PICTURES_PER_DAY: '0' })
+  house.emulator.rateLimits.turn(false)
   ;[anna, ben, paul] = [house.person('anna'), house.person('ben'), house.person('paul')]
   for (const { id } of [anna, ben])
     await saveAssignment(house.database.db, house.server.id, { kind: 'member', subjectId: id, tier: 'pro' })

@@ -9,6 +9,7 @@ const prompts = ['a red dragon', 'a green whale', 'a blue castle']
 const pictures: SeenMessage[] = []
 beforeAll(async () => {
   house = await openHouse({ FREE_PICTURES_PER_DAY: '100' })
+  house.emulator.rateLimits.turn(false)
   await house.startWorker()
   await house.startBot()
   anna = house.person('anna')

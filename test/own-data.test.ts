@@ -14,6 +14,7 @@ let bot: Awaited<ReturnType<House['startBot']>>
 const pictures: SeenMessage[] = []
 beforeAll(async () => {
   house = await openHouse({ FREE_PICTURES_PER_DAY: '9' })
+  house.emulator.rateLimits.turn(false)
   await house.startWorker()
   bot = await house.startBot()
   anna = house.person('anna')

@@ -8,6 +8,7 @@ let anna: Person
 let admin: Person
 beforeAll(async () => {
   house = await openHouse()
+  house.emulator.rateLimits.turn(false)
   await house.startWorker()
   await house.startBot()
   anna = house.person('anna')
