@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { renderGuildCreate } from '#discord-emulator/world/render-guild.ts'
 import type { Application } from '#discord-emulator/world/records.ts'
 import type { State } from '#discord-emulator/world/state.ts'
+import { asksTooMuch } from './intents.ts'
 import { sendMembers } from './members-chunk.ts'
 import { Session } from './session.ts'
 
@@ -91,6 +92,8 @@ export class Connection {
     const { token, intents, shard: [shard, shards] = [0, 1] } = parsed.data
     const application = this.#byToken(token)
     if (!application) return this.#socket.close(GatewayCloseCodes.AuthenticationFailed)
+    if (asksTooMuch(intents, application.privilegedIntents))
+      return this.#socket.close(GatewayCloseCodes.DisallowedIntents)
     if (shards < 1 || shard < 0 || shard >= shards) return this.#socket.close(GatewayCloseCodes.InvalidShard)
     const session = new Session(application, { intents, shard, shards }, this.#state.events)
     this.#open(session, false)

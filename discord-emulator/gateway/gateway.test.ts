@@ -123,7 +123,17 @@ test('each server’s interactions reach its own shard', async () => {
   expect(bySecond.toSorted()).toEqual(of(1).toSorted())
 })
 
+test('a privileged intent that is not switched on ends the connection (4014)', async () => {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.MessageContent],
+    rest: { api: server.discord.apiUrl },
+  })
+  clients.push(client)
+  await expect(client.login(server.application.token)).rejects.toThrow('disallowed intents')
+})
+
 test('events need their intents, words the Message Content intent', async () => {
+  server.application.privilegedIntents = GatewayIntentBits.MessageContent
   const client = await login({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages] })
   const reader = await login({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
@@ -146,6 +156,7 @@ test('a bot hears of servers that it joins and leaves', async () => {
 })
 
 test('a bot asks for members', async () => {
+  server.application.privilegedIntents = GatewayIntentBits.GuildMembers
   const client = await login({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers] })
   const guild = await client.guilds.fetch(server.guild.id)
   const members = await guild.members.fetch()

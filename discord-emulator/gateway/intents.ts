@@ -28,6 +28,14 @@ const directIntents: Record<string, number> = {
   TYPING_START: Intent.DirectMessageTyping,
 }
 
+/** Presences, members, the words of messages: an app has these only once they are switched on for it. */
+const privileged = Intent.GuildPresences | Intent.GuildMembers | Intent.MessageContent
+
+/** Asked for and not switched on (close code 4014): https://discord.com/developers/docs/events/gateway#privileged-intents */
+export function asksTooMuch(intents: number, switchedOn: number): boolean {
+  return (intents & privileged & ~switchedOn) !== 0
+}
+
 export function hears(intents: number, t: string, inGuild: boolean): boolean {
   const needed = (inGuild ? guildIntents : directIntents)[t]
   return needed === undefined || (intents & needed) !== 0

@@ -26,6 +26,8 @@ export function newApplication(
       `${Buffer.from(id).toString('base64url')}.${randomBytes(4).toString('base64url')}.${randomBytes(28).toString('base64url')}`,
     bot: { ...plainUser(id, name, null), bot: true },
     ownerId: state.ids.next(),
+    // As the portal has them at first.
+    privilegedIntents: 0,
     commands: new Map(),
   }
 }

@@ -18,6 +18,8 @@ export interface Application {
   token: string
   bot: APIUser
   ownerId: string
+  /** Those of them that are switched on in the Developer Portal, as bits: events/gateway#privileged-intents */
+  privilegedIntents: number
   /** By guild id; `global` for those of everywhere. */
   commands: Map<string, APIApplicationCommand[]>
 }
