@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { REST } from '@discordjs/rest'
 import { Client, Events, GatewayIntentBits } from 'discord.js'
 import { systemClock } from '#core/clock.ts'
-import type { Config } from '#core/config.ts'
-import { PersonError } from '#core/errors.ts'
+import { type Config, settingsOfPart } from '#core/config.ts'
 import type { Logger } from '#core/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { reserveTogether } from '#db/reserve-together.ts'
 import { tokenMarginMs } from '#delivery/deliver-picture.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
+import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { queueBackend } from '#queue/backend.ts'
 import { createGenerationQueue } from '#queue/generation-queue.ts'
@@ -42,17 +42,15 @@ export async function runBot(
   logger: Logger,
   times: { reconciler?: ReconcilerTimes } = {},
 ): Promise<RunningBot> {
-  const { token } = config.discord
-  if (token === undefined) throw new PersonError('config', 'DISCORD_TOKEN is needed to run the bot.')
-  if (config.databaseUrl === undefined)
-    throw new PersonError('config', 'DATABASE_URL is needed to run the bot alone.')
-
-  const database = connectDatabase(config.databaseUrl)
+  const { token, databaseUrl } = settingsOfPart(config, 'the bot')
+  const database = connectDatabase(databaseUrl)
   await waitForDatabase(database, logger)
   await requireSchema(database)
-  const backend = queueBackend({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl })
+  const backend = queueBackend({ databaseUrl, redisUrl: config.redisUrl })
   const queue = createGenerationQueue({ backend, logger })
   const rest = new REST(restOptions(config)).setToken(token)
+  // A wrong token is said in a sentence; the gateway's client has none for it.
+  await reachDiscord(rest)
   const api = createDiscordApi(rest)
   const { db } = database
   const store = localDiskStore(join(config.dataDir, 'pictures'))

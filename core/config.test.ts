@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadConfig } from './config.ts'
+import { loadConfig, settingsOfPart } from './config.ts'
 
 test('an empty environment is a whole configuration', () => {
   const config = loadConfig({})
@@ -23,4 +23,13 @@ test('everything that is wrong is said at once', () => {
 
 test('an empty variable means: not set', () => {
   expect(loadConfig({ DISCORD_TOKEN: '', HTTP_PORT: '' }).http.port).toBe(3000)
+})
+
+test('everything that a part alone misses is said at once', () => {
+  expect(() => settingsOfPart(loadConfig({}), 'the bot')).toThrow(
+    /the bot[\s\S]*DISCORD_TOKEN[\s\S]*DATABASE_URL/,
+  )
+  const databaseUrl = 'postgres://localhost/pictures'
+  const config = loadConfig({ DISCORD_TOKEN: 'secret', DATABASE_URL: databaseUrl })
+  expect(settingsOfPart(config, 'the bot')).toEqual({ token: 'secret', databaseUrl })
 })

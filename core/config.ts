@@ -152,3 +152,21 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     shutdownGraceMs: e.SHUTDOWN_GRACE_SECONDS * 1000,
   }
 }
+
+/**
+ * What each part needs to run alone, where `npm start` has it from elsewhere.
+ * @throws {PersonError} `config`, with one line for each that is missing
+ */
+export function settingsOfPart(config: Config, part: string): { token: string; databaseUrl: string } {
+  const { databaseUrl, discord } = config
+  const { token } = discord
+  if (token !== undefined && databaseUrl !== undefined) return { token, databaseUrl }
+  const missing = [
+    ...(token === undefined ? ['  DISCORD_TOKEN: the bot’s token'] : []),
+    ...(databaseUrl === undefined ? ['  DATABASE_URL: the PostgreSQL that all parts share'] : []),
+  ]
+  throw new PersonError(
+    'config',
+    `To run ${part} alone, these settings are needed (.env.example explains each):\n${missing.join('\n')}`,
+  )
+}

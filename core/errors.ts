@@ -10,3 +10,9 @@ export class PersonError extends Error {
     this.code = code
   }
 }
+
+/** Why something failed, for a sentence: some errors of connections have a code and no words. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.message === '' && 'code' in error ? String(error.code) : error.message
+}

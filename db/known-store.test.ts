@@ -51,3 +51,12 @@ test('a new database takes the store that is there', async () => {
   await requireKnownStore(database, before)
   expect(await before.marker()).toBe(id)
 })
+
+test('a store that cannot be written to is said in one sentence, before anything is painted', async () => {
+  const shared = folder()
+  await requireKnownStore(database, shared)
+  const readOnly = { ...shared, mark: () => Promise.reject(new Error('EACCES: permission denied')) }
+  await expect(requireKnownStore(database, readOnly)).rejects.toThrow(
+    /kept in \/pictures \(EACCES.*\): make it a folder.* set DATA_DIR/,
+  )
+})

@@ -2,7 +2,9 @@ import { loadConfig } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import { createLogger } from '#core/logger.ts'
 import { runProcess } from '#core/process.ts'
+import { connectDatabase } from './connect.ts'
 import { migrate } from './migrate.ts'
+import { waitForDatabase } from './wait-for-database.ts'
 
 await runProcess(async () => {
   const config = loadConfig(process.env)
@@ -12,7 +14,11 @@ await runProcess(async () => {
       'DATABASE_URL is needed to migrate a database; `npm start` migrates its own one by itself.',
     )
   }
+  const logger = createLogger({ name: 'migrate', level: config.logLevel })
+  const database = connectDatabase(config.databaseUrl, { maxConnections: 1 })
+  await waitForDatabase(database, logger)
+  await database.close()
   await migrate(config.databaseUrl)
-  createLogger({ name: 'migrate', level: config.logLevel }).info('the database has this version’s schema')
+  logger.info('the database has this version’s schema')
   return { close: async () => {} }
 })

@@ -82,3 +82,14 @@ test('one that does not come is one sentence in the end', async () => {
   recovering = 100
   await expect(waited(0)).rejects.toThrow(/starting up\): check DATABASE_URL/)
 })
+
+test('waiting for a password to become right is of no use: one sentence at once', async () => {
+  const url = new URL(testDatabase.url)
+  url.username = 'nobody-of-that-name'
+  url.password = 'wrong'
+  const database = connectDatabase(url.href, { maxConnections: 1 })
+  await expect(waitForDatabase(database, pino({ level: 'silent' }))).rejects.toThrow(
+    /password authentication failed.*check DATABASE_URL/,
+  )
+  await database.close()
+})

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PersonError } from '#core/errors.ts'
+import { PersonError, reasonOf } from '#core/errors.ts'
 import type { Logger } from '#core/logger.ts'
 import type { Database } from './connect.ts'
 
@@ -8,13 +8,15 @@ const patienceMs = 120_000
 const retryMs = 500
 
 /**
- * What passes by itself: Postgres starts, recovers or stops (SQLSTATE class 57P), or nobody listens yet. Postgres.js' own codes
- * are for connections that ended or did not come about.
+ * What passes by itself: Postgres starts, recovers or stops (SQLSTATE class 57P), has no connection left, or nobody listens yet.
+ * Postgres.js' own codes are for connections that ended or did not come about. A wrong password or name does not pass.
  */
 const passing = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '53300',
+  'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
   'CONNECTION_CLOSED',
@@ -27,7 +29,7 @@ const codeOf = (error: unknown) =>
 
 /**
  * Bot and workers begin with this: a database that is just starting or recovering is waited for, with one line in the log.
- * @throws {PersonError} `database_unreachable` when it does not come
+ * @throws {PersonError} `database_unreachable` when it does not come, or when waiting is of no use
  */
 export async function waitForDatabase(
   { sql }: Pick<Database, 'sql'>,
@@ -41,12 +43,11 @@ export async function waitForDatabase(
       if (told) logger.info('the database answers')
       return
     } catch (error) {
-      const message = error instanceof Error && error.message !== '' ? error.message : codeOf(error)
-      if (!passing.has(codeOf(error))) throw error
-      if (performance.now() > until) {
+      const message = reasonOf(error)
+      if (!passing.has(codeOf(error)) || performance.now() > until) {
         throw new PersonError(
           'database_unreachable',
-          `The database does not answer (${message}): check DATABASE_URL and that PostgreSQL runs there.`,
+          `The database can't be used (${message}): check DATABASE_URL and that PostgreSQL runs there.`,
           { cause: error },
         )
       }

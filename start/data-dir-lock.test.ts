@@ -51,3 +51,15 @@ test.each(['data', 'a-very-long-name-'.repeat(8)])(
     await lock.release()
   },
 )
+
+test('a folder that cannot be made is said in one sentence', async () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  const sentence = /can't be used \(.+\): make it a folder that this user may write to, or set DATA_DIR/
+  await expect(lockDataDir(file)).rejects.toThrow(sentence)
+  await expect(lockDataDir(join(file, 'data'))).rejects.toThrow(sentence)
+})
+
+test.runIf(process.platform === 'linux')('also where the system allows no folder at all', async () => {
+  await expect(lockDataDir('/proc/dragon-wings')).rejects.toThrow(/can't be used/)
+})

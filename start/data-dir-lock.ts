@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { createConnection, createServer, type Server } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { PersonError } from '#core/errors.ts'
+import { dirname, join } from 'node:path'
+import { PersonError, reasonOf } from '#core/errors.ts'
 
 /** Longest path of a Unix socket: 104 bytes on macOS, 108 on Linux, the closing zero included. */
 const longestSocketPath = 103
@@ -21,11 +21,10 @@ export interface DataDirLock {
  *
  * On Linux a socket in the abstract namespace decides, since taking such a name is atomic, and one in the folder itself
  * also covers containers that share a volume; on macOS there is only the latter, on Windows a named pipe.
- * @throws {PersonError} `data_dir_locked`, naming the process that holds it
+ * @throws {PersonError} `data_dir_locked`, naming the process that holds it; `data_dir` when it can't be made or written to
  */
 export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
-  const folder = realpathSync.native(dataDir)
+  const folder = makeFolder(dataDir)
   const held: Server[] = []
   const release = async () => {
     for (const server of held.splice(0).toReversed()) {
@@ -37,9 +36,28 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
     for (const address of lockAddresses(folder)) held.push(await takeAddress(address, folder))
   } catch (error) {
     await release()
-    throw error
+    throw error instanceof PersonError ? error : unusable(dataDir, error)
   }
   return { release }
+}
+
+function makeFolder(dataDir: string): string {
+  try {
+    // Node 20 tries for ever to make a folder where the parent allows none, as in /proc, when it may make parents too.
+    mkdirSync(dataDir, { recursive: !existsSync(dirname(dataDir)), mode: 0o711 })
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    if (!isThere || !statSync(dataDir).isDirectory()) throw unusable(dataDir, error)
+  }
+  return realpathSync.native(dataDir)
+}
+
+function unusable(dataDir: string, cause: unknown): PersonError {
+  return new PersonError(
+    'data_dir',
+    `DATA_DIR ${dataDir} can't be used (${reasonOf(cause)}): make it a folder that this user may write to, or set DATA_DIR to another one.`,
+    { cause },
+  )
 }
 
 function lockAddresses(folder: string): string[] {

@@ -2,9 +2,9 @@ import { REST } from '@discordjs/rest'
 import type { Hono } from 'hono'
 import type { Config } from '#core/config.ts'
 import type { PlaygroundBackstage } from '#playground/server/backstage.ts'
+import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { startEmulatedDiscord } from './emulated-discord.ts'
-import { reachDiscord } from './reach-servers.ts'
 
 /** The Discord that this start works with: the real one, or the emulated one where there is no token. */
 export interface ConnectedDiscord {

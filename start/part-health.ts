@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import type { Config } from '#core/config.ts'
 import type { Logger } from '#core/logger.ts'
+import { within } from '#core/within.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { version } from './version.ts'
 import { startHttpServer } from './http-server.ts'
 import { askRedis } from './reach-servers.ts'
-import { within } from './within.ts'
 
 const healthAnswerMs = 2000
 

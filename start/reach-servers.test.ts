@@ -1,13 +1,11 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import { REST } from '@discordjs/rest'
 import { Hono } from 'hono'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { connectDatabase } from '#db/connect.ts'
-import { startDiscordEmulator } from '#discord-emulator/emulator.ts'
 import { startHttpServer } from './http-server.ts'
-import { reachDatabase, reachDiscord, reachRedis } from './reach-servers.ts'
+import { reachDatabase, reachRedis } from './reach-servers.ts'
 
 /** A port where nobody listens. */
 async function closedPort(): Promise<number> {
@@ -33,17 +31,6 @@ test('a database that is not there is named without its password', async () => {
 test('a Redis that is not there is named with the reason', async () => {
   const url = `redis://:secret@127.0.0.1:${await closedPort()}`
   await expect(reachRedis(url, pino({ level: 'silent' }))).rejects.toThrow(/ECONNREFUSED.*REDIS_URL/)
-})
-
-test('a token that Discord refuses is said with where to get another one; a right one tells its application', async () => {
-  const emulator = await startDiscordEmulator()
-  const application = emulator.world.createApplication({ name: 'Painter' })
-  const rest = () => new REST({ version: '10', api: emulator.apiUrl })
-  await expect(reachDiscord(rest().setToken('wrong'))).rejects.toThrow(/DISCORD_TOKEN.*Reset Token/)
-  const found = await reachDiscord(rest().setToken(application.token))
-  expect(found).toMatchObject({ id: application.id, name: 'Painter' })
-  await emulator.close()
-  await expect(reachDiscord(rest().setToken(application.token))).rejects.toThrow(/can't be reached/)
 })
 
 test('a port that is taken is said in one sentence', async () => {

@@ -1,10 +1,8 @@
-import { DiscordAPIError, type REST } from '@discordjs/rest'
-import { type APIApplication, Routes } from 'discord-api-types/v10'
 import { Redis } from 'ioredis'
-import { PersonError } from '#core/errors.ts'
+import { PersonError, reasonOf } from '#core/errors.ts'
 import type { Logger } from '#core/logger.ts'
+import { within } from '#core/within.ts'
 import type { Database } from '#db/connect.ts'
-import { within } from './within.ts'
 
 const answerTimeoutMs = 5000
 
@@ -15,7 +13,7 @@ export async function reachDatabase(database: Database, url: string): Promise<vo
   } catch (error) {
     throw new PersonError(
       'database_unreachable',
-      `The database at ${withoutPassword(url)} can't be used (${reason(error)}): check DATABASE_URL and that PostgreSQL runs there.`,
+      `The database at ${withoutPassword(url)} can't be used (${reasonOf(error)}): check DATABASE_URL and that PostgreSQL runs there.`,
       { cause: error },
     )
   }
@@ -41,7 +39,7 @@ export async function reachRedis(url: string, logger: Logger): Promise<void> {
   } catch (error) {
     throw new PersonError(
       'redis_unreachable',
-      `Redis at ${withoutPassword(url)} can't be used (${reason(error)}): check REDIS_URL and that Redis runs there.`,
+      `Redis at ${withoutPassword(url)} can't be used (${reasonOf(error)}): check REDIS_URL and that Redis runs there.`,
       { cause: error },
     )
   }
@@ -63,37 +61,8 @@ export async function askRedis<T>(url: string, question: (redis: Redis) => Promi
   }
 }
 
-/**
- * The application that the token belongs to.
- * @throws {PersonError} `discord_token`, `discord_unreachable`
- */
-export async function reachDiscord(rest: REST): Promise<{ id: string; name: string }> {
-  try {
-    // @discordjs/rest answers `unknown`; the type of discord-api-types describes it.
-    return (await within(answerTimeoutMs, rest.get(Routes.currentApplication()))) as APIApplication
-  } catch (error) {
-    if (error instanceof DiscordAPIError && error.status === 401) {
-      throw new PersonError(
-        'discord_token',
-        'Discord refuses DISCORD_TOKEN: copy the bot token again from https://discord.com/developers/applications (your application, Bot, Reset Token).',
-        { cause: error },
-      )
-    }
-    throw new PersonError(
-      'discord_unreachable',
-      `Discord can't be reached (${reason(error)}): check this machine's network and DISCORD_API_URL, then start again.`,
-      { cause: error },
-    )
-  }
-}
-
 /** For people and logs. */
 export function withoutPassword(url: string): string {
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`
-}
-
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.message === '' && 'code' in error ? String(error.code) : error.message
 }

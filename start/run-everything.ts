@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { Hono } from 'hono'
 import type { Config } from '#core/config.ts'
 import type { Logger } from '#core/logger.ts'
+import { within } from '#core/within.ts'
 import { connectDatabase, type Database } from '#db/connect.ts'
 import { migrate } from '#db/migrate.ts'
 import { liveWorkers } from '#db/workers.ts'
@@ -15,7 +16,6 @@ import { playgroundBackstage } from './playground-backstage.ts'
 import { healthRoutes, type HealthSources } from './health.ts'
 import { startHttpServer } from './http-server.ts'
 import { askRedis, reachDatabase, reachRedis, withoutPassword } from './reach-servers.ts'
-import { within } from './within.ts'
 
 /** Health is asked often: a silent server is bad news soon. */
 const healthAnswerMs = 2000

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { REST } from '@discordjs/rest'
 import { systemClock } from '#core/clock.ts'
-import type { Config } from '#core/config.ts'
+import { type Config, settingsOfPart } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { Logger } from '#core/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
@@ -12,6 +12,7 @@ import { requireSchema } from '#db/migrate.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import { heartbeat, registerWorker, signOff, workerAliveForMs } from '#db/workers.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
+import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { findUpscalers } from '#diffusion/find-upscalers.ts'
 import { findModelFolder, readModelFolder } from '#diffusion/model-folder.ts'
@@ -43,20 +44,18 @@ export async function runWorker(
   logger: Logger,
   times: { stall?: StallTimes } = {},
 ): Promise<RunningWorker> {
-  const { token } = config.discord
-  if (token === undefined) throw new PersonError('config', 'DISCORD_TOKEN is needed to deliver pictures.')
-  if (config.databaseUrl === undefined) {
-    throw new PersonError('config', 'DATABASE_URL is needed to run a worker alone.')
-  }
+  const { token, databaseUrl } = settingsOfPart(config, 'a worker')
   const folder = findModelFolder(config.model, config.modelsDir)
   const facts = await readModelFacts(folder)
   const hash = readModelFolder(folder).then((model) => modelHash(model, config.dataDir))
 
-  const database = connectDatabase(config.databaseUrl)
+  const database = connectDatabase(databaseUrl)
   await waitForDatabase(database, logger)
   await requireSchema(database)
   const store = localDiskStore(join(config.dataDir, 'pictures'))
   await requireKnownStore(database, store)
+  const rest = new REST(restOptions(config)).setToken(token)
+  await refuseWrongToken(rest, logger)
   const painter = createPainter({ device: config.device })
   const opened = await painter.open(folder)
   logger.info({ model: facts.name, ...opened }, 'the model is open')
@@ -73,7 +72,7 @@ export async function runWorker(
   const id = randomUUID()
   const deps = {
     db: database.db,
-    api: createDiscordApi(new REST(restOptions(config)).setToken(token)),
+    api: createDiscordApi(rest),
     store,
     paint: paintInTiles(painter.paint, {
       ownSize: facts,
@@ -91,7 +90,7 @@ export async function runWorker(
     stopping: stopping.signal,
   }
   const worker = createGenerationWorker({
-    backend: queueBackend({ databaseUrl: config.databaseUrl, redisUrl: config.redisUrl }),
+    backend: queueBackend({ databaseUrl, redisUrl: config.redisUrl }),
     model: facts.name,
     slots: speedometer.slots(),
     work: (generationId) => paintJob(deps, generationId),
@@ -103,7 +102,7 @@ export async function runWorker(
     id,
     host: hostname(),
     pid: process.pid,
-    device: config.device,
+    device: opened.device,
     models: [{ ...facts, upscalers: upscalers.map(({ name, factor }) => ({ name, factor })) }],
     slots: speedometer.slots(),
   })
@@ -117,7 +116,7 @@ export async function runWorker(
     }
   }
   const beat = setInterval(() => void tellAlive(), heartbeatMs)
-  logger.info({ worker: id, model: facts.name, device: config.device }, 'the worker takes pictures')
+  logger.info({ worker: id, model: facts.name, device: opened.device }, 'the worker takes pictures')
 
   return {
     isAlive: () => performance.now() - lastBeat < workerAliveForMs,
@@ -131,5 +130,15 @@ export async function runWorker(
       await painter.close()
       await database.close()
     },
+  }
+}
+
+/** Painting does not wait for a Discord that is away; with a wrong token, though, no picture would ever be delivered. */
+async function refuseWrongToken(rest: REST, logger: Logger): Promise<void> {
+  try {
+    await reachDiscord(rest)
+  } catch (error) {
+    if (error instanceof PersonError && error.code === 'discord_token') throw error
+    logger.warn({ err: error }, 'Discord can’t be reached yet')
   }
 }
