@@ -204,12 +204,38 @@ test('an age-restricted channel asks first', async () => {
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('after-dark')
 })
 
+test('a server that is still starting is asked again', async () => {
+  const page = await (await browser.newContext()).newPage()
+  let asked = 0
+  await page.route('**/playground/events?**', (route) =>
+    ++asked === 1 ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+  )
+  await page.goto(server.url)
+  await words(page).waitFor()
+  expect(asked).toBe(2)
+})
+
+test('an address of a message leads to it, as its channel’s name', async () => {
+  const page = await open()
+  await words(page).fill('the first of all')
+  await page.keyboard.press('Enter')
+  const first = messages(page).filter({ hasText: 'the first of all' })
+  const id = (await first.getAttribute('id'))?.replace('message-', '') ?? ''
+  const { guild, general } = server.world
+  await page.getByRole('button', { name: /rules/ }).click()
+  await words(page).fill(`See https://discord.com/channels/${guild.id}/${general.id}/${id} there`)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '#general › message' }).click()
+  await page.getByRole('heading', { level: 1, name: 'general' }).waitFor()
+  await page.locator(`#message-${id}:target`).waitFor()
+})
+
 test('what one sends is in view wherever one was, and a menu opens where there is room', async () => {
   const page = await open()
   for (let line = 1; line <= 30; line += 1)
     await server.world.people.admin.send(server.world.general, `line ${line}`)
   await messages(page).filter({ hasText: 'line 30' }).waitFor()
-  await page.getByRole('region', { name: 'Messages' }).evaluate('(box) => { box.scrollTop = 0 }')
+  await page.evaluate(`document.querySelector('.scroller').scrollTop = 0`)
   await page.getByRole('button', { name: /Jump to present/ }).waitFor()
   await words(page).fill('here I am')
   await page.keyboard.press('Enter')
@@ -220,8 +246,11 @@ test('what one sends is in view wherever one was, and a menu opens where there i
   await mine.getByRole('button', { name: 'More' }).click()
   const [menu, bar] = [await page.getByRole('menu').boundingBox(), await words(page).boundingBox()]
   expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0)
+  await page.keyboard.press('ArrowDown')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Copy message ID')
   await page.keyboard.press('Escape')
   await page.getByRole('menu').waitFor({ state: 'detached' })
+  expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('More')
 })
 
 test('the keyboard comes back to where it was: tour, drawer and its tabs', async () => {
@@ -277,38 +306,38 @@ test('nobody answers: Discord’s words for it; the drawer shows why, and can ma
 
 test('no serious barrier for people who do not see, point or click: channel, popup, form, drawer, phone', async () => {
   const page = await open()
-  const serious = async (where: string, on = page) =>
-    (await seriousViolations(on)).map((violation) => `${where}: ${violation}`)
+  const serious = async (where: string, on = page, within?: string) =>
+    (await seriousViolations(on, within)).map((violation) => `${where}: ${violation}`)
   const barriers = await serious('channel')
   await page.keyboard.type('/')
   await page.getByRole('listbox', { name: 'Commands' }).waitFor()
-  barriers.push(...(await serious('command list')))
+  barriers.push(...(await serious('command list', page, '.input')))
   await page.keyboard.type('imagine ')
   await page.getByRole('listbox', { name: 'Optional' }).waitFor()
-  barriers.push(...(await serious('chips')))
+  barriers.push(...(await serious('chips', page, '.input')))
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Edit' }).last().click()
   await page.getByRole('dialog').waitFor()
-  barriers.push(...(await serious('form')))
+  barriers.push(...(await serious('form', page, '.modal')))
   await page.keyboard.press('Escape')
   const picture = page.getByRole('button', { name: /^Open picture/ }).last()
   const address = () => picture.locator('img').getAttribute('src')
   const before = await address()
   await picture.click()
-  barriers.push(...(await serious('lightbox')))
+  barriers.push(...(await serious('lightbox', page, '.lightbox')))
   await page.keyboard.press('Escape')
   await page.getByRole('combobox', { name: 'More…' }).last().click()
-  barriers.push(...(await serious('menu')))
+  barriers.push(...(await serious('menu', page, '.select:has([aria-expanded=true])')))
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'What to try' }).click()
-  barriers.push(...(await serious('tour')))
+  barriers.push(...(await serious('tour', page, '.tour')))
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /Switch person/ }).click()
-  barriers.push(...(await serious('people')))
+  barriers.push(...(await serious('people', page, '.account')))
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Behind the curtain' }).click()
   await page.getByText('INTERACTION_CREATE').first().waitFor()
-  barriers.push(...(await serious('drawer')))
+  barriers.push(...(await serious('drawer', page, '.drawer')))
   // The page has connected anew, and the pictures are the same to the browser.
   expect(await address()).toBe(before)
   const small = await open('admin', phone)

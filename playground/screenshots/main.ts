@@ -36,29 +36,69 @@ async function open(
   return page
 }
 
+const messagesOf = (page: Page) => page.getByRole('log').getByRole('listitem')
 const buttonsOf = (page: Page) => page.getByRole('log').getByRole('button', { name: 'Reroll' })
 const shoot = async (page: Page, name: string) => save(name, await page.screenshot())
 
-async function shootAll(browser: Browser, url: string): Promise<void> {
-  const page = await open(browser, url, 'member', { viewport: { width: 1200, height: 760 } })
+/** Only the message that came last, without what lies under the mouse. */
+async function shootLast(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0)
+  await page.evaluate('new Promise((done) => setTimeout(done, 300))')
+  await save(name, await messagesOf(page).last().screenshot())
+}
+
+async function type(page: Page, command: string, options: Record<string, string>): Promise<void> {
+  await page.getByRole('textbox', { name: /^Message/ }).fill(`/${command} `)
+  for (const [name, value] of Object.entries(options)) await page.getByRole('textbox', { name }).fill(value)
+}
+
+async function shootDesktop(page: Page): Promise<void> {
   await shoot(page, 'welcome')
   const examples = page.locator('.examples button')
+  const prompt = async (index: number) =>
+    (await examples.nth(index).innerText()).replace('/imagine', '').trim()
   await examples.first().click()
-  // In the middle, where the preview begins to be a picture.
-  await page.locator('.message .embed-image img').first().waitFor({ timeout: paintingMs })
-  await shoot(page, 'painting')
   await buttonsOf(page).first().waitFor({ timeout: paintingMs })
   await page.mouse.move(0, 0)
   await page.evaluate('new Promise((done) => setTimeout(done, 300))')
   await shoot(page, 'picture')
 
-  await page.getByRole('textbox', { name: /^Message/ }).fill('/imagine ')
-  await page.getByRole('textbox', { name: 'prompt' }).fill(await examples.nth(1).locator('span').innerText())
+  await type(page, 'imagine', { prompt: await prompt(1) })
   await shoot(page, 'command')
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('button', { name: 'Behind the curtain' }).click()
   await buttonsOf(page).nth(1).waitFor({ timeout: paintingMs })
   await shoot(page, 'behind-the-curtain')
+  await page.getByRole('button', { name: 'Behind the curtain' }).click()
+}
+
+/** What comes in one message: a grid of four, a sheet that compares, the gallery. */
+async function shootMessages(page: Page): Promise<void> {
+  const send = page.getByRole('button', { name: 'Send' })
+  await type(page, 'imagine', { prompt: 'a blue dragon in the clouds --repeat 4' })
+  await send.click()
+  await page.getByRole('button', { name: 'V4' }).waitFor({ timeout: paintingMs })
+  await shootLast(page, 'grid')
+
+  await type(page, 'compare', { prompt: 'a white boat on the sea at sunset', axes: 'schedulers × steps' })
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await send.click()
+  await page.getByRole('button', { name: /^Paint \d+ pictures/ }).click()
+  await messagesOf(page).last().getByRole('combobox').waitFor({ timeout: paintingMs })
+  await shootLast(page, 'compare')
+
+  await type(page, 'mygallery', {})
+  await send.click()
+  await messagesOf(page).last().getByRole('button', { name: 'Export' }).waitFor()
+  await shootLast(page, 'gallery')
+}
+
+async function shootAll(browser: Browser, url: string): Promise<void> {
+  const wide = { viewport: { width: 1200, height: 760 } }
+  await shootDesktop(await open(browser, url, 'member', wide))
+  const high = { viewport: { width: 900, height: 1000 } }
+  const messages = await open(browser, url, 'pro', high)
+  await shootMessages(messages)
 
   const phone = {
     viewport: { width: 390, height: 780 },
@@ -66,7 +106,7 @@ async function shootAll(browser: Browser, url: string): Promise<void> {
     isMobile: true,
     deviceScaleFactor: 1.5,
   }
-  const small = await open(browser, url, 'pro', phone)
+  const small = await open(browser, url, 'admin', phone)
   await buttonsOf(small).last().waitFor()
   await shoot(small, 'phone')
 }

@@ -15,10 +15,10 @@ const results = z.object({
   ),
 })
 
-/** The serious and critical violations on a page as it is now, in words. */
-export async function seriousViolations(page: Page): Promise<string[]> {
+/** The serious and critical violations on a page as it is now, or in the part of it that a selector names, in words. */
+export async function seriousViolations(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(source)
-  const { violations } = results.parse(await page.evaluate('axe.run()'))
+  const { violations } = results.parse(await page.evaluate(`axe.run(${JSON.stringify(within)})`))
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -1,8 +1,9 @@
 import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { toggleDrawer } from '#playground/page/state/connection.ts'
-import { channel, drawerOpen, listOpen } from '#playground/page/state/store.ts'
+import { channel, drawerOpen, listOpen, snapshot } from '#playground/page/state/store.ts'
 import { connectDialog, tourOpen } from '#playground/page/welcome/open.ts'
+import { channelIcon } from './channel-icon.ts'
 
 export function ChannelHeader() {
   const here = channel.value
@@ -19,7 +20,11 @@ export function ChannelHeader() {
         <Icon name="menu" size={24} />
       </button>
       <h1>
-        {here.kind === 'dm' ? <Avatar userId={here.id} size={24} /> : <Icon name="hash" size={24} />}
+        {here.kind === 'dm' ? (
+          <Avatar userId={snapshot.value?.bot.id ?? ''} size={24} />
+        ) : (
+          <Icon name={channelIcon(here)} size={24} />
+        )}
         {here.name}
       </h1>
       {here.topic !== null && <p class="topic">{here.topic}</p>}

@@ -1,8 +1,8 @@
-import type { ChannelView } from '#playground/server/protocol.ts'
 import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { openChannel } from '#playground/page/state/connection.ts'
 import { channel, channelId, listOpen, snapshot, unread } from '#playground/page/state/store.ts'
+import { channelIcon } from './channel-icon.ts'
 import { PeopleSwitch } from './people-switch.tsx'
 
 export function ChannelList() {
@@ -30,7 +30,7 @@ export function ChannelList() {
                 {each.kind === 'dm' ? (
                   <Avatar userId={known.bot.id} size={32} />
                 ) : (
-                  <Icon name={iconOf(each)} />
+                  <Icon name={channelIcon(each)} />
                 )}
                 <span class="channel-name">{each.name}</span>
                 {each.nsfw && <span class="channel-note">18+</span>}
@@ -44,9 +44,4 @@ export function ChannelList() {
       <PeopleSwitch />
     </div>
   )
-}
-
-function iconOf({ nsfw, botIsMuted }: ChannelView) {
-  if (nsfw) return 'warning' as const
-  return botIsMuted ? ('lock' as const) : ('hash' as const)
 }

@@ -23,6 +23,23 @@ export function PeopleSwitch() {
   }
   return (
     <div class="account" ref={root}>
+      <button
+        type="button"
+        class="account-button"
+        aria-haspopup="true"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span class={`presence ${connected.value ? 'online' : ''}`}>
+          <Avatar userId={me.id} size={32} />
+        </span>
+        <span class="person-words">
+          <span class="person-name">{me.name}</span>
+          <span class="person-about">{connected.value ? me.about : 'Connecting…'}</span>
+        </span>
+        <Icon name="people" />
+        <span class="hidden-words">Switch person</span>
+      </button>
       {isOpen && (
         <div class="people" role="group" aria-label="People">
           <p>Be somebody else. Each can have a window of their own.</p>
@@ -49,23 +66,6 @@ export function PeopleSwitch() {
           ))}
         </div>
       )}
-      <button
-        type="button"
-        class="account-button"
-        aria-haspopup="true"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <span class={`presence ${connected.value ? 'online' : ''}`}>
-          <Avatar userId={me.id} size={32} />
-        </span>
-        <span class="person-words">
-          <span class="person-name">{me.name}</span>
-          <span class="person-about">{connected.value ? me.about : 'Connecting…'}</span>
-        </span>
-        <Icon name="people" />
-        <span class="hidden-words">Switch person</span>
-      </button>
     </div>
   )
 }

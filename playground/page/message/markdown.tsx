@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Timestamp } from '#playground/page/parts/time.tsx'
 import { snapshot, userNamed } from '#playground/page/state/store.ts'
+import { linkedMessage, MessageLink } from './message-link.tsx'
 
 type Node = ReturnType<typeof parse>[number]
 
@@ -78,6 +79,8 @@ function nameIn(list: 'roles' | 'channels', id: string): string {
 }
 
 function Link({ target, children }: { target: string; children: ComponentChildren }) {
+  const linked = linkedMessage(target)
+  if (linked !== undefined) return <MessageLink {...linked} />
   // Nothing but the web: `javascript:` and the like stay words.
   if (!/^https?:\/\//i.test(target)) return <>{children}</>
   return (

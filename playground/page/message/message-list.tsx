@@ -9,8 +9,10 @@ import { PendingCommand } from './pending-command.tsx'
 
 /** Discord puts messages of one author under one head for this long. */
 const groupMs = 7 * 60 * 1000
-/** This near the end, new messages keep it in view. */
-const nearEndPx = 120
+/** This near the end is at the end, and what comes then stays in view. */
+const atEndPx = 8
+/** From here on a way back is offered. */
+const farPx = 240
 
 export function MessageList() {
   const list = shownMessages.value
@@ -18,35 +20,37 @@ export function MessageList() {
     (one) => one.channelId === channelId.value && one.commandName !== undefined,
   )
   const scroller = useRef<HTMLDivElement>(null)
-  const [isAtEnd, setAtEnd] = useState(true)
+  // Known at once, not with the next drawing: what changes its height while one scrolls must not pull one back.
+  const isAtEnd = useRef(true)
+  const [isFar, setFar] = useState(false)
   const toEnd = () => {
+    isAtEnd.current = true
     if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
   }
   const last = list.at(-1)
   // Also when what is in view grows: a picture arrives in a message that was one line.
   useLayoutEffect(() => {
-    if (isAtEnd) toEnd()
+    if (isAtEnd.current) toEnd()
   }, [last, list.length, waiting.length])
   // What one has sent oneself is shown, wherever one was.
   const ownLast = waiting.at(-1)?.interactionId ?? (last?.author.id === snapshot.value?.me.id ? last?.id : '')
-  useLayoutEffect(toEnd, [ownLast])
-  useEffect(() => {
-    setAtEnd(true)
-    toEnd()
-  }, [channelId.value])
+  useLayoutEffect(toEnd, [ownLast, channelId.value])
   useEffect(() => {
     const watch = new ResizeObserver(() => {
-      if (isAtEnd) toEnd()
+      if (isAtEnd.current) toEnd()
     })
     if (scroller.current) {
       watch.observe(scroller.current)
       if (scroller.current.firstElementChild) watch.observe(scroller.current.firstElementChild)
     }
     return () => watch.disconnect()
-  }, [isAtEnd])
+  }, [])
   const onScroll = () => {
     const box = scroller.current
-    if (box) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx)
+    if (box === null) return
+    const left = box.scrollHeight - box.scrollTop - box.clientHeight
+    isAtEnd.current = left < atEndPx
+    setFar(left > farPx)
   }
   return (
     <>
@@ -82,7 +86,7 @@ export function MessageList() {
           </div>
         </div>
       </div>
-      {!isAtEnd && (
+      {isFar && (
         <button type="button" class="to-present" onClick={toEnd}>
           You’re viewing older messages <strong>Jump to present</strong>
         </button>

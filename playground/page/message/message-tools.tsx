@@ -1,5 +1,5 @@
 import { ApplicationCommandType, type APIMessage } from 'discord-api-types/v10'
-import { useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
 import { useRoomBelow } from '#playground/page/parts/use-room-below.ts'
@@ -18,10 +18,29 @@ export function MessageTools({ message }: { message: APIMessage }) {
   const commands = (snapshot.value?.commands[message.channel_id] ?? []).filter(
     ({ type }) => type === ApplicationCommandType.Message,
   )
-  const copyId = () => {
-    void navigator.clipboard.writeText(message.id)
-    say('Copied the message’s id')
+  // As menus are operated: https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
+  useLayoutEffect(() => {
+    if (isOpen) menu.current?.querySelector('button')?.focus()
+  }, [isOpen])
+  const onMenuKey = (event: KeyboardEvent) => {
+    const entries = [...(menu.current?.querySelectorAll('button') ?? [])]
+    const at = entries.findIndex((entry) => entry === document.activeElement)
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }
+    const to = moves[event.key]
+    if (event.key === 'Tab') close()
+    if (to === undefined) return
+    event.preventDefault()
+    entries.at(to % entries.length)?.focus()
+  }
+  const copyId = async () => {
     close()
+    try {
+      await navigator.clipboard.writeText(message.id)
+      say('Copied the message’s id')
+    } catch {
+      // Browsers have no clipboard for pages that come over plain HTTP from another machine.
+      say(`The message’s id is ${message.id}`)
+    }
   }
   return (
     <div class={`message-tools ${isOpen ? 'open' : ''}`} ref={root}>
@@ -35,7 +54,13 @@ export function MessageTools({ message }: { message: APIMessage }) {
         <Icon name="more" />
       </button>
       {isOpen && (
-        <div class={`menu ${opensUp ? 'up' : ''}`} role="menu" aria-label="Message" ref={menu}>
+        <div
+          class={`menu ${opensUp ? 'up' : ''}`}
+          role="menu"
+          aria-label="Message"
+          ref={menu}
+          onKeyDown={onMenuKey}
+        >
           {commands.map(({ name }) => (
             <button
               key={name}
@@ -50,7 +75,7 @@ export function MessageTools({ message }: { message: APIMessage }) {
               <span class="menu-hint">Apps</span>
             </button>
           ))}
-          <button type="button" role="menuitem" onClick={copyId}>
+          <button type="button" role="menuitem" onClick={() => void copyId()}>
             Copy message ID
           </button>
         </div>

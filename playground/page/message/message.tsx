@@ -57,7 +57,7 @@ function Content({ message }: { message: APIMessage }) {
   const isEdited = message.edited_timestamp !== null && message.edited_timestamp !== undefined
   return (
     <>
-      {message.content !== '' && (
+      {(message.content !== '' || isEdited) && (
         <div class="content">
           <Markdown text={message.content} />
           {isEdited && <Edited at={message.edited_timestamp ?? ''} />}
@@ -67,7 +67,6 @@ function Content({ message }: { message: APIMessage }) {
         <Embed key={index} embed={embed} />
       ))}
       <Attachments attachments={message.attachments} />
-      {message.content === '' && isEdited && <Edited at={message.edited_timestamp ?? ''} />}
       <Components message={message} components={message.components ?? []} />
     </>
   )

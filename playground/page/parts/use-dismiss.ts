@@ -1,18 +1,21 @@
 import type { RefObject } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 /** Closes what is open at a press outside of it, or Escape, which leads back to where the focus was. */
 export function useDismiss(inside: RefObject<HTMLElement | null>, isOpen: boolean, close: () => void): void {
-  useEffect(() => {
+  const latest = useRef(close)
+  latest.current = close
+  // Before it is seen: nobody is too quick for it.
+  useLayoutEffect(() => {
     if (!isOpen) return undefined
     const before = document.activeElement
     const onPointer = (event: PointerEvent) => {
-      if (event.target instanceof Node && inside.current?.contains(event.target) !== true) close()
+      if (event.target instanceof Node && inside.current?.contains(event.target) !== true) latest.current()
     }
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       event.stopPropagation()
-      close()
+      latest.current()
       if (before instanceof HTMLElement) before.focus()
     }
     document.addEventListener('pointerdown', onPointer, true)
@@ -21,5 +24,5 @@ export function useDismiss(inside: RefObject<HTMLElement | null>, isOpen: boolea
       document.removeEventListener('pointerdown', onPointer, true)
       document.removeEventListener('keydown', onKey, true)
     }
-  }, [isOpen, close, inside])
+  }, [isOpen, inside])
 }

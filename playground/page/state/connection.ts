@@ -8,21 +8,36 @@ import { channelId, connected, drawerOpen, messages, openModal, snapshot, traffi
 /** Browsers allow six connections to one server; a tab that nobody looks at gives its own back. */
 const hiddenForMs = 20_000
 const keptTraffic = 400
+const againMs = 1000
 
 let source: EventSource | undefined
+/** Whose connection it is. */
+let person = ''
+let again: ReturnType<typeof setTimeout> | undefined
 
 /** Opens the one push connection, anew when the person or the drawer changes. The server begins with a snapshot. */
 export function connect(): void {
   source?.close()
-  const query = new URLSearchParams({ as: personKey(), developer: drawerOpen.peek() ? '1' : '0' })
+  clearTimeout(again)
+  person = personKey()
+  const query = new URLSearchParams({ as: person, developer: drawerOpen.peek() ? '1' : '0' })
   source = new EventSource(`/playground/events?${query.toString()}`)
   source.addEventListener('open', () => (connected.value = true))
-  source.addEventListener('error', () => (connected.value = false))
+  source.addEventListener('error', () => {
+    connected.value = false
+    // The browser tries again by itself, except where it was answered: by a server that is still starting.
+    if (source?.readyState === EventSource.CLOSED) again = setTimeout(connect, againMs)
+  })
   source.addEventListener('message', (event: MessageEvent<string>) => {
     // Our own server wrote it, by the same type.
     const push = JSON.parse(event.data) as Push
     batch(() => take(push))
   })
+}
+
+/** Back and forward lead to the person that one was; within one person's page they lead to messages. */
+export function followAddress(): void {
+  if (personKey() !== person) connect()
 }
 
 export function connectWhileVisible(): void {

@@ -1,3 +1,4 @@
+import { channelIcon } from '#playground/page/channels/channel-icon.ts'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { channel, snapshot } from '#playground/page/state/store.ts'
@@ -14,7 +15,7 @@ export function ChannelStart() {
         <Avatar userId={known.bot.id} size={68} />
       ) : (
         <span class="start-icon">
-          <Icon name={here.nsfw ? 'warning' : here.botIsMuted ? 'lock' : 'hash'} size={42} />
+          <Icon name={channelIcon(here)} size={42} />
         </span>
       )}
       <h2>{here.kind === 'dm' ? here.name : `Welcome to #${here.name}!`}</h2>

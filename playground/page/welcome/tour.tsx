@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
 import { triedSteps } from '#playground/page/state/done.ts'
@@ -25,6 +25,7 @@ const steps = [
 export function Tour() {
   const root = useRef<HTMLElement>(null)
   useDismiss(root, tourOpen.value, () => (tourOpen.value = false))
+  useLayoutEffect(() => root.current?.focus(), [tourOpen.value])
   const known = snapshot.value
   if (!tourOpen.value || known === null) return null
   const pictures = Object.values(messages.value)
@@ -40,7 +41,7 @@ export function Tour() {
     triedSteps.value.has('faults'),
   ]
   return (
-    <section class="tour" ref={root} aria-label="What to try">
+    <section class="tour" ref={root} aria-label="What to try" tabIndex={-1}>
       <h2>What to try</h2>
       <ol>
         {steps.map(([title, text], index) => (
