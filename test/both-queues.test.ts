@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, test, vi } from 'vitest'
 import type { RunningWorker } from '#worker/run-worker.ts'
 import { queueBackend } from '#queue/backend.ts'
 import { createGenerationQueue, type GenerationQueue } from '#queue/generation-queue.ts'
@@ -13,7 +13,10 @@ vi.setConfig({ expect: { poll: { timeout: 10_000 } } })
 
 testMissingServers()
 
-/** What people see must not depend on where the jobs are. Both at once: most of it is waiting for a dead worker's lock. */
+/**
+ * What people see must not depend on where the jobs are. Both at once, each test with an `expect` of its own: most of it is waiting
+ * for a dead worker's lock.
+ */
 describe.concurrent.each(queueServers)('the queue on $name', ({ startServer }) => {
   const small = { prompt: 'a red dragon', steps: 2, size: '64x64' }
   const long = { ...small, steps: 100, size: '256x256' }
@@ -45,7 +48,7 @@ describe.concurrent.each(queueServers)('the queue on $name', ({ startServer }) =
     select g.state, h.state as hold, h.pictures from generations g join quota_holds h on generation_id = id
     where prompt = ${prompt}`
 
-  test.sequential('from /imagine to the picture', async () => {
+  test.sequential('from /imagine to the picture', async ({ expect }) => {
     const asked = await house.person('anna').slash(house.channel, 'imagine', small)
     const done = await asked.reply(isDone, 30_000)
     expect(done.images).toHaveLength(1)
@@ -55,7 +58,9 @@ describe.concurrent.each(queueServers)('the queue on $name', ({ startServer }) =
     expect(await queue.jobs('model')).toEqual(new Map())
   })
 
-  test.sequential('Cancel while it waits: it is told, taken out of the queue, and costs nothing', async () => {
+  test.sequential('Cancel while it waits: it is told, taken out of the queue, and costs nothing', async ({
+    expect,
+  }) => {
     const [ben, cleo] = [house.person('ben'), house.person('cleo')]
     const painted = await ben.slash(house.channel, 'imagine', { ...long, prompt: 'in the way' })
     await painted.reply(({ content }) => content.includes('Mixing'), 30_000)
@@ -71,7 +76,9 @@ describe.concurrent.each(queueServers)('the queue on $name', ({ startServer }) =
     await painted.reply(({ content }) => content.includes('Cancelled'), 30_000)
   })
 
-  test.sequential('fair order: one person queues eight, another one a moment later is served second', async () => {
+  test.sequential('fair order: one person queues eight, another one a moment later is served second', async ({
+    expect,
+  }) => {
     await worker.close()
     // Large enough for one to be a whole step of BullMQ's priorities.
     const whole = { ...small, size: '128x128', steps: 4 }
@@ -92,7 +99,9 @@ describe.concurrent.each(queueServers)('the queue on $name', ({ startServer }) =
       .toEqual(['dora 0', 'emil', ...[1, 2, 3, 4, 5, 6, 7].map((i) => `dora ${i}`)])
   })
 
-  test.sequential('kill -9 of the worker while it paints: within 20 s of the restart it goes on, and it arrives once', async () => {
+  test.sequential('kill -9 of the worker while it paints: within 20 s of the restart it goes on, and it arrives once', async ({
+    expect,
+  }) => {
     await worker.close()
     const first = await house.forkWorker()
     const fay = house.person('fay')
@@ -121,7 +130,9 @@ describe.concurrent.each(queueServers)('the queue on $name', ({ startServer }) =
     await expect.poll(() => rows('struck')).toEqual([{ state: 'delivered', hold: 'COMMITTED', pictures: 1 }])
   })
 
-  test.sequential('the database, and the queue, go away and come back: nobody dies of it, what was asked is painted', async () => {
+  test.sequential('the database, and the queue, go away and come back: nobody dies of it, what was asked is painted', async ({
+    expect,
+  }) => {
     const gus = house.person('gus')
     await redis?.kill()
     await house.database.sql`
