@@ -23,6 +23,7 @@ let single: SeenMessage
 let grid: SeenMessage
 /** Open in Anna's gallery since before the picture was deleted, with all its buttons. */
 let stale: SeenMessage
+let restarted: Awaited<ReturnType<House['startBot']>>
 const tiny = { steps: 1, size: '64x64' }
 
 beforeAll(async () => {
@@ -48,7 +49,7 @@ beforeAll(async () => {
   await bot.close()
   await worker.close()
   await house.startWorker()
-  await house.startBot()
+  restarted = await house.startBot()
 }, 120_000)
 afterAll(() => house.close())
 // What was pressed in one test is not pressed again in the next one.
@@ -294,9 +295,11 @@ test('Cancel of a picture that is finished says so', async () => {
   expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining('finished already') })
 })
 
-test('Cancel, twice at once: nobody else may, and it ends once', async () => {
+test('Cancel, twice at once after another restart: nobody else may, and it ends once', async () => {
   const asked = await anna.slash(house.channel, 'imagine', { prompt: 'never', steps: 100, size: '256x256' })
   const waiting = await asked.reply(({ buttons }) => buttons.some(({ label }) => label === 'Cancel'))
+  await restarted.close()
+  restarted = await house.startBot()
   expect((await (await ben.press(waiting, 'Cancel')).reply(({ ephemeral }) => ephemeral)).content).toContain(
     'Only the person',
   )

@@ -42,7 +42,7 @@ export const galleryOpen: Menu = {
   },
 }
 
-/** Narrows a gallery by all that is ticked; with nothing ticked it shows what it showed at first. */
+/** Narrows a gallery by all that is ticked; what was searched for and the place stay as they are. */
 export const galleryFilter: Menu = {
   acknowledge: 'update',
   action: 'gallery_filter',

@@ -65,7 +65,7 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       name: 'pause',
       ...described(
         'Take no new pictures until /owner resume',
-        'Keine neuen Bilder annehmen, bis /owner resume',
+        'Keine neuen Bilder annehmen, bis /betreiber weiter',
       ),
       options: [reason],
     },
