@@ -1,6 +1,7 @@
 """A small judge: reads subject, colour, setting, time and style off a picture. Trained on the generator's pictures."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,16 +19,17 @@ PEAK_RATE = 2e-3
 
 
 class Judge(torch.nn.Module):
-    """[n, 3, 64, 64] in −1..1 → logits per attribute."""
+    """[n, 3, 64, 64] in −1..1 → logits per question."""
 
-    def __init__(self):
+    def __init__(self, answers: dict[str, int]):
+        """`answers`: how many each question has."""
         super().__init__()
         layers, before = [], 3
         for channels in (24, 48, 96, 128):
             layers += [torch.nn.Conv2d(before, channels, 3, padding=1), torch.nn.GroupNorm(8, channels), torch.nn.SiLU(), torch.nn.MaxPool2d(2)]
             before = channels
         self.body = torch.nn.Sequential(*layers, torch.nn.Conv2d(before, 128, 3, padding=1), torch.nn.SiLU())
-        self.heads = torch.nn.ModuleDict({key: torch.nn.Linear(128 * 16, len(values)) for key, values in WORLD.items()})
+        self.heads = torch.nn.ModuleDict({key: torch.nn.Linear(128 * 16, count) for key, count in answers.items()})
 
     def forward(self, x: torch.Tensor) -> dict[str, torch.Tensor]:
         features = self.body(x).flatten(1)
@@ -64,15 +66,15 @@ def share_right(judge: Judge, x: torch.Tensor, labels: torch.Tensor) -> dict[str
     return {key: round((logits.argmax(1) == labels[:, i]).float().mean().item(), 4) for i, (key, logits) in enumerate(found.items())}
 
 
-def trained(folder: Path, steps: int = 800, seed: int = 5) -> Judge:
-    """The judge, from `judge.pt` or trained now; its score on held-out drawings is printed."""
+def taught(path: Path, answers: dict[str, int], draw: Callable[[int, int], tuple[torch.Tensor, torch.Tensor]], steps: int, seed: int) -> Judge:
+    """The judge from `path`, or taught now on what `draw(count, seed)` makes; its score on held-out drawings is printed."""
     torch.manual_seed(seed)
-    judge = Judge()
-    if state := checkpoint.load(folder / "judge.pt"):
+    judge = Judge(answers)
+    if state := checkpoint.load(path):
         judge.load_state_dict(state["model"])
         return judge.eval()
     started = time.monotonic()
-    x, labels = drawn(PICTURES, seed)
+    x, labels = draw(PICTURES, seed)
     optimiser = torch.optim.AdamW(judge.parameters(), lr=PEAK_RATE, weight_decay=0.05)
     for step in range(steps):
         for group in optimiser.param_groups:
@@ -82,6 +84,11 @@ def trained(folder: Path, steps: int = 800, seed: int = 5) -> Judge:
         loss.backward()
         optimiser.step()
         optimiser.zero_grad()
-    print(f"judge on 500 held-out drawings: {share_right(judge.eval(), *drawn(500, seed + 1))} ({time.monotonic() - started:.0f} s)")
-    checkpoint.save(folder / "judge.pt", {"model": judge.state_dict()})
+    print(f"{path.stem} on 500 held-out drawings: {share_right(judge.eval(), *draw(500, seed + 1))} ({time.monotonic() - started:.0f} s)")
+    checkpoint.save(path, {"model": judge.state_dict()})
     return judge
+
+
+def trained(folder: Path) -> Judge:
+    """Reads the five attributes."""
+    return taught(folder / "judge.pt", {key: len(values) for key, values in WORLD.items()}, drawn, steps=800, seed=5)

@@ -4,7 +4,7 @@
 # ///
 """What else the model card says in numbers, of the model that export.py took last. One line of JSON each.
 
-    uv run models/train/measure.py [vae] [negative] [seeds] [few-steps] [guidance] [unknown]
+    uv run models/train/measure.py [vae] [negative] [seeds] [few-steps] [guidance] [unknown] [sizes]
 """
 
 import argparse
@@ -16,8 +16,10 @@ import numpy as np
 import torch
 
 import checkpoint
+import doubles
 from classifier import Judge, judge_input, labels_of, share_right, trained
 from evaluate import told
+from latents import SIZES
 from pipeline import exported, paint
 from renders import pictures
 from scenes.scene import WORLD, Scene, render
@@ -116,7 +118,18 @@ def unknown(folder, pipeline, judge, brush):
     return {"red dragon": np.mean([pair == ("dragon", "red") for pair in zip(found["subject"], found["colour"], strict=True)])}
 
 
-MEASURES = {"vae": vae, "negative": negative, "seeds": seeds, "few-steps": few_steps, "guidance": guidance, "unknown": unknown}
+def sizes(folder, pipeline, judge, brush):
+    """Attributes right at other sizes than the model's own, and how often the thing stands there more than once."""
+    texts, indices = told(24, unseen=False)
+    doubling = doubles.trained(folder)
+    rows = {}
+    for size in SIZES:
+        painted = brush(texts, size=size)
+        rows[f"{size[1]}x{size[0]}"] = {**share_right(judge, judge_input(np.stack(painted)), labels_of(indices)), "doubled": doubles.share_doubled(doubling, painted)}
+    return rows
+
+
+MEASURES = {"vae": vae, "negative": negative, "seeds": seeds, "few-steps": few_steps, "guidance": guidance, "unknown": unknown, "sizes": sizes}
 
 
 def rounded(value):

@@ -57,9 +57,10 @@ def save(pipeline: StableDiffusionPipeline, target: Path) -> None:
 
 
 def paint(
-    pipeline: StableDiffusionPipeline, prompts: list[str], guidance: float, steps: int = 20, seed: int = 0, seeds: list[int] | None = None, negative: str = "", karras: bool = True, batch: int = 12
+    pipeline: StableDiffusionPipeline, prompts: list[str], guidance: float, steps: int = 20, seed: int = 0, seeds: list[int] | None = None, negative: str = "", karras: bool = True, batch: int = 12,
+    size: tuple[int, int] = (256, 256),
 ) -> list[np.ndarray]:  # fmt: skip
-    """DPM++ 2M pictures (Karras' sigmas unless told otherwise) of 256 × 256, uint8 RGB; picture i has the seed `seed` + i, or `seeds`[i]."""
+    """DPM++ 2M pictures (Karras' sigmas unless told otherwise) of `size` (height, width), uint8 RGB; picture i has the seed `seed` + i, or `seeds`[i]."""
     pipeline.scheduler = DPMSolverMultistepScheduler.from_config(pipeline.scheduler.config, use_karras_sigmas=karras)
     pipeline.set_progress_bar_config(disable=True)
     pictures: list[np.ndarray] = []
@@ -68,7 +69,7 @@ def paint(
         own = (seeds or range(seed, seed + len(prompts)))[start : start + batch]
         generators = [torch.Generator("cpu").manual_seed(one) for one in own]
         painted = pipeline(
-            some, negative_prompt=[negative] * len(some), guidance_scale=guidance, num_inference_steps=steps, generator=generators, height=256, width=256, output_type="np"
+            some, negative_prompt=[negative] * len(some), guidance_scale=guidance, num_inference_steps=steps, generator=generators, height=size[0], width=size[1], output_type="np"
         ).images  # fmt: skip
         pictures += list((painted * 255 + 0.5).astype(np.uint8))
     return pictures

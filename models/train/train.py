@@ -43,7 +43,7 @@ def all_phases(rank: int, folder: Path, options: argparse.Namespace) -> None:
         parallel.wait_for_all()
         text.train(rank, folder, options.text_steps, SEED, tell)
     latents.prepare(rank, options.workers, folder, SEED, tell)
-    unet.train(rank, options.workers, folder, options.unet_steps, SEED, tell)
+    unet.train(rank, options.workers, folder, options.unet_steps, options.unet_rate, SEED, tell)
     decoder.train(rank, options.workers, folder, options.decoder_steps, SEED, tell)
 
 
@@ -54,6 +54,7 @@ def main() -> None:
     parser.add_argument("--vae-steps", type=int, default=5000)
     parser.add_argument("--text-steps", type=int, default=900)
     parser.add_argument("--unet-steps", type=int, default=9000)
+    parser.add_argument("--unet-rate", type=float, default=unet.PEAK_RATE, help="learning rate before its fall; a smaller one for weights that are good already")
     parser.add_argument("--decoder-steps", type=int, default=600, help="of the VAE's decoder, after the UNet")
     parser.add_argument("--warm-from", type=Path, help="a model folder whose weights an empty work folder starts with; name it at each resume")
     options = parser.parse_args()

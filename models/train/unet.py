@@ -16,7 +16,7 @@ from parallel import average_gradients
 from schedule import move_average, rate
 from text import WIDTH
 
-BATCH = 6  # of each worker
+BATCH_AREA = 6 * 32 * 32  # latent pixels in a batch of each worker: fewer rows of larger pictures, so that a step takes as long
 PEAK_RATE = 1e-3
 DROPPED_CAPTIONS = 0.1
 SNR_CAP = 5.0  # min-SNR weighting, arXiv 2303.09556
@@ -64,12 +64,12 @@ def loss_of(unet: UNet2DConditionModel, noising: DDPMScheduler, x: torch.Tensor,
     return (weight * (predicted - noising.get_velocity(x, noise, t)).square().mean(dim=(1, 2, 3))).mean()
 
 
-def train(rank: int, workers: int, folder: Path, steps: int, seed: int, say) -> None:
+def train(rank: int, workers: int, folder: Path, steps: int, peak_rate: float, seed: int, say) -> None:
     """Train to `steps` in all (resuming); leaves `unet.pt` and the averaged weights as `unet/`."""
     torch.manual_seed(seed)
     unet, average = new_unet(), new_unet()
     average.load_state_dict(unet.state_dict())
-    optimiser = torch.optim.AdamW(unet.parameters(), lr=PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    optimiser = torch.optim.AdamW(unet.parameters(), lr=peak_rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     step = 0
     if state := checkpoint.load(folder / "unet.pt"):
         unet.load_state_dict(state["model"])
@@ -84,10 +84,10 @@ def train(rank: int, workers: int, folder: Path, steps: int, seed: int, say) -> 
     saved, losses = time.monotonic(), []
     while step < steps:
         for group in optimiser.param_groups:
-            group["lr"] = rate(step, steps, PEAK_RATE)
+            group["lr"] = rate(step, steps, peak_rate)
         size = list(SIZES)[sizes_rng.choice(len(SIZES), p=list(SIZES.values()))]
-        x, scenes = latents.batch(size, BATCH, rng)
-        t = stratified_timesteps(BATCH, rank, workers, rng)
+        x, scenes = latents.batch(size, round(BATCH_AREA * 64 / (size[0] * size[1])), rng)
+        t = stratified_timesteps(len(x), rank, workers, rng)
         loss = loss_of(unet, noising, x, text.batch(scenes, DROPPED_CAPTIONS, rng), t)
         loss.backward()
         average_gradients(list(unet.parameters()))
