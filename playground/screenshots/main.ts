@@ -94,7 +94,7 @@ async function shootMessages(page: Page): Promise<void> {
 }
 
 async function shootAll(browser: Browser, url: string): Promise<void> {
-  const wide = { viewport: { width: 1200, height: 760 } }
+  const wide = { viewport: { width: 1200, height: 830 } }
   await shootDesktop(await open(browser, url, 'member', wide))
   const high = { viewport: { width: 900, height: 1000 } }
   const messages = await open(browser, url, 'pro', high)

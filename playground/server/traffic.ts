@@ -72,7 +72,7 @@ export function trafficBody(event: EmulatorEvent): unknown {
 
 /** Tokens and ids are long and say nothing to the eye; the bodies have them whole. */
 function shortPath(path: string): string {
-  return path.replaceAll(/\/[\w-]{40,}/g, '/…token').replaceAll(/\d{13,}(\d{4})/g, '…$1')
+  return path.replaceAll(/\/[\w-]{40,}/g, '/:token').replaceAll(/\d{13,}(\d{4})/g, '…$1')
 }
 
 function describe(payload: unknown): string {

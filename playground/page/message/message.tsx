@@ -60,6 +60,7 @@ function Content({ message }: { message: APIMessage }) {
       {(message.content !== '' || isEdited) && (
         <div class="content">
           <Markdown text={message.content} />
+          {message.content !== '' && isEdited && ' '}
           {isEdited && <Edited at={message.edited_timestamp ?? ''} />}
         </div>
       )}
@@ -75,7 +76,6 @@ function Content({ message }: { message: APIMessage }) {
 function Edited({ at }: { at: string }) {
   return (
     <span class="edited" title={sentAt(new Date(at))}>
-      {' '}
       (edited)
     </span>
   )
