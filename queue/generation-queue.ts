@@ -1,6 +1,7 @@
 import type { Logger } from '#core/logger.ts'
 import { together } from '#core/together.ts'
 import type { PaintQueue, QueueBackend } from './backend.ts'
+import { saySeldom } from './say-seldom.ts'
 
 /** Jobs that are added in one go. */
 const mostAtOnce = 250
@@ -46,7 +47,7 @@ export function createGenerationQueue({
       // Postgres alone remembers what is finished. A kept job would make BullMQ ignore a later `add` of its id.
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
     })
-    queue.on('error', (error) => logger.warn({ err: error, queue: name }, 'the queue reports an error'))
+    queue.on('error', saySeldom(logger, name, 'the queue reports an error'))
     queues.set(name, queue)
     return queue
   }

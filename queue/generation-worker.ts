@@ -1,6 +1,7 @@
 import type { Logger } from '#core/logger.ts'
 import type { QueueBackend } from './backend.ts'
 import { queueName } from './generation-queue.ts'
+import { saySeldom } from './say-seldom.ts'
 
 /** Of a worker that takes a job over from a dead one. */
 export interface StallTimes {
@@ -48,7 +49,7 @@ export function createGenerationWorker(options: {
     // BullMQ 6.7 asks a queue that it could not set up for jobs without a pause, and nothing else happens in its process.
     autorun: false,
   })
-  worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'the queue worker reports an error'))
+  worker.on('error', saySeldom(logger, name, 'the queue worker reports an error'))
   worker.on('failed', (job, error) => logger.error({ err: error, generation: job?.id }, 'a job was dropped'))
   return {
     ready: async () => {

@@ -1,7 +1,7 @@
 const pollMs = 500
 
 /**
- * `npm start` runs us below a shell. A SIGTERM to npm ends that shell, which passes nothing on, so we would run on alone:
+ * `npm start`, `npm run bot` and `npm run worker` run us below a shell. A SIGTERM to npm ends that shell, which passes nothing on, so we would run on alone:
  * its end counts as the signal.
  * @returns what ends the watch
  */

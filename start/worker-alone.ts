@@ -2,9 +2,11 @@ import { loadConfig } from '#core/config.ts'
 import { createLogger } from '#core/logger.ts'
 import { runProcess } from '#core/process.ts'
 import { startWorker } from '#worker/start-worker.ts'
+import { watchNpmParent } from './npm-parent.ts'
 import { withHealth } from './part-health.ts'
 
 /** `npm run worker`: a worker, and its health on HTTP_PORT. */
+watchNpmParent()
 await runProcess(async () => {
   const config = loadConfig(process.env)
   const logger = createLogger({ name: 'worker', level: config.logLevel })
