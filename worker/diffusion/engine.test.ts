@@ -276,6 +276,16 @@ describe('neighbours', () => {
     expectAsAlone(two, second)
   })
 
+  test('numbers that grow past all bounds are no black picture, and stay in their own rows', async () => {
+    const failing = pictures(paint({ ...request, guidance: 1e38 }))
+    const other = pictures(paint(request))
+    await expect(failing).rejects.toMatchObject({
+      code: 'bad_request',
+      message: expect.stringContaining('lower guidance'),
+    })
+    expectAsAlone(await other, request)
+  })
+
   test('a model that is not there fails its own request only', async () => {
     const failing = pictures(paint({ ...request, model: 'nowhere' }))
     const other = pictures(paint(request))
@@ -337,6 +347,19 @@ test('steps are told in order and end with the last; two-call schedulers count a
     })
     expect(steps).toEqual([1, 2, 3, 4])
   }
+})
+
+test('PNDM has one call more than steps: a strength that leaves no step leaves that one', async () => {
+  const image = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3).fill(128) }
+  const events: PaintEvent[] = []
+  for await (const event of paint({
+    ...request,
+    scheduler: 'pndm',
+    steps: 7,
+    start: { image, strength: 0.1 },
+  }))
+    events.push(event)
+  expect(events).toMatchObject([{ step: 1, steps: 1 }, { kind: 'picture' }])
 })
 
 test('seeds count up and wrap at 2^32', async () => {

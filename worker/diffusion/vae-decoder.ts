@@ -5,7 +5,10 @@ import type { Session } from './session.ts'
 
 /** Turns final latents into a picture. */
 export interface VaeDecoder {
-  /** `latents`: `[4, height, width]`, as the scheduler left them. */
+  /**
+   * `latents`: `[4, height, width]`, as the scheduler left them.
+   * @throws PaintError where no numbers come out: a black picture would help nobody
+   */
   decode(latents: Float32Array, height: number, width: number): Promise<RgbImage>
 }
 
@@ -27,7 +30,23 @@ export function createVaeDecoder(session: Session, scalingFactor: number): VaeDe
       )
       const pixels = results[output.name]
       if (!pixels) throw new Error('The VAE decoder gave nothing.')
+      if (pixels.data.some(Number.isNaN)) throw noNumbers(latents)
       return toRgb(pixels)
     },
   }
+}
+
+/** Those of pictures stay below some dozens. */
+const farTooLarge = 1e4
+
+function noNumbers(latents: Float32Array): PaintError {
+  return latents.every((value) => Math.abs(value) < farTooLarge)
+    ? new PaintError(
+        'bad_model',
+        "This model's VAE decoder gave no numbers, as some do in float16: take its float32 export.",
+      )
+    : new PaintError(
+        'bad_request',
+        "With these settings the picture's numbers grew past all bounds: use a lower guidance, more steps or another scheduler.",
+      )
 }
