@@ -105,9 +105,9 @@ export class Painting {
   }
 }
 
-/** Image-to-image leaves out the first, noisiest steps. */
+/** Image-to-image leaves out the first, noisiest steps; where it leaves PNDM one call, that is a step. */
 function stepsRun({ steps, start }: PaintRequest): number {
-  return start ? Math.min(Math.trunc(steps * start.strength), steps) : steps
+  return start ? Math.max(Math.min(Math.trunc(steps * start.strength), steps), 1) : steps
 }
 
 /**

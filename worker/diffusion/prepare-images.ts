@@ -26,12 +26,7 @@ export async function prepareImages(
   const schedulerConfig = pipelineSchedulerConfig(folder.schedulerConfig, request.start?.mask !== undefined)
   // All that can be refused is refused before anything is run.
   const schedulers = Array.from({ length: request.count }, () =>
-    createScheduler(
-      request.scheduler,
-      schedulerConfig,
-      request.steps,
-      request.start && { strength: request.start.strength },
-    ),
+    createScheduler(request.scheduler, schedulerConfig, request.steps, request.start),
   )
   await pause()
   const prompt = await model.condition(request.prompt, request.clipSkip)

@@ -126,6 +126,16 @@ describe('what cannot be run is refused in one sentence', () => {
       'higher strength',
       () => createScheduler('ddim', sd15, 4, { strength: 0.2 }),
     ],
+    [
+      'a strength that leaves no step of an inpainting',
+      'higher strength',
+      () => createScheduler('pndm', sd15, 7, { strength: 0.1, mask: {} }),
+    ],
+    [
+      'a strength that leaves not even a call',
+      'higher strength',
+      () => createScheduler('pndm', sd15, 1, { strength: 0 }),
+    ],
     ['more steps than lcm has', 'at most 50', () => createScheduler('lcm', sd15, 51)],
     ['more steps than tcd has', 'at most 50', () => createScheduler('tcd', sd15, 51)],
     ['steps past the last timestep', 'too many', () => createScheduler('ddim', sd15, 1000)],

@@ -57,14 +57,15 @@ const schedulers: Record<SchedulerSlug, readonly [SchedulerFactory, Partial<Sche
 /**
  * The scheduler of one image's run: what diffusers' class makes of `from_config(config, …)` and `set_timesteps(steps)`, and for
  * image-to-image and inpainting of the pipeline's `get_timesteps(steps, strength)`: only the last
- * `int(steps · strength)` steps are run.
+ * `int(steps · strength)` steps are run. PNDM has one UNet call more than steps, and image-to-image paints with that one where
+ * no step is left; inpainting (`begin` with a mask) refuses to.
  * Throws `PaintError` `bad_request` for a number of steps, or a strength, that leaves nothing to run or can't be run.
  */
 export function createScheduler(
   slug: SchedulerSlug,
   config: SchedulerConfig,
   steps: number,
-  begin?: { strength: number },
+  begin?: { strength: number; mask?: unknown },
 ): Scheduler {
   const most = config.num_train_timesteps ?? 1000
   if (steps > most) {
@@ -73,15 +74,16 @@ export function createScheduler(
       `${steps} steps are more than the model was trained with: use at most ${most}.`,
     )
   }
+  if (steps < 1) throw new PaintError('bad_request', 'At least 1 step is needed.')
   const run = begin ? Math.min(Math.trunc(steps * begin.strength), steps) : steps
-  if (run < 1) {
+  const [factory, options] = schedulers[slug]
+  const scheduler = factory({ ...config, ...options }, steps, steps - run)
+  const runsNothing = scheduler.timesteps.length === 0 || (begin?.mask !== undefined && run < 1)
+  if (begin && runsNothing) {
     throw new PaintError(
       'bad_request',
-      begin
-        ? `A strength of ${begin.strength} leaves none of ${steps} steps to run: use more steps or a higher strength.`
-        : 'At least 1 step is needed.',
+      `A strength of ${begin.strength} leaves none of ${steps} steps to run: use more steps or a higher strength.`,
     )
   }
-  const [factory, options] = schedulers[slug]
-  return factory({ ...config, ...options }, steps, steps - run)
+  return scheduler
 }
