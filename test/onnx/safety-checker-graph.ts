@@ -3,9 +3,9 @@ import { encode, field, integer, type Field } from './protobuf.ts'
 
 /**
  * An ONNX file with the inputs and outputs of Stable Diffusion's safety checker. Its word is whether the mean of `clip_input` is
- * above 0.
+ * above 0. `side`: pixels of what CLIP sees.
  */
-export function safetyCheckerGraph(): Buffer {
+export function safetyCheckerGraph(side = 224): Buffer {
   const graph = [
     node(
       'ReduceMean',
@@ -18,7 +18,7 @@ export function safetyCheckerGraph(): Buffer {
     node('Greater', ['mean', 'zero'], 'has_nsfw_concepts'),
     node('Identity', ['images'], 'out_images'),
     field(2, 'safety_checker'),
-    value(11, 'clip_input', elementType.float32, ['batch', 3, 224, 224]),
+    value(11, 'clip_input', elementType.float32, ['batch', 3, side, side]),
     value(11, 'images', elementType.float32, ['batch', 'height', 'width', 3]),
     value(12, 'out_images', elementType.float32, ['batch', 'height', 'width', 3]),
     value(12, 'has_nsfw_concepts', booleanType, ['batch']),
