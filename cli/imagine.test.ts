@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -234,6 +234,7 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     ],
     [[...at64, '--clip-skip', '1'], /exported without what clip skip needs/],
     [[...prompt, '--out', '/nowhere/x.png'], /Nothing can be written to the folder \/nowhere/],
+    [[...at64, '--guidance', '1e38'], /grew past all bounds: use a lower guidance/],
     [[...prompt, '--out', 'x.jpg'], /--out must end in \.png/],
     [['--requests', 'nowhere.jsonl'], /--requests: nowhere\.jsonl can't be read/],
   ])('%j', async (argv, sentence) => {
@@ -243,5 +244,23 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     expect(err).toEqual([expect.stringMatching(sentence)])
     expect(err[0]).not.toMatch(/\n|should not have happened/)
     expect({ status, out }).toEqual({ status: 2, out: [] })
+  })
+
+  test('a folder in the picture’s place', async () => {
+    const there = join(folder, 'folder.png')
+    await mkdir(there)
+    const { status, err } = await imagine(...at64, '--out', there)
+    expect({ status, err }).toEqual({ status: 2, err: [`${there} is a folder: choose another name.`] })
+  })
+
+  test.runIf(process.platform === 'linux')('a disk that is full is a failure: 1', async () => {
+    const full = join(folder, 'full.png')
+    await symlink('/dev/full', full)
+    const { status, err } = await imagine(...at64, '--out', full)
+    expect({ status, err }).toEqual({
+      status: 1,
+      err: [expect.stringContaining('full.png could not be written')],
+    })
+    expect(err[0]).not.toContain('should not have happened')
   })
 })

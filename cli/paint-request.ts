@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { PersonError, reasonOf } from '#core/errors.ts'
 import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 import type { Paint, PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
 import { writeNpy } from '#diffusion/npy.ts'
@@ -21,7 +22,7 @@ export async function paintRequest(
   }
   for (const [index, picture] of pictures.entries()) {
     const text = describe(request, picture, basename(folder.path), modelHash)
-    await writeFile(files[index] ?? '', await encodePng(picture.image, { parametersText: text }))
+    await write(files[index] ?? '', await encodePng(picture.image, { parametersText: text }))
   }
   if (latents !== undefined) {
     const size = pictures[0]?.latents.length ?? 0
@@ -29,9 +30,16 @@ export async function paintRequest(
     for (const [index, picture] of pictures.entries()) data.set(picture.latents, index * size)
     const { vaeScale } = folder
     const dims = [pictures.length, 4, request.height / vaeScale, request.width / vaeScale]
-    await writeFile(latents, writeNpy({ dims, data }))
+    await write(latents, writeNpy({ dims, data }))
   }
   return pictures.map(({ seed }) => seed)
+}
+
+/** @throws PersonError `not_written`: a full disk, a folder that has gone meanwhile */
+async function write(file: string, data: Uint8Array): Promise<void> {
+  await writeFile(file, data).catch((cause: unknown) => {
+    throw new PersonError('not_written', `${file} could not be written: ${reasonOf(cause)}.`, { cause })
+  })
 }
 
 function describe(request: PaintRequest, { seed }: Picture, model: string, modelHash: string): string {

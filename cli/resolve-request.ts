@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { access, constants } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { dirname, join, parse, resolve } from 'node:path'
 import { PersonError } from '#core/errors.ts'
 import { checkRequest } from '#diffusion/check-request.ts'
@@ -53,7 +53,7 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
   checkRequest(request)
   const files = pictureFiles(resolve(options.out ?? `imagine-${seed}.png`), options.count)
   const latents = options.latents === undefined ? undefined : resolve(options.latents)
-  if (!options['dry-run']) await checkFolders([...files, ...(latents === undefined ? [] : [latents])])
+  if (!options['dry-run']) await checkWritable([...files, ...(latents === undefined ? [] : [latents])])
   return { request, folder, files, ...(latents !== undefined && { latents }), notes }
 }
 
@@ -103,7 +103,7 @@ function pictureFiles(out: string, count: number): string[] {
 }
 
 /** Better now than after minutes of painting. */
-async function checkFolders(files: string[]): Promise<void> {
+async function checkWritable(files: string[]): Promise<void> {
   for (const folder of new Set(files.map((file) => dirname(file)))) {
     await access(folder, constants.W_OK).catch((cause: unknown) => {
       throw new PersonError(
@@ -111,6 +111,14 @@ async function checkFolders(files: string[]): Promise<void> {
         `Nothing can be written to the folder ${folder}: create it, or choose another.`,
         { cause },
       )
+    })
+  }
+  for (const file of files) {
+    const there = await stat(file).catch(() => undefined)
+    if (!there) continue
+    if (there.isDirectory()) throw new PersonError('usage', `${file} is a folder: choose another name.`)
+    await access(file, constants.W_OK).catch((cause: unknown) => {
+      throw new PersonError('usage', `${file} can't be written over: choose another name.`, { cause })
     })
   }
 }

@@ -69,7 +69,7 @@ function parseLine(line: string): object {
 /** What the person at the command line can put right, as opposed to what broke. */
 function isPersons(error: unknown): boolean {
   if (error instanceof PaintError) return error.code !== 'painter_lost'
-  return error instanceof PersonError
+  return error instanceof PersonError && error.code !== 'not_written'
 }
 
 function messageOf(error: unknown): string {
