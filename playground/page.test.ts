@@ -241,6 +241,13 @@ test('what one sends is in view wherever one was, and a menu opens where there i
   await page.keyboard.press('Enter')
   const mine = messages(page).filter({ hasText: 'here I am' })
   await mine.waitFor()
+  // Higher than what is kept for it until it is drawn, and by somebody else.
+  await server.world.people.admin.send(server.world.general, 'high\n'.repeat(20))
+  await messages(page).filter({ hasText: 'high' }).waitFor()
+  await page.waitForFunction(`(() => {
+    const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.scroller')
+    return scrollHeight - scrollTop - clientHeight < 2
+  })()`)
   await page.getByRole('button', { name: /Jump to present/ }).waitFor({ state: 'detached' })
   await mine.hover()
   await mine.getByRole('button', { name: 'More' }).click()

@@ -22,6 +22,7 @@ export function MessageList() {
   const scroller = useRef<HTMLDivElement>(null)
   // Known at once, not with the next drawing: what changes its height while one scrolls must not pull one back.
   const isAtEnd = useRef(true)
+  const lastTop = useRef(0)
   const [isFar, setFar] = useState(false)
   const toEnd = () => {
     isAtEnd.current = true
@@ -49,8 +50,11 @@ export function MessageList() {
     const box = scroller.current
     if (box === null) return
     const left = box.scrollHeight - box.scrollTop - box.clientHeight
-    isAtEnd.current = left < atEndPx
-    setFar(left > farPx)
+    // Only who goes up leaves the end. A new message is 120 px high until it is drawn, and grows under our own scrolling.
+    if (left < atEndPx) isAtEnd.current = true
+    else if (box.scrollTop < lastTop.current) isAtEnd.current = false
+    lastTop.current = box.scrollTop
+    setFar(!isAtEnd.current && left > farPx)
   }
   return (
     <>
