@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 
 export const personLock = (userId: string) => `person ${userId}`
+/** The places in all queues together: requests for different models meet nowhere else. */
+export const placesLock = 'places'
 export const scopeLock = (scope: string) => `scope ${scope}`
 
 /**

@@ -9,6 +9,7 @@ import { quotaUse } from './quota-holds.ts'
 import { reserve } from './reserve.ts'
 import { type Generation, generations, quotaHolds } from './schema.ts'
 import { settleDelivered, settleWithout } from './settle.ts'
+import { waitingInAll } from './waiting.ts'
 
 let testDatabase: TestDatabase
 let database: Database
@@ -48,6 +49,24 @@ test('100 requests at once against a limit of 10 let exactly 10 through', async 
   expect(outcomes.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(10)
   const refused = outcomes.find(({ outcome }) => outcome === 'refused')
   expect(refused).toMatchObject({ refusal: { limitOf: 'tier', limit: 10, used: 10, asked: 1 } })
+})
+
+test('and of 40 people in as many servers, who ask for two models, exactly as many as there are places', async () => {
+  const places = 7 + (await waitingInAll(database.db))
+  const outcomes = await Promise.all(
+    Array.from({ length: 40 }, (_, i) =>
+      reserve(
+        database.db,
+        generationRequest({
+          userId: `2000000000000000${10 + i}`,
+          guildId: `3000000000000000${10 + i}`,
+          settings: { model: `tiny-${i % 2}` },
+        }),
+        { ...terms, bounds: { ...roomyBounds, waiting: places } },
+      ),
+    ),
+  )
+  expect(outcomes.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(7)
 })
 
 test('a count that does not fit is refused whole, and costs nothing', async () => {

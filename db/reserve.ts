@@ -8,7 +8,7 @@ import { decideAllOrNone, decideReservations, type ReservationAsk } from '#core/
 import type { Db } from './connect.ts'
 import { settingsColumns } from './generations.ts'
 import { findShares, lockClocks, saveShares } from './fair-shares.ts'
-import { lockInOrder, personLock, scopeLock } from './lock-in-order.ts'
+import { lockInOrder, personLock, placesLock, scopeLock } from './lock-in-order.ts'
 import { quotaScope, useOfPeople, useOfScopes } from './quota-holds.ts'
 import { rowsAsJson } from './rows-as-json.ts'
 import { type Generation, generations, quotaHolds } from './schema.ts'
@@ -105,7 +105,7 @@ async function lockAndFindKnown(tx: Db, asked: Asked[]): Promise<Generation[]> {
     personLock(request.userId),
     scopeLock(quotaScope(request.target.guildId)),
   ])
-  await lockInOrder(tx, locks)
+  await lockInOrder(tx, [...locks, placesLock])
   const idempotencyKeys = asked.map(({ request }) => request.idempotencyKey)
   return tx.select().from(generations).where(inArray(generations.idempotencyKey, idempotencyKeys))
 }
@@ -120,7 +120,6 @@ async function decideAndWrite(
   const queues = unique(asks.map((ask) => ask.queue))
   const days = unique(asks.map((ask) => ask.day))
   const scopes = unique(asks.map((ask) => ask.scope))
-  // The clocks come first: their lock also makes the count of everybody's requests exact.
   const clocks = await lockClocks(tx, queues)
   const [use, scopeUse, waiting, inAll, shares] = await Promise.all([
     useOfPeople(tx, { userIds, days }),
