@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { PaintEvent, PaintRequest, Picture } from './contract.ts'
+import { PaintError } from './errors.ts'
 import { createEngine, type Engine, type EngineOptions } from './engine.ts'
 import { openSession, type OpenSession, type Session } from './session.ts'
 import type { Values } from './values.ts'
@@ -274,6 +275,26 @@ describe('neighbours', () => {
     const [one, two] = await others
     expectAsAlone(one, first)
     expectAsAlone(two, second)
+  })
+
+  test('a run that memory has no room for is halved, and the next ones are kept small', async () => {
+    const engine = await start({ maxRowPixels: 100 * 8 * 8 })
+    alter = (part, session) => ({
+      ...session,
+      async run(feeds, outputs) {
+        const rows = feeds['sample']?.dims[0] ?? 0
+        if (part === 'unet' && rows > 4)
+          throw new PaintError('device', 'cuda has not enough memory for this.')
+        return session.run(feeds, outputs)
+      },
+    })
+    const [painted] = await Promise.all([
+      pictures(engine.paint({ ...request, count: 3, steps: 2 })),
+      pictures(engine.paint({ ...request, steps: 2 })),
+    ])
+    expect(painted).toHaveLength(3)
+    // Eight rows fail, and are never tried again.
+    expect(rowsOfRuns()).toEqual([8, 4, 4, 4, 4])
   })
 
   test('numbers that grow past all bounds are no black picture, and stay in their own rows', async () => {

@@ -3,6 +3,7 @@ import { planRound, type Waiting } from './batching.ts'
 import { checkRequest } from './check-request.ts'
 import type { Paint } from './contract.ts'
 import { deviceLabel, parseDevice } from './device.ts'
+import { PaintError } from './errors.ts'
 import type { ImageRun } from './image-run.ts'
 import type { Model } from './model.ts'
 import { Models } from './models.ts'
@@ -65,6 +66,8 @@ interface Seat extends Waiting {
 export function createEngine(options: EngineOptions): Engine {
   const { maxModels = Infinity } = options
   let maxRowPixels = options.maxRowPixels ?? defaultRowPixels.cpu
+  /** Less than was allowed, once a run of that many didn't fit into memory. */
+  let fits = Infinity
   const opened = new Models({
     openSession,
     maxModels,
@@ -117,7 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (alive(painting)) await guarded(painting, () => prepare(painting))
     }
     for (const model of modelsOf(active)) await model.rest('encoders')
-    for (const run of planRound(active.flatMap(seats), maxRowPixels)) await step(run)
+    for (const run of planRound(active.flatMap(seats), Math.min(maxRowPixels, fits))) await step(run)
     const decoding = active.filter(({ state }) => state === 'decoding')
     for (const model of modelsOf(decoding)) if (!unetWanted(model)) await model.rest('unet')
     for (const painting of decoding) {
@@ -133,7 +136,7 @@ export function createEngine(options: EngineOptions): Engine {
     let used = active.reduce((sum, { rowPixels }) => sum + rowPixels, 0)
     for (let next = waiting[0]; next; next = waiting[0]) {
       if (alive(next)) {
-        if (active.length > 0 && used + next.rowPixels > maxRowPixels) return
+        if (active.length > 0 && used + next.rowPixels > Math.min(maxRowPixels, fits)) return
         used += next.rowPixels
         active.push(next)
       }
@@ -148,6 +151,35 @@ export function createEngine(options: EngineOptions): Engine {
       ({ request, state }) =>
         request.model === model.folder.path && (state === 'new' || state === 'stepping'),
     )
+
+  /**
+   * One UNet call. When memory runs out the run is halved, and later ones are kept that small; when it fails otherwise, each
+   * painting tries alone, so that only the one that fails alone is lost.
+   */
+  async function step(run: readonly Seat[]): Promise<void> {
+    await turn()
+    const taken = run.filter(({ painting }) => alive(painting))
+    const [first] = taken
+    if (!first) return
+    try {
+      const read = await runUnet(
+        first.model,
+        taken.map(({ image }) => image),
+      )
+      for (const { painting, image } of taken) {
+        if (alive(painting)) await guarded(painting, () => painting.advance(image, read))
+      }
+    } catch (error) {
+      const paintings = new Set(taken.map(({ painting }) => painting))
+      if (outOfMemory(error) && taken.length > 1) {
+        fits = Math.min(fits, taken.reduce((sum, { rows, pixels }) => sum + rows * pixels, 0) / 2)
+        const half = Math.ceil(taken.length / 2)
+        await step(taken.slice(0, half))
+        await step(taken.slice(half))
+      } else if (paintings.size === 1) first.painting.fail(error)
+      else for (const painting of paintings) await step(taken.filter((seat) => seat.painting === painting))
+    }
+  }
 
   const inUse = () => new Set(active.map(({ request }) => request.model))
 
@@ -188,25 +220,9 @@ function seats(painting: Painting): Seat[] {
   }))
 }
 
-/** One UNet call. When it fails, each painting tries alone, so that only the one that fails alone is lost. */
-async function step(run: readonly Seat[]): Promise<void> {
-  await turn()
-  const taken = run.filter(({ painting }) => alive(painting))
-  const [first] = taken
-  if (!first) return
-  const paintings = new Set(taken.map(({ painting }) => painting))
-  try {
-    const read = await runUnet(
-      first.model,
-      taken.map(({ image }) => image),
-    )
-    for (const { painting, image } of taken) {
-      if (alive(painting)) await guarded(painting, () => painting.advance(image, read))
-    }
-  } catch (error) {
-    if (paintings.size === 1) first.painting.fail(error)
-    else for (const painting of paintings) await step(taken.filter((seat) => seat.painting === painting))
-  }
+/** The only thing about the device that a run can still find wanting. */
+function outOfMemory(error: unknown): boolean {
+  return error instanceof PaintError && error.code === 'device'
 }
 
 function alive({ state }: Painting): boolean {
