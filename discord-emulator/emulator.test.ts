@@ -19,6 +19,7 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startDiscordEmulator } from './emulator.ts'
 import type { DiscordEmulator } from './emulator.ts'
+import { patienceMs } from './person/wait-for-message.ts'
 import { imagine } from './test-server.ts'
 import type { Application, Channel, Guild } from './world/records.ts'
 
@@ -165,7 +166,7 @@ test('a client that does not answer in time is told so by 10062, the person by w
   const anna = discord.person({ guilds: [guild] })
   const handle = await anna.slash(channel, 'imagine', { prompt: 'late' })
   expect(handle.failure).toBe('The application did not respond')
-  await vi.waitFor(() => expect(refusal).toMatchObject({ code: 10_062, status: 404 }))
+  await vi.waitFor(() => expect(refusal).toMatchObject({ code: 10_062, status: 404 }), patienceMs)
   expect(anna.messages(channel)).toEqual([])
 })
 

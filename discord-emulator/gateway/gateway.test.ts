@@ -3,6 +3,7 @@ import { get } from 'node:http'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
+import { patienceMs } from '#discord-emulator/person/wait-for-message.ts'
 import { startTestServer } from '#discord-emulator/test-server.ts'
 import type { TestServer } from '#discord-emulator/test-server.ts'
 
@@ -77,7 +78,7 @@ async function connect(hello: object): Promise<{ frame: (op: number) => Promise<
       const found = frames.find((one) => one.op === op)
       if (!found) throw new Error(`No frame ${op} in ${JSON.stringify(frames)}`)
       return found
-    })
+    }, patienceMs)
   return { frame }
 }
 
@@ -143,16 +144,16 @@ test('events need their intents, words the Message Content intent', async () => 
   for (const [name, one] of Object.entries({ client, reader, deaf }))
     one.on(Events.MessageCreate, (message) => heard[name]?.push(message.content))
   await server.anna.send(server.channel, 'hello')
-  await vi.waitFor(() => expect(heard).toEqual({ client: [''], reader: ['hello'], deaf: [] }))
+  await vi.waitFor(() => expect(heard).toEqual({ client: [''], reader: ['hello'], deaf: [] }), patienceMs)
 })
 
 test('a bot hears of servers that it joins and leaves', async () => {
   const client = await login()
   const guild = server.discord.world.createGuild({ name: 'Second' })
   server.discord.world.install(guild, server.application)
-  await vi.waitFor(() => expect(client.guilds.cache.get(guild.id)?.name).toBe('Second'))
+  await vi.waitFor(() => expect(client.guilds.cache.get(guild.id)?.name).toBe('Second'), patienceMs)
   server.discord.world.leave(guild, server.application)
-  await vi.waitFor(() => expect(client.guilds.cache.has(guild.id)).toBe(false))
+  await vi.waitFor(() => expect(client.guilds.cache.has(guild.id)).toBe(false), patienceMs)
 })
 
 test('a bot asks for members', async () => {
@@ -173,7 +174,7 @@ test('a session that nobody resumes is forgotten after some minutes', async () =
   const ready = (await first.frame(0)).d
   const session_id = typeof ready === 'object' ? ready?.session_id : undefined
   server.discord.dropGateway()
-  await vi.waitFor(() => expect(server.discord.events.ofKind('gateway.close')).toHaveLength(1))
+  await vi.waitFor(() => expect(server.discord.events.ofKind('gateway.close')).toHaveLength(1), patienceMs)
   server.discord.clock.advance(10 * 60 * 1000)
   const second = await connect({ op: 6, d: { token, session_id, seq: 1 } })
   expect(await second.frame(9)).toMatchObject({ d: false })
