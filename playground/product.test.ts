@@ -65,17 +65,20 @@ test(
   async () => {
     const page = await open('member')
     const other = await open('admin')
-    await page.locator('.examples button').first().click()
-    const example = messages(page).last()
-    await example
-      .getByText(/Waiting|Mixing|Painting/)
+    // The painter is busy for long enough: the example waits until it is cancelled.
+    await type(page, 'imagine', { prompt: 'in the way', steps: '100', size: '256x256' })
+    const inTheWay = messages(page).filter({ hasText: 'in the way' })
+    await inTheWay
+      .getByText(/Mixing|Painting: step/)
       .first()
       .waitFor()
-    await example.getByRole('button', { name: 'Cancel' }).click()
-    await example
-      .getByText(/Painting|Mixing|Waiting/)
-      .first()
-      .waitFor({ state: 'detached' })
+    await page.locator('.examples button').first().click()
+    await messages(page).last().getByText('Waiting').first().waitFor()
+    const cancelled = messages(page).filter({ hasText: 'Cancelled' })
+    for (const [index, one] of [messages(page).last(), inTheWay].entries()) {
+      await one.getByRole('button', { name: 'Cancel' }).click()
+      await cancelled.nth(index).waitFor()
+    }
 
     await type(page, 'imagine', { prompt: 'a tiny red dragon', steps: '4', size: '64x64' })
     await finished(page).first().waitFor()
