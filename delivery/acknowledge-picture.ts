@@ -65,20 +65,17 @@ export async function acknowledgePicture(
     expectPrivate ? api.deferPrivately(interaction, signal) : api.deferPublicly(interaction, signal),
   )
   const decided = await decision
-  if (deferred.outcome !== 'shown') return deferred
-  if (!decided.accepted && expectPrivate) {
-    await api.editOriginal(interaction, decided.notice, decided.files)
-    return { outcome: 'refused' }
-  }
+  if (deferred.outcome === 'gone') return deferred
   if (!decided.accepted) {
-    // The first follow-up would become the deferred message and keep its visibility: delete that first.
-    await api.deleteOriginal(interaction)
-    await api.followUpPrivately(interaction, decided.notice, decided.files)
+    // Also where nobody can say whether the deferral stands: "is thinking" must not be the last word.
+    const { notice, files } = decided
+    if (expectPrivate) await api.editOriginal(interaction, notice, files)
+    else await insteadOfDeferral(api, interaction, notice, files)
     return { outcome: 'refused' }
   }
+  if (deferred.outcome !== 'shown') return deferred
   if (decided.private !== undefined && !expectPrivate) {
-    await api.deleteOriginal(interaction)
-    await api.followUpPrivately(interaction, decided.private.again)
+    await insteadOfDeferral(api, interaction, decided.private.again)
     return { outcome: 'gone' }
   }
   await api.editOriginal(interaction, decided.waiting, decided.files).catch((error: unknown) => {
@@ -86,6 +83,22 @@ export async function acknowledgePicture(
     logger.warn({ err: error, interaction: interaction.id }, 'the waiting message could not be shown')
   })
   return deferred
+}
+
+/** The first follow-up would become the deferred message and keep its visibility: that is deleted first. */
+async function insteadOfDeferral(
+  api: DiscordApi,
+  interaction: InteractionHandle,
+  notice: MessageBody,
+  files?: PictureFile[],
+): Promise<void> {
+  try {
+    await api.deleteOriginal(interaction)
+  } catch (error) {
+    // Somebody was quicker.
+    if (!isMessageDeleted(error)) throw error
+  }
+  await api.followUpPrivately(interaction, notice, files)
 }
 
 /** Sends the acknowledgement; when its answer is lost or says "already", asks Discord whether the message stands. */

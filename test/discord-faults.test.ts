@@ -101,6 +101,44 @@ describe('the acknowledgement', () => {
     expect(hit.hits + blind.hits).toBe(7)
   })
 
+  /** Meanwhile nobody can say what holds for a person here. */
+  async function withStalledDatabase(stalled: () => Promise<void>) {
+    await house.database.sql.begin(async (sql) => {
+      await sql`lock table guild_settings in access exclusive mode`
+      await stalled()
+    })
+  }
+
+  test('decided late: it is deferred, and the picture comes in its place', async () => {
+    let asked: Awaited<ReturnType<typeof ask>> | undefined
+    await withStalledDatabase(async () => {
+      asked = await (await ask()).settled()
+    })
+    expect(asked?.acknowledgement).toMatchObject({ kind: 'deferred', ephemeral: false })
+    await expectOnePicture()
+    expect(anna.messages(channel)).toHaveLength(1)
+  })
+
+  test.each([
+    ['a refusal', 0],
+    ['a refusal, with the deferral in doubt', 1],
+  ])('decided late, %s: the deferral goes, and its person alone reads why', async (_name, inDoubt) => {
+    if (inDoubt === 1) {
+      fault({ route: callback, kind: 'lost-answer' })
+      fault({ route: callback, kind: '500', times: 3 })
+      fault({ route: 'GET /webhooks/*/*/messages/*', kind: '500', times: 4 })
+    }
+    let asked: Awaited<ReturnType<typeof ask>> | undefined
+    await withStalledDatabase(async () => {
+      asked = await (await ask({ steps: 150 })).settled()
+    })
+    expect(asked?.acknowledgement).toMatchObject({ kind: 'deferred', ephemeral: false })
+    const told = await anna.sees(channel, ({ content }) => content.includes('steps'))
+    expect(told.ephemeral).toBe(true)
+    await expect.poll(() => anna.messages(channel)).toHaveLength(1)
+    expect(await rows()).toEqual([])
+  })
+
   test('the gateway sends the interaction twice, as after a resume: one picture', async () => {
     const asked = await ask()
     for (const session of house.emulator.gateway.connectedSessions()) {
