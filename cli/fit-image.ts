@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import sharp from 'sharp'
-import { PersonError } from '#core/errors.ts'
+import { PersonError, reasonOf } from '#core/errors.ts'
 import type { GreyImage, RgbImage } from '#diffusion/contract.ts'
 
 /** An image file as it will be painted over, and what had to be done to it. */
@@ -18,7 +18,14 @@ export async function imageSize(option: string, file: string): Promise<{ width: 
   const { autoOrient } = await sharp(file)
     .metadata()
     .catch((cause: unknown) => {
-      throw new PersonError('usage', `${option}: ${file} is not an image.`, { cause })
+      const tooLarge = /pixel limit/.test(reasonOf(cause))
+      throw new PersonError(
+        'usage',
+        tooLarge
+          ? `${option}: ${file} has more pixels than can be read: make it smaller.`
+          : `${option}: ${file} is not an image.`,
+        { cause },
+      )
     })
   return autoOrient
 }

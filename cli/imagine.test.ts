@@ -246,6 +246,13 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     expect({ status, out }).toEqual({ status: 2, out: [] })
   })
 
+  test('a start image past what can be read', async () => {
+    const huge = join(folder, 'huge.svg')
+    await writeFile(huge, '<svg xmlns="http://www.w3.org/2000/svg" width="20000" height="20000" />')
+    const { status, err } = await imagine(...at64, '--image', huge)
+    expect({ status, err }).toEqual({ status: 2, err: [expect.stringContaining('make it smaller')] })
+  })
+
   test('a folder in the picture’s place', async () => {
     const there = join(folder, 'folder.png')
     await mkdir(there)
