@@ -46,8 +46,8 @@ test.each(['a well-known cat – asleep', 'rock -- roll', 'a cat —asleep', 'mo
 
 test('an aspect keeps about the model’s own area', () => {
   expect(sizeForAspect({ width: 3, height: 2 }, { width: 256, height: 256 }, 8)).toEqual({
-    width: 312,
-    height: 208,
+    width: 320,
+    height: 224,
   })
   expect(sizeForAspect({ width: 9, height: 16 }, { width: 512, height: 512 }, 64)).toEqual({
     width: 384,

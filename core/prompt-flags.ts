@@ -82,8 +82,12 @@ export function parsePromptFlags(text: string): FlaggedPrompt {
   return { prompt: text.slice(0, first.index).trim(), flags, ignored }
 }
 
+/** Sides come in this share of the model's own: even where a UNet takes any size, it paints best what it can halve evenly. */
+const sideStep = 1 / 8
+
 /**
- * The size with this aspect and about the area of the model's own size, in multiples of `multiple` pixels.
+ * The size with this aspect and about the area of the model's own size, in multiples of `multiple` pixels and, where that is
+ * finer, of about an eighth of the model's own width.
  */
 export function sizeForAspect(
   aspect: { width: number; height: number },
@@ -92,7 +96,8 @@ export function sizeForAspect(
 ): { width: number; height: number } {
   const area = own.width * own.height
   const ratio = aspect.width / aspect.height
-  const round = (pixels: number) => Math.max(multiple, Math.round(pixels / multiple) * multiple)
+  const step = multiple * Math.max(1, Math.floor((own.width * sideStep) / multiple))
+  const round = (pixels: number) => Math.max(step, Math.round(pixels / step) * step)
   return { width: round(Math.sqrt(area * ratio)), height: round(Math.sqrt(area / ratio)) }
 }
 

@@ -5,7 +5,7 @@ import { readModelWorld } from './model-world.ts'
 
 /** What requests need to know about a model, read from its folder. */
 export async function readModelFacts(folder: string): Promise<ModelFacts> {
-  const { sampleSize, vaeScale, unetDownsamplings, recommended } = await readModelFolder(folder)
+  const { sampleSize, vaeScale, sizeMultiple, recommended } = await readModelFolder(folder)
   const world = await readModelWorld(folder)
   return {
     name: basename(folder),
@@ -13,7 +13,7 @@ export async function readModelFacts(folder: string): Promise<ModelFacts> {
     height: sampleSize * vaeScale,
     ...recommended,
     scheduler: 'dpmpp_2m_karras',
-    sizeMultiple: vaeScale * 2 ** unetDownsamplings,
+    sizeMultiple,
     ...(world && { world }),
   }
 }

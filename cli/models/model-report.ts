@@ -99,11 +99,7 @@ function describe(report: ModelReport, folder: ModelFolder): void {
   const own = unet?.metadata['dragon_wings.size_multiple']
   report.layout = own === undefined ? 'ONNX in the layout of optimum' : "ONNX of this project's export"
   report.precision = unet ? precisionOf(unet) : report.precision
-  const multiple = folder.vaeScale * 2 ** folder.unetDownsamplings
-  report.size = {
-    own: folder.sampleSize * folder.vaeScale,
-    multiple: own === undefined ? multiple : Number(own),
-  }
+  report.size = { own: folder.sampleSize * folder.vaeScale, multiple: folder.sizeMultiple }
   if (!folder.vaeEncoder)
     report.notes.push('It has no vae_encoder/, so it can’t start from an image or repaint one.')
   if (!folder.safetyChecker)

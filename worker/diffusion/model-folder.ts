@@ -27,6 +27,11 @@ const world = z.looseObject({
     .default([...stableDiffusionColours]),
 })
 
+/** Our own exports say here which sizes they paint. */
+const modelIndex = z.looseObject({
+  _dragon_wings: z.looseObject({ size_multiple: z.int().positive().optional() }).default({}),
+})
+
 /** What the files of a model folder say, before anything is loaded. Paths are those of the `.onnx` files. */
 export interface ModelFolder {
   path: string
@@ -44,6 +49,8 @@ export interface ModelFolder {
   vaeScale: number
   /** How many times the UNet halves its input: 3 for SD 1.5. */
   unetDownsamplings: number
+  /** Widths and heights in pixels are multiples of this: 64 for SD 1.5 exported the usual way, 8 for our own exports. */
+  sizeMultiple: number
   /** The width the model paints by default, in latents: 64 for SD 1.5. */
   sampleSize: number
   /** What a request that doesn't say is painted with; 20 steps and a guidance of 7.5 for SD 1.5. */
@@ -89,6 +96,9 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     })
   })
   const suits = await config(join(path, 'world.json'), world)
+  const { _dragon_wings: own } = await config(join(path, 'model_index.json'), modelIndex)
+  const vaeScale = 2 ** (vaeJson.block_out_channels.length - 1)
+  const unetDownsamplings = unetJson.block_out_channels.length - 1
   return {
     path,
     textEncoder,
@@ -99,8 +109,9 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     tokenizer: join(path, 'tokenizer'),
     schedulerConfig: parseSchedulerConfig(schedulerText),
     vaeScalingFactor: vaeJson.scaling_factor,
-    vaeScale: 2 ** (vaeJson.block_out_channels.length - 1),
-    unetDownsamplings: unetJson.block_out_channels.length - 1,
+    vaeScale,
+    unetDownsamplings,
+    sizeMultiple: own.size_multiple ?? vaeScale * 2 ** unetDownsamplings,
     sampleSize: unetJson.sample_size ?? 64,
     recommended: suits.recommended,
     latentColours: suits.latentColours,
