@@ -34,6 +34,7 @@ export interface FaultOptions {
 export class Fault {
   readonly options: FaultOptions
   #left: number
+  /** The requests that it hit and that are over: what they did is done, and a lost answer is lost. */
   hits = 0
 
   constructor(options: FaultOptions) {
@@ -45,8 +46,11 @@ export class Fault {
     return this.#left <= 0
   }
 
-  hit(): void {
+  take(): void {
     this.#left -= 1
+  }
+
+  over(): void {
     this.hits += 1
   }
 
@@ -75,7 +79,7 @@ export class Faults {
   take(method: string, path: string): Fault | undefined {
     this.#waiting = this.#waiting.filter((fault) => !fault.isSpent)
     const fault = this.#waiting.find(({ options }) => matchesRoute(options.route, method, path))
-    fault?.hit()
+    fault?.take()
     return fault
   }
 }

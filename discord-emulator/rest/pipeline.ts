@@ -36,6 +36,7 @@ export async function handleRequest(pipeline: Pipeline, request: Request): Promi
   const application = tokenOwner(pipeline.state, request.headers.get('authorization'))
   const body: ParsedBody = { json: undefined, files: [] }
   const outcome = await answer(pipeline, { request, url, path, found, fault, application, body })
+  fault?.over()
   if (!('silence' in outcome)) pipeline.rateLimits.countInvalid(outcome.status)
   const call: RestCall = {
     method: request.method,
