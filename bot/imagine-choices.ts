@@ -2,7 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js'
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
 import { sizeForAspect } from '#core/prompt-flags.ts'
 import type { ModelFacts } from '#db/schema.ts'
-import { knownModels } from '#db/workers.ts'
+import { knownModels, liveWorkers } from '#db/workers.ts'
 import { choicesLike } from './choices.ts'
 import type { BotDeps } from './deps.ts'
 import { modelOrDefault } from './model-for.ts'
@@ -27,7 +27,12 @@ export async function imagineChoices(
   if (name === 'preset') return presetChoices(interaction, deps)
   const models = await knownModels(deps.db)
   if (name === 'model') {
-    const choices = models.map((model) => ({
+    const live = new Set(
+      (await liveWorkers(deps.db)).flatMap((worker) => worker.models.map((one) => one.name)),
+    )
+    // While no worker lives (a restart), what they had is the best that can be offered.
+    const offered = live.size === 0 ? models : models.filter((model) => live.has(model.name))
+    const choices = offered.map((model) => ({
       name: `${model.name} · ${model.width}×${model.height}`,
       value: model.name,
     }))

@@ -15,7 +15,7 @@ interface WaitingJob {
 
 /** One queue a model: workers take only what they can paint. Queue names may not hold ':'. */
 export function queueName(model: string): string {
-  return `paint-${model.replaceAll(/[^\w.-]/g, '_')}`
+  return `paint-${model.replaceAll(/[^A-Za-z0-9.-]/gu, (other) => `_${other.codePointAt(0)?.toString(16)}_`)}`
 }
 
 export interface GenerationQueue {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { knownModels, registerWorker, signOff } from '#db/workers.ts'
 import { type House, openHouse } from './house.ts'
 import { isDone, type Person } from './seen.ts'
 
@@ -70,4 +72,23 @@ test('a server’s preset is for everybody there; only its admins make it', asyn
 
 test('a name that ships is taken', async () => {
   expect((await preset(anna, 'save', { name: 'neon', style: 'x' })).content).toContain('Choose another name')
+})
+
+test('models are offered that a living worker has, and sizes that suit one', async () => {
+  const { db } = house.database
+  const [own] = await knownModels(db)
+  if (own === undefined) throw new Error('no worker has told of its model')
+  const id = randomUUID()
+  const models = [{ ...own, name: 'resting' }]
+  await registerWorker(db, { id, host: 'elsewhere', pid: 1, device: 'cpu', models, slots: 1 })
+  const offered = async (option: string) =>
+    (await anna.autocomplete(house.channel, 'imagine', option, '', { prompt: 'x' })).map(({ value }) =>
+      String(value),
+    )
+  expect((await offered('model')).toSorted((a, b) => a.localeCompare(b))).toEqual([own.name, 'resting'])
+  await signOff(db, id)
+  expect(await offered('model')).toEqual([own.name])
+  const sizes = await offered('size')
+  expect(sizes[0]).toBe(`${own.width}x${own.height}`)
+  expect(new Set(sizes).size).toBe(sizes.length)
 })
