@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--vae-steps", type=int, default=5000)
     parser.add_argument("--text-steps", type=int, default=900)
-    parser.add_argument("--unet-steps", type=int, default=9000)
+    parser.add_argument("--unet-steps", type=int, default=15000)
     parser.add_argument("--unet-rate", type=float, default=unet.PEAK_RATE, help="learning rate before its fall; a smaller one for weights that are good already")
     parser.add_argument("--decoder-steps", type=int, default=600, help="of the VAE's decoder, after the UNet")
     parser.add_argument("--warm-from", type=Path, help="a model folder whose weights an empty work folder starts with; name it at each resume")
