@@ -90,20 +90,20 @@ def export(args: argparse.Namespace) -> bool:
     facts = {"size_multiple": 8, "precision": precision, "for": args.device}
     folder.write(args.target, read, facts)
 
-    todo = [
+    sources = [
         (parts.text_encoder, read.text_encoder),
         (parts.vae_encoder, read.vae),
         (parts.vae_decoder, read.vae),
         (parts.unet, read.unet),
     ]
     if read.safety_checker is not None:
-        todo.append((parts.safety_checker, read.safety_checker))
+        sources.append((parts.safety_checker, read.safety_checker))
     if args.store_fp16:
         for model in (read.text_encoder, read.vae, read.unet, read.safety_checker):
             if model is not None:
                 weights.round_to_fp16(model)
     # References come first, from diffusers' own attention in float32; the fused node is in place only for the traces.
-    described = [make(model) for make, model in todo]
+    described = [make(model) for make, model in sources]
     references = [proof.references(part) for part in described]
     for model in (read.unet, read.vae):
         model.set_attn_processor(FusedAttention())

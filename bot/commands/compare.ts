@@ -1,9 +1,11 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
+import { z } from 'zod'
 import { askFirst } from '#bot/ask-first.ts'
 import type { PictureCommand } from '#bot/command.ts'
 import { compareChoices } from '#bot/compare-choices.ts'
 import { type CompareOptions, resolveCompare } from '#bot/compare-options.ts'
 import { randomSeed } from '#bot/imagine-options.ts'
+import { remarkOn } from '#bot/ignored-flags.ts'
 import { modelNamed } from '#bot/model-for.ts'
 import { promptsOf } from '#bot/permutations.ts'
 import { PersonError } from '#core/errors.ts'
@@ -36,19 +38,15 @@ export const compare: PictureCommand = {
       kind: 'imagine',
       parentImageId: null,
       settings: [settings],
-      ...(ignoredFlags.length === 0
-        ? {}
-        : { remark: texts.ignoredFlags(ignoredFlags.join(' ').replaceAll('`', '')) }),
+      ...remarkOn(ignoredFlags, texts),
     })
   },
 }
 
 function optionsOf({ options }: ChatInputCommandInteraction): CompareOptions {
-  const axes = options.getString('axes', true)
   return {
     prompt: options.getString('prompt', true),
-    // Discord sends only the choices that were registered; the first is as good as any for what is not one.
-    axes: comparisonAxes.find((one) => one === axes) ?? comparisonAxes[0],
+    axes: z.enum(comparisonAxes).parse(options.getString('axes', true)),
     schedulers: options.getString('schedulers'),
     steps: options.getString('steps'),
     guidance: options.getString('guidance'),

@@ -4,6 +4,7 @@ import type { PictureCommand } from '#bot/command.ts'
 import type { BotDeps } from '#bot/deps.ts'
 import { type ImagineOptions, randomSeed, resolveImagine } from '#bot/imagine-options.ts'
 import { imagineChoices } from '#bot/imagine-choices.ts'
+import { remarkOn } from '#bot/ignored-flags.ts'
 import { modelNamed } from '#bot/model-for.ts'
 import { promptsOf } from '#bot/permutations.ts'
 import { presetNamed } from '#bot/preset-for.ts'
@@ -38,8 +39,7 @@ export const imagine: PictureCommand = {
     }
     const resolved = prompts.map((prompt) => resolveImagine({ ...asked, prompt }, under))
     const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
-    const remark =
-      ignored.length === 0 ? {} : { remark: texts.ignoredFlags(ignored.join(' ').replaceAll('`', '')) }
+    const remark = remarkOn(ignored, texts)
     const [first, ...others] = resolved.map(({ settings }) => settings)
     requireDifferent(resolved, texts)
     if (first === undefined) throw new Error('a prompt stands for no prompt')

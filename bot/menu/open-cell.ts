@@ -1,12 +1,10 @@
 import type { Menu } from '#bot/component.ts'
 import { findOriginalPicture } from '#bot/repaint.ts'
-import { storedPicture } from '#bot/stored-picture.ts'
-import { upscalersOf } from '#bot/upscalers-of.ts'
+import { singlePicture } from '#bot/single-picture.ts'
 import { PersonError } from '#core/errors.ts'
 import { settingsOf } from '#db/generations.ts'
 import { cellLabel } from '#messages/comparison.ts'
 import { messageLink } from '#messages/message-link.ts'
-import { pictureMessage } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 
 /** `Open a cell…` under a sheet posts that picture alone, with its own buttons. It is painted already, so it costs nothing. */
@@ -19,24 +17,15 @@ export const openCell: Menu = {
       findOriginalPicture(interaction, imageId, deps),
       findOriginalPicture(interaction, firstId, deps),
     ])
-    const { image, settings, generation } = original
+    const { image, generation } = original
     const { comparison } = settingsOf(generation)
     if (generation.id !== sheet.generation.id || comparison === undefined) {
       throw new PersonError('refused', textsFor(interaction.locale).refusals.unknownButton)
     }
-    const file = await storedPicture(interaction, original, deps)
     const { locale, messageId } = generation
     const link = messageId === null ? '' : messageLink({ ...generation, id: messageId })
     const content = textsFor(locale).compare.cell(cellLabel(comparison, image.index, locale), link)
-    const upscalers = await upscalersOf(settings.model, deps)
-    const body = pictureMessage({
-      images: [image],
-      upscalers,
-      fileName: file.name,
-      settings,
-      locale,
-      content,
-    })
-    return { body, files: [file], imageId, private: generation.private }
+    const message = await singlePicture(interaction, original, { locale, content }, deps)
+    return { ...message, imageId, private: generation.private }
   },
 }
