@@ -86,8 +86,8 @@ export function parsePromptFlags(text: string): FlaggedPrompt {
 const sideStep = 1 / 8
 
 /**
- * The size with this aspect and about the area of the model's own size, in multiples of `multiple` pixels and, where that is
- * finer, of about an eighth of the model's own width.
+ * The size with this aspect and about the area of the model's own size, in multiples of `multiple` pixels: of so many of them as
+ * fit into an eighth of the model's own width.
  */
 export function sizeForAspect(
   aspect: { width: number; height: number },
