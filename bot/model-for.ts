@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { ModelFacts } from '#db/schema.ts'
@@ -10,6 +11,10 @@ import type { BotDeps } from './deps.ts'
 /** Characters. */
 const nameShown = 80
 const listShown = 1000
+
+/** On an installation's very first start, workers tell of their models some seconds after the bot is there. */
+const firstModelWithinMs = 15_000
+const firstModelPollMs = 250
 
 /** The model of that name, or, without a name, the operator's default; undefined when no worker has told of it. */
 export function modelOrDefault(
@@ -42,4 +47,18 @@ export async function modelNamed(
           typed(models.map((model) => model.name).join(', '), listShown),
         ),
   )
+}
+
+/**
+ * The same for an answer that may be deferred: while no worker has ever told of a model, the first one is waited for.
+ * @throws {PersonError} as `modelNamed`
+ */
+export async function modelNamedSoon(
+  name: string | null,
+  deps: Pick<BotDeps, 'db' | 'config'>,
+  texts: Texts,
+): Promise<ModelFacts> {
+  const until = performance.now() + firstModelWithinMs
+  while (performance.now() < until && (await knownModels(deps.db)).length === 0) await sleep(firstModelPollMs)
+  return modelNamed(name, deps, texts)
 }

@@ -6,7 +6,7 @@ import { compareChoices } from '#bot/compare-choices.ts'
 import { type CompareOptions, resolveCompare } from '#bot/compare-options.ts'
 import { randomSeed } from '#bot/imagine-options.ts'
 import { remarkOn } from '#bot/ignored-flags.ts'
-import { modelNamed } from '#bot/model-for.ts'
+import { modelNamedSoon } from '#bot/model-for.ts'
 import { promptsOf } from '#bot/permutations.ts'
 import { PersonError } from '#core/errors.ts'
 import { comparisonAxes } from '#core/generation.ts'
@@ -28,7 +28,7 @@ export const compare: PictureCommand = {
     const { settings, ignoredFlags } = resolveCompare(
       { ...asked, prompt },
       {
-        model: modelUnder(terms, await modelNamed(model, deps, texts)),
+        model: modelUnder(terms, await modelNamedSoon(model, deps, texts)),
         defaults: terms.defaults,
         texts,
         randomSeed,

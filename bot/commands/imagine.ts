@@ -5,7 +5,7 @@ import type { BotDeps } from '#bot/deps.ts'
 import { type ImagineOptions, randomSeed, resolveImagine } from '#bot/imagine-options.ts'
 import { imagineChoices } from '#bot/imagine-choices.ts'
 import { remarkOn } from '#bot/ignored-flags.ts'
-import { modelNamed } from '#bot/model-for.ts'
+import { modelNamedSoon } from '#bot/model-for.ts'
 import { promptsOf } from '#bot/permutations.ts'
 import { presetNamed } from '#bot/preset-for.ts'
 import { keepStartImage } from '#bot/start-image.ts'
@@ -30,7 +30,7 @@ export const imagine: PictureCommand = {
     const asked = optionsOf(interaction)
     const prompts = promptsOf(asked.prompt, texts)
     const under = {
-      model: modelUnder(terms, await modelNamed(options.getString('model'), deps, texts)),
+      model: modelUnder(terms, await modelNamedSoon(options.getString('model'), deps, texts)),
       preset: await presetNamed(options.getString('preset'), interaction, deps),
       defaults: terms.defaults,
       startImageId: await startImageId(interaction, deps, texts),
