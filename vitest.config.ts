@@ -12,7 +12,7 @@ const exclude = ['node_modules/**', 'data/**']
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/services/global-setup.ts',
+    globalSetup: 'test/support/services/global-setup.ts',
     // A gate's machine may be busy with other work for a moment; on a developer's, a test that fails once is looked at.
     retry: process.env['CI'] === undefined ? 0 : 1,
     testTimeout: 60_000,

@@ -1,5 +1,5 @@
 /** `npm run imagine`: paints without Discord. */
-import { readEnvFile } from '#core/env-file.ts'
+import { readEnvFile } from '#process/env-file.ts'
 import { runImagine } from './run-imagine.ts'
 import { processTerminal } from './terminal.ts'
 

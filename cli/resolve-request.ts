@@ -4,7 +4,7 @@ import { dirname, join, parse, resolve } from 'node:path'
 import { PersonError } from '#core/errors.ts'
 import { checkRequest } from '#diffusion/check-request.ts'
 import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
-import { findModelFolder, readModelFolder, type ModelFolder } from '#diffusion/model-folder.ts'
+import { findModelFolder, readModelFolder, type ModelFolder } from '#diffusion/model/model-folder.ts'
 import { fitImage, fitMask, imageSize } from './fit-image.ts'
 import type { ImagineOptions } from './imagine-options.ts'
 

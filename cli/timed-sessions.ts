@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { openSession, type OpenSession } from '#diffusion/session.ts'
+import { openSession, type OpenSession } from '#diffusion/session/session.ts'
 
 /** Seconds that passed in each part of the model since the last look: `load`, `text_encoder`, `unet`, `vae_decoder` … */
 export interface PartSeconds {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
 import { connectDatabase, type Database } from './connect.ts'
 import { requireKnownStore } from './known-store.ts'
 

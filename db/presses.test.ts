@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
 import { connectDatabase, type Database } from './connect.ts'
 import { forgetPresses, onePressMs, type Press, takePress } from './presses.ts'
 import { presses } from './schema.ts'

@@ -16,9 +16,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { z } from 'zod'
 import { type Comparison, generationStates, type Variation } from '#core/generation.ts'
-import { schedulerSlugs } from '#core/schedulers.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
 import { moment, snowflake } from './columns.ts'
 import { generationKind } from './draft-schema.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
@@ -312,24 +311,6 @@ export const queueShares = pgTable(
   },
   (t) => [primaryKey({ columns: [t.queue, t.userId] })],
 )
-
-/** What a worker can paint with; everything a request needs to know about a model before it is queued. */
-export const modelFactsSchema = z.object({
-  name: z.string(),
-  /** The size the model was trained for, in pixels. */
-  width: z.number().int(),
-  height: z.number().int(),
-  steps: z.number().int(),
-  guidance: z.number(),
-  scheduler: z.enum(schedulerSlugs),
-  /** Widths and heights in multiples of this are painted for certain. */
-  sizeMultiple: z.number().int(),
-  /** Upscalers that its workers have, and how many times as large their pictures are. */
-  upscalers: z.array(z.object({ name: z.string(), factor: z.number().int() })).optional(),
-  /** Of a small model that knows few words: those, by what they are about, and prompts that it paints well. */
-  world: z.object({ words: z.array(z.array(z.string())), examples: z.array(z.string()) }).optional(),
-})
-export type ModelFacts = z.infer<typeof modelFactsSchema>
 
 /** Every worker process, alive while its heartbeat is young. */
 export const workers = pgTable('workers', {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
 import { connectDatabase } from './connect.ts'
 import { waitForDatabase } from './wait-for-database.ts'
 

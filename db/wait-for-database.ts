@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PersonError, reasonOf } from '#core/errors.ts'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import type { Database } from './connect.ts'
 
 /** A large database takes this long to recover from a crash, and a container that long to start. */

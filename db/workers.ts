@@ -1,6 +1,7 @@
 import { desc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
-import { type ModelFacts, type WorkerRow, workers } from './schema.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
+import { type WorkerRow, workers } from './schema.ts'
 
 /** A worker that was silent for this long is taken for dead. */
 export const workerAliveForMs = 15_000

@@ -1,4 +1,4 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { callbackTimeoutMs } from './acknowledge-picture.ts'
 import type { DiscordApi, InteractionHandle, Outgoing } from './discord-api.ts'
 import { isTokenGone, isUnknownInteraction } from './discord-errors.ts'

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
 import {

@@ -1,5 +1,5 @@
 import type { Clock } from '#core/clock.ts'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { logIdsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import type { MessageBody } from '#messages/message-body.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createLogger } from '#core/logger.ts'
+import { createLogger } from '#process/logger.ts'
 import { notice } from '#messages/notice.ts'
 import { type LiveEdit, liveMessage } from './live-message.ts'
 

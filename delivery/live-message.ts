@@ -1,4 +1,4 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { PictureFile } from './discord-api.ts'
 

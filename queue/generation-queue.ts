@@ -1,4 +1,4 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { together } from '#core/together.ts'
 import type { PaintQueue, QueueBackend } from './backend.ts'
 import { saySeldom } from './say-seldom.ts'

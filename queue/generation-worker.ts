@@ -1,4 +1,4 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import type { QueueBackend } from './backend.ts'
 import { queueName } from './generation-queue.ts'
 import { saySeldom } from './say-seldom.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '#core/clock.ts'
 import { priorityOf } from '#core/fair-order.ts'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import type { Database } from '#db/connect.ts'
 import { queueBase, rebaseQueues } from '#db/fair-shares.ts'
 import { findAbandonedReservations, findUnsettled, logIdsOf, markQueued } from '#db/generations.ts'

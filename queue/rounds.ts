@@ -1,4 +1,4 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import type { Database } from '#db/connect.ts'
 import { tryAdvisoryLock } from '#db/locks.ts'
 

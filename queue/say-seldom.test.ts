@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLogger } from '#core/logger.ts'
+import { createLogger } from '#process/logger.ts'
 import { saySeldom } from './say-seldom.ts'
 
 test('a queue that is away is said once, and again a minute later; what is new is said at once', () => {

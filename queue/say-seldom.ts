@@ -1,4 +1,4 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 
 /** A backend that is away is spoken of this often: BullMQ's connections try several times a second, and each failure is an event. */
 const againMs = 60_000

@@ -1,5 +1,5 @@
 import type { Config } from '#core/config.ts'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { liveWorkers } from '#db/workers.ts'
 import { inviteLink } from './invite-link.ts'
 import type { Everything } from './run-everything.ts'

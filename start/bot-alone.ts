@@ -1,7 +1,7 @@
 import { runBot } from '#bot/run-bot.ts'
 import { loadConfig } from '#core/config.ts'
-import { createLogger } from '#core/logger.ts'
-import { runProcess } from '#core/process.ts'
+import { createLogger } from '#process/logger.ts'
+import { runProcess } from '#process/run-process.ts'
 import { watchNpmParent } from './npm-parent.ts'
 import { withHealth } from './part-health.ts'
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { superviseProcess, type SupervisedProcess } from './supervised-process.ts'
 
 /** Beyond the grace period that bot and worker keep themselves: closing connections, ending the painter. */

@@ -1,4 +1,4 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 
 export interface Closing {
   /** What was opened last is closed first. */

@@ -23,7 +23,7 @@ test('when the shell between npm and us ends, we stop too', async () => {
 
 /** A part that runs alone, and never comes to an end of closing. */
 const part = `
-  import { runProcess } from ${JSON.stringify(new URL('../core/process.ts', import.meta.url).href)}
+  import { runProcess } from ${JSON.stringify(new URL('../process/run-process.ts', import.meta.url).href)}
   setInterval(() => {}, 60_000)
   const close = () => new Promise(() => console.log("closing"))
   await runProcess(async () => ({ close }))

@@ -2,8 +2,8 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadConfig } from '#core/config.ts'
-import { createLogger } from '#core/logger.ts'
-import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
+import { createLogger } from '#process/logger.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
 import { withHealth } from './part-health.ts'
 
 let testDatabase: TestDatabase

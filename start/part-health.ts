@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Config } from '#core/config.ts'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { within } from '#core/within.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { version } from './version.ts'

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { PersonError, reasonOf } from '#core/errors.ts'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { within } from '#core/within.ts'
 import type { Database } from '#db/connect.ts'
 

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { z } from 'zod'
-import type { Logger } from '#core/logger.ts'
-import { needsPersonStatus } from '#core/process.ts'
+import type { Logger } from '#process/logger.ts'
+import { needsPersonStatus } from '#process/run-process.ts'
 import { backOffMs, steadyAfterMs } from './back-off.ts'
 
 /** What a child sends once it does its work. */

@@ -1,6 +1,6 @@
 import { loadConfig } from '#core/config.ts'
-import { createLogger } from '#core/logger.ts'
-import { runProcess } from '#core/process.ts'
+import { createLogger } from '#process/logger.ts'
+import { runProcess } from '#process/run-process.ts'
 import { startWorker } from '#worker/start-worker.ts'
 import { watchNpmParent } from './npm-parent.ts'
 import { withHealth } from './part-health.ts'

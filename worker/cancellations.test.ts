@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createLogger } from '#core/logger.ts'
+import { createLogger } from '#process/logger.ts'
 import { cancelChannel } from '#db/cancel.ts'
 import { connectDatabase, type Database } from '#db/connect.ts'
-import { createTestDatabase, type TestDatabase } from '#test/services/postgres.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
 import { listenForCancellations } from './cancellations.ts'
 
 vi.setConfig({ expect: { poll: { timeout: 20_000 } } })

@@ -1,4 +1,4 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { cancelChannel, findInterrupted } from '#db/cancel.ts'
 import type { Database } from '#db/connect.ts'
 import type { Fence } from '#db/generations.ts'

@@ -1,5 +1,5 @@
 import type { Clock } from '#core/clock.ts'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import type { Db } from '#db/connect.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
 import type { Paint, RgbImage } from '#diffusion/contract.ts'

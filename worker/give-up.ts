@@ -1,4 +1,4 @@
-import { faultPoint } from '#core/fault-points.ts'
+import { faultPoint } from '#process/fault-points.ts'
 import { runClockOn } from '#db/fair-shares.ts'
 import { findGeneration } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'

@@ -1,6 +1,6 @@
 import { loadConfig } from '#core/config.ts'
-import { createLogger } from '#core/logger.ts'
-import { runProcess } from '#core/process.ts'
+import { createLogger } from '#process/logger.ts'
+import { runProcess } from '#process/run-process.ts'
 import { startWorker } from './start-worker.ts'
 
 await runProcess(async () => {

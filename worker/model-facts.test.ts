@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { tinyModel } from '#test/house.ts'
+import { tinyModel } from '#test/support/house.ts'
 import { readModelFacts } from './model-facts.ts'
 
 test('the model that ships tells which words it knows', async () => {

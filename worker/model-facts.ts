@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import type { ModelFacts } from '#db/schema.ts'
-import { readModelFolder } from '#diffusion/model-folder.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
+import { readModelFolder } from '#diffusion/model/model-folder.ts'
 import { readModelWorld } from './model-world.ts'
 
 /** What requests need to know about a model, read from its folder. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { ModelFacts } from '#db/schema.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
 
 const worldFile = z.object({
   words: z.record(z.string(), z.record(z.string(), z.unknown())),

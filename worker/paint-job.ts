@@ -1,5 +1,5 @@
-import { faultPoint } from '#core/fault-points.ts'
-import { logBug } from '#core/logger.ts'
+import { faultPoint } from '#process/fault-points.ts'
+import { logBug } from '#process/logger.ts'
 import { maxAttempts } from '#core/generation.ts'
 import { advanceClock } from '#db/fair-shares.ts'
 import { handBack, logIdsOf, takeOver } from '#db/generations.ts'

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { type RunningWorker, runWorker } from './run-worker.ts'
 

@@ -1,8 +1,8 @@
-import type { Logger } from '#core/logger.ts'
+import type { Logger } from '#process/logger.ts'
 import type { RgbImage } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import type { UpscalerFile } from '#diffusion/find-upscalers.ts'
-import type { Painter } from '#diffusion/painter.ts'
+import type { UpscalerFile } from '#diffusion/model/find-upscalers.ts'
+import type { Painter } from '#diffusion/painter/painter.ts'
 
 export interface KnownUpscaler extends UpscalerFile {
   /** How many times as large its pictures are. */

@@ -1,5 +1,5 @@
-import { findModelFolder } from '#diffusion/model-folder.ts'
-import { createPainter } from '#diffusion/painter.ts'
+import { findModelFolder } from '#diffusion/model/model-folder.ts'
+import { createPainter } from '#diffusion/painter/painter.ts'
 import { percentile } from '#bench/statistics.ts'
 import type { BenchHouse } from './open-house.ts'
 

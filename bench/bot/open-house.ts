@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { REST } from '@discordjs/rest'
 import { loadConfig } from '#core/config.ts'
-import { createLogger, type Logger } from '#core/logger.ts'
+import { createLogger, type Logger } from '#process/logger.ts'
 import { connectDatabase, type Database } from '#db/connect.ts'
 import { migrate } from '#db/migrate.ts'
 import { restOptions } from '#delivery/rest-options.ts'
@@ -22,7 +22,7 @@ export interface BenchHouse {
   postgres: KeptDatabase
   database: Database
   dataDir: string
-  /** Where `core/fault-points.ts` looks for the point at which a process is to die. */
+  /** Where `process/fault-points.ts` looks for the point at which a process is to die. */
   faultFile: string
   bot: SupervisedProcess
   worker: SupervisedProcess

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createLogger } from '#core/logger.ts'
+import { createLogger } from '#process/logger.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
 import type { Asked } from './ask-on-and-on.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FaultPoint } from '#core/fault-points.ts'
+import type { FaultPoint } from '#process/fault-points.ts'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
 
 type Victim = 'bot' | 'worker' | 'database' | 'Redis'

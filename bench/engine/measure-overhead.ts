@@ -1,6 +1,6 @@
 import type { Paint, PaintRequest } from '#diffusion/contract.ts'
-import { createEngine } from '#diffusion/engine.ts'
-import { createPainter } from '#diffusion/painter.ts'
+import { createEngine } from '#diffusion/engine/engine.ts'
+import { createPainter } from '#diffusion/painter/painter.ts'
 import { percentile } from '#bench/statistics.ts'
 import { benchRequest } from './bench-request.ts'
 import { gaps, painted } from './measure-parts.ts'

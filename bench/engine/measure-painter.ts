@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { PaintRequest } from '#diffusion/contract.ts'
-import { createPainter } from '#diffusion/painter.ts'
+import { createPainter } from '#diffusion/painter/painter.ts'
 import { watchMemory, type Memory } from '#bench/machine.ts'
 
 /** As the bot paints: in a process of its own. */

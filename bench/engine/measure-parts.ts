@@ -1,5 +1,5 @@
 import type { Paint, PaintRequest } from '#diffusion/contract.ts'
-import { createEngine } from '#diffusion/engine.ts'
+import { createEngine } from '#diffusion/engine/engine.ts'
 import { percentile, sum } from '#bench/statistics.ts'
 import { recordedSessions, type SessionRun } from './recorded-sessions.ts'
 

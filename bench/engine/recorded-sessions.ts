@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
-import { openSession, type OpenSession } from '#diffusion/session.ts'
-import type { Values } from '#diffusion/values.ts'
+import { openSession, type OpenSession } from '#diffusion/session/session.ts'
+import type { Values } from '#diffusion/session/values.ts'
 
 /** One run of one part; milliseconds of `performance.now()`, and those that all cores together worked meanwhile. */
 export interface SessionRun {

@@ -1,4 +1,4 @@
-import type { Button } from '#bot/component.ts'
+import type { Button } from '#bot/contract/component.ts'
 import { cancel } from './cancel.ts'
 import { deleteGrid, deletePicture } from './delete.ts'
 import { dropDraftButton, paintDraft } from './draft.ts'

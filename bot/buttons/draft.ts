@@ -1,4 +1,4 @@
-import type { Button } from '#bot/component.ts'
+import type { Button } from '#bot/contract/component.ts'
 import { dropDraft } from '#db/drafts.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'

@@ -1,6 +1,6 @@
-import type { Button } from '#bot/component.ts'
-import { galleryViewOf } from '#bot/gallery-view.ts'
-import { showGallery } from '#bot/gallery.ts'
+import type { Button } from '#bot/contract/component.ts'
+import { galleryViewOf } from '#bot/pictures/gallery-view.ts'
+import { showGallery } from '#bot/pictures/gallery.ts'
 import { parseCustomId } from '#messages/custom-id.ts'
 
 /** Turns a gallery's page; which one stands in the button. */

@@ -1,6 +1,6 @@
-import type { Button } from '#bot/component.ts'
-import { findOriginalPicture } from '#bot/repaint.ts'
-import { singlePicture } from '#bot/single-picture.ts'
+import type { Button } from '#bot/contract/component.ts'
+import { findOriginalPicture } from '#bot/pictures/repaint.ts'
+import { singlePicture } from '#bot/pictures/single-picture.ts'
 import { messageLink } from '#messages/message-link.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 

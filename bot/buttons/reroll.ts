@@ -1,8 +1,8 @@
-import { askFirst } from '#bot/ask-first.ts'
-import type { Button } from '#bot/component.ts'
-import { randomSeed } from '#bot/imagine-options.ts'
-import { findOriginalPicture, repaintRequest } from '#bot/repaint.ts'
-import { termsFor } from '#bot/terms-for.ts'
+import { askFirst } from '#bot/request/ask-first.ts'
+import type { Button } from '#bot/contract/component.ts'
+import { randomSeed } from '#bot/request/imagine-options.ts'
+import { findOriginalPicture, repaintRequest } from '#bot/pictures/repaint.ts'
+import { termsFor } from '#bot/request/terms-for.ts'
 import { comparedAnew } from '#core/comparison.ts'
 import { settingsOf } from '#db/generations.ts'
 

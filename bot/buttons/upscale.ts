@@ -1,5 +1,5 @@
-import type { Button } from '#bot/component.ts'
-import { repaintRequest } from '#bot/repaint.ts'
+import type { Button } from '#bot/contract/component.ts'
+import { repaintRequest } from '#bot/pictures/repaint.ts'
 import { enlarged } from '#core/upscale.ts'
 
 /** Twice the width and height; the menu has other factors. */

@@ -1,6 +1,6 @@
-import type { Button } from '#bot/component.ts'
-import { randomSeed } from '#bot/imagine-options.ts'
-import { repaintRequest } from '#bot/repaint.ts'
+import type { Button } from '#bot/contract/component.ts'
+import { randomSeed } from '#bot/request/imagine-options.ts'
+import { repaintRequest } from '#bot/pictures/repaint.ts'
 import { maxCount, type PaintSettings, variationStrengths } from '#core/generation.ts'
 
 /** One more turn of a picture's noise. */

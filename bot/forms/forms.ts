@@ -1,4 +1,4 @@
-import type { Form } from '#bot/component.ts'
+import type { Form } from '#bot/contract/component.ts'
 import { editAllForm, editForm, remixForm } from './edit.ts'
 import { useAsStartForm } from './use-as-start.ts'
 

@@ -1,7 +1,7 @@
-import type { Form } from '#bot/component.ts'
+import type { Form } from '#bot/contract/component.ts'
 import { readForm } from '#bot/forms/read-form.ts'
-import { randomSeed } from '#bot/imagine-options.ts'
-import { repaintRequest } from '#bot/repaint.ts'
+import { randomSeed } from '#bot/request/imagine-options.ts'
+import { repaintRequest } from '#bot/pictures/repaint.ts'
 
 /** What `Use as start image` sends back: the picture is painted over. */
 export const useAsStartForm: Form = {

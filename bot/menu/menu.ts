@@ -1,6 +1,6 @@
 import { turned } from '#bot/buttons/vary.ts'
-import type { MenuEntry } from '#bot/component.ts'
-import { findOriginalPicture, repaintRequest } from '#bot/repaint.ts'
+import type { MenuEntry } from '#bot/contract/component.ts'
+import { findOriginalPicture, repaintRequest } from '#bot/pictures/repaint.ts'
 import { variationStrengths } from '#core/generation.ts'
 import { enlarged } from '#core/upscale.ts'
 import { startForm } from '#messages/forms.ts'

@@ -1,4 +1,4 @@
-import type { MessageCommand } from '#bot/component.ts'
+import type { MessageCommand } from '#bot/contract/component.ts'
 import { imageInfo } from './image-info.ts'
 import { remix } from './remix.ts'
 

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openSession } from '#diffusion/session.ts'
-import { safetyCheckerGraph } from '#test/onnx/safety-checker-graph.ts'
-import { upscalerGraph } from '#test/onnx/upscaler-graph.ts'
+import { openSession } from '#diffusion/session/session.ts'
+import { safetyCheckerGraph } from '#test/support/onnx/safety-checker-graph.ts'
+import { upscalerGraph } from '#test/support/onnx/upscaler-graph.ts'
 import { checkUpscalers, upscalerLine } from './check-upscalers.ts'
 
 test('upscalers in the model’s folder and beside the models: their factors, and what is none', async () => {

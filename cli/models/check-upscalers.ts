@@ -1,7 +1,7 @@
 import { PaintError } from '#diffusion/errors.ts'
-import { findUpscalers } from '#diffusion/find-upscalers.ts'
-import type { OpenSession } from '#diffusion/session.ts'
-import { Upscalers } from '#diffusion/upscalers.ts'
+import { findUpscalers } from '#diffusion/model/find-upscalers.ts'
+import type { OpenSession } from '#diffusion/session/session.ts'
+import { Upscalers } from '#diffusion/model/upscalers.ts'
 
 /** An upscaler beside a model: how many times as large its pictures are, or why it can't be used. */
 export interface CheckedUpscaler {

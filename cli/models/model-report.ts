@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { readModelFolder, type ModelFolder } from '#diffusion/model-folder.ts'
+import { readModelFolder, type ModelFolder } from '#diffusion/model/model-folder.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { readOnnxFile, type OnnxFile } from './onnx-file.ts'
 

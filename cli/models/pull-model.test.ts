@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hubToken, startHubServer, type HubServer } from '#test/hub-server.ts'
+import { hubToken, startHubServer, type HubServer } from '#test/support/hub-server.ts'
 import { pullModel } from './pull-model.ts'
 
 /** Long enough for several reads of the network. */

@@ -4,10 +4,10 @@ import type {
   APICommandAutocompleteInteractionResponseCallbackData,
   InteractionType,
 } from 'discord-api-types/v10'
-import type { RenderedChannel } from '#discord-emulator/world/render-channel.ts'
 
 export type InteractionPayload = Omit<APIBaseInteraction<InteractionType, unknown>, 'channel'> & {
-  channel: RenderedChannel
+  /** A channel object of Discord's, with the person's permissions there. */
+  channel: { id: string; type: number; permissions?: string }
 }
 
 /** How an interaction was answered at first: the callback types of Discord, by name. */

@@ -49,10 +49,8 @@ export function renderChannel(state: State, channel: Channel) {
   }
 }
 
-export type RenderedChannel = ReturnType<typeof renderChannel> & { permissions?: string }
-
 /** As interactions carry it: with the person's permissions there. */
-export function renderInteractionChannel(state: State, channel: Channel, userId: string): RenderedChannel {
+export function renderInteractionChannel(state: State, channel: Channel, userId: string) {
   return {
     ...renderChannel(state, channel),
     permissions: channelPermissions(state, channel, userId).toString(),

@@ -1,5 +1,5 @@
 import { PaintError } from './errors.ts'
-import type { Values } from './values.ts'
+import type { Values } from './session/values.ts'
 
 /** NumPy's file format, version 1.0, little-endian float32 in C order (numpy/lib/format.py). */
 export function writeNpy({ dims, data }: Values): Buffer {

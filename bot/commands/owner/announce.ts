@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import { changeOperator } from '#bot/change-operator.ts'
-import type { BotDeps } from '#bot/deps.ts'
+import { changeOperator } from '#bot/changes/change-operator.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import { logChannels } from '#db/guild-settings.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { announcementMessage } from '#messages/operator.ts'

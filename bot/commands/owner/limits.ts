@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import { changeOperator } from '#bot/change-operator.ts'
-import type { BotDeps } from '#bot/deps.ts'
+import { changeOperator } from '#bot/changes/change-operator.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import { PersonError } from '#core/errors.ts'
 import { type CeilingChanges, ceilingsNow } from '#core/operator.ts'
 import { parseSize } from '#core/size.ts'

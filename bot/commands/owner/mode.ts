@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import { changeOperator } from '#bot/change-operator.ts'
-import type { BotDeps } from '#bot/deps.ts'
+import { changeOperator } from '#bot/changes/change-operator.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import type { OperatorMode } from '#core/operator.ts'
 import { saveOperatorState, tellWhenEmpty } from '#db/operator-state.ts'
 import { waitingInAll } from '#db/waiting.ts'

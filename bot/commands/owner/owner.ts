@@ -1,4 +1,4 @@
-import type { PrivateCommand } from '#bot/command.ts'
+import type { PrivateCommand } from '#bot/contract/command.ts'
 import { announce } from './announce.ts'
 import { ban, unban } from './ban.ts'
 import { definition } from './definition.ts'

@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import type { BotDeps } from '#bot/deps.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import { ceilingsNow } from '#core/operator.ts'
 import { latestBans } from '#db/bans.ts'
 import { findOperatorState } from '#db/operator-state.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { findServer, guildIdOf } from '#bot/change-server.ts'
-import type { PrivateCommand } from '#bot/command.ts'
+import { findServer, guildIdOf } from '#bot/changes/change-server.ts'
+import type { PrivateCommand } from '#bot/contract/command.ts'
 import { PersonError } from '#core/errors.ts'
 import { mostAllowedChannels } from '#core/server-settings.ts'
 import { isForbidden } from '#delivery/discord-errors.ts'

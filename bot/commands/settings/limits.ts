@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import type { BotDeps } from '#bot/deps.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import { PersonError } from '#core/errors.ts'
 import { schedulerNames, type SchedulerSlug } from '#core/schedulers.ts'
 import type { ServerSettings } from '#core/server-settings.ts'

@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import { changeServer, type ServerNow } from '#bot/change-server.ts'
-import type { BotDeps } from '#bot/deps.ts'
+import { changeServer, type ServerNow } from '#bot/changes/change-server.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import type { ChangeValues } from '#core/changes.ts'
 import { PersonError } from '#core/errors.ts'
 import { type ServerSettings, settingAboveCeiling } from '#core/server-settings.ts'

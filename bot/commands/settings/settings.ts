@@ -1,4 +1,4 @@
-import type { PrivateCommand } from '#bot/command.ts'
+import type { PrivateCommand } from '#bot/contract/command.ts'
 import { languages } from '#core/server-settings.ts'
 import { findTier } from '#bot/commands/tier/find-tier.ts'
 import { tierChoices } from '#bot/commands/tier/tier-choices.ts'

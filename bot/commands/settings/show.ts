@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import { findServer, guildIdOf } from '#bot/change-server.ts'
-import type { BotDeps } from '#bot/deps.ts'
+import { findServer, guildIdOf } from '#bot/changes/change-server.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import { latestChanges } from '#db/audit-entries.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { historyMessage, settingsMessage } from '#messages/server-settings.ts'

@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import type { BotDeps } from '#bot/deps.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import { blockedWordKey } from '#core/blocked-words.ts'
 import { PersonError } from '#core/errors.ts'
 import { mostBlockedWords } from '#core/server-settings.ts'

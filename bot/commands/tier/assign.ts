@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import { changeServer } from '#bot/change-server.ts'
-import type { BotDeps } from '#bot/deps.ts'
+import { changeServer } from '#bot/changes/change-server.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import { PersonError } from '#core/errors.ts'
 import type { TierAssignment } from '#core/tiers.ts'
 import { assignedTier, deleteAssignment, saveAssignment } from '#db/tier-assignments.ts'

@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import { changeServer } from '#bot/change-server.ts'
-import type { BotDeps } from '#bot/deps.ts'
+import { changeServer } from '#bot/changes/change-server.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import type { ChangeValues } from '#core/changes.ts'
 import { PersonError } from '#core/errors.ts'
 import { parseSize } from '#core/size.ts'

@@ -1,8 +1,8 @@
 import type { AutocompleteInteraction } from 'discord.js'
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
-import type { BotDeps } from '#bot/deps.ts'
-import { findServer } from '#bot/change-server.ts'
-import { isAdmin } from '#bot/require-allowed.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
+import { findServer } from '#bot/changes/change-server.ts'
+import { isAdmin } from '#bot/request/require-allowed.ts'
 import { tierKey } from '#core/tiers.ts'
 
 /** Discord shows at most 25 choices. */

@@ -1,4 +1,4 @@
-import type { PrivateCommand } from '#bot/command.ts'
+import type { PrivateCommand } from '#bot/contract/command.ts'
 import { assign, remove } from './assign.ts'
 import { define } from './define.ts'
 import { definition } from './definition.ts'

@@ -1,5 +1,5 @@
 import { PaintError } from '#diffusion/errors.ts'
-import type { SchedulerConfig } from './config.ts'
+import type { SchedulerConfig } from '#diffusion/schedule/config.ts'
 import { ddim } from './ddim.ts'
 import { ddpm } from './ddpm.ts'
 import { deis } from './deis.ts'

@@ -1,9 +1,9 @@
-import { combine } from './linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
-import { predictEpsilon, predictOriginal } from './original-sample.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { predictEpsilon, predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { originalSampleLimit } from './thresholding.ts'
-import { wholeTimesteps } from './timestep-spacing.ts'
+import { originalSampleLimit } from '#diffusion/arithmetic/thresholding.ts'
+import { wholeTimesteps } from '#diffusion/schedule/timestep-spacing.ts'
 
 /** Song et al. 2020, "Denoising Diffusion Implicit Models", eta 0 (diffusers: DDIMScheduler). */
 export const ddim: SchedulerFactory = (config, steps, begin) => {

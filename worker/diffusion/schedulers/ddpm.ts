@@ -1,11 +1,11 @@
 import { PaintError } from '#diffusion/errors.ts'
-import type { SchedulerConfig } from './config.ts'
-import { combine } from './linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
-import { predictOriginal } from './original-sample.ts'
+import type { SchedulerConfig } from '#diffusion/schedule/config.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { originalSampleLimit } from './thresholding.ts'
-import { wholeTimesteps } from './timestep-spacing.ts'
+import { originalSampleLimit } from '#diffusion/arithmetic/thresholding.ts'
+import { wholeTimesteps } from '#diffusion/schedule/timestep-spacing.ts'
 
 /** Ho et al. 2020, "Denoising Diffusion Probabilistic Models", algorithm 2 (diffusers: DDPMScheduler). */
 export const ddpm: SchedulerFactory = (config, steps, begin) => {

@@ -1,10 +1,10 @@
-import { combine } from './linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
-import { predictEpsilon, predictOriginal } from './original-sample.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { predictEpsilon, predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { sigmaSpacing } from './sigmas.ts'
-import { levelOf, solverSchedule } from './solver-schedule.ts'
-import { thresholding } from './thresholding.ts'
+import { sigmaSpacing } from '#diffusion/schedule/sigmas.ts'
+import { levelOf, solverSchedule } from '#diffusion/schedule/solver-schedule.ts'
+import { thresholding } from '#diffusion/arithmetic/thresholding.ts'
 
 const { expm1, log } = Math
 

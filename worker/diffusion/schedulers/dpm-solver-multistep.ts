@@ -1,10 +1,10 @@
-import { combine, type Term } from './linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
-import { predictOriginal } from './original-sample.ts'
+import { combine, type Term } from '#diffusion/arithmetic/linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { levelOf, solverSchedule } from './solver-schedule.ts'
-import { thresholding } from './thresholding.ts'
-import { roundHalfEven } from './timesteps.ts'
+import { levelOf, solverSchedule } from '#diffusion/schedule/solver-schedule.ts'
+import { thresholding } from '#diffusion/arithmetic/thresholding.ts'
+import { roundHalfEven } from '#diffusion/schedule/timesteps.ts'
 
 const { exp, expm1, sqrt } = Math
 

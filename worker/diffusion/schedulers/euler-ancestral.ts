@@ -1,9 +1,9 @@
 import { PaintError } from '#diffusion/errors.ts'
-import { ancestralStep } from './ancestral-step.ts'
-import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { combine } from './linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
-import { sampleDerivative } from './sample-derivative.ts'
+import { ancestralStep } from '#diffusion/arithmetic/ancestral-step.ts'
+import { fractionalSchedule, initialSigma } from '#diffusion/schedule/fractional-schedule.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { sampleDerivative } from '#diffusion/arithmetic/sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 
 /**

@@ -1,10 +1,10 @@
-import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { combine } from './linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
-import { sampleDerivative } from './sample-derivative.ts'
+import { fractionalSchedule, initialSigma } from '#diffusion/schedule/fractional-schedule.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { sampleDerivative } from '#diffusion/arithmetic/sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { interpolateSigmas } from './sigmas.ts'
-import { linspace } from './timesteps.ts'
+import { interpolateSigmas } from '#diffusion/schedule/sigmas.ts'
+import { linspace } from '#diffusion/schedule/timesteps.ts'
 
 /**
  * Karras et al. 2022, "Elucidating the Design Space of Diffusion-Based Generative Models": Euler's method, algorithm 2 without

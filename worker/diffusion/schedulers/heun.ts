@@ -1,9 +1,9 @@
-import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { combine } from './linear-combination.ts'
-import { noiseSchedule } from './noise-schedule.ts'
-import { sampleDerivative } from './sample-derivative.ts'
+import { fractionalSchedule, initialSigma } from '#diffusion/schedule/fractional-schedule.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { sampleDerivative } from '#diffusion/arithmetic/sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { clamp } from './thresholding.ts'
+import { clamp } from '#diffusion/arithmetic/thresholding.ts'
 
 /**
  * Karras et al. 2022, algorithm 2 without churn: Heun's method, two calls a step but for the last (diffusers:

@@ -1,11 +1,11 @@
 import { PaintError } from '#diffusion/errors.ts'
-import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { combine } from './linear-combination.ts'
-import { noiseSchedule } from './noise-schedule.ts'
-import { sampleDerivative } from './sample-derivative.ts'
+import { fractionalSchedule, initialSigma } from '#diffusion/schedule/fractional-schedule.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { sampleDerivative } from '#diffusion/arithmetic/sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { sigmaToTimestep } from './sigmas.ts'
-import { roundHalfEven } from './timesteps.ts'
+import { sigmaToTimestep } from '#diffusion/schedule/sigmas.ts'
+import { roundHalfEven } from '#diffusion/schedule/timesteps.ts'
 
 const { exp, fround, log } = Math
 

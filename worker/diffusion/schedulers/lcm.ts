@@ -1,9 +1,9 @@
-import { distilledTimesteps } from './distilled-timesteps.ts'
-import { combine } from './linear-combination.ts'
-import { noiseSchedule } from './noise-schedule.ts'
-import { predictOriginal } from './original-sample.ts'
+import { distilledTimesteps } from '#diffusion/schedule/distilled-timesteps.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { originalSampleLimit } from './thresholding.ts'
+import { originalSampleLimit } from '#diffusion/arithmetic/thresholding.ts'
 
 const sigmaData = 0.5
 

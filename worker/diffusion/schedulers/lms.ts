@@ -1,7 +1,7 @@
-import { fractionalSchedule, initialSigma } from './fractional-schedule.ts'
-import { combine, type Term } from './linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
-import { sampleDerivative } from './sample-derivative.ts'
+import { fractionalSchedule, initialSigma } from '#diffusion/schedule/fractional-schedule.ts'
+import { combine, type Term } from '#diffusion/arithmetic/linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { sampleDerivative } from '#diffusion/arithmetic/sample-derivative.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 
 const highestOrder = 4

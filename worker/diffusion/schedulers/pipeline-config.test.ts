@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSchedulerConfig } from './config.ts'
+import { parseSchedulerConfig } from '#diffusion/schedule/config.ts'
 import { createScheduler } from './create-scheduler.ts'
 import { pipelineSchedulerConfig } from './pipeline-config.ts'
 

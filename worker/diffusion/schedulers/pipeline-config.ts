@@ -1,4 +1,4 @@
-import type { SchedulerConfig } from './config.ts'
+import type { SchedulerConfig } from '#diffusion/schedule/config.ts'
 
 /**
  * What diffusers' Stable Diffusion pipelines put right in a scheduler's config when they are made, whatever the file says or

@@ -1,8 +1,8 @@
 import { PaintError } from '#diffusion/errors.ts'
-import { combine } from './linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from './noise-schedule.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
 import type { SchedulerFactory } from './scheduler.ts'
-import { wholeTimesteps } from './timestep-spacing.ts'
+import { wholeTimesteps } from '#diffusion/schedule/timestep-spacing.ts'
 
 /**
  * Liu et al. 2022, "Pseudo Numerical Methods for Diffusion Models on Manifolds" (diffusers: PNDMScheduler): a linear multistep

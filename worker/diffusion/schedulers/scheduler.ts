@@ -1,4 +1,4 @@
-import type { SchedulerConfig } from './config.ts'
+import type { SchedulerConfig } from '#diffusion/schedule/config.ts'
 
 /** Draws standard normal values from one image's generator, in torch's order. */
 export interface NoiseSource {

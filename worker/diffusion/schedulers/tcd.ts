@@ -1,7 +1,7 @@
-import { distilledTimesteps } from './distilled-timesteps.ts'
-import { combine } from './linear-combination.ts'
-import { noiseSchedule } from './noise-schedule.ts'
-import { predictEpsilon, predictOriginal } from './original-sample.ts'
+import { distilledTimesteps } from '#diffusion/schedule/distilled-timesteps.ts'
+import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { predictEpsilon, predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 
 /**

@@ -1,0 +1,50 @@
+import type { AutocompleteInteraction } from 'discord.js'
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
+import { sizeForAspect } from '#core/prompt-flags.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
+import { knownModels, liveWorkers } from '#db/workers.ts'
+import { choicesLike } from '#bot/commands/choices.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
+import { modelOrDefault } from '#bot/request/model-for.ts'
+import { presetChoices } from '#bot/commands/preset/preset-choices.ts'
+
+const aspects = [
+  [1, 1],
+  [3, 2],
+  [2, 3],
+  [4, 3],
+  [3, 4],
+  [16, 9],
+  [9, 16],
+] as const
+
+/** What `/imagine` offers while `size`, `model` or `preset` is typed. */
+export async function imagineChoices(
+  interaction: AutocompleteInteraction,
+  deps: BotDeps,
+): Promise<APIApplicationCommandOptionChoice[]> {
+  const { name, value } = interaction.options.getFocused(true)
+  if (name === 'preset') return presetChoices(interaction, deps)
+  const models = await knownModels(deps.db)
+  if (name === 'model') {
+    const live = new Set(
+      (await liveWorkers(deps.db)).flatMap((worker) => worker.models.map((one) => one.name)),
+    )
+    // While no worker lives (a restart), what they had is the best that can be offered.
+    const offered = live.size === 0 ? models : models.filter((model) => live.has(model.name))
+    const choices = offered.map((model) => ({
+      name: `${model.name} · ${model.width}×${model.height}`,
+      value: model.name,
+    }))
+    return choicesLike(value, choices)
+  }
+  const chosen = modelOrDefault(interaction.options.getString('model'), models, deps.config)
+  return chosen === undefined ? [] : choicesLike(value, sizesOf(chosen))
+}
+
+function sizesOf(model: ModelFacts): { name: string; value: string }[] {
+  return aspects.map(([across, down]) => {
+    const { width, height } = sizeForAspect({ width: across, height: down }, model, model.sizeMultiple)
+    return { name: `${width}x${height} · ${across}:${down}`, value: `${width}x${height}` }
+  })
+}

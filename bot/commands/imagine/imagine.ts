@@ -1,0 +1,96 @@
+import type { ChatInputCommandInteraction } from 'discord.js'
+import { askFirst } from '#bot/request/ask-first.ts'
+import type { PictureCommand } from '#bot/contract/command.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
+import { type ImagineOptions, randomSeed, resolveImagine } from '#bot/request/imagine-options.ts'
+import { imagineChoices } from './imagine-choices.ts'
+import { remarkOn } from './ignored-flags.ts'
+import { modelNamedSoon } from '#bot/request/model-for.ts'
+import { promptsOf } from '#bot/request/permutations.ts'
+import { presetNamed } from '#bot/request/preset-for.ts'
+import { keepStartImage } from '#bot/request/start-image.ts'
+import { targetOf } from '#bot/request/target.ts'
+import { PersonError } from '#core/errors.ts'
+import type { PaintSettings } from '#core/generation.ts'
+import { modelUnder } from '#core/paint-terms.ts'
+import { schedulerSlugs } from '#core/schedulers.ts'
+import { typed } from '#messages/escape.ts'
+import { type Texts, textsFor } from '#messages/texts/texts.ts'
+import { imagineDefinition } from './definition.ts'
+
+const promptShown = 100
+
+export const imagine: PictureCommand = {
+  acknowledge: 'picture',
+  definition: imagineDefinition,
+  autocomplete: imagineChoices,
+  async request(interaction, deps, terms) {
+    const { options } = interaction
+    const texts = textsFor(interaction.locale)
+    const asked = optionsOf(interaction)
+    const prompts = promptsOf(asked.prompt, texts)
+    const under = {
+      model: modelUnder(terms, await modelNamedSoon(options.getString('model'), deps, texts)),
+      preset: await presetNamed(options.getString('preset'), interaction, deps),
+      defaults: terms.defaults,
+      startImageId: await startImageId(interaction, deps, texts),
+      texts,
+      randomSeed,
+    }
+    const resolved = prompts.map((prompt) => resolveImagine({ ...asked, prompt }, under))
+    const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
+    const remark = remarkOn(ignored, texts)
+    const [first, ...others] = resolved.map(({ settings }) => settings)
+    requireDifferent(resolved, texts)
+    if (first === undefined) throw new Error('a prompt stands for no prompt')
+    if (others.length > 0) {
+      const settings = [first, ...others]
+      return askFirst(interaction, deps, terms, { kind: 'imagine', parentImageId: null, settings, ...remark })
+    }
+    return {
+      kind: 'imagine',
+      source: 'discord',
+      userId: interaction.user.id,
+      idempotencyKey: interaction.id,
+      settings: first,
+      parentImageId: null,
+      target: targetOf(interaction),
+      ...remark,
+    }
+  },
+}
+
+/** @throws {PersonError} when somebody would pay twice for one picture: with a seed that they chose, the same prompt is the same */
+function requireDifferent(resolved: readonly { settings: PaintSettings }[], texts: Texts): void {
+  const seen = new Set<string>()
+  for (const { settings } of resolved) {
+    const key = JSON.stringify(settings)
+    if (seen.has(key))
+      throw new PersonError('refused', texts.drafts.twice(typed(settings.prompt, promptShown)))
+    seen.add(key)
+  }
+}
+
+function optionsOf({ options }: ChatInputCommandInteraction): ImagineOptions {
+  const scheduler = options.getString('scheduler')
+  return {
+    prompt: options.getString('prompt', true),
+    negativePrompt: options.getString('negative_prompt'),
+    steps: options.getInteger('steps'),
+    guidance: options.getNumber('guidance'),
+    size: options.getString('size'),
+    seed: options.getInteger('seed'),
+    count: options.getInteger('count'),
+    scheduler: schedulerSlugs.find((slug) => slug === scheduler) ?? null,
+    strength: options.getNumber('strength'),
+  }
+}
+
+async function startImageId(
+  { options }: ChatInputCommandInteraction,
+  { config, store }: BotDeps,
+  texts: Texts,
+): Promise<string | undefined> {
+  const attachment = options.getAttachment('image')
+  return attachment === null ? undefined : keepStartImage(attachment, { config, store, texts })
+}

@@ -1,0 +1,25 @@
+import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10'
+import type { PrivateCommand } from '#bot/contract/command.ts'
+import { queueOutlook } from '#core/queue-outlook.ts'
+import { queueRows } from '#db/waiting.ts'
+import { liveWorkers } from '#db/workers.ts'
+import { queueMessage } from '#messages/queue.ts'
+import { described } from '#bot/commands/described.ts'
+
+export const queue = {
+  acknowledge: 'private',
+  allowedFor: 'everybody',
+  definition: {
+    name: 'queue',
+    ...described(
+      'What waits, what is being painted, and when it is your turn',
+      'Was wartet, was gemalt wird, und wann du dran bist',
+    ),
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+  async answer(interaction, { db, clock }) {
+    const [rows, workers] = await Promise.all([queueRows(db), liveWorkers(db)])
+    return queueMessage(queueOutlook(rows, workers, interaction.user.id, clock.now()), interaction.locale)
+  },
+} as const satisfies PrivateCommand

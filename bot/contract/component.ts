@@ -1,0 +1,78 @@
+import type {
+  ButtonInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+  RepliableInteraction,
+  StringSelectMenuInteraction,
+} from 'discord.js'
+import type {
+  APIModalInteractionResponseCallbackData,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord-api-types/v10'
+import type { GenerationRequest } from '#core/generation.ts'
+import type { Outgoing } from '#delivery/discord-api.ts'
+import type { ButtonAction, FormAction, MenuAction, MenuValue } from '#messages/custom-id.ts'
+import type { Question } from './question.ts'
+import type { BotDeps } from './deps.ts'
+
+/**
+ * How a button, an entry of a menu or a form is answered. `id` is what its custom id is about: a picture, or a generation.
+ * `acknowledge` says how the first answer is given, since that fixes who sees it; each function throws a PersonError to refuse,
+ * which its person alone reads.
+ * - `picture`: in the end everybody sees a new picture; `request` builds what to paint, or what its person is asked first
+ * - `post`: everybody sees a new message with a picture that is there already
+ * - `private`: its person sees a message
+ * - `parts`: its person sees a message, and more of them, each when it is ready
+ * - `update`: the message that holds the component changes; undefined leaves it as it is
+ * - `draft`: what its person was asked about is painted
+ * - `modal`: a form opens. Nothing can hold its place: it has to be ready within the 3 s
+ */
+export type ComponentAnswer<Asked extends RepliableInteraction> =
+  | {
+      acknowledge: 'picture'
+      request(interaction: Asked, id: string, deps: BotDeps): Promise<GenerationRequest | Question>
+    }
+  | { acknowledge: 'post'; post(interaction: Asked, id: string, deps: BotDeps): Promise<PictureCopy> }
+  | { acknowledge: 'private'; answer(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
+  | { acknowledge: 'parts'; parts(interaction: Asked, id: string, deps: BotDeps): AsyncIterable<Outgoing> }
+  | {
+      acknowledge: 'update'
+      update(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing | undefined>
+    }
+  | { acknowledge: 'draft' }
+  | {
+      acknowledge: 'modal'
+      modal(interaction: Asked, id: string, deps: BotDeps): Promise<APIModalInteractionResponseCallbackData>
+    }
+
+/** A message with a stored picture. What was painted for its person alone is shown to them alone. */
+export interface PictureCopy extends Outgoing {
+  imageId: string
+  private: boolean
+}
+
+/**
+ * The same person pressing the same button again within two seconds means one press. What only shows something or leafs
+ * through something is not bound by that, and forms are not either: they open again after a slip.
+ */
+interface Pressed {
+  repeatable?: true
+}
+
+/** Known by the action in its custom id. */
+export type Button = ComponentAnswer<ButtonInteraction> & Pressed & { action: ButtonAction }
+
+/** One entry of the menu under a picture. */
+export type MenuEntry = ComponentAnswer<StringSelectMenuInteraction> & Pressed & { value: MenuValue }
+
+/** A menu whose entries are data: it reads what was picked itself. */
+export type Menu = ComponentAnswer<StringSelectMenuInteraction> &
+  Pressed & { action: Exclude<MenuAction, 'more'> }
+
+/** A command in the context menu of a message; `id` is the message's. */
+export type MessageCommand = ComponentAnswer<MessageContextMenuCommandInteraction> & {
+  definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
+}
+
+/** What a modal sends back. */
+export type Form = ComponentAnswer<ModalSubmitInteraction> & { action: FormAction }

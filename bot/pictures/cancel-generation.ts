@@ -1,0 +1,41 @@
+import { faultPoint } from '#process/fault-points.ts'
+import { requestCancel } from '#db/cancel.ts'
+import { logIdsOf } from '#db/generations.ts'
+import type { Generation } from '#db/schema.ts'
+import { settleWithout } from '#db/settle.ts'
+import { editGenerationMessage } from '#delivery/deliver-picture.ts'
+import { notice } from '#messages/notice.ts'
+import { textsFor } from '#messages/texts/texts.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
+
+/**
+ * Ends a picture. What waits ends here; what is painted ends where it is painted.
+ * @returns the row as it was found; undefined when it is painted or has ended already
+ */
+export async function cancelGeneration(
+  generationId: string,
+  { api, clock, db, logger, queue }: BotDeps,
+): Promise<Generation | undefined> {
+  const found = await requestCancel(db, generationId)
+  faultPoint('cancel requested')
+  if (found === undefined || found.state === 'painting') return found
+  // Posted a moment ago, and its id not written down yet: who takes it to paint finds the wish.
+  if (found.draftId !== null && found.messageId === null) return found
+  // Told before it is settled: should we die in between, a worker finds the wish and does both.
+  await editGenerationMessage({ api, clock }, found, notice(textsFor(found.locale).failures.cancelled))
+  faultPoint('cancel told')
+  await settleWithout(db, {
+    id: found.id,
+    from: ['reserved', 'queued'],
+    to: 'cancelled',
+    failure: 'cancelled',
+  })
+  faultPoint('cancel settled')
+  await queue.remove(found).catch((error: unknown) => {
+    logger.warn(
+      { err: error, ...logIdsOf(found) },
+      'a cancelled job stays: its worker will find nothing to do',
+    )
+  })
+  return found
+}

@@ -1,0 +1,47 @@
+import type { RepliableInteraction } from 'discord.js'
+import { nextUtcDay, utcDay } from '#core/clock.ts'
+import { PersonError } from '#core/errors.ts'
+import type { GenerationKind, PaintSettings } from '#core/generation.ts'
+import type { PaintTerms } from '#core/paint-terms.ts'
+import { picturesLeft, refuseByQueue, refuseByQuota } from '#core/quota.ts'
+import { saveDraft } from '#db/drafts.ts'
+import { quotaScope, quotaUse } from '#db/quota-holds.ts'
+import { waitingInAll, waitingOf } from '#db/waiting.ts'
+import { draftMessage } from '#messages/draft.ts'
+import { ledgerRefusalText } from '#messages/refusal.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
+import type { Question } from '#bot/contract/question.ts'
+import { requireSettings } from './terms-for.ts'
+
+/**
+ * Keeps what somebody asks for as a draft, and asks them first: what it would be, what it costs and what is left. Nothing is
+ * reserved; whoever confirms is held to what is true then.
+ * @throws {PersonError} when it could not be confirmed as things are now
+ */
+export async function askFirst(
+  interaction: RepliableInteraction,
+  { db, clock }: Pick<BotDeps, 'db' | 'clock'>,
+  terms: PaintTerms,
+  draft: { kind: GenerationKind; parentImageId: string | null; settings: PaintSettings[]; remark?: string },
+): Promise<Question> {
+  const { locale, user, guildId } = interaction
+  const { kind, parentImageId, settings, remark } = draft
+  for (const one of settings) requireSettings(terms, one, locale)
+  const now = clock.now()
+  const userId = user.id
+  const [use, waiting, inAll] = await Promise.all([
+    quotaUse(db, { userId, scope: quotaScope(guildId), day: utcDay(now) }),
+    waitingOf(db, [userId]),
+    waitingInAll(db),
+  ])
+  const pictures = settings.reduce((sum, { count }) => sum + count, 0)
+  const places = { person: waiting[0]?.requests ?? 0, all: inAll }
+  const refusal =
+    refuseByQuota(use, terms.limits, pictures) ?? refuseByQueue(places, terms.bounds, settings.length)
+  if (refusal !== undefined) {
+    throw new PersonError('refused', ledgerRefusalText(refusal, nextUtcDay(now), locale))
+  }
+  const draftId = await saveDraft(db, { userId, kind, parentImageId, settings, createdAt: now })
+  const left = picturesLeft(use, terms.limits)
+  return { question: draftMessage({ draftId, settings, left, remark, locale }) }
+}

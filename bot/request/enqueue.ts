@@ -1,0 +1,21 @@
+import { priorityOf } from '#core/fair-order.ts'
+import { queueBase } from '#db/fair-shares.ts'
+import { logIdsOf } from '#db/generations.ts'
+import type { Generation } from '#db/schema.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
+
+/** Adds the job. Should the queue be away, the reconciler adds it later: an `add` in doubt is no reason to refund. */
+export async function enqueue(
+  { db, queue, logger }: Pick<BotDeps, 'db' | 'queue' | 'logger'>,
+  generation: Generation,
+): Promise<void> {
+  try {
+    const base = await queueBase(db, generation.model)
+    await queue.add(generation, priorityOf(generation.startTag, base))
+  } catch (error) {
+    logger.warn(
+      { err: error, ...logIdsOf(generation) },
+      'the queue did not take the job; the reconciler will add it',
+    )
+  }
+}

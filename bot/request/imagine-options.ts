@@ -1,0 +1,121 @@
+import { PersonError } from '#core/errors.ts'
+import { maxCount, maxSeed, type PaintSettings, promptMaxLength, usualStrength } from '#core/generation.ts'
+import type { PaintTerms } from '#core/paint-terms.ts'
+import { joinPrompts, type Preset, withPreset } from '#core/presets.ts'
+import {
+  parsePromptFlags,
+  type PromptFlags,
+  sizeForAspect,
+  strengthOfImageWeight,
+} from '#core/prompt-flags.ts'
+import type { SchedulerSlug } from '#core/schedulers.ts'
+import { parseSize } from '#core/size.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
+import { typed } from '#messages/escape.ts'
+import type { Texts } from '#messages/texts/texts.ts'
+
+/** What a person may give with `/imagine`, as Discord hands it over; null is "not given". */
+export interface ImagineOptions {
+  prompt: string
+  negativePrompt: string | null
+  steps: number | null
+  guidance: number | null
+  size: string | null
+  seed: number | null
+  count: number | null
+  scheduler: SchedulerSlug | null
+  strength: number | null
+}
+
+/** Characters of what is no size. */
+const sizeShown = 40
+
+const refuse = (text: string) => new PersonError('refused', text)
+
+/**
+ * Resolves every value that was left open. An explicit option wins over a flag in the prompt, that over the preset, that over
+ * the server's default, that over what suits the model.
+ * @returns the settings, and the flags that were left out of the prompt because we have nothing for them
+ * @throws {PersonError} in the person's language, when a value can't be had
+ */
+export function resolveImagine(
+  options: ImagineOptions,
+  under: {
+    model: ModelFacts
+    preset: Preset | undefined
+    defaults: PaintTerms['defaults']
+    /** The start image's id in the store, when one was given. */
+    startImageId: string | undefined
+    texts: Texts
+    randomSeed: () => number
+  },
+): { settings: PaintSettings; ignoredFlags: string[] } {
+  const { model, preset, defaults, texts } = under
+  const { prompt: bare, flags, ignored } = parsePromptFlags(options.prompt)
+  if (bare === '') throw refuse(texts.refusals.promptEmpty)
+  const asked = joinPrompts(options.negativePrompt?.trim() ?? '', flags.no ?? '')
+  const negative = asked === '' ? (defaults.negativePrompt ?? '') : asked
+  const { prompt, negativePrompt } = withPreset(preset, bare, negative)
+  if (Math.max(prompt.length, negativePrompt.length) > promptMaxLength) {
+    throw refuse(texts.refusals.promptTooLong(promptMaxLength))
+  }
+  const settings: PaintSettings = {
+    prompt,
+    negativePrompt,
+    model: model.name,
+    steps: options.steps ?? flags.steps ?? preset?.steps ?? defaults.steps ?? model.steps,
+    guidance: options.guidance ?? flags.guidance ?? preset?.guidance ?? defaults.guidance ?? model.guidance,
+    ...sizeOf(options.size, flags, under),
+    seed: options.seed ?? flags.seed ?? under.randomSeed(),
+    count: options.count ?? flags.repeat ?? 1,
+    scheduler: options.scheduler ?? preset?.scheduler ?? defaults.scheduler ?? model.scheduler,
+    start: startOf(options.strength, flags, under),
+    variations: [],
+  }
+  requireRanges(settings, texts)
+  return { settings, ignoredFlags: ignored }
+}
+
+function sizeOf(
+  asked: string | null,
+  { aspect }: PromptFlags,
+  { model, defaults, texts }: { model: ModelFacts; defaults: PaintTerms['defaults']; texts: Texts },
+): { width: number; height: number } {
+  if (asked !== null) {
+    const size = parseSize(asked)
+    if (size === undefined) throw refuse(texts.refusals.badSize(typed(asked, sizeShown)))
+    return size
+  }
+  const own = { width: defaults.width ?? model.width, height: defaults.height ?? model.height }
+  return aspect === undefined ? own : sizeForAspect(aspect, own, model.sizeMultiple)
+}
+
+function startOf(
+  strength: number | null,
+  { imageWeight }: PromptFlags,
+  { startImageId, texts }: { startImageId: string | undefined; texts: Texts },
+): PaintSettings['start'] {
+  if (startImageId === undefined) {
+    if (strength !== null) throw refuse(texts.refusals.strengthWithoutImage)
+    return null
+  }
+  const weighed = imageWeight === undefined ? usualStrength : strengthOfImageWeight(imageWeight)
+  return { imageId: startImageId, strength: strength ?? weighed }
+}
+
+/** Discord holds options to their ranges; flags in a prompt come unchecked. */
+function requireRanges({ steps, guidance, seed, count, width, height }: PaintSettings, texts: Texts): void {
+  const within = (value: number, least: number, most: number) => value >= least && value <= most
+  if (!within(steps, 1, 1000)) throw refuse(texts.refusals.outOfRange('--steps', 1, 1000))
+  if (!within(guidance, 0, 50)) throw refuse(texts.refusals.outOfRange('--cfg', 0, 50))
+  if (!within(seed, 0, maxSeed)) throw refuse(texts.refusals.outOfRange('--seed', 0, maxSeed))
+  if (!within(count, 1, maxCount)) throw refuse(texts.refusals.outOfRange('--repeat', 1, maxCount))
+  if (!within(width, 64, 4096) || !within(height, 64, 4096)) {
+    throw refuse(texts.refusals.badSize(`${width}x${height}`))
+  }
+}
+
+/** A seed nobody chose. */
+export function randomSeed(): number {
+  return Math.floor(Math.random() * (maxSeed + 1))
+}

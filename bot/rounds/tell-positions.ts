@@ -1,0 +1,54 @@
+import { placesInLine } from '#core/queue-outlook.ts'
+import { findGeneration, logIdsOf } from '#db/generations.ts'
+import { queueRows } from '#db/waiting.ts'
+import { liveWorkers } from '#db/workers.ts'
+import { editGenerationMessage, interactionOf } from '#delivery/deliver-picture.ts'
+import { underwayOf } from '#delivery/underway.ts'
+import { waitingMessage } from '#messages/progress.ts'
+import type { BotDeps } from '#bot/contract/deps.ts'
+
+/** Edits a round: Discord allows 50 requests a second in all, and pictures come first. */
+const editsPerRound = 10
+/** By the channel route a channel takes five edits in five seconds, and pictures come first. */
+const channelEditsPerRound = 2
+/** The next in the line may be taken at any moment: its message belongs to its worker. */
+const firstToldPosition = 2
+
+/**
+ * Tells those who wait how the line has moved. Each call is one round: the soonest first, and only those whose place is
+ * another than they were told.
+ */
+export function positionTeller({
+  db,
+  api,
+  clock,
+  logger,
+}: Pick<BotDeps, 'db' | 'api' | 'clock' | 'logger'>): () => Promise<void> {
+  let told = new Map<string, number>()
+  return async () => {
+    const [rows, workers] = await Promise.all([queueRows(db), liveWorkers(db)])
+    const waiting = placesInLine(rows, workers, clock.now()).filter(
+      ({ position }) => position >= firstToldPosition,
+    )
+    told = new Map([...told].filter(([id]) => waiting.some((place) => place.id === id)))
+    const moved = waiting
+      .filter(({ id, position }) => told.get(id) !== position)
+      .toSorted((a, b) => a.position - b.position)
+    const byChannel = new Map<string, number>()
+    for (const place of moved.slice(0, editsPerRound)) {
+      const row = await findGeneration(db, place.id)
+      if (row?.state !== 'queued') continue
+      if (interactionOf(row, clock.now()) === undefined) {
+        const edits = byChannel.get(row.channelId) ?? 0
+        if (edits >= channelEditsPerRound) continue
+        byChannel.set(row.channelId, edits + 1)
+      }
+      try {
+        await editGenerationMessage({ api, clock }, row, waitingMessage(underwayOf(row), place))
+      } catch (error) {
+        logger.warn({ err: error, ...logIdsOf(row) }, 'a place in the line could not be told')
+      }
+      told.set(place.id, place.position)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { schedulerSlugs } from './schedulers.ts'
+
+/** What a worker can paint with; everything a request needs to know about a model before it is queued. */
+export const modelFactsSchema = z.object({
+  name: z.string(),
+  /** The size the model was trained for, in pixels. */
+  width: z.number().int(),
+  height: z.number().int(),
+  steps: z.number().int(),
+  guidance: z.number(),
+  scheduler: z.enum(schedulerSlugs),
+  /** Widths and heights in multiples of this are painted for certain. */
+  sizeMultiple: z.number().int(),
+  /** Upscalers that its workers have, and how many times as large their pictures are. */
+  upscalers: z.array(z.object({ name: z.string(), factor: z.number().int() })).optional(),
+  /** Of a small model that knows few words: those, by what they are about, and prompts that it paints well. */
+  world: z.object({ words: z.array(z.array(z.string())), examples: z.array(z.string()) }).optional(),
+})
+export type ModelFacts = z.infer<typeof modelFactsSchema>

@@ -1,0 +1,51 @@
+import { readEnvFile } from './env-file.ts'
+import { PersonError } from '#core/errors.ts'
+
+/** Exit status of a process that a person must help (sysexits' EX_CONFIG): as it is, starting it again changes nothing. */
+export const needsPersonStatus = 78
+
+/** npm passes on a Ctrl-C that the terminal has sent to us too: within this time it is the same one. */
+const sameSignalMs = 400
+
+/**
+ * The life of one of our processes: starts it, tells a parent that it is ready, and closes it on SIGINT, SIGTERM, SIGHUP, or
+ * when the parent is gone; a second signal, a moment later, waits for nothing more. A PersonError on the way is said in its one sentence; anything else is a bug and shows its stack.
+ */
+export async function runProcess(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
+  process.once('disconnect', endAtOnce)
+  try {
+    readEnvFile()
+    const running = await start()
+    process.off('disconnect', endAtOnce)
+    process.send?.({ type: 'ready' })
+    let closingSince: number | undefined
+    const close = () => {
+      if (closingSince !== undefined) return
+      closingSince = performance.now()
+      running.close().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      )
+    }
+    const onSignal = () => {
+      if (closingSince !== undefined && performance.now() - closingSince > sameSignalMs) process.exit(1)
+      close()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+    process.on('disconnect', close)
+  } catch (error) {
+    fail(error)
+  }
+}
+
+/** A parent that dies while we start takes us with it: there is nothing to close yet. */
+function endAtOnce(): never {
+  process.exit(1)
+}
+
+function fail(error: unknown): never {
+  const text =
+    error instanceof PersonError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exit(error instanceof PersonError ? needsPersonStatus : 1)
+}

@@ -1,0 +1,121 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { PaintEvent, PaintRequest } from '#diffusion/contract.ts'
+import { EventQueue } from '#diffusion/event-queue.ts'
+import type { ImageRun } from './image-run.ts'
+import type { Model } from '#diffusion/model/model.ts'
+import { imageSeed, prepareImages } from './prepare-images.ts'
+import type { Scheduler } from '#diffusion/schedulers/scheduler.ts'
+import { PaintingPreviews } from './painting-previews.ts'
+import type { ReadAnswer } from './unet-run.ts'
+
+/** A request on its way through the engine: prepared, stepped together with others, then decoded image by image. */
+export class Painting {
+  readonly request: PaintRequest
+  readonly events = new EventQueue<PaintEvent>()
+  state: 'new' | 'stepping' | 'decoding' | 'ended' = 'new'
+  model: Model | undefined
+  /** Images that are still on their way through the UNet, all at the same call. */
+  images: ImageRun[] = []
+  #stepsRun = 0
+  #decoded = 0
+  #previews: PaintingPreviews | undefined
+  #stopListening: () => void
+
+  constructor(request: PaintRequest, signal?: AbortSignal) {
+    this.request = request
+    const abort = () => this.fail(signal?.reason)
+    signal?.addEventListener('abort', abort, { once: true })
+    this.#stopListening = () => signal?.removeEventListener('abort', abort)
+    if (signal?.aborted) abort()
+  }
+
+  /** UNet rows × latent pixels: what a run of this request alone takes in memory. */
+  get rowPixels(): number {
+    const { count, guidance, width, height } = this.request
+    return count * (guidance > 1 ? 2 : 1) * (width / 8) * (height / 8)
+  }
+
+  async prepare(model: Model): Promise<void> {
+    const { request } = this
+    this.images = await prepareImages(model, request, () => this.#pause())
+    if (request.previewEveryMs !== undefined) {
+      this.#previews = new PaintingPreviews(model.preview, request.previewEveryMs)
+    }
+    this.#stepsRun = stepsRun(request)
+    this.model = model
+    this.#goOn('stepping')
+  }
+
+  /** Takes one image's answer from a UNet run; when all images have theirs, tells of a finished step. */
+  advance(image: ImageRun, read: ReadAnswer): void {
+    const step = finishedStep(image.scheduler, image.call + 1, this.#stepsRun)
+    const previews = step === undefined ? undefined : this.#previews
+    if (previews?.due(step)) read(image, previews.look)
+    else read(image)
+    if (this.images.some(({ call }) => call !== image.call)) return
+    if (step !== undefined) {
+      this.events.push({ kind: 'progress', step, steps: this.#stepsRun, ...previews?.take() })
+    }
+    if (image.done) this.#goOn('decoding')
+  }
+
+  /** Decodes the next image; the last one ends the painting. */
+  async decodeNext(): Promise<void> {
+    const { model, request } = this
+    const index = this.#decoded
+    const run = this.images[index]
+    if (!model || !run) return
+    const image = await model.vaeDecoder.decode(run.latents, run.height, run.width)
+    const checker = await model.safetyChecker()
+    if (checker) await this.#pause()
+    const nsfw = await checker?.isNsfw(image)
+    this.#decoded += 1
+    const { latents } = run
+    this.events.push({
+      kind: 'picture',
+      index,
+      seed: imageSeed(request, index),
+      image,
+      latents,
+      ...(nsfw !== undefined && { nsfw }),
+    })
+    if (this.#decoded === this.images.length) this.#end()
+  }
+
+  fail(error: unknown): void {
+    this.events.fail(error)
+    this.#end()
+  }
+
+  /** Lets an abort in before the next session run. */
+  async #pause(): Promise<void> {
+    await turn()
+    if (this.state === 'ended') throw new Error('The request was ended.')
+  }
+
+  /** What has ended meanwhile stays so. */
+  #goOn(state: 'stepping' | 'decoding'): void {
+    if (this.state !== 'ended') this.state = state
+  }
+
+  #end(): void {
+    this.events.end()
+    this.state = 'ended'
+    this.#stopListening()
+  }
+}
+
+/** Image-to-image leaves out the first, noisiest steps; where it leaves PNDM one call, that is a step. */
+function stepsRun({ steps, start }: PaintRequest): number {
+  return start ? Math.max(Math.min(Math.trunc(steps * start.strength), steps), 1) : steps
+}
+
+/**
+ * The step that people count as finished after `calls` UNet calls, if one is. PNDM has one call more than steps, before the
+ * first is finished; second-order schedulers have two calls a step, save the last.
+ */
+function finishedStep({ timesteps, order }: Scheduler, calls: number, steps: number): number | undefined {
+  if (calls === timesteps.length) return steps
+  const warmUp = Math.max(timesteps.length - steps * order, 0)
+  return calls > warmUp && (calls - warmUp) % order === 0 ? (calls - warmUp) / order : undefined
+}

@@ -1,0 +1,84 @@
+import type { GreyImage, StartImage } from '#diffusion/contract.ts'
+import type { Model } from '#diffusion/model/model.ts'
+import type { NoiseSource, Scheduler } from '#diffusion/schedulers/scheduler.ts'
+import type { Posterior } from '#diffusion/networks/vae-encoder.ts'
+
+/** What one image starts from, and what puts the kept part of an inpainting back after each step. */
+export interface StartLatents {
+  latents: Float32Array
+  afterStep?: (latents: Float32Array, call: number) => void
+}
+
+/** Makes one image's start; draws from its generator in diffusers' order. */
+export type MakeStart = (scheduler: Scheduler, noise: NoiseSource) => StartLatents
+
+/** Text-to-image: pure noise. */
+export function noiseStart(size: number): MakeStart {
+  return (scheduler, noise) => ({ latents: scaledNoise(draw(noise, size), scheduler) })
+}
+
+/** Image-to-image and inpainting; encodes the image once for all images of a request. */
+export async function imageStart(model: Model, { image, strength, mask }: StartImage): Promise<MakeStart> {
+  const posterior = await (await model.vaeEncoder()).encode(image)
+  return mask
+    ? inpaintingStart(posterior, latentMask(mask, model.folder.vaeScale), strength)
+    : imageToImageStart(posterior)
+}
+
+/** diffusers `StableDiffusionImg2ImgPipeline.prepare_latents`: at strength 1, too, the image shines through. */
+function imageToImageStart(posterior: Posterior): MakeStart {
+  return (scheduler, noise) => {
+    const original = posterior.sample(noise)
+    const latents = new Float32Array(original.length)
+    scheduler.addNoise(original, draw(noise, original.length), 0, latents)
+    return { latents }
+  }
+}
+
+/**
+ * diffusers `StableDiffusionInpaintPipeline` with a UNet of 4 channels. `mask`: 1 where it is repainted. Of several images at
+ * once each is what its seed gives alone; diffusers draws the first one's posteriors for all of them.
+ */
+function inpaintingStart(posterior: Posterior, mask: Uint8Array, strength: number): MakeStart {
+  return (scheduler, noise) => {
+    const original = posterior.sample(noise)
+    const size = original.length
+    const added = draw(noise, size)
+    // The masked image's posterior: such a UNet has no use for it, but diffusers draws it, and that shifts what follows.
+    posterior.sample(noise)
+    const latents = new Float32Array(size)
+    if (strength === 1) latents.set(scaledNoise(added.slice(), scheduler))
+    else scheduler.addNoise(original, added, 0, latents)
+    const kept = new Float32Array(size)
+    return {
+      latents,
+      afterStep(sample, call) {
+        if (call + 1 < scheduler.timesteps.length) scheduler.addNoise(original, added, call + 1, kept)
+        else kept.set(original)
+        for (let i = 0; i < size; i++) if (mask[i % mask.length] === 0) sample[i] = kept[i] ?? 0
+      },
+    }
+  }
+}
+
+/** Nearest neighbour, as torch's `interpolate`: latent (x, y) is pixel (8x, 8y). */
+function latentMask(mask: GreyImage, scale: number): Uint8Array {
+  const width = mask.width / scale
+  const height = mask.height / scale
+  return Uint8Array.from({ length: width * height }, (_, i) => {
+    const x = (i % width) * scale
+    const y = Math.floor(i / width) * scale
+    return (mask.data[y * mask.width + x] ?? 0) >= 128 ? 1 : 0
+  })
+}
+
+function draw(noise: NoiseSource, size: number): Float32Array {
+  const values = new Float32Array(size)
+  noise.draw(values)
+  return values
+}
+
+function scaledNoise(values: Float32Array, { initNoiseSigma }: Scheduler): Float32Array {
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * initNoiseSigma
+  return values
+}

@@ -1,0 +1,115 @@
+import type { Conditioning } from '#diffusion/networks/conditioning.ts'
+import type { Device } from '#diffusion/session/device.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { readModelFolder, type ModelFolder } from './model-folder.ts'
+import { ModelSessions, type SessionsOptions } from './model-sessions.ts'
+import { createPreviews, type MakePreview } from '#diffusion/networks/preview.ts'
+import { createSafetyChecker, type SafetyChecker } from '#diffusion/networks/safety-checker.ts'
+import type { OpenSession } from '#diffusion/session/session.ts'
+import { createSizeCheck } from './size-check.ts'
+import { createTextConditioning } from './text-conditioning.ts'
+import { createTextEncoder } from '#diffusion/networks/text-encoder.ts'
+import { loadTokenizer } from '#diffusion/tokenizer/tokenizer.ts'
+import { createUnet, type Unet } from '#diffusion/networks/unet.ts'
+import { createVaeDecoder, type VaeDecoder } from '#diffusion/networks/vae-decoder.ts'
+import { createVaeEncoder, type VaeEncoder } from '#diffusion/networks/vae-encoder.ts'
+import { warmUp } from './warm-up.ts'
+
+/** An opened model: every part that text-to-image needs is in memory. */
+export interface Model {
+  readonly folder: ModelFolder
+  readonly device: Device
+  readonly unet: Unet
+  readonly vaeDecoder: VaeDecoder
+  /** Opened at the first image-to-image. @throws PaintError `bad_model` where the folder has none */
+  vaeEncoder(): Promise<VaeEncoder>
+  /** Opened at the first picture; undefined where the folder has none. */
+  safetyChecker(): Promise<SafetyChecker | undefined>
+  /** A text as the UNet takes it; texts met lately are kept. */
+  condition(text: string, clipSkip: number): Promise<Conditioning>
+  /** @throws PaintError when the UNet's graph can't take this size (in latents) */
+  checkSize(height: number, width: number, conditioning: Conditioning): Promise<void>
+  /**
+   * Lets parts go that have nothing to do for now; whoever needs them opens them again unawares. `encoders`: text and image,
+   * `decoder`: with the safety checker. On a CPU, where SD 1.5's parts together would take 5 GB.
+   */
+  rest(parts: 'encoders' | 'unet' | 'decoder'): Promise<void>
+  readonly preview: MakePreview
+  /** How long opening and warming it up took. */
+  readonly loadSeconds: number
+  /** What that added to the process's resident memory. */
+  readonly loadBytes: number
+  close(): Promise<void>
+}
+
+export interface OpenModelOptions extends SessionsOptions {
+  warmUp: boolean
+  openSession: OpenSession
+}
+
+/** @throws PaintError `bad_model` or `device` */
+export async function openModel(path: string, options: OpenModelOptions): Promise<Model> {
+  const started = performance.now()
+  const before = process.memoryUsage.rss()
+  const folder = await readModelFolder(path)
+  const tokenizer = await loadTokenizer(path)
+  const sessions = new ModelSessions(options.openSession, options)
+  try {
+    const textSession = await sessions.open(folder.textEncoder, true)
+    const textEncoder = createTextEncoder(textSession)
+    const unetSession = await sessions.open(folder.unet, false)
+    const unet = createUnet(unetSession)
+    const decoderSession = await sessions.open(folder.vaeDecoder, true)
+    const vaeDecoder = createVaeDecoder(decoderSession, folder.vaeScalingFactor)
+    const resting = { encoders: [textSession], unet: [unetSession], decoder: [decoderSession] }
+    const parts = {
+      folder,
+      device: sessions.device,
+      unet,
+      vaeDecoder,
+      condition: createTextConditioning(tokenizer, textEncoder),
+    }
+    const rest: Model['rest'] = async (which) => {
+      for (const session of resting[which]) await session.rest()
+    }
+    if (options.warmUp) {
+      await warmUp(parts)
+      await rest('encoders')
+      await rest('decoder')
+    }
+    let vaeEncoder: VaeEncoder | undefined
+    let safetyChecker: SafetyChecker | undefined
+    return {
+      ...parts,
+      rest,
+      checkSize: createSizeCheck(folder, unet),
+      preview: createPreviews(folder.schedulerConfig, folder.latentColours),
+      async vaeEncoder() {
+        if (!folder.vaeEncoder) {
+          throw new PaintError(
+            'bad_model',
+            `${path} has no vae_encoder/model.onnx, so it can't start from an image.`,
+          )
+        }
+        if (vaeEncoder) return vaeEncoder
+        const session = await sessions.open(folder.vaeEncoder, true)
+        vaeEncoder = createVaeEncoder(session, folder.vaeScalingFactor)
+        resting.encoders.push(session)
+        return vaeEncoder
+      },
+      async safetyChecker() {
+        if (safetyChecker || !folder.safetyChecker) return safetyChecker
+        const session = await sessions.open(folder.safetyChecker, true)
+        safetyChecker = createSafetyChecker(session)
+        resting.decoder.push(session)
+        return safetyChecker
+      },
+      loadSeconds: (performance.now() - started) / 1000,
+      loadBytes: process.memoryUsage.rss() - before,
+      close: () => sessions.close(),
+    }
+  } catch (error) {
+    await sessions.close()
+    throw error
+  }
+}

@@ -1,0 +1,81 @@
+import type { Conditioning } from './conditioning.ts'
+import type { Session } from '#diffusion/session/session.ts'
+import { newValues, type Values } from '#diffusion/session/values.ts'
+
+/** What a UNet's metadata says. */
+export interface UnetGraph {
+  readonly output: string
+  readonly timestepRank: number
+  /** The graph takes one timestep for all rows, so only equal ones can share a run. */
+  readonly oneTimestep: boolean
+  /** The timestep is an integer, so a fractional one is truncated. */
+  readonly integerTimestep: boolean
+  /** Width of `timestep_cond`, where the UNet was distilled with its guidance (LCM). */
+  readonly guidanceWidth?: number
+}
+
+/** Rows denoised in one run. Everything is allocated once and written over by the next batch of the same shape. */
+export class UnetBatch {
+  readonly rows: number
+  /** The noisy latents of each row, `[4, h, w]`, to be written before the run. */
+  readonly samples: readonly Float32Array[]
+  /** What the UNet said about each row, `[4, h, w]`, until the next run of this shape. */
+  readonly outputs: readonly Float32Array[]
+  readonly #session: Session
+  readonly #feeds: { sample: Values; timestep: Values; encoder_hidden_states: Values; timestep_cond?: Values }
+  readonly #fetches: Record<string, Values>
+  /** Which conditioning a row already holds: it stays the same from step to step. */
+  readonly #held: (Conditioning | undefined)[]
+
+  constructor(
+    session: Session,
+    graph: UnetGraph,
+    rows: number,
+    height: number,
+    width: number,
+    { hiddenStates }: Conditioning,
+  ) {
+    this.rows = rows
+    this.#session = session
+    this.#feeds = {
+      sample: newValues([rows, 4, height, width]),
+      timestep: newValues(graph.oneTimestep ? Array.from({ length: graph.timestepRank }, () => 1) : [rows]),
+      encoder_hidden_states: newValues([rows, ...hiddenStates.dims]),
+      ...(graph.guidanceWidth !== undefined && { timestep_cond: newValues([rows, graph.guidanceWidth]) }),
+    }
+    const output = newValues([rows, 4, height, width])
+    this.#fetches = { [graph.output]: output }
+    this.#held = Array.from({ length: rows })
+    this.samples = rowsOf(this.#feeds.sample, rows)
+    this.outputs = rowsOf(output, rows)
+  }
+
+  /** A graph with one timestep for all rows has it from the first. */
+  setRow(row: number, timestep: number, conditioning: Conditioning): void {
+    const timesteps = this.#feeds.timestep.data
+    if (row < timesteps.length) timesteps[row] = timestep
+    if (this.#held[row] === conditioning) return
+    this.#held[row] = conditioning
+    const { data } = conditioning.hiddenStates
+    this.#feeds.encoder_hidden_states.data.set(data, row * data.length)
+    const { guidance } = conditioning
+    if (guidance) this.#feeds.timestep_cond?.data.set(guidance, row * guidance.length)
+  }
+
+  /** Fills a row of padding. */
+  repeatFirstRow(row: number): void {
+    const { sample, timestep } = this.#feeds
+    const conditioning = this.#held[0]
+    sample.data.copyWithin(row * (sample.data.length / this.rows), 0, sample.data.length / this.rows)
+    if (conditioning) this.setRow(row, timestep.data[0] ?? 0, conditioning)
+  }
+
+  async run(): Promise<void> {
+    await this.#session.run({ ...this.#feeds }, this.#fetches)
+  }
+}
+
+function rowsOf({ data }: Values, rows: number): Float32Array[] {
+  const size = data.length / rows
+  return Array.from({ length: rows }, (_, row) => data.subarray(row * size, (row + 1) * size))
+}

@@ -1,0 +1,158 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
+import type { EngineOptions, OpenedModel } from '#diffusion/engine/engine.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { EventQueue } from '#diffusion/event-queue.ts'
+import { HangWatch, type HangBounds } from './hang-watch.ts'
+import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
+
+/** One painter process, from its start to its end. */
+export class PainterChild {
+  readonly #process: ChildProcess
+  readonly #running = new Map<number, EventQueue<PainterEvent>>()
+  readonly #watch: HangWatch
+  #nextId = 1
+  #lost: string | undefined
+  readonly exited: Promise<void>
+
+  constructor(options: Omit<EngineOptions, 'openSession'>, bounds: HangBounds) {
+    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+    this.#process = fork(fileURLToPath(new URL('painter-process.ts', import.meta.url)), {
+      execArgv: ['--import', loader],
+      serialization: 'advanced',
+      // What it prints goes to stderr: stdout belongs to whoever started us.
+      stdio: ['ignore', 2, 2, 'ipc'],
+    })
+    this.#watch = new HangWatch(bounds, (seconds) => {
+      this.#lost = `The painter did not answer for ${seconds} seconds and was stopped.`
+      this.kill()
+    })
+    this.exited = new Promise((resolve) => {
+      this.#process.once('exit', (code, signal) => {
+        this.#end(`The painter stopped unexpectedly (${signal ?? `exit status ${code}`}).`)
+        resolve()
+      })
+      this.#process.once('error', (error) => {
+        this.#end(`The painter could not be started: ${error.message}.`)
+        resolve()
+      })
+    })
+    this.#process.on('message', (message: FromPainter) => this.#receive(message))
+    this.#send({ type: 'options', options })
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
+  get alive(): boolean {
+    return this.#lost === undefined
+  }
+
+  get busy(): boolean {
+    return this.#running.size > 0
+  }
+
+  async *paint(request: PaintRequest, signal?: AbortSignal): AsyncGenerator<PaintEvent, void, undefined> {
+    for await (const event of this.#ask((id) => ({ type: 'paint', id, request }), signal)) {
+      if (event.kind === 'progress' || event.kind === 'picture') yield event
+    }
+  }
+
+  async open(model: string): Promise<OpenedModel> {
+    for await (const event of this.#ask((id) => ({ type: 'open', id, model }))) {
+      if (event.kind === 'opened') return event
+    }
+    throw new Error('The painter opened a model and said nothing of it.')
+  }
+
+  async upscaleFactor(file: string): Promise<number> {
+    for await (const event of this.#ask((id) => ({ type: 'upscale', id, file }))) {
+      if (event.kind === 'upscaler') return event.factor
+    }
+    throw new Error('The painter opened an upscaler and said nothing of it.')
+  }
+
+  async upscale(file: string, image: RgbImage, signal?: AbortSignal): Promise<RgbImage> {
+    for await (const event of this.#ask((id) => ({ type: 'upscale', id, file, image }), signal)) {
+      if (event.kind === 'upscaled') return event.image
+    }
+    throw new Error('The painter upscaled a picture and said nothing of it.')
+  }
+
+  /** Sends a request and yields the events of its answer. */
+  async *#ask(
+    message: (id: number) => ToPainter,
+    signal?: AbortSignal,
+  ): AsyncGenerator<PainterEvent, void, undefined> {
+    signal?.throwIfAborted()
+    const id = this.#nextId++
+    const events = new EventQueue<PainterEvent>()
+    const abort = () => events.fail(signal?.reason)
+    if (!this.busy) this.#watch.awaken()
+    this.#running.set(id, events)
+    signal?.addEventListener('abort', abort, { once: true })
+    this.#send(message(id))
+    try {
+      yield* events.drain()
+    } finally {
+      signal?.removeEventListener('abort', abort)
+      // Still there: the caller left before the end.
+      if (this.#running.delete(id)) this.#send({ type: 'cancel', id })
+      if (!this.busy) this.#watch.rest()
+    }
+  }
+
+  /** It keeps nothing that needs closing, and can't be reached by a gentler signal during a run. */
+  kill(): void {
+    this.#lost ??= 'The painter was stopped.'
+    this.#process.kill('SIGKILL')
+  }
+
+  #receive(message: FromPainter): void {
+    switch (message.type) {
+      case 'busy':
+        this.#watch.busy(message.work, message.size)
+        break
+      case 'idle':
+        if (this.busy) this.#watch.idle()
+        break
+      case 'event':
+        this.#running.get(message.id)?.push(message.event)
+        break
+      case 'end':
+        this.#take(message.id)?.end()
+        break
+      case 'error':
+        this.#take(message.id)?.fail(thrown(message.error))
+        break
+    }
+  }
+
+  #take(id: number): EventQueue<PainterEvent> | undefined {
+    const events = this.#running.get(id)
+    this.#running.delete(id)
+    return events
+  }
+
+  #send(message: ToPainter): void {
+    // A message to a process that has just ended is lost with it; 'exit' tells those who wait.
+    if (this.#process.connected) this.#process.send(message, () => {})
+  }
+
+  #end(reason: string): void {
+    this.#lost ??= reason
+    this.#watch.rest()
+    for (const events of this.#running.values()) events.fail(new PaintError('painter_lost', this.#lost))
+    this.#running.clear()
+  }
+}
+
+function thrown({ code, message, stack }: PainterFailure): Error {
+  if (code) return new PaintError(code, message)
+  const error = new Error(message)
+  if (stack !== undefined) error.stack = stack
+  return error
+}

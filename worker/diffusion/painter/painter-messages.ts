@@ -1,0 +1,34 @@
+import type { PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
+import type { EngineOptions, OpenedModel } from '#diffusion/engine/engine.ts'
+import type { PaintErrorCode } from '#diffusion/errors.ts'
+
+/** From the parent to the painter. `id` is the parent's number for one request. */
+export type ToPainter =
+  | { type: 'options'; options: Omit<EngineOptions, 'openSession'> }
+  | { type: 'open'; id: number; model: string }
+  | { type: 'paint'; id: number; request: PaintRequest }
+  /** Without an image it only opens the upscaler. */
+  | { type: 'upscale'; id: number; file: string; image?: RgbImage }
+  | { type: 'cancel'; id: number }
+
+/** From the painter to its parent. */
+export type FromPainter =
+  | { type: 'event'; id: number; event: PainterEvent }
+  | { type: 'end'; id: number }
+  | { type: 'error'; id: number; error: PainterFailure }
+  /** Something that blocks the painter begins: `work` names it, `size` is what its time grows with. */
+  | { type: 'busy'; work: string; size: number }
+  | { type: 'idle' }
+
+export type PainterEvent =
+  | PaintEvent
+  | ({ kind: 'opened' } & OpenedModel)
+  | { kind: 'upscaler'; factor: number }
+  | { kind: 'upscaled'; image: RgbImage }
+
+/** An error on its way between processes: a PaintError has its code, a bug has none. */
+export interface PainterFailure {
+  code?: PaintErrorCode
+  message: string
+  stack?: string
+}

@@ -1,0 +1,86 @@
+/** The painter's own process: an engine that is told what to paint by its parent. Started by painter-child.ts. */
+import { writeFileSync } from 'node:fs'
+import type { RgbImage } from '#diffusion/contract.ts'
+import { createEngine, type Engine } from '#diffusion/engine/engine.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
+import { openSession } from '#diffusion/session/session.ts'
+import { Upscalers } from '#diffusion/model/upscalers.ts'
+import { watched } from './watched-session.ts'
+
+// When memory runs out, this is the process that Linux should end: its parent starts another.
+if (process.platform === 'linux') writeFileSync('/proc/self/oom_score_adj', '500')
+
+const running = new Map<number, AbortController>()
+let engine: Engine | undefined
+let upscalers: Upscalers | undefined
+
+process.on('message', (message: ToPainter) => {
+  switch (message.type) {
+    case 'options': {
+      const options = { ...message.options, openSession: watched(openSession, send) }
+      engine = createEngine(options)
+      upscalers = new Upscalers(options)
+      break
+    }
+    case 'open':
+      void answer(message.id, () => opened(message.model))
+      break
+    case 'paint':
+      void answer(message.id, (signal) => started().paint(message.request, signal))
+      break
+    case 'upscale':
+      void answer(message.id, (signal) => upscaled(message.file, message.image, signal))
+      break
+    case 'cancel':
+      running.get(message.id)?.abort()
+      break
+  }
+})
+
+// Without its parent there is nobody to paint for. This can't come during a run: that blocks the event loop.
+process.on('disconnect', () => process.exit())
+
+function started(): Engine {
+  if (!engine) throw new Error('The painter was asked to work before it had its options.')
+  return engine
+}
+
+async function* opened(model: string): AsyncGenerator<PainterEvent> {
+  yield { kind: 'opened', ...(await started().open(model)) }
+}
+
+async function* upscaled(
+  file: string,
+  image: RgbImage | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<PainterEvent> {
+  if (!upscalers) throw new Error('The painter was asked to work before it had its options.')
+  if (image) yield { kind: 'upscaled', image: await upscalers.upscale(file, image, signal) }
+  else yield { kind: 'upscaler', factor: await upscalers.factor(file) }
+}
+
+/** Sends the events of one request, and how it ended. */
+async function answer(id: number, work: (signal: AbortSignal) => AsyncIterable<PainterEvent>): Promise<void> {
+  const controller = new AbortController()
+  running.set(id, controller)
+  try {
+    for await (const event of work(controller.signal)) send({ type: 'event', id, event })
+    send({ type: 'end', id })
+  } catch (error) {
+    send({ type: 'error', id, error: failure(error) })
+  } finally {
+    running.delete(id)
+  }
+}
+
+function send(message: FromPainter): void {
+  // A channel that breaks has lost its parent, just as 'disconnect' says.
+  if (process.connected) process.send?.(message, undefined, undefined, (error) => error && process.exit())
+}
+
+function failure(error: unknown): PainterFailure {
+  if (error instanceof PaintError) return { code: error.code, message: error.message }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  return { message, ...(stack !== undefined && { stack }) }
+}

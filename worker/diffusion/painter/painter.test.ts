@@ -1,0 +1,115 @@
+import { afterEach, expect, test } from 'vitest'
+import type { PaintEvent, PaintRequest } from '#diffusion/contract.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { createPainter, type Painter, type PainterOptions } from './painter.ts'
+
+const request: PaintRequest = {
+  model: 'test/fixtures/diffusers/model',
+  prompt: 'a red dragon',
+  negativePrompt: '',
+  steps: 4,
+  guidance: 7.5,
+  width: 64,
+  height: 64,
+  seed: 42,
+  count: 1,
+  scheduler: 'pndm',
+  rng: 'torch',
+  clipSkip: 0,
+}
+/** Long enough that whatever a test does to it happens while it runs. */
+const long: PaintRequest = { ...request, steps: 900, scheduler: 'ddim' }
+
+let painter: Painter | undefined
+afterEach(() => painter?.close())
+
+function start(options: Partial<PainterOptions> = {}): Painter {
+  painter = createPainter({ device: 'cpu', threads: 1, ...options })
+  return painter
+}
+
+async function collect(
+  events: AsyncIterable<PaintEvent>,
+  each?: (event: PaintEvent) => void,
+): Promise<PaintEvent[]> {
+  const all: PaintEvent[] = []
+  for await (const event of events) {
+    all.push(event)
+    each?.(event)
+  }
+  return all
+}
+
+test('paints in another process: steps in order, then the picture', async () => {
+  const { paint } = start()
+  const events = await collect(paint({ ...request, count: 2 }))
+  expect(events.map((event) => (event.kind === 'progress' ? event.step : `picture ${event.index}`))).toEqual([
+    1,
+    2,
+    3,
+    4,
+    'picture 0',
+    'picture 1',
+  ])
+  const [picture] = events.filter(({ kind }) => kind === 'picture')
+  expect(picture).toMatchObject({ seed: 42, image: { width: 64, height: 64 } })
+  expect(painter?.pid).not.toBe(process.pid)
+})
+
+test('an error for people arrives with its code', async () => {
+  const { paint } = start()
+  const error: unknown = await collect(paint({ ...request, model: 'nowhere' })).catch(
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(PaintError)
+  expect(error).toMatchObject({ code: 'bad_model', message: expect.stringContaining('nowhere') })
+})
+
+test('an abort ends one request and leaves the other alone', async () => {
+  const { paint } = start()
+  const controller = new AbortController()
+  const reason = new Error('changed my mind')
+  const aborted = collect(paint(long, controller.signal), () => controller.abort(reason))
+  const other = collect(paint(request))
+  await expect(aborted).rejects.toBe(reason)
+  expect((await other).at(-1)).toMatchObject({ kind: 'picture' })
+})
+
+test('kill -9 fails what runs and the next request gets a new process', async () => {
+  const { paint } = start()
+  const first = collect(paint(long), () => process.kill(painter?.pid ?? 0, 'SIGKILL'))
+  await expect(first).rejects.toMatchObject({ code: 'painter_lost' })
+  expect((await collect(paint(request))).at(-1)).toMatchObject({ kind: 'picture' })
+})
+
+test('with onLoss: retry, kill -9 is survived', async () => {
+  const { paint } = start({ onLoss: 'retry' })
+  let killed = false
+  const events = await collect(paint({ ...request, count: 2 }), () => {
+    if (!killed) process.kill(painter?.pid ?? 0, 'SIGKILL')
+    killed = true
+  })
+  expect(events.filter(({ kind }) => kind === 'picture')).toHaveLength(2)
+})
+
+test('a painter that hangs is stopped', async () => {
+  const { paint } = start({ hang: { firstMs: 60_000, leastMs: 300, factor: 20 } })
+  let steps = 0
+  const hung = collect(paint(long), () => {
+    // Stopped by a signal it gives no word, like one that waits for a driver for ever.
+    if (++steps === 3) process.kill(painter?.pid ?? 0, 'SIGSTOP')
+  })
+  await expect(hung).rejects.toMatchObject({
+    code: 'painter_lost',
+    message: expect.stringContaining('did not answer'),
+  })
+})
+
+test('an idle painter is let go and the next request starts another', async () => {
+  const { paint } = start({ idleMs: 10 })
+  await collect(paint(request))
+  const first = painter?.pid
+  await expect.poll(() => painter?.pid).toBeUndefined()
+  await collect(paint(request))
+  expect(painter?.pid).not.toBe(first)
+})

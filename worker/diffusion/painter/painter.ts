@@ -1,0 +1,107 @@
+import type { Paint, RgbImage } from '#diffusion/contract.ts'
+import type { EngineOptions, OpenedModel } from '#diffusion/engine/engine.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
+import { PainterChild } from './painter-child.ts'
+
+export interface PainterOptions extends Omit<EngineOptions, 'openSession'> {
+  /** What becomes of running requests when the process crashes or hangs: `fail` (PaintError `painter_lost`), or paint again. */
+  onLoss?: 'fail' | 'retry'
+  /** After so long without a request the process ends, and its models' memory is free; the next request starts another. */
+  idleMs?: number
+  hang?: HangBounds
+}
+
+/** An engine in a process of its own. */
+export interface Painter {
+  paint: Paint
+  /** Opens and warms up a model, so that its first request doesn't wait for that. @throws PaintError */
+  open(model: string): Promise<OpenedModel>
+  /** How many times as large an upscaler's pictures are. @throws PaintError `bad_model` or `device` */
+  upscaleFactor(file: string): Promise<number>
+  /** A picture as an upscaler (an `.onnx` file) makes it, without a prompt. @throws PaintError */
+  upscale(file: string, image: RgbImage, signal?: AbortSignal): Promise<RgbImage>
+  /** The process that paints now, if there is one. */
+  readonly pid: number | undefined
+  /** Ends the process; what still runs fails. */
+  close(): Promise<void>
+}
+
+/** A request that takes the painter down with it must not do so for ever. */
+const retries = 2
+
+/**
+ * Paints in a child process: `session.run()` blocks its thread's event loop for the whole run, and a crash in native code takes
+ * its process along. Many requests go to the one process, which batches them. A process that crashed or hung is replaced
+ * with the next request.
+ */
+export function createPainter({
+  onLoss = 'fail',
+  idleMs,
+  hang = defaultHangBounds,
+  ...engine
+}: PainterOptions): Painter {
+  let child: PainterChild | undefined
+  let idleTimer: NodeJS.Timeout | undefined
+  let closed = false
+
+  const current = (): PainterChild => {
+    if (closed) throw new PaintError('painter_lost', 'The painter is closed.')
+    if (!child?.alive) child = new PainterChild(engine, hang)
+    return child
+  }
+  const release = () => {
+    clearTimeout(idleTimer)
+    if (idleMs === undefined || child?.busy) return
+    idleTimer = setTimeout(() => child?.kill(), idleMs)
+    idleTimer.unref()
+  }
+
+  async function* paint(...[request, signal]: Parameters<Paint>): ReturnType<Paint> {
+    let pictures = 0
+    try {
+      for (let attempt = 0; ; attempt++) {
+        clearTimeout(idleTimer)
+        try {
+          for await (const event of current().paint(request, signal)) {
+            // Painting again gives the same pictures: those that were handed out are not handed out twice.
+            if (event.kind === 'picture' && event.index < pictures) continue
+            if (event.kind === 'picture') pictures += 1
+            yield event
+          }
+          return
+        } catch (error) {
+          const lost = error instanceof PaintError && error.code === 'painter_lost'
+          if (!lost || onLoss === 'fail' || attempt >= retries || closed) throw error
+        }
+      }
+    } finally {
+      release()
+    }
+  }
+
+  const once = async <Answer>(ask: (child: PainterChild) => Promise<Answer>): Promise<Answer> => {
+    clearTimeout(idleTimer)
+    try {
+      return await ask(current())
+    } finally {
+      release()
+    }
+  }
+
+  return {
+    paint,
+    open: (model) => once((painter) => painter.open(model)),
+    upscaleFactor: (file) => once((painter) => painter.upscaleFactor(file)),
+    upscale: (file, image, signal) => once((painter) => painter.upscale(file, image, signal)),
+    get pid() {
+      return child?.alive ? child.pid : undefined
+    },
+    async close() {
+      closed = true
+      clearTimeout(idleTimer)
+      child?.kill()
+      await child?.exited
+    },
+  }
+}

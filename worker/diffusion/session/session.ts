@@ -1,0 +1,163 @@
+import ort from 'onnxruntime-node'
+import type { Device } from './device.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { openingError, runError } from './session-errors.ts'
+import { fromFloat16, toFloat16 } from './float16.ts'
+import type { Values } from './values.ts'
+
+/** An input or output as the graph declares it. A dimension is a number, or a name where it is free; a scalar has none. */
+export interface TensorInfo {
+  readonly name: string
+  readonly type: string
+  readonly dims: readonly (number | string)[]
+}
+
+/** One opened ONNX graph. Values are float32 on this side and converted to what each input wants. */
+export interface Session {
+  readonly device: Device
+  readonly inputs: readonly TensorInfo[]
+  readonly outputs: readonly TensorInfo[]
+  /**
+   * Runs the graph, blocking this thread's event loop meanwhile. Writes into `outputs` where it holds values of an output,
+   * and allocates the others. The same `Values` objects can be given again: their tensors are kept.
+   */
+  run(
+    feeds: Record<string, Values>,
+    outputs: Record<string, Values | undefined>,
+  ): Promise<Record<string, Values>>
+  release(): Promise<void>
+}
+
+export interface SessionOptions {
+  device: Device
+  /** Threads of the CPU provider; its own choice (the physical cores) when left out. */
+  threads?: number
+  /**
+   * For parts that run once a picture, on the CPU: their weights stay in the mapped file, and what a run needs is given back
+   * at its end. SD 1.5's decoder so holds 0.3 GB between two pictures, not 2.0, and runs a tenth longer.
+   */
+  frugal?: boolean
+}
+
+/** Opens an `.onnx` file. How the engine gets its sessions; tests give it another one. */
+export type OpenSession = (file: string, options: SessionOptions) => Promise<Session>
+
+// Errors come as exceptions, and each is told once, in our words; onnxruntime's own log would say it again on stderr.
+ort.env.logLevel = 'fatal'
+
+// float16 data is passed as Uint16Array. Where JavaScript has Float16Array (Node 24), onnxruntime-common prefers it and the
+// native side then misreads its size. It decides at the first tensor made, so the first is made while there is none.
+const float16Array = Object.getOwnPropertyDescriptor(globalThis, 'Float16Array')
+if (float16Array) Reflect.deleteProperty(globalThis, 'Float16Array')
+new ort.Tensor('float32', new Float32Array(1), [1]).dispose()
+if (float16Array) Object.defineProperty(globalThis, 'Float16Array', float16Array)
+
+const sessionConfig = {
+  set_denormal_as_zero: '1',
+  // Threads that wait for the next operation sleep: spinning took a tenth to a third more of the processor and, where the bot and
+  // the database want it too, made every run slower.
+  intra_op: { allow_spinning: '0' },
+}
+
+/** @throws PaintError `bad_model` or `device` */
+export const openSession: OpenSession = async (file, { device, threads, frugal = false }) => {
+  const session = await ort.InferenceSession.create(file, {
+    executionProviders:
+      device.provider === 'cpu' ? ['cpu'] : [{ name: device.provider, deviceId: device.index }, 'cpu'],
+    ...(threads !== undefined && { intraOpNumThreads: threads }),
+    logSeverityLevel: 4,
+    // Patterns keep a block of memory for every shape that was run, on top of the arena: 0.15 GB for one of SD 1.5's UNet.
+    enableMemPattern: false,
+    ...(frugal && device.provider === 'cpu'
+      ? {
+          enableCpuMemArena: false,
+          // Not 'all': that lays the weights of convolutions out anew, in memory.
+          graphOptimizationLevel: 'extended',
+          extra: { session: { ...sessionConfig, disable_prepacking: '1' } },
+        }
+      : { extra: { session: sessionConfig } }),
+  }).catch((error: unknown) => {
+    throw openingError(file, device, error)
+  })
+  const inputs = session.inputMetadata.map(tensorInfo)
+  const outputs = session.outputMetadata.map(tensorInfo)
+  const tensors = new WeakMap<Values, ort.Tensor>()
+  const typeOf = new Map([...inputs, ...outputs].map(({ name, type }) => [name, type]))
+
+  const tensorOf = (name: string, values: Values) => {
+    let tensor = tensors.get(values)
+    if (!tensor) tensors.set(values, (tensor = newTensor(typeOf.get(name) ?? 'float32', values)))
+    return tensor
+  }
+  return {
+    device,
+    inputs,
+    outputs,
+    async run(feeds, wanted) {
+      const fed: Record<string, ort.Tensor> = {}
+      for (const [name, values] of Object.entries(feeds)) {
+        const tensor = tensorOf(name, values)
+        write(values.data, tensor)
+        fed[name] = tensor
+      }
+      const fetched: Record<string, ort.Tensor | null> = {}
+      for (const [name, values] of Object.entries(wanted))
+        fetched[name] = values ? tensorOf(name, values) : null
+      const results = await session.run(fed, fetched).catch((error: unknown) => {
+        throw runError(file, device, error)
+      })
+      const values: Record<string, Values> = {}
+      for (const [name, tensor] of Object.entries(results)) {
+        const into = wanted[name]
+        if (into) read(tensorOf(name, into), into.data)
+        values[name] = into ?? { dims: tensor.dims, data: read(tensor, new Float32Array(tensor.size)) }
+      }
+      return values
+    },
+    release: () => session.release(),
+  }
+}
+
+function tensorInfo(info: ort.InferenceSession.ValueMetadata): TensorInfo {
+  return info.isTensor
+    ? { name: info.name, type: info.type, dims: info.shape }
+    : { name: info.name, type: 'none', dims: [] }
+}
+
+/** float32 shares the values' memory; other types get their own, filled before each run. */
+function newTensor(type: string, { dims, data }: Values): ort.Tensor {
+  switch (type) {
+    case 'float32':
+      return new ort.Tensor('float32', data, dims)
+    case 'float16':
+      return new ort.Tensor('float16', new Uint16Array(data.length), dims)
+    case 'float64':
+      return new ort.Tensor('float64', new Float64Array(data.length), dims)
+    case 'int32':
+      return new ort.Tensor('int32', new Int32Array(data.length), dims)
+    case 'int64':
+      return new ort.Tensor('int64', new BigInt64Array(data.length), dims)
+    default:
+      throw new PaintError(
+        'bad_model',
+        `A graph of this model wants ${type} values, which no Stable Diffusion export does.`,
+      )
+  }
+}
+
+/** Integers are truncated, as torch does with a fractional timestep. */
+function write(from: Float32Array, { type, data: to }: ort.Tensor): void {
+  if (type === 'float16' && to instanceof Uint16Array) toFloat16(from, to)
+  else if (to instanceof Int32Array || to instanceof Float64Array) to.set(from)
+  else if (to instanceof BigInt64Array)
+    for (let i = 0; i < to.length; i++) to[i] = BigInt(Math.trunc(from[i] ?? 0))
+}
+
+function read({ type, data: from }: ort.Tensor, to: Float32Array): Float32Array {
+  if (type === 'float16' && from instanceof Uint16Array) fromFloat16(from, to)
+  else if (from instanceof BigInt64Array) for (let i = 0; i < to.length; i++) to[i] = Number(from[i])
+  else if (from instanceof Float32Array) {
+    if (from.buffer !== to.buffer || from.byteOffset !== to.byteOffset) to.set(from)
+  } else if (!Array.isArray(from)) to.set(Float32Array.from(from, Number))
+  return to
+}
