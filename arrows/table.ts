@@ -113,6 +113,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'worker/diffusion/model': [
     'worker/diffusion/*',
     'worker/diffusion/networks',
+    'worker/diffusion/safetensors',
     'worker/diffusion/session',
     'worker/diffusion/schedule',
     'worker/diffusion/tokenizer',
@@ -124,6 +125,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'worker/diffusion/schedulers',
   ],
   'worker/diffusion/session': ['worker/diffusion/*'],
+  'worker/diffusion/safetensors': ['worker/diffusion/*', 'worker/diffusion/session'],
   'worker/diffusion/tokenizer': ['worker/diffusion/*'],
   'worker/diffusion/noise': ['worker/diffusion/schedulers'],
   'worker/diffusion/schedulers': [

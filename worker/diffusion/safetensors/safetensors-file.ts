@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { PaintError } from '#diffusion/errors.ts'
-import type { Values } from '#diffusion/values.ts'
+import type { Values } from '#diffusion/session/values.ts'
 import { isDtype } from './dtype.ts'
 import { headerLength, lengthBytes, parseHeader, UnsoundHeader, type SafetensorsHeader } from './header.ts'
 import { otherFormat } from './other-formats.ts'

@@ -1,4 +1,4 @@
-import { fromFloat16 } from '#diffusion/float16.ts'
+import { fromFloat16 } from '#diffusion/session/float16.ts'
 import type { Dtype } from './dtype.ts'
 
 /**
