@@ -91,30 +91,43 @@ export const paintSettingsSchema = z.object({
 })
 export type PaintSettings = z.infer<typeof paintSettingsSchema>
 
-/** Where the answer goes. `null` guild means a direct message. */
-export interface DeliveryTarget {
-  applicationId: string
-  interactionId: string
-  interactionToken: string
-  /** The interaction's moment of birth; its token lives 15 minutes from then. */
-  createdAt: Date
-  guildId: string | null
-  channelId: string
-  locale: string
+/** Who asks: a person, or a program with one of their API keys, which acts under their tier, quota and rules. */
+export interface Principal {
+  /** Discord's user id. */
+  userId: string
+  apiKeyId: string | null
 }
+
+/** Where requests come from, and their answers go to. */
+export const requestSources = ['discord', 'api', 'cli'] as const
+
+/** The answer is a message in Discord. */
+export interface DiscordTarget {
+  kind: 'discord'
+  applicationId: string
+  channelId: string
+  interactionToken: string
+  /** When the interaction was made; its token lives 15 minutes from then. */
+  createdAt: Date
+  /** Confirmed from this draft: the message is posted in the channel, and no reply to an interaction. */
+  draftId?: string
+}
+
+/** Where the answer goes. An API's job and a command line are answered from the row: nobody acknowledges, nothing is posted. */
+export type DeliveryTarget = DiscordTarget | { kind: 'api' } | { kind: 'cli' }
 
 /** A request that passed every check, neutral of its source. */
 export interface GenerationRequest {
   kind: GenerationKind
-  source: 'discord' | 'api' | 'cli'
-  /** The person, as a Discord user id. */
-  userId: string
-  /** Discord's interaction id: the same request again is the same generation. */
+  principal: Principal
+  /** The server that it counts in; null for direct messages, and for what comes from elsewhere than Discord. */
+  guildId: string | null
+  /** The language of the answer. */
+  locale: string
+  /** The same request again is the same generation. Unique over everybody: Discord's interaction id, or a draft's id with a number. */
   idempotencyKey: string
   settings: PaintSettings
   parentImageId: string | null
-  /** Confirmed from this draft: no interaction's reply is its message, one is posted in the channel. */
-  draftId?: string
   /** Something that its person should know, told privately once it is accepted. */
   remark?: string
   target: DeliveryTarget

@@ -117,6 +117,7 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
         strength: null,
         parentImageId: null,
         interactionToken: null,
+        apiKeyId: null,
         channelId: channelToKeep,
       })
       .where(theirs)
@@ -137,13 +138,13 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
 }
 
 /** The channel of direct messages names the person: it is kept for as long as a message there is to be changed. */
-const channelToKeep = sql`case when ${generations.guildId} is null and ${generations.messageId} is null then '' else ${generations.channelId} end`
+const channelToKeep = sql`case when ${generations.source} = 'discord' and ${generations.guildId} is null and ${generations.messageId} is null then '' else ${generations.channelId} end`
 
 /** Messages that still show the pictures of people who deleted their data. */
 export async function messagesToClear(
   db: Db,
   most: number,
-): Promise<(Pick<Generation, 'id' | 'channelId' | 'locale'> & { messageId: string })[]> {
+): Promise<(Pick<Generation, 'id' | 'locale'> & { channelId: string; messageId: string })[]> {
   const { id, channelId, locale, messageId } = generations
   const rows = await db
     .select({ id, channelId, locale, messageId })
@@ -151,7 +152,11 @@ export async function messagesToClear(
     .where(sql`user_id like 'erased:%' and message_id is not null`)
     .orderBy(asc(generations.createdAt))
     .limit(most)
-  return rows.flatMap((row) => (row.messageId === null ? [] : [{ ...row, messageId: row.messageId }]))
+  return rows.flatMap((row) =>
+    row.messageId === null || row.channelId === null
+      ? []
+      : [{ ...row, channelId: row.channelId, messageId: row.messageId }],
+  )
 }
 
 export async function forgetMessage(db: Db, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { GenerationState, PaintSettings } from '#core/generation.ts'
 import type { Db } from './connect.ts'
+import { type DiscordGeneration, isForDiscord } from './discord-generation.ts'
 import { type Generation, generations } from './schema.ts'
 import { togetherOn } from './together-on.ts'
 
@@ -14,9 +15,12 @@ export interface Fence {
 const fenced = ({ id, attempt }: Fence, ...states: GenerationState[]) =>
   and(eq(generations.id, id), eq(generations.attempt, attempt), inArray(generations.state, states))
 
-/** What each line of the log about a generation names: it, and the interaction or the draft that it came from. */
-export function logIdsOf({ id, draftId, idempotencyKey }: Generation): Record<string, string> {
-  return { generation: id, ...(draftId === null ? { interaction: idempotencyKey } : { draft: draftId }) }
+/** What each line of the log about a generation names: it, and the interaction, the draft or the API key that it came from. */
+export function logIdsOf(row: Generation): Record<string, string> {
+  const { id, draftId, apiKeyId, idempotencyKey, source } = row
+  if (draftId !== null) return { generation: id, draft: draftId }
+  if (source === 'discord') return { generation: id, interaction: idempotencyKey }
+  return { generation: id, ...(apiKeyId === null ? {} : { key: apiKeyId }) }
 }
 
 export async function findGeneration(db: Db, id: string): Promise<Generation | undefined> {
@@ -83,8 +87,8 @@ export async function findUnsettled(db: Db, queuedBefore: Date): Promise<Generat
 }
 
 /** Reservations whose acknowledgement was never recorded: their process died in between. */
-export async function findAbandonedReservations(db: Db, createdBefore: Date): Promise<Generation[]> {
-  return db
+export async function findAbandonedReservations(db: Db, createdBefore: Date): Promise<DiscordGeneration[]> {
+  const rows = await db
     .select()
     .from(generations)
     .where(
@@ -94,6 +98,8 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
         lt(generations.createdAt, createdBefore),
       ),
     )
+  // Nothing else is acknowledged: it is queued when it is reserved.
+  return rows.filter(isForDiscord)
 }
 
 /** What the engine is told for this row. */

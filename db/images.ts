@@ -99,8 +99,9 @@ export async function deleteImages(db: Db, generationId: string, only?: string):
     const [generation] = await tx.select().from(generations).where(eq(generations.id, generationId))
     await markCopiesStale(tx, ids)
     const [imageId] = ids
-    if (generation !== undefined && generation.messageId !== null && imageId !== undefined) {
-      const { messageId, guildId, channelId, locale } = generation
+    const { messageId = null, channelId = null } = generation ?? {}
+    if (generation !== undefined && messageId !== null && channelId !== null && imageId !== undefined) {
+      const { guildId, locale } = generation
       await tx
         .insert(pictureCopies)
         .values({ messageId, imageId, guildId, channelId, locale, stale: true })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
 import { connectDatabase, type Database } from './connect.ts'
-import { handBack, markQueued, takeOver } from './generations.ts'
+import { findUnsettled, handBack, markQueued, takeOver } from './generations.ts'
 import { markPainted } from './images.ts'
 import { quotaUse } from './quota-holds.ts'
 import { reserve } from './reserve.ts'
@@ -197,4 +197,35 @@ test('whatever a prompt holds is kept as it was', async () => {
   expect((await reserved({ settings: { prompt } })).prompt).toBe(prompt)
   const half = '🐉'.slice(0, 1)
   expect((await reserved({ settings: { prompt: `cut ${half}` } })).prompt).toBe('cut \u{fffd}')
+})
+
+test('what the API asks for has no message to wait for: it is queued at once, and counts like everything else', async () => {
+  const generation = await reserved({
+    userId: '100000000000000300',
+    guildId: null,
+    target: { kind: 'api' },
+  })
+  expect(generation).toMatchObject({
+    state: 'queued',
+    source: 'api',
+    channelId: null,
+    applicationId: null,
+    interactionToken: null,
+    interactionExpiresAt: null,
+  })
+  const unsettled = await findUnsettled(database.db, new Date(now.getTime() + 1))
+  expect(unsettled.map(({ id }) => id)).toContain(generation.id)
+  expect(await holdOf(generation)).toMatchObject({ state: 'HELD', pictures: 1, scope: 'dm' })
+})
+
+test('a row for Discord without its channel, or one for the API with a message, cannot be written', async () => {
+  const { id } = await reserved()
+  const forDiscord = database.db.update(generations).set({ channelId: null }).where(eq(generations.id, id))
+  await expect(forDiscord).rejects.toThrow()
+  const api = await reserved({ target: { kind: 'api' }, guildId: null })
+  const withMessage = database.db
+    .update(generations)
+    .set({ messageId: '600000000000000004' })
+    .where(eq(generations.id, api.id))
+  await expect(withMessage).rejects.toThrow()
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { inArray } from 'drizzle-orm'
 import { utcDay } from '#core/clock.ts'
 import { type FairTags, paintCost } from '#core/fair-order.ts'
-import type { GenerationRequest } from '#core/generation.ts'
+import type { DeliveryTarget, GenerationRequest } from '#core/generation.ts'
 import type { QueueBounds, QueueRefusal, QuotaLimits, QuotaRefusal } from '#core/quota.ts'
 import { decideAllOrNone, decideReservations, type ReservationAsk } from '#core/reservations.ts'
 import type { Db } from './connect.ts'
@@ -102,8 +102,8 @@ export async function reserveAllOrNone(db: Db, asked: readonly Asked[]): Promise
 
 async function lockAndFindKnown(tx: Db, asked: Asked[]): Promise<Generation[]> {
   const locks = asked.flatMap(({ request }) => [
-    personLock(request.userId),
-    scopeLock(quotaScope(request.target.guildId)),
+    personLock(request.principal.userId),
+    scopeLock(quotaScope(request.guildId)),
   ])
   await lockInOrder(tx, [...locks, placesLock])
   const idempotencyKeys = asked.map(({ request }) => request.idempotencyKey)
@@ -186,8 +186,8 @@ async function write(
 function askOf({ request, terms }: Asked): ReservationAsk {
   const { limits, bounds, weight } = terms
   return {
-    userId: request.userId,
-    scope: quotaScope(request.target.guildId),
+    userId: request.principal.userId,
+    scope: quotaScope(request.guildId),
     day: utcDay(terms.now),
     queue: request.settings.model,
     pictures: request.settings.count,
@@ -199,28 +199,50 @@ function askOf({ request, terms }: Asked): ReservationAsk {
 }
 
 function rowOf({ request, terms }: Asked, { cost, weight }: ReservationAsk, startTag: number): NewGeneration {
-  const { settings, target } = request
+  const { kind, principal, guildId, locale, idempotencyKey, parentImageId, settings, target } = request
   return {
     id: randomUUID(),
-    kind: request.kind,
-    source: request.source,
-    idempotencyKey: request.idempotencyKey,
-    userId: request.userId,
-    guildId: target.guildId,
-    channelId: target.channelId,
-    locale: target.locale,
-    parentImageId: request.parentImageId,
+    kind,
+    idempotencyKey,
+    ...principal,
+    guildId,
+    locale,
+    parentImageId,
     ...settingsColumns(settings),
     spoiler: terms.spoiler,
     private: terms.private ?? false,
     startTag,
     cost,
     weight,
-    draftId: request.draftId ?? null,
-    applicationId: target.applicationId,
+    ...targetColumns(target, terms),
+  }
+}
+
+/** The columns of where the answer goes. What nobody has to acknowledge is queued at once. */
+function targetColumns(
+  target: DeliveryTarget,
+  terms: ReserveTerms,
+): Pick<
+  NewGeneration,
+  | 'source'
+  | 'state'
+  | 'queuedAt'
+  | 'channelId'
+  | 'applicationId'
+  | 'draftId'
+  | 'interactionToken'
+  | 'interactionExpiresAt'
+> {
+  if (target.kind !== 'discord') return { source: target.kind, state: 'queued', queuedAt: terms.now }
+  const { channelId, applicationId, draftId, interactionToken, createdAt } = target
+  return {
+    source: target.kind,
+    channelId,
+    applicationId,
+    draftId,
     // Of a draft's public pictures the messages are posted: no token reaches them, and none is kept.
-    interactionToken: request.draftId === undefined || terms.private ? target.interactionToken : null,
-    interactionExpiresAt: new Date(target.createdAt.getTime() + interactionLifetimeMs),
+    interactionToken: draftId === undefined || terms.private ? interactionToken : null,
+    interactionExpiresAt: new Date(createdAt.getTime() + interactionLifetimeMs),
   }
 }
 

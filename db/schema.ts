@@ -16,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { type Comparison, generationStates, type Variation } from '#core/generation.ts'
+import { type Comparison, generationStates, requestSources, type Variation } from '#core/generation.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { moment, snowflake } from './columns.ts'
 import { generationKind } from './draft-schema.ts'
@@ -27,7 +27,7 @@ export * from './server-schema.ts'
 export * from './draft-schema.ts'
 
 export const generationState = pgEnum('generation_state', generationStates)
-export const requestSource = pgEnum('request_source', ['discord', 'api', 'cli'])
+export const requestSource = pgEnum('request_source', requestSources)
 export const holdState = pgEnum('hold_state', ['HELD', 'COMMITTED', 'RELEASED'])
 
 /** One request for pictures, from reserve to settle. */
@@ -37,13 +37,17 @@ export const generations = pgTable(
     id: uuid('id').primaryKey(),
     state: generationState('state').notNull().default('reserved'),
     kind: generationKind('kind').notNull(),
+    /** Where it came from, and where its answer goes. */
     source: requestSource('source').notNull(),
-    /** Discord's interaction id: a request that arrives twice is one row. */
+    /** A request that arrives twice is one row. Discord's interaction id, or a draft's id with a number. */
     idempotencyKey: text('idempotency_key').notNull(),
     userId: snowflake('user_id').notNull(),
-    /** The server, or null in a direct message. */
+    /** The API key that asked for its person. */
+    apiKeyId: uuid('api_key_id'),
+    /** The server; null in a direct message, and for what did not come from Discord. */
     guildId: snowflake('guild_id'),
-    channelId: snowflake('channel_id').notNull(),
+    /** Discord's, as the application, the token, its end and the message: null for everything else (`discord-generation.ts`). */
+    channelId: snowflake('channel_id'),
     locale: text('locale').notNull(),
     parentImageId: uuid('parent_image_id'),
 
@@ -85,10 +89,10 @@ export const generations = pgTable(
     cost: doublePrecision('cost').notNull(),
     weight: doublePrecision('weight').notNull(),
 
-    applicationId: snowflake('application_id').notNull(),
+    applicationId: snowflake('application_id'),
     /** Kept for as long as it can be of use, 15 minutes at most, then set to null. Never logged. */
     interactionToken: text('interaction_token'),
-    interactionExpiresAt: moment('interaction_expires_at').notNull(),
+    interactionExpiresAt: moment('interaction_expires_at'),
     /** The message that waits, then shows the picture; null until Discord has named it. */
     messageId: snowflake('message_id'),
 
@@ -124,6 +128,13 @@ export const generations = pgTable(
     index('generations_to_clear')
       .on(t.createdAt)
       .where(sql`user_id like 'erased:%' and message_id is not null`),
+    check(
+      'generation_is_delivered_to_its_source',
+      sql`case when source = 'discord'
+        then channel_id is not null and application_id is not null and interaction_expires_at is not null
+        else channel_id is null and application_id is null and interaction_expires_at is null
+          and interaction_token is null and message_id is null and draft_id is null end`,
+    ),
   ],
 )
 export type Generation = typeof generations.$inferSelect

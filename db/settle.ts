@@ -6,11 +6,14 @@ import { generations, quotaHolds } from './schema.ts'
 
 const settled = ['delivered', 'failed', 'cancelled', 'released'] as const
 
-/** The picture is in Discord: HELD becomes COMMITTED with what was delivered. False: another attempt has the row. */
+/**
+ * The picture is where its person finds it: HELD becomes COMMITTED with what was delivered. `messageId`: the message in Discord,
+ * null where there is none. False: another attempt has the row.
+ */
 export async function settleDelivered(
   db: Db,
   fence: Fence,
-  delivered: { pictures: number; messageId: string },
+  delivered: { pictures: number; messageId: string | null },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const rows = await tx

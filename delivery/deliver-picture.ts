@@ -1,7 +1,7 @@
 import type { Clock } from '#core/clock.ts'
 import type { Logger } from '#process/logger.ts'
 import { logIdsOf } from '#db/generations.ts'
-import type { Generation } from '#db/schema.ts'
+import type { DiscordGeneration } from '#db/discord-generation.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
 import { isMessageDeleted, isTokenGone, needsNewMessage } from './discord-errors.ts'
@@ -11,7 +11,7 @@ import { findByButtons } from './find-by-buttons.ts'
 export const tokenMarginMs = 20_000
 
 /** How to reach the message of a generation by its interaction; undefined once the token is of no use. */
-export function interactionOf(generation: Generation, now: Date): InteractionHandle | undefined {
+export function interactionOf(generation: DiscordGeneration, now: Date): InteractionHandle | undefined {
   const { interactionToken: token, applicationId, idempotencyKey: id } = generation
   if (token === null) return undefined
   if (generation.interactionExpiresAt.getTime() - now.getTime() < tokenMarginMs) return undefined
@@ -25,7 +25,7 @@ export function interactionOf(generation: Generation, now: Date): InteractionHan
  */
 export async function editGenerationMessage(
   ports: { api: DiscordApi; clock: Clock },
-  generation: Generation,
+  generation: DiscordGeneration,
   body: MessageBody,
   files: PictureFile[] = [],
 ): Promise<boolean> {
@@ -34,7 +34,7 @@ export async function editGenerationMessage(
 
 async function edited(
   { api, clock }: { api: DiscordApi; clock: Clock },
-  generation: Generation,
+  generation: DiscordGeneration,
   body: MessageBody,
   files: PictureFile[],
 ): Promise<'edited' | 'deleted' | 'out of reach'> {
@@ -69,7 +69,7 @@ async function edited(
  */
 export async function editOrPost(
   ports: { api: DiscordApi; clock: Clock; logger: Logger },
-  generation: Generation,
+  generation: DiscordGeneration,
   body: MessageBody,
   files: PictureFile[] = [],
 ): Promise<string> {
@@ -96,7 +96,7 @@ export async function editOrPost(
 /** An attempt that was lost may have posted before, longer ago than Discord remembers its nonce: then it is there. */
 async function postOnce(
   api: DiscordApi,
-  generation: Generation,
+  generation: DiscordGeneration,
   channelId: string,
   body: MessageBody,
   files: PictureFile[],
@@ -110,6 +110,6 @@ async function postOnce(
 }
 
 /** Discord's nonces have at most 25 characters: the id's first 24 hex digits. */
-function nonceOf(generation: Generation): string {
+function nonceOf(generation: DiscordGeneration): string {
   return generation.id.replaceAll('-', '').slice(0, 24)
 }

@@ -1,4 +1,4 @@
-import type { Generation } from '#db/schema.ts'
+import type { DiscordGeneration } from '#db/discord-generation.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi } from './discord-api.ts'
 import { isForbidden } from './discord-errors.ts'
@@ -13,7 +13,7 @@ const clockDifferenceMs = 60_000
  */
 export async function findByButtons(
   api: DiscordApi,
-  { applicationId, channelId }: Pick<Generation, 'applicationId' | 'channelId'>,
+  { applicationId, channelId }: Pick<DiscordGeneration, 'applicationId' | 'channelId'>,
   body: MessageBody,
   since: Date,
 ): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { Generation } from '#db/schema.ts'
+import type { DiscordGeneration } from '#db/discord-generation.ts'
 import type { DiscordApi } from './discord-api.ts'
 import { isForbidden, isMessageDeleted } from './discord-errors.ts'
 
@@ -12,7 +12,7 @@ const clockDifferenceMs = 60_000
  */
 export async function findByInteraction(
   api: DiscordApi,
-  { applicationId, channelId, createdAt, idempotencyKey }: Generation,
+  { applicationId, channelId, createdAt, idempotencyKey }: DiscordGeneration,
 ): Promise<string | undefined> {
   try {
     const messages = await api.messagesSince(channelId, new Date(createdAt.getTime() - clockDifferenceMs))

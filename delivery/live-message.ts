@@ -15,6 +15,12 @@ export interface LiveMessage {
   stop(): Promise<void>
 }
 
+/** What nobody watches. */
+export const noMessage: LiveMessage = {
+  show: () => {},
+  stop: () => Promise.resolve(),
+}
+
 /**
  * Throttles edits: one in flight, at most one in `intervalMs`, the newest wins. A slow Discord (429, retries) keeps an
  * edit in flight and so slows us down by itself. An edit that fails is logged and forgotten: the next one says more.

@@ -1,5 +1,5 @@
 import type { Clock } from '#core/clock.ts'
-import type { Generation } from '#db/schema.ts'
+import type { DiscordGeneration } from '#db/discord-generation.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi } from './discord-api.ts'
 import { interactionOf } from './deliver-picture.ts'
@@ -13,7 +13,7 @@ import { findByButtons } from './find-by-buttons.ts'
  */
 export async function postWaiting(
   api: DiscordApi,
-  generation: Generation,
+  generation: DiscordGeneration,
   body: MessageBody,
   mayBeThere: boolean,
 ): Promise<string> {
@@ -22,7 +22,7 @@ export async function postWaiting(
 }
 
 /** At most 25 characters, and another than that of its picture, should that have to be posted anew. */
-function nonceOf({ id }: Generation): string {
+function nonceOf({ id }: DiscordGeneration): string {
   return `w${id.replaceAll('-', '').slice(0, 24)}`
 }
 
@@ -32,7 +32,7 @@ function nonceOf({ id }: Generation): string {
  */
 export async function postWaitingPrivately(
   { api, clock }: { api: DiscordApi; clock: Clock },
-  generation: Generation,
+  generation: DiscordGeneration,
   body: MessageBody,
 ): Promise<string> {
   const interaction = interactionOf(generation, clock.now())

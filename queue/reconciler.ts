@@ -3,6 +3,7 @@ import { priorityOf } from '#core/fair-order.ts'
 import type { Logger } from '#process/logger.ts'
 import type { Database } from '#db/connect.ts'
 import { queueBase, rebaseQueues } from '#db/fair-shares.ts'
+import type { DiscordGeneration } from '#db/discord-generation.ts'
 import { findAbandonedReservations, findUnsettled, logIdsOf, markQueued } from '#db/generations.ts'
 import { advisoryLocks } from '#db/locks.ts'
 import type { Generation } from '#db/schema.ts'
@@ -29,7 +30,7 @@ export interface ReconcilerPorts {
   logger: Logger
   times?: ReconcilerTimes
   /** Asks Discord whether the message of a reservation stands. */
-  messageOf: (generation: Generation) => Promise<{ messageId: string } | 'gone' | 'unknown'>
+  messageOf: (generation: DiscordGeneration) => Promise<{ messageId: string } | 'gone' | 'unknown'>
 }
 
 /**
@@ -69,7 +70,7 @@ export async function reconcile(ports: ReconcilerPorts): Promise<void> {
 /** A reservation whose process died before it wrote down that the person saw an answer. */
 async function clearUp(
   { database: { db }, logger, messageOf }: ReconcilerPorts,
-  row: Generation,
+  row: DiscordGeneration,
 ): Promise<void> {
   const found = await messageOf(row)
   if (found === 'unknown') return

@@ -21,9 +21,7 @@ export async function ancestry(
   const origin = parent && (await findGeneration(deps.db, parent.generationId))
   if (parent === undefined || origin === undefined) return ''
   const texts = textsFor(row.locale)
-  const { messageId } = origin
-  const link = messageId === null ? '' : messageLink({ ...origin, id: messageId })
-  const from = row.kind === 'imagine' ? '' : texts.ancestry[row.kind](link)
+  const from = row.kind === 'imagine' ? '' : texts.ancestry[row.kind](messageLink(origin) ?? '')
   if (row.kind !== 'same_seed') return from
   // Of several, perhaps one alone was painted again.
   const originals = row.count === 1 ? [parent] : await imagesOf(deps.db, origin.id)

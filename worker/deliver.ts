@@ -1,4 +1,5 @@
 import { faultPoint } from '#process/fault-points.ts'
+import { type DiscordGeneration, isForDiscord } from '#db/discord-generation.ts'
 import { runClockOn } from '#db/fair-shares.ts'
 import { settingsOf } from '#db/generations.ts'
 import { imagesOf, markGone } from '#db/images.ts'
@@ -15,7 +16,10 @@ import { ancestry } from './ancestry.ts'
 import type { WorkerDeps } from './deps.ts'
 import { giveUp } from './give-up.ts'
 
-/** Puts the painted pictures into the message, from the store, then settles. Can be repeated: it never paints or posts twice. */
+/**
+ * Puts the painted pictures into the message, from the store, then settles; what is not for Discord is fetched from the store.
+ * Can be repeated: it never paints or posts twice.
+ */
 export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> {
   const texts = textsFor(row.locale).failures
   const images = await imagesOf(deps.db, row.id)
@@ -26,11 +30,7 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
       deps.logger.error({ images: gone.map(({ id }) => id) }, 'painted pictures are not in the store')
     const [first, ...others] = pictures
     if (first === undefined) return await giveUp(deps, row, 'picture_lost', texts.pictureLost)
-    const messageId = await show(deps, row, [first, ...others], 'png').catch((error: unknown) => {
-      if (!isTooLarge(error)) throw error
-      deps.logger.info('too large for Discord as PNG: sent as WebP')
-      return show(deps, row, [first, ...others], 'smaller')
-    })
+    const messageId = isForDiscord(row) ? await show(deps, row, [first, ...others]) : null
     faultPoint('delivered')
     await markGone(
       deps.db,
@@ -55,7 +55,19 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
 /** @returns the message's id */
 async function show(
   deps: WorkerDeps,
-  row: Generation,
+  row: DiscordGeneration,
+  pictures: readonly [StoredPicture, ...StoredPicture[]],
+): Promise<string> {
+  return showAs(deps, row, pictures, 'png').catch((error: unknown) => {
+    if (!isTooLarge(error)) throw error
+    deps.logger.info('too large for Discord as PNG: sent as WebP')
+    return showAs(deps, row, pictures, 'smaller')
+  })
+}
+
+async function showAs(
+  deps: WorkerDeps,
+  row: DiscordGeneration,
   pictures: readonly [StoredPicture, ...StoredPicture[]],
   encoding: 'png' | 'smaller',
 ): Promise<string> {

@@ -1,5 +1,6 @@
 import { faultPoint } from '#process/fault-points.ts'
 import { runClockOn } from '#db/fair-shares.ts'
+import { isForDiscord } from '#db/discord-generation.ts'
 import { findGeneration } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
@@ -9,7 +10,7 @@ import { notice } from '#messages/notice.ts'
 import type { WorkerDeps } from './deps.ts'
 
 /**
- * Ends a generation without a picture: its person is told in its message, then the hold is given back. In this order,
+ * Ends a generation without a picture: its person is told in its message, where it has one, then the hold is given back. In this order,
  * since telling can be repeated after a crash; a word that cannot be brought keeps nobody's quota.
  */
 export async function giveUp(
@@ -22,7 +23,7 @@ export async function giveUp(
   const now = await findGeneration(deps.db, row.id)
   if (now?.attempt !== row.attempt) return
   try {
-    await editOrPost(deps, row, notice(text))
+    if (isForDiscord(row)) await editOrPost(deps, row, notice(text))
   } catch (error) {
     if (!isForbidden(error) && !isOurMistake(error)) throw error
   }

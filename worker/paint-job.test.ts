@@ -8,6 +8,7 @@ import { compared } from '#core/comparison.ts'
 import type { GenerationRequest } from '#core/generation.ts'
 import { createLogger } from '#process/logger.ts'
 import { connectDatabase, type Database } from '#db/connect.ts'
+import { requestCancel } from '#db/cancel.ts'
 import { markQueued } from '#db/generations.ts'
 import { imagesOf } from '#db/images.ts'
 import { reserve } from '#db/reserve.ts'
@@ -206,3 +207,38 @@ test('two files are gone when it comes to the delivery: two pictures are shown a
   const images = await imagesOf(database.db, id)
   expect(images.filter(({ deletedAt }) => deletedAt !== null)).toHaveLength(2)
 })
+
+test('a job of the API is painted, kept and paid without a word to Discord', async () => {
+  const id = await reservedForApi()
+  await paintJob(deps(paintingAllBut([]), { api: noDiscord }), id)
+  expect(await outcomeOf(id)).toEqual({ state: 'delivered', hold: 'COMMITTED', pictures: 2 })
+  const store = localDiskStore(dir)
+  for (const image of await imagesOf(database.db, id)) {
+    expect(readPngParameters((await store.get(image.id)) ?? Buffer.of())).toContain('a red dragon')
+  }
+})
+
+test('and one that fails or is cancelled ends the same way', async () => {
+  const failed = await reservedForApi()
+  await paintJob(deps(paintingAllBut([40, 41]), { api: noDiscord }), failed)
+  expect(await outcomeOf(failed)).toEqual({ state: 'failed', hold: 'RELEASED', pictures: 0 })
+  const cancelled = await reservedForApi()
+  await requestCancel(database.db, cancelled)
+  await paintJob(deps(paintingAllBut([]), { api: noDiscord }), cancelled)
+  expect(await outcomeOf(cancelled)).toEqual({ state: 'cancelled', hold: 'RELEASED', pictures: 0 })
+})
+
+/** Whatever is called of it throws. */
+const noDiscord = {} as unknown as DiscordApi
+
+async function reservedForApi(): Promise<string> {
+  const request = generationRequest({
+    guildId: null,
+    target: { kind: 'api' },
+    settings: { seed: 40, count: 2 },
+  })
+  const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now: new Date() }
+  const reservation = await reserve(database.db, request, terms)
+  if (reservation.outcome !== 'reserved') throw new Error('not reserved')
+  return reservation.generation.id
+}

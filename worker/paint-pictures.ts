@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { maxAttempts, settingsOfImage } from '#core/generation.ts'
+import { isForDiscord } from '#db/discord-generation.ts'
 import { settingsOf } from '#db/generations.ts'
 import type { NewImage } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
 import type { PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
 import { editGenerationMessage } from '#delivery/deliver-picture.ts'
-import { liveMessage } from '#delivery/live-message.ts'
+import { type LiveMessage, liveMessage, noMessage } from '#delivery/live-message.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { WorkerDeps } from './deps.ts'
 import { encodePicture } from './encode-picture.ts'
@@ -38,14 +39,7 @@ export async function paintPictures(
   signal: AbortSignal,
 ): Promise<PaintedPictures> {
   const settings = settingsOf(row)
-  const live = liveMessage({
-    edit: async ({ body, files }) => {
-      await editGenerationMessage(deps, row, body, files)
-    },
-    intervalMs: editIntervalMs,
-    firstIntervalMs,
-    logger: deps.logger,
-  })
+  const live = liveMessageOf(deps, row)
   const meter = progressMeter(deps.clock)
   live.show(() => progressEdit(row, { step: 0, steps: settings.steps }))
   const { comparison } = settings
@@ -100,6 +94,18 @@ export async function paintPictures(
   if (unkept !== undefined) error = unkept.reason
   if (images.length === 0) throw error
   return images.length === row.count ? { images } : { images, error }
+}
+
+function liveMessageOf(deps: WorkerDeps, row: Generation): LiveMessage {
+  if (!isForDiscord(row)) return noMessage
+  return liveMessage({
+    edit: async ({ body, files }) => {
+      await editGenerationMessage(deps, row, body, files)
+    },
+    intervalMs: editIntervalMs,
+    firstIntervalMs,
+    logger: deps.logger,
+  })
 }
 
 /**

@@ -70,7 +70,6 @@ function toldOf(image: Image, generation: Generation) {
     settingsOf(generation),
     image.index,
   )
-  const { messageId } = generation
   return {
     file: `${createdAt.toISOString().slice(0, 10)}-${image.seed}-${image.id}.png`,
     prompt,
@@ -84,6 +83,6 @@ function toldOf(image: Image, generation: Generation) {
     scheduler,
     strength,
     created_at: createdAt.toISOString(),
-    message: messageId === null ? null : messageLink({ ...generation, id: messageId }),
+    message: messageLink(generation) ?? null,
   }
 }

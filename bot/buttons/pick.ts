@@ -11,9 +11,8 @@ export const pick: Button = {
   async post(interaction, imageId, deps) {
     const original = await findOriginalPicture(interaction, imageId, deps)
     const { image, generation } = original
-    const { locale, messageId } = generation
-    const link = messageId === null ? '' : messageLink({ ...generation, id: messageId })
-    const content = textsFor(locale).picked(image.index + 1, link)
+    const { locale } = generation
+    const content = textsFor(locale).picked(image.index + 1, messageLink(generation) ?? '')
     const message = await singlePicture(interaction, original, { locale, content }, deps)
     return { ...message, imageId, private: generation.private }
   },

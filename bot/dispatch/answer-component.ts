@@ -17,7 +17,7 @@ import type { BotDeps } from '#bot/contract/deps.ts'
 import { refusalOf } from '#bot/request/file-gone.ts'
 import { ackBudgetMs } from '#bot/request/ack-budget.ts'
 import { paintRequest } from '#bot/request/paint-request.ts'
-import { handleOf, targetOf } from '#bot/request/target.ts'
+import { channelIdOf, handleOf } from '#bot/request/target.ts'
 
 /**
  * Answers a button, a menu's entry or a form in the way that it says.
@@ -50,9 +50,11 @@ export async function answerComponent<Asked extends RepliableInteraction>(
       const posted = await acknowledgePicture(deps, handle, decision, ackBudgetMs)
       const it = await outcome
       if (posted.outcome !== 'shown' || it.refused) return undefined
-      const { guildId, channelId, locale } = targetOf(interaction)
+      const { guildId, locale } = interaction
       const { imageId } = it.value
-      return savePictureCopy(deps.db, { messageId: posted.messageId, imageId, guildId, channelId, locale })
+      const { messageId } = posted
+      const channelId = channelIdOf(interaction)
+      return savePictureCopy(deps.db, { messageId, imageId, guildId, channelId, locale })
     }
     case 'private': {
       const outcome = outcomeOf(interaction, deps, () => once(() => how.answer(interaction, id, deps)))

@@ -3,7 +3,7 @@ import type { Form } from '#bot/contract/component.ts'
 import { readForm } from '#bot/forms/read-form.ts'
 import { randomSeed } from '#bot/request/imagine-options.ts'
 import { repaintRequest } from '#bot/pictures/repaint.ts'
-import { targetOf } from '#bot/request/target.ts'
+import { originOf } from '#bot/request/target.ts'
 import { PersonError } from '#core/errors.ts'
 import type { PaintSettings } from '#core/generation.ts'
 import { repaintable } from '#core/upscale.ts'
@@ -40,13 +40,10 @@ export const remixForm: Form = {
     const [settings] = draft?.settings ?? []
     if (settings === undefined) throw new PersonError('refused', textsFor(interaction.locale).drafts.gone)
     return {
+      ...originOf(interaction),
       kind: 'imagine',
-      source: 'discord',
-      userId,
-      idempotencyKey: interaction.id,
       settings: { ...settings, ...edited(interaction, settings) },
       parentImageId: null,
-      target: targetOf(interaction),
     }
   },
 }

@@ -22,11 +22,8 @@ export const galleryOpen: Menu = {
     const { locale } = interaction
     // A private message is gone from Discord sooner or later, and nobody else ever saw it.
     const { generation } = original
-    const { messageId } = generation
-    const content =
-      messageId === null || generation.private
-        ? {}
-        : { content: textsFor(locale).gallery.jump(messageLink({ ...generation, id: messageId })) }
+    const link = generation.private ? undefined : messageLink(generation)
+    const content = link === undefined ? {} : { content: textsFor(locale).gallery.jump(link) }
     return singlePicture(interaction, original, { locale, asFile: true, ...content }, deps)
   },
 }

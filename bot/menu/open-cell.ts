@@ -22,9 +22,9 @@ export const openCell: Menu = {
     if (generation.id !== sheet.generation.id || comparison === undefined) {
       throw new PersonError('refused', textsFor(interaction.locale).refusals.unknownButton)
     }
-    const { locale, messageId } = generation
-    const link = messageId === null ? '' : messageLink({ ...generation, id: messageId })
-    const content = textsFor(locale).compare.cell(cellLabel(comparison, image.index, locale), link)
+    const { locale } = generation
+    const label = cellLabel(comparison, image.index, locale)
+    const content = textsFor(locale).compare.cell(label, messageLink(generation) ?? '')
     const message = await singlePicture(interaction, original, { locale, content }, deps)
     return { ...message, imageId, private: generation.private }
   },

@@ -1,5 +1,6 @@
 import { faultPoint } from '#process/fault-points.ts'
 import { requestCancel } from '#db/cancel.ts'
+import { isForDiscord } from '#db/discord-generation.ts'
 import { logIdsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
@@ -14,7 +15,13 @@ import type { BotDeps } from '#bot/contract/deps.ts'
  */
 export async function cancelGeneration(
   generationId: string,
-  { api, clock, db, logger, queue }: BotDeps,
+  {
+    api,
+    clock,
+    db,
+    logger,
+    queue,
+  }: Pick<BotDeps, 'api' | 'clock' | 'db' | 'logger'> & { queue: Pick<BotDeps['queue'], 'remove'> },
 ): Promise<Generation | undefined> {
   const found = await requestCancel(db, generationId)
   faultPoint('cancel requested')
@@ -22,7 +29,8 @@ export async function cancelGeneration(
   // Posted a moment ago, and its id not written down yet: who takes it to paint finds the wish.
   if (found.draftId !== null && found.messageId === null) return found
   // Told before it is settled: should we die in between, a worker finds the wish and does both.
-  await editGenerationMessage({ api, clock }, found, notice(textsFor(found.locale).failures.cancelled))
+  if (isForDiscord(found))
+    await editGenerationMessage({ api, clock }, found, notice(textsFor(found.locale).failures.cancelled))
   faultPoint('cancel told')
   await settleWithout(db, {
     id: found.id,

@@ -14,7 +14,7 @@ import type { Generation, Image } from '#db/schema.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { FileGoneError } from '#bot/request/file-gone.ts'
-import { targetOf } from '#bot/request/target.ts'
+import { originOf } from '#bot/request/target.ts'
 
 /** A stored picture, and the settings that paint it alone. */
 export interface Original {
@@ -52,13 +52,10 @@ export async function repaintRequest(
   const settings = { ...from.settings, ...change(from) }
   await requireStartImage(interaction, settings, imageId, deps)
   return {
+    ...originOf(interaction),
     kind,
-    source: 'discord',
-    userId: interaction.user.id,
-    idempotencyKey: interaction.id,
     settings,
     parentImageId: imageId,
-    target: targetOf(interaction),
   }
 }
 

@@ -14,7 +14,7 @@ export function requireOwner(
   texts: Texts,
 ): void {
   if (interaction.user.id === userId) return
-  const isHere = interaction.channelId === channelId
+  const isHere = channelId !== null && interaction.channelId === channelId
   if (isHere && interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true) return
   throw new PersonError('refused', texts.refusals.notYours)
 }

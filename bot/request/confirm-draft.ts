@@ -3,10 +3,11 @@ import { nextUtcDay } from '#core/clock.ts'
 import { PersonError } from '#core/errors.ts'
 import { faultPoint } from '#process/fault-points.ts'
 import { logBug } from '#process/logger.ts'
+import { type DiscordGeneration, isForDiscord } from '#db/discord-generation.ts'
 import { findDraft } from '#db/drafts.ts'
 import { logIdsOf, markQueued } from '#db/generations.ts'
 import { type Asked, type GroupReservation, reserveAllOrNone } from '#db/reserve.ts'
-import type { Draft, Generation } from '#db/schema.ts'
+import type { Draft } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { acknowledgeUpdate, type UpdateOutcome } from '#delivery/acknowledge-update.ts'
 import { isForbidden, isMessageDeleted } from '#delivery/discord-errors.ts'
@@ -19,7 +20,7 @@ import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { enqueue } from './enqueue.ts'
 import { ackBudgetMs } from './ack-budget.ts'
-import { handleOf, targetOf } from './target.ts'
+import { handleOf, originOf } from './target.ts'
 import { inLanguageOf, requireSettings, reserveTerms, termsFor } from './terms-for.ts'
 
 /**
@@ -32,7 +33,7 @@ export async function confirmDraft(
   deps: BotDeps,
 ): Promise<void> {
   const texts = textsFor(interaction.locale)
-  let reserved: Generation[] = []
+  let reserved: DiscordGeneration[] = []
   const decide = async (): Promise<UpdateOutcome> => {
     try {
       const now = deps.clock.now()
@@ -44,7 +45,7 @@ export async function confirmDraft(
         const text = ledgerRefusalText(reservation.refusal, nextUtcDay(now), interaction.locale)
         return { refused: true, body: notice(text) }
       }
-      reserved = reservation.generations
+      reserved = reservation.generations.filter(isForDiscord)
       faultPoint('reserved')
       return shown(texts.drafts.started(reserved.reduce((sum, { count }) => sum + count, 0)))
     } catch (error) {
@@ -74,18 +75,17 @@ async function reserveDraft(
   now: Date,
 ): Promise<GroupReservation> {
   const terms = await termsFor(interaction, deps)
+  const origin = originOf(interaction)
   const asked = settings.map((one, index): Asked => {
     requireSettings(terms, one, interaction.locale)
     const request = inLanguageOf(terms, {
+      ...origin,
       kind,
-      source: 'discord',
-      userId: interaction.user.id,
       // Of the draft, not of the press: a second press finds these.
       idempotencyKey: `${id} ${index}`,
       settings: one,
       parentImageId,
-      draftId: id,
-      target: targetOf(interaction),
+      target: { ...origin.target, draftId: id },
     })
     return { request, terms: reserveTerms(terms, now) }
   })
@@ -93,7 +93,7 @@ async function reserveDraft(
 }
 
 async function postAndQueue(
-  generation: Generation,
+  generation: DiscordGeneration,
   deps: BotDeps,
 ): Promise<'queued' | 'forbidden' | 'later'> {
   const { api, db, logger } = deps

@@ -1,18 +1,30 @@
 import type { RepliableInteraction } from 'discord.js'
-import type { DeliveryTarget } from '#core/generation.ts'
+import type { DiscordTarget, GenerationRequest } from '#core/generation.ts'
 import type { InteractionHandle } from '#delivery/discord-api.ts'
 
-/** Where the answer to an interaction goes. */
-export function targetOf(interaction: RepliableInteraction): DeliveryTarget {
+/** What a request takes from the interaction that it came with: who asks, where, and where the answer goes. */
+export function originOf(
+  interaction: RepliableInteraction,
+): Pick<GenerationRequest, 'principal' | 'guildId' | 'locale' | 'idempotencyKey'> & {
+  target: DiscordTarget
+} {
   return {
-    applicationId: interaction.applicationId,
-    interactionId: interaction.id,
-    interactionToken: interaction.token,
-    createdAt: interaction.createdAt,
+    principal: { userId: interaction.user.id, apiKeyId: null },
     guildId: interaction.guildId,
-    channelId: interaction.channelId ?? interaction.user.id,
     locale: interaction.locale,
+    idempotencyKey: interaction.id,
+    target: {
+      kind: 'discord',
+      applicationId: interaction.applicationId,
+      interactionToken: interaction.token,
+      createdAt: interaction.createdAt,
+      channelId: channelIdOf(interaction),
+    },
   }
+}
+
+export function channelIdOf({ channelId, user }: RepliableInteraction): string {
+  return channelId ?? user.id
 }
 
 export function handleOf(interaction: RepliableInteraction): InteractionHandle {

@@ -49,7 +49,7 @@ export function inLanguageOf(
   { settings: { language } }: PaintTerms,
   request: GenerationRequest,
 ): GenerationRequest {
-  return language === null ? request : { ...request, target: { ...request.target, locale: language } }
+  return language === null ? request : { ...request, locale: language }
 }
 
 function refuse(refusal: TermsRefusal | undefined, locale: string): void {

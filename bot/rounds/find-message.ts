@@ -1,5 +1,5 @@
 import type { Clock } from '#core/clock.ts'
-import type { Generation } from '#db/schema.ts'
+import type { DiscordGeneration } from '#db/discord-generation.ts'
 import { findOriginal } from '#delivery/acknowledge-picture.ts'
 import { interactionOf } from '#delivery/deliver-picture.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
@@ -15,7 +15,7 @@ import { waitingMessage } from '#messages/progress.ts'
  */
 export async function findMessage(
   api: DiscordApi,
-  generation: Generation,
+  generation: DiscordGeneration,
   clock: Clock,
 ): Promise<{ messageId: string } | 'gone' | 'unknown'> {
   if (generation.draftId !== null) return generation.private ? 'gone' : postMissing(api, generation)
@@ -31,7 +31,10 @@ export async function findMessage(
 }
 
 /** A draft's answer is private: each of its generations has a message that is posted, perhaps it was. */
-async function postMissing(api: DiscordApi, generation: Generation): Promise<{ messageId: string } | 'gone'> {
+async function postMissing(
+  api: DiscordApi,
+  generation: DiscordGeneration,
+): Promise<{ messageId: string } | 'gone'> {
   try {
     const body = waitingMessage(underwayOf(generation))
     return { messageId: await postWaiting(api, generation, body, true) }

@@ -1,4 +1,5 @@
 import { placesInLine } from '#core/queue-outlook.ts'
+import { isForDiscord } from '#db/discord-generation.ts'
 import { findGeneration, logIdsOf } from '#db/generations.ts'
 import { queueRows } from '#db/waiting.ts'
 import { liveWorkers } from '#db/workers.ts'
@@ -37,7 +38,7 @@ export function positionTeller({
     const byChannel = new Map<string, number>()
     for (const place of moved.slice(0, editsPerRound)) {
       const row = await findGeneration(db, place.id)
-      if (row?.state !== 'queued') continue
+      if (row?.state !== 'queued' || !isForDiscord(row)) continue
       if (interactionOf(row, clock.now()) === undefined) {
         const edits = byChannel.get(row.channelId) ?? 0
         if (edits >= channelEditsPerRound) continue

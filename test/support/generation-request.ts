@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
+import type { DeliveryTarget, GenerationRequest, PaintSettings } from '#core/generation.ts'
 
 /** Limits that no test reaches by accident. */
 export const roomyLimits = {
@@ -13,19 +13,28 @@ export const roomyBounds = { waitingPerPerson: 1000, waiting: 10_000 }
 
 /** A request that passes every check, of person `1…` in server `2…`; tests change what they are about. */
 export function generationRequest(
-  change: Partial<Omit<GenerationRequest, 'settings' | 'target'>> & {
+  change: Partial<Omit<GenerationRequest, 'settings' | 'principal'>> & {
     settings?: Partial<PaintSettings>
-    guildId?: string | null
+    userId?: string
     createdAt?: Date
   } = {},
 ): GenerationRequest {
-  const { settings, guildId = '200000000000000001', createdAt = new Date(), ...rest } = change
+  const { settings, userId = '100000000000000001', createdAt = new Date(), ...rest } = change
+  const target: DeliveryTarget = {
+    kind: 'discord',
+    applicationId: '300000000000000001',
+    interactionToken: 'interaction-token',
+    createdAt,
+    channelId: '500000000000000001',
+  }
   return {
     kind: 'imagine',
-    source: 'discord',
-    userId: '100000000000000001',
+    principal: { userId, apiKeyId: null },
+    guildId: '200000000000000001',
+    locale: 'en-US',
     idempotencyKey: randomUUID(),
     parentImageId: null,
+    target,
     ...rest,
     settings: {
       prompt: 'a red dragon',
@@ -41,15 +50,6 @@ export function generationRequest(
       start: null,
       variations: [],
       ...settings,
-    },
-    target: {
-      applicationId: '300000000000000001',
-      interactionId: '400000000000000001',
-      interactionToken: 'interaction-token',
-      createdAt,
-      guildId,
-      channelId: '500000000000000001',
-      locale: 'en-US',
     },
   }
 }

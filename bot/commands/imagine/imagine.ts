@@ -9,7 +9,7 @@ import { modelNamedSoon } from '#bot/request/model-for.ts'
 import { promptsOf } from '#bot/request/permutations.ts'
 import { presetNamed } from '#bot/request/preset-for.ts'
 import { keepStartImage } from '#bot/request/start-image.ts'
-import { targetOf } from '#bot/request/target.ts'
+import { originOf } from '#bot/request/target.ts'
 import { PersonError } from '#core/errors.ts'
 import type { PaintSettings } from '#core/generation.ts'
 import { modelUnder } from '#core/paint-terms.ts'
@@ -48,13 +48,10 @@ export const imagine: PictureCommand = {
       return askFirst(interaction, deps, terms, { kind: 'imagine', parentImageId: null, settings, ...remark })
     }
     return {
+      ...originOf(interaction),
       kind: 'imagine',
-      source: 'discord',
-      userId: interaction.user.id,
-      idempotencyKey: interaction.id,
       settings: first,
       parentImageId: null,
-      target: targetOf(interaction),
       ...remark,
     }
   },

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
+import { connectDatabase, type Database } from '#db/connect.ts'
+import { findGeneration } from '#db/generations.ts'
+import { reserve } from '#db/reserve.ts'
+import type { DiscordApi } from '#delivery/discord-api.ts'
+import { createLogger } from '#process/logger.ts'
+import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
+import { cancelGeneration } from './cancel-generation.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = connectDatabase(testDatabase.url)
+})
+afterAll(async () => {
+  await database.close()
+  await testDatabase.drop()
+})
+
+test('a waiting job of the API is cancelled without a message that says so', async () => {
+  const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now: new Date() }
+  const request = generationRequest({ guildId: null, target: { kind: 'api' } })
+  const reservation = await reserve(database.db, request, terms)
+  if (reservation.outcome !== 'reserved') throw new Error('not reserved')
+  const { id } = reservation.generation
+  const removed: string[] = []
+  await cancelGeneration(id, {
+    db: database.db,
+    // Whatever is called of it throws.
+    api: {} as unknown as DiscordApi,
+    clock: systemClock,
+    logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
+    queue: { remove: ({ id: job }) => Promise.resolve(void removed.push(job)) },
+  })
+  expect(await findGeneration(database.db, id)).toMatchObject({ state: 'cancelled', failure: 'cancelled' })
+  expect(removed).toEqual([id])
+})
