@@ -3,9 +3,10 @@ import type { DiscordTarget, GenerationRequest } from '#core/generation.ts'
 import type { InteractionHandle } from '#delivery/discord-api.ts'
 
 /** What a request takes from the interaction that it came with: who asks, where, and where the answer goes. */
-export function originOf(
-  interaction: RepliableInteraction,
-): Pick<GenerationRequest, 'principal' | 'guildId' | 'locale' | 'idempotencyKey'> & {
+export function originOf(interaction: RepliableInteraction): Pick<
+  GenerationRequest,
+  'principal' | 'guildId' | 'locale' | 'idempotencyKey'
+> & {
   target: DiscordTarget
 } {
   return {

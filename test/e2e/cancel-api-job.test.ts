@@ -7,7 +7,7 @@ import type { DiscordApi } from '#delivery/discord-api.ts'
 import { createLogger } from '#process/logger.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
-import { cancelGeneration } from './cancel-generation.ts'
+import { cancelGeneration } from '#bot/pictures/cancel-generation.ts'
 
 let testDatabase: TestDatabase
 let database: Database
