@@ -221,11 +221,12 @@ test('what the API asks for has no message to wait for: it is queued at once, an
 test('a row for Discord without its channel, or one for the API with a message, cannot be written', async () => {
   const { id } = await reserved()
   const forDiscord = database.db.update(generations).set({ channelId: null }).where(eq(generations.id, id))
-  await expect(forDiscord).rejects.toThrow()
+  const broken = { cause: { constraint_name: 'generation_is_delivered_to_its_source' } }
+  await expect(forDiscord).rejects.toMatchObject(broken)
   const api = await reserved({ target: { kind: 'api' }, guildId: null })
   const withMessage = database.db
     .update(generations)
     .set({ messageId: '600000000000000004' })
     .where(eq(generations.id, api.id))
-  await expect(withMessage).rejects.toThrow()
+  await expect(withMessage).rejects.toMatchObject(broken)
 })
