@@ -1,15 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-/** Pure tests: no server, no child process, no onnxruntime. `npm run test:unit` runs them alone, in seconds. */
-const unit = [
-  'arrows/**/*.test.ts',
-  'core/**/*.test.ts',
-  'messages/**/*.test.ts',
-  'store/**/*.test.ts',
-  'bot/{commands,dispatch,request,pictures}/**/*.test.ts',
-  'worker/diffusion/*.test.ts',
-  'worker/diffusion/{arithmetic,lora,noise,prompt,safetensors,schedule,schedulers,tokenizer}/**/*.test.ts',
-]
 /** Files with native sessions, child processes and signals of their own: each gets a process of its own. */
 const apart = [
   'worker/**/*.test.ts',
@@ -33,21 +23,14 @@ export default defineConfig({
     maxWorkers: 2,
     pool: 'forks',
     projects: [
-      {
-        extends: true,
-        test: { name: 'apart', include: apart, exclude: [...exclude, ...unit] },
-      },
+      { extends: true, test: { name: 'apart', include: apart, exclude } },
       // Read once for all of them, our modules and Discord's description cost seconds a file less.
-      {
-        extends: true,
-        test: { name: 'unit', include: unit, exclude, isolate: false },
-      },
       {
         extends: true,
         test: {
           name: 'together',
           include: ['**/*.test.ts'],
-          exclude: [...exclude, ...apart, ...unit],
+          exclude: [...exclude, ...apart],
           isolate: false,
         },
       },

@@ -105,7 +105,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'worker/diffusion/engine': [
     'worker/diffusion/*',
     'worker/diffusion/model',
-    'worker/diffusion/prompt',
     'worker/diffusion/networks',
     'worker/diffusion/session',
     'worker/diffusion/schedulers',
@@ -114,7 +113,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'worker/diffusion/model': [
     'worker/diffusion/*',
     'worker/diffusion/networks',
-    'worker/diffusion/prompt',
     'worker/diffusion/safetensors',
     'worker/diffusion/session',
     'worker/diffusion/schedule',
@@ -122,16 +120,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'worker/diffusion/networks': [
     'worker/diffusion/*',
-    'worker/diffusion/prompt',
     'worker/diffusion/session',
     'worker/diffusion/schedule',
     'worker/diffusion/schedulers',
   ],
-  'worker/diffusion/session': ['worker/diffusion/*'],
+  'worker/diffusion/session': ['worker/diffusion/*', 'worker/diffusion/onnx'],
+  'worker/diffusion/onnx': [],
   'worker/diffusion/safetensors': ['worker/diffusion/*', 'worker/diffusion/session'],
   'worker/diffusion/tokenizer': ['worker/diffusion/*'],
-  // How a prompt is read: pure, and read by the bot, too, before anything is painted.
-  'worker/diffusion/prompt': ['worker/diffusion/tokenizer'],
   'worker/diffusion/noise': ['worker/diffusion/schedulers'],
   'worker/diffusion/schedulers': [
     'worker/diffusion/*',

@@ -33,7 +33,7 @@ export function botCommand(config: Config): Command {
       'its speed does not matter here: by default the one that comes with the tests',
       'test/fixtures/diffusers/model',
     )
-    .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt', config.device)
+    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
     .option('--json', 'one JSON object')
     .action(async (given: unknown) => {
       const parsed = optionsSchema.safeParse(given)

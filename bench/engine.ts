@@ -41,7 +41,7 @@ export function engineCommand(config: Config): Command {
   return new Command('engine')
     .description('seconds per part, milliseconds per step and our share of them, batches, memory')
     .option('--model <name|dir>', 'a folder of MODELS_DIR, or any folder', config.model)
-    .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt', config.device)
+    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
     .option('--threads <n>', 'of the CPU; all cores by default')
     .option('--steps <n>', 'scheduler steps of each picture', '8')
     .option('--width <n>', "pixels; the model's own size by default")

@@ -38,7 +38,7 @@ export function galleryCommand(config: Config): Command {
       'what is painted meanwhile: by default the model that comes with the tests',
       'test/fixtures/diffusers/model',
     )
-    .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt', config.device)
+    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
     .option('--json', 'one JSON object')
     .action(async (given: unknown) => {
       const parsed = optionsSchema.safeParse(given)

@@ -22,7 +22,7 @@ export function kinshipCommand(config: Config): Command {
       'distances of Vary, Reroll and Same seed from their parent; detail and composition of Upscale',
     )
     .option('--model <name|dir>', 'a folder of MODELS_DIR, or any folder', config.model)
-    .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt', config.device)
+    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
     .option('--pictures <n>', 'parents', '20')
     .option('--steps <n>', 'scheduler steps of each picture; what suits the model by default')
     .option('--json', 'one JSON object')

@@ -69,7 +69,7 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     .option('--strength <f>', 'how much of the start image is painted over, 0 to 1')
     .option('--mask <file>', 'repaint only where this is white')
     .option('--rng <name>', 'torch (as on its CPU) or philox (as on CUDA)')
-    .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt')
+    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml')
     .option('--out <file.png>', 'with --count, -0, -1 … stand before the extension')
     .option('--latents <file.npy>', 'the final latents, float32')
     .option('--requests <file.jsonl>', 'one JSON object a line, with these options as keys')

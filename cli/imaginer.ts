@@ -1,6 +1,8 @@
 import { createEngine, type Engine } from '#diffusion/engine/engine.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
 import type { ModelFolder } from '#diffusion/model/model-folder.ts'
+import { fitting } from '#diffusion/session/fitting-session.ts'
+import { openSession } from '#diffusion/session/session.ts'
 import { dryRun } from './dry-run.ts'
 import { parseImagineOptions } from './imagine-options.ts'
 import { paintRequest } from './paint-request.ts'
@@ -18,7 +20,7 @@ export interface ImaginerConfig {
   /** The model of requests that name none. */
   model: string
   modelsDir: string
-  /** Hashes of large models are kept in here. */
+  /** Hashes of large models and what is made once for a GPU are kept in here. */
   dataDir: string
 }
 
@@ -28,7 +30,7 @@ export function createImaginer(
   json: boolean,
   { print, say, bar: barStream }: Terminal,
 ): { imagine: Imagine; close(): Promise<void> } {
-  const sessions = timedSessions()
+  const sessions = timedSessions(fitting(openSession, { keptIn: config.dataDir, say }))
   const engines = new Map<string, Engine>()
   const engineOn = (device: string) => {
     const engine =

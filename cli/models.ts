@@ -41,7 +41,7 @@ async function main(argv: string[]): Promise<number> {
     .command('check')
     .description('opens every part of a model folder and says what it is')
     .argument('<dir>', 'a folder of MODELS_DIR, or any folder')
-    .option('--device <name>', 'auto, cpu, cuda, cuda:1, tensorrt', config.device)
+    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
     .option('--json', 'one JSON object')
     .action(async (dir: string, { device, json }: { device: string; json?: true }) => {
       status = await check(findModelFolder(dir, config.modelsDir), config.modelsDir, device, json === true)

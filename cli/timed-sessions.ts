@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { openSession, type OpenSession } from '#diffusion/session/session.ts'
+import type { OpenSession } from '#diffusion/session/session.ts'
 
 /** Seconds that passed in each part of the model since the last look: `load`, `text_encoder`, `unet`, `vae_decoder` … */
 export interface PartSeconds {
@@ -8,7 +8,7 @@ export interface PartSeconds {
 }
 
 /** Opens sessions that measure how long they take. */
-export function timedSessions(): PartSeconds {
+export function timedSessions(openSession: OpenSession): PartSeconds {
   let seconds: Record<string, number> = {}
   const timed = async <Result>(part: string, work: () => Promise<Result>): Promise<Result> => {
     const started = performance.now()

@@ -31,7 +31,10 @@ export const environmentSchema = z.object({
   MODEL: z.string().min(1).default('dragon-mini'),
   DEVICE: z
     .string()
-    .regex(/^(auto|cpu|cuda(:\d+)?|tensorrt(:\d+)?)$/, 'is one of auto, cpu, cuda, cuda:1, tensorrt')
+    .regex(
+      /^(auto|cpu|webgpu|coreml|(cuda|tensorrt|dml)(:\d{1,2})?)$/,
+      'is one of auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml',
+    )
     .default('auto'),
   HF_TOKEN: z.string().min(1).optional(),
   HF_ENDPOINT: url('https|http').default('https://huggingface.co'),

@@ -56,7 +56,11 @@ export async function runWorker(
   await requireKnownStore(database, store)
   const rest = new REST(restOptions(config)).setToken(token)
   await refuseWrongToken(rest, logger)
-  const painter = createPainter({ device: config.device })
+  const painter = createPainter({
+    device: config.device,
+    keptIn: config.dataDir,
+    say: (sentence) => logger.warn(sentence),
+  })
   const opened = await painter.open(folder)
   logger.info({ model: facts.name, ...opened }, 'the model is open')
   const upscalers = await openUpscalers(await findUpscalers(folder, config.modelsDir), painter, logger)

@@ -8,11 +8,12 @@ import type { ImageRun } from './image-run.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import { Models } from '#diffusion/model/models.ts'
 import { Painting } from './painting.ts'
+import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession, type OpenSession } from '#diffusion/session/session.ts'
 import { runUnet } from './unet-run.ts'
 
 export interface EngineOptions {
-  /** `auto`, `cpu`, `cuda`, `cuda:1`, `tensorrt` */
+  /** As DEVICE: `auto`, `cpu`, `webgpu`, `cuda`, `cuda:1` … */
   device: string
   /** Threads of the CPU provider; by default the physical cores. */
   threads?: number
@@ -28,11 +29,15 @@ export interface EngineOptions {
   /** Whether a model is run once when it is opened; true by default. */
   warmUp?: boolean
   openSession?: OpenSession
+  /** A folder for what is made once for a device: float32 copies of float16 weights for GPUs without float16. */
+  keptIn?: string
+  /** Told about parts that run elsewhere than was asked for, in a sentence. */
+  say?: (sentence: string) => void
 }
 
 /** An opened model, as people who start an engine want to know it. */
 export interface OpenedModel {
-  /** "cpu", "cuda", "cuda:1", "tensorrt" */
+  /** "cpu", "webgpu", "cuda:1" */
   device: string
   loadSeconds: number
   /** What it added to the process's resident memory; a GPU's memory is not in it. */
@@ -69,7 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Less than was allowed, once a run of that many didn't fit into memory. */
   let fits = Infinity
   const opened = new Models({
-    openSession,
+    openSession: options.openSession ?? fitting(openSession, options),
     maxModels,
     warmUp: true,
     ...options,

@@ -2,11 +2,28 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
-import type { EngineOptions, OpenedModel } from '#diffusion/engine/engine.ts'
+import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
 import { HangWatch, type HangBounds } from './hang-watch.ts'
-import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
+import type {
+  EngineSettings,
+  FromPainter,
+  PainterEvent,
+  PainterFailure,
+  ToPainter,
+} from './painter-messages.ts'
+
+export interface ChildOptions {
+  engine: EngineSettings
+  bounds: HangBounds
+  /** The process's environment; this one's by default. */
+  env?: NodeJS.ProcessEnv | undefined
+  /** Sentences for the operator. */
+  say?: ((sentence: string) => void) | undefined
+  /** The process crashed, hung, or its device was lost: all but being stopped from here. */
+  onLost?: ((reason: string) => void) | undefined
+}
 
 /** One painter process, from its start to its end. */
 export class PainterChild {
@@ -14,19 +31,22 @@ export class PainterChild {
   readonly #running = new Map<number, EventQueue<PainterEvent>>()
   readonly #watch: HangWatch
   #nextId = 1
+  readonly #options: ChildOptions
   #lost: string | undefined
   readonly exited: Promise<void>
 
-  constructor(options: Omit<EngineOptions, 'openSession'>, bounds: HangBounds) {
+  constructor(options: ChildOptions) {
+    this.#options = options
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
     this.#process = fork(fileURLToPath(new URL('painter-process.ts', import.meta.url)), {
       execArgv: ['--import', loader],
       serialization: 'advanced',
+      ...(options.env && { env: options.env }),
       // What it prints goes to stderr: stdout belongs to whoever started us.
       stdio: ['ignore', 2, 2, 'ipc'],
     })
-    this.#watch = new HangWatch(bounds, (seconds) => {
-      this.#lost = `The painter did not answer for ${seconds} seconds and was stopped.`
+    this.#watch = new HangWatch(options.bounds, (seconds) => {
+      this.#lose(`The painter did not answer for ${seconds} seconds and was stopped.`)
       this.kill()
     })
     this.exited = new Promise((resolve) => {
@@ -40,7 +60,7 @@ export class PainterChild {
       })
     })
     this.#process.on('message', (message: FromPainter) => this.#receive(message))
-    this.#send({ type: 'options', options })
+    this.#send({ type: 'options', options: options.engine })
   }
 
   get pid(): number | undefined {
@@ -127,6 +147,14 @@ export class PainterChild {
         break
       case 'error':
         this.#take(message.id)?.fail(thrown(message.error))
+        // Its device is lost: other runs would fail as well.
+        if (message.error.code === 'painter_lost') {
+          this.#lose(message.error.message)
+          this.kill()
+        }
+        break
+      case 'say':
+        this.#options.say?.(message.sentence)
         break
     }
   }
@@ -142,10 +170,17 @@ export class PainterChild {
     if (this.#process.connected) this.#process.send(message, () => {})
   }
 
+  #lose(reason: string): void {
+    if (this.#lost !== undefined) return
+    this.#lost = reason
+    this.#options.onLost?.(reason)
+  }
+
   #end(reason: string): void {
-    this.#lost ??= reason
+    this.#lose(reason)
     this.#watch.rest()
-    for (const events of this.#running.values()) events.fail(new PaintError('painter_lost', this.#lost))
+    for (const events of this.#running.values())
+      events.fail(new PaintError('painter_lost', this.#lost ?? reason))
     this.#running.clear()
   }
 }

@@ -2,9 +2,12 @@ import type { PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
 import type { EngineOptions, OpenedModel } from '#diffusion/engine/engine.ts'
 import type { PaintErrorCode } from '#diffusion/errors.ts'
 
+/** What an engine is told, without the functions that can't be sent. */
+export type EngineSettings = Omit<EngineOptions, 'openSession' | 'say'>
+
 /** From the parent to the painter. `id` is the parent's number for one request. */
 export type ToPainter =
-  | { type: 'options'; options: Omit<EngineOptions, 'openSession'> }
+  | { type: 'options'; options: EngineSettings }
   | { type: 'open'; id: number; model: string }
   | { type: 'paint'; id: number; request: PaintRequest }
   /** Without an image it only opens the upscaler. */
@@ -19,6 +22,8 @@ export type FromPainter =
   /** Something that blocks the painter begins: `work` names it, `size` is what its time grows with. */
   | { type: 'busy'; work: string; size: number }
   | { type: 'idle' }
+  /** A sentence for the operator. */
+  | { type: 'say'; sentence: string }
 
 export type PainterEvent =
   | PaintEvent

@@ -4,6 +4,7 @@ import type { RgbImage } from '#diffusion/contract.ts'
 import { createEngine, type Engine } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
+import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession } from '#diffusion/session/session.ts'
 import { Upscalers } from '#diffusion/model/upscalers.ts'
 import { watched } from './watched-session.ts'
@@ -18,7 +19,9 @@ let upscalers: Upscalers | undefined
 process.on('message', (message: ToPainter) => {
   switch (message.type) {
     case 'options': {
-      const options = { ...message.options, openSession: watched(openSession, send) }
+      const say = (sentence: string) => send({ type: 'say', sentence })
+      const open = fitting(openSession, { keptIn: message.options.keptIn, say })
+      const options = { ...message.options, openSession: watched(open, send) }
       engine = createEngine(options)
       upscalers = new Upscalers(options)
       break

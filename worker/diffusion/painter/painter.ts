@@ -1,15 +1,20 @@
 import type { Paint, RgbImage } from '#diffusion/contract.ts'
-import type { EngineOptions, OpenedModel } from '#diffusion/engine/engine.ts'
+import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
 import { PainterChild } from './painter-child.ts'
+import type { EngineSettings } from './painter-messages.ts'
 
-export interface PainterOptions extends Omit<EngineOptions, 'openSession'> {
+export interface PainterOptions extends EngineSettings {
   /** What becomes of running requests when the process crashes or hangs: `fail` (PaintError `painter_lost`), or paint again. */
   onLoss?: 'fail' | 'retry'
   /** After so long without a request the process ends, and its models' memory is free; the next request starts another. */
   idleMs?: number
   hang?: HangBounds
+  /** The painter process's environment; this one's by default. */
+  env?: NodeJS.ProcessEnv
+  /** Sentences for the operator: what runs elsewhere than was asked for, and why. Each is said once. */
+  say?: (sentence: string) => void
 }
 
 /** An engine in a process of its own. */
@@ -30,6 +35,9 @@ export interface Painter {
 /** A request that takes the painter down with it must not do so for ever. */
 const retries = 2
 
+/** So often in a row, without a picture in between, a GPU's painter may be lost; the third is one on the CPU. */
+const lossesUntilCpu = 2
+
 /**
  * Paints in a child process: `session.run()` blocks its thread's event loop for the whole run, and a crash in native code takes
  * its process along. Many requests go to the one process, which batches them. A process that crashed or hung is replaced
@@ -39,15 +47,33 @@ export function createPainter({
   onLoss = 'fail',
   idleMs,
   hang = defaultHangBounds,
+  env,
+  say = () => {},
   ...engine
 }: PainterOptions): Painter {
   let child: PainterChild | undefined
   let idleTimer: NodeJS.Timeout | undefined
   let closed = false
+  let device = engine.device
+  let lossesInARow = 0
+  const said = new Set<string>()
+  const sayOnce = (sentence: string) => {
+    if (!said.has(sentence)) say(sentence)
+    said.add(sentence)
+  }
+  const onLost = (reason: string) => {
+    lossesInARow += 1
+    if (device === 'cpu' || lossesInARow < lossesUntilCpu) return
+    sayOnce(
+      `The painter was lost ${lossesInARow} times in a row on ${device}, the last time like this: ${reason} Until the next start the CPU paints.`,
+    )
+    device = 'cpu'
+  }
 
   const current = (): PainterChild => {
     if (closed) throw new PaintError('painter_lost', 'The painter is closed.')
-    if (!child?.alive) child = new PainterChild(engine, hang)
+    if (!child?.alive)
+      child = new PainterChild({ engine: { ...engine, device }, bounds: hang, env, say: sayOnce, onLost })
     return child
   }
   const release = () => {
@@ -66,7 +92,10 @@ export function createPainter({
           for await (const event of current().paint(request, signal)) {
             // Painting again gives the same pictures: those that were handed out are not handed out twice.
             if (event.kind === 'picture' && event.index < pictures) continue
-            if (event.kind === 'picture') pictures += 1
+            if (event.kind === 'picture') {
+              pictures += 1
+              lossesInARow = 0
+            }
             yield event
           }
           return

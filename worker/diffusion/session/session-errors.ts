@@ -1,5 +1,24 @@
-import { deviceLabel, type Device } from './device.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import { deviceLabel, providerTitles, type Device, type Provider } from './device.ts'
+
+/** Where a provider is to be had, for the sentence that says it is not here. */
+const homes: Record<Provider, string> = {
+  cpu: 'every system',
+  cuda: 'Linux x64 with an NVIDIA GPU',
+  tensorrt: 'Linux x64 with an NVIDIA GPU',
+  dml: 'Windows',
+  coreml: 'macOS',
+  webgpu: 'Linux x64, Windows and macOS',
+}
+
+/** The provider is in no package of onnxruntime for this system. */
+export function notInThisPackage(device: Device): PaintError {
+  const { provider } = device
+  return new PaintError(
+    'device',
+    `${providerTitles[provider]} is for ${homes[provider]}, not for this system: set DEVICE=auto, which takes the fastest that works here.`,
+  )
+}
 
 /** What onnxruntime says about a graph that it can't open, for people. */
 export function openingError(file: string, device: Device, error: unknown): Error {
@@ -9,12 +28,21 @@ export function openingError(file: string, device: Device, error: unknown): Erro
   if (/Failed to load (shared )?library/i.test(message) && device.provider !== 'cpu') {
     return new PaintError(
       'device',
-      `${device.provider === 'cuda' ? 'CUDA' : 'TensorRT'} was asked for, but its provider is not installed or its libraries can't be loaded: ` +
-        'see "A GPU" in README.md, or set DEVICE=cpu.',
+      `${providerTitles[device.provider]} was asked for, but its provider is not installed or its libraries can't be loaded: ` +
+        'run "npm run gpu -- install cuda", or set DEVICE=auto.',
       because,
     )
   }
-  if (/CUDA failure|cudaSetDevice|no CUDA-capable|invalid device ordinal/i.test(message)) {
+  if (/Failed to get a WebGPU (adapter|device)/i.test(message)) {
+    return new PaintError(
+      'device',
+      `WebGPU finds no GPU here: install the graphics driver${process.platform === 'linux' ? ' with its Vulkan part (libvulkan.so.1)' : ''}, or set DEVICE=cpu.`,
+      because,
+    )
+  }
+  if (
+    /CUDA failure|cudaSetDevice|no CUDA-capable|invalid device ordinal|DXGI|D3D12CreateDevice/i.test(message)
+  ) {
     return new PaintError('device', `${name} can't be used: ${firstLine(message)}`, because)
   }
   if (/Protobuf parsing failed|INVALID_PROTOBUF/i.test(message)) {
@@ -42,12 +70,28 @@ export function openingError(file: string, device: Device, error: unknown): Erro
   return new PaintError('bad_model', `${file} can't be opened: ${firstLine(message)}`, because)
 }
 
-/** What it says about a run that failed. */
+/**
+ * Nothing computes on a device after this: Dawn's and Direct3D's words, and CUDA's errors that stay until the process ends
+ * (700 illegal address, 702 time-out, 719 launch failure, 999 unknown).
+ */
+const deviceLost =
+  /device (was|is|has been) lost|device_?lost|DXGI_ERROR_DEVICE_(REMOVED|HUNG|RESET)|887A000[567]|CUDA (failure|error) (700|702|719|999)\b|illegal memory access|unspecified launch failure/i
+
+/** What it says about a run that failed. `painter_lost`: no other run in this process will do better. */
 export function runError(file: string, device: Device, error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error)
   const because = { cause: error }
+  if (deviceLost.test(message)) {
+    return new PaintError(
+      'painter_lost',
+      `${deviceLabel(device)} was lost while it painted, as when its driver is reset or the machine sleeps.`,
+      because,
+    )
+  }
   if (
-    /bad_alloc|failed to allocate|out of memory|CUDA_ERROR_OUT_OF_MEMORY|BFCArena|ALLOC_FAILED/i.test(message)
+    /bad_alloc|failed to allocate|out of memory|CUDA_ERROR_OUT_OF_MEMORY|BFCArena|ALLOC_FAILED|E_OUTOFMEMORY/i.test(
+      message,
+    )
   ) {
     return new PaintError(
       'device',

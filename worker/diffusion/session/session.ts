@@ -1,7 +1,8 @@
 import ort from 'onnxruntime-node'
 import type { Device } from './device.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import { openingError, runError } from './session-errors.ts'
+import { float16Probe } from './float16-probe.ts'
+import { notInThisPackage, openingError, runError } from './session-errors.ts'
 import { fromFloat16, toFloat16 } from './float16.ts'
 import type { Values } from './values.ts'
 
@@ -61,9 +62,9 @@ const sessionConfig = {
 
 /** @throws PaintError `bad_model` or `device` */
 export const openSession: OpenSession = async (file, { device, threads, frugal = false }) => {
+  refuseMissing(device)
   const session = await ort.InferenceSession.create(file, {
-    executionProviders:
-      device.provider === 'cpu' ? ['cpu'] : [{ name: device.provider, deviceId: device.index }, 'cpu'],
+    executionProviders: executionProviders(device),
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     logSeverityLevel: 4,
     // Patterns keep a block of memory for every shape that was run, on top of the arena: 0.15 GB for one of SD 1.5's UNet.
@@ -115,6 +116,54 @@ export const openSession: OpenSession = async (file, { device, threads, frugal =
       return values
     },
     release: () => session.release(),
+  }
+}
+
+/** What a device doesn't take falls to the next in this list. */
+function executionProviders({
+  provider,
+  index: deviceId,
+}: Device): ort.InferenceSession.ExecutionProviderConfig[] {
+  switch (provider) {
+    case 'cpu':
+      return ['cpu']
+    case 'cuda':
+    case 'dml':
+      return [{ name: provider, deviceId }, 'cpu']
+    case 'tensorrt':
+      return [{ name: 'tensorrt', deviceId }, { name: 'cuda', deviceId }, 'cpu']
+    case 'coreml':
+      return [{ name: 'coreml', coreMlFlags: coreMlProgram | coreMlCpuAndGpu }, 'cpu']
+    case 'webgpu':
+      // It chooses the adapter itself, the most powerful one, and refuses an index.
+      return ['webgpu', 'cpu']
+  }
+}
+
+/** Flags of coreml_provider_factory.h. The neural engine computes in float16 alone, and would not give diffusers' pictures. */
+const coreMlProgram = 0x010
+const coreMlCpuAndGpu = 0x020
+
+/** onnxruntime leaves a provider that its package doesn't have out of the list, with a word on stderr, and runs on the CPU. */
+function refuseMissing(device: Device): void {
+  if (!ort.listSupportedBackends().some(({ name }) => name === device.provider))
+    throw notInThisPackage(device)
+}
+
+/** Whether a device computes in float16: some GPUs open such graphs and fail at their first run. */
+export async function runsFloat16(device: Device): Promise<boolean> {
+  try {
+    const session = await ort.InferenceSession.create(float16Probe(), {
+      executionProviders: executionProviders(device),
+      logSeverityLevel: 4,
+      // The casts would be taken out.
+      graphOptimizationLevel: 'disabled',
+    })
+    const { y } = await session.run({ x: new ort.Tensor('float32', Float32Array.of(3), [1]) })
+    await session.release()
+    return y?.data[0] === 9
+  } catch {
+    return false
   }
 }
 

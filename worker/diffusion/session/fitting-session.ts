@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { PaintError } from '#diffusion/errors.ts'
+import { cpu, deviceLabel, type Device } from './device.ts'
+import { runsFloat16, type OpenSession, type Session, type SessionOptions } from './session.ts'
+import { widenedCopy } from './widened-copies.ts'
+
+export interface FittingOptions {
+  /** A folder for `widened/`, where copies are kept; without one there are none, and what needs them runs on the CPU. */
+  keptIn?: string | undefined
+  /** A sentence for the operator about a part that runs elsewhere than was asked for. */
+  say?: ((sentence: string) => void) | undefined
+  /** Whether a device computes in float16. */
+  computesFloat16?: (device: Device) => Promise<boolean>
+}
+
+/**
+ * Opens sessions in the form that fits the device: float16 is widened for a GPU without it, and a part that a GPU can't open or run
+ * runs on the CPU. A request so never fails because of one part.
+ */
+export function fitting(openSession: OpenSession, options: FittingOptions): OpenSession {
+  const { keptIn, say = () => {}, computesFloat16 = runsFloat16 } = options
+  const float16 = new Map<string, Promise<boolean>>()
+
+  const fileFor = async (file: string, device: Device): Promise<string> => {
+    if (keptIn === undefined) return file
+    const label = deviceLabel(device)
+    const computes = float16.get(label) ?? computesFloat16(device)
+    float16.set(label, computes)
+    if (await computes) return file
+    try {
+      return await widenedCopy(file, join(keptIn, 'widened'))
+    } catch (error) {
+      say(
+        `${label} computes no float16, and a float32 copy of ${file} could not be made: ${reason(error)}. It runs on the CPU.`,
+      )
+      return file
+    }
+  }
+
+  return async (file, given) => {
+    const { device } = given
+    if (device.provider === 'cpu') return openSession(file, given)
+    const onCpu = () => openSession(file, { ...given, device: cpu })
+    const fits = await fileFor(file, device)
+    const session = await openSession(fits, given).catch(async (error: unknown) => {
+      if (!isAboutTheGraph(error)) throw error
+      const other = await onCpu()
+      say(`${file} can't be opened on ${deviceLabel(device)} and runs on the CPU: ${reason(error)}`)
+      return other
+    })
+    return orOnCpu(session, given, onCpu, (error) =>
+      say(`${file} can't be run on ${deviceLabel(device)} and runs on the CPU: ${reason(error)}`),
+    )
+  }
+}
+
+/** Moves to the CPU with the first run that fails here and succeeds there. */
+function orOnCpu(
+  first: Session,
+  { device }: SessionOptions,
+  openOnCpu: () => Promise<Session>,
+  moved: (error: unknown) => void,
+): Session {
+  let session = first
+  return {
+    device,
+    inputs: first.inputs,
+    outputs: first.outputs,
+    async run(feeds, wanted) {
+      try {
+        return await session.run(feeds, wanted)
+      } catch (error) {
+        if (session.device.provider === 'cpu' || !isAboutTheGraph(error)) throw error
+        const other = await openOnCpu()
+        try {
+          const results = await other.run(feeds, wanted)
+          moved(error)
+          const left = session
+          session = other
+          await left.release()
+          return results
+        } catch {
+          // What fails on the CPU as well was asked wrongly: the GPU keeps the part.
+          if (session !== other) await other.release()
+          throw error
+        }
+      }
+    },
+    release: () => session.release(),
+  }
+}
+
+/** Memory that runs out and a device that is gone are not the graph's fault, and the CPU is no answer to them. */
+function isAboutTheGraph(error: unknown): boolean {
+  return error instanceof PaintError && error.code === 'bad_model'
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
