@@ -44,7 +44,8 @@ export const menuValues = [
 ] as const
 /** Before the name of an upscaler: these entries are there where the model's workers have one. */
 const upscalerPrefix = 'upscaler:'
-export type MenuValue = (typeof menuValues)[number] | `${typeof upscalerPrefix}${string}`
+export type FixedMenuValue = (typeof menuValues)[number]
+export type MenuValue = FixedMenuValue | `${typeof upscalerPrefix}${string}`
 
 export const upscalerValue = (name: string): MenuValue => `${upscalerPrefix}${name}`
 

@@ -1,4 +1,5 @@
 import type { Button } from '#bot/contract/component.ts'
+import type { ButtonAction } from '#messages/custom-id.ts'
 import { cancel } from './cancel.ts'
 import { deleteGrid, deletePicture } from './delete.ts'
 import { dropDraftButton, paintDraft } from './draft.ts'
@@ -14,25 +15,25 @@ import { upscale } from './upscale.ts'
 import { vary, varyGrid } from './vary.ts'
 
 /** Every button, by the action in its custom id. */
-export const buttons: readonly Button[] = [
+export const buttons: { readonly [Action in ButtonAction]: Button } = {
   reroll,
-  rerollAll,
-  sameSeed,
-  sameSeedAll,
+  reroll_all: rerollAll,
+  same_seed: sameSeed,
+  same_seed_all: sameSeedAll,
   upscale,
   vary,
   edit,
-  editAll,
+  edit_all: editAll,
   favourite,
-  deletePicture,
-  deleteGrid,
+  delete: deletePicture,
+  delete_all: deleteGrid,
   pick,
-  varyGrid,
-  galleryPageButton,
-  galleryExport,
-  galleryErase,
-  eraseEverything,
-  paintDraft,
-  dropDraftButton,
+  vary_grid: varyGrid,
+  gallery_page: galleryPageButton,
+  gallery_export: galleryExport,
+  gallery_erase: galleryErase,
+  erase: eraseEverything,
+  paint_draft: paintDraft,
+  drop_draft: dropDraftButton,
   cancel,
-]
+}

@@ -8,7 +8,6 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** Ends a picture that waits or is painted. */
 export const cancel: Button = {
   acknowledge: 'update',
-  action: 'cancel',
   async update(interaction, generationId, deps) {
     const texts = textsFor(interaction.locale)
     const generation = await findGeneration(deps.db, generationId)

@@ -12,14 +12,12 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** Takes a picture out of the message and out of the store. Its row stays, without its prompt. */
 export const deletePicture: Button = {
   acknowledge: 'update',
-  action: 'delete',
   update: (interaction, imageId, deps) => remove(interaction, imageId, deps, 'this one'),
 }
 
 /** The same for a grid: all its pictures go. */
 export const deleteGrid: Button = {
   acknowledge: 'update',
-  action: 'delete_all',
   update: (interaction, imageId, deps) => remove(interaction, imageId, deps, 'all'),
 }
 

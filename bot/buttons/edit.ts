@@ -6,7 +6,6 @@ import { editForm } from '#messages/forms.ts'
 /** Opens a form that holds the picture's settings. */
 export const edit: Button = {
   acknowledge: 'modal',
-  action: 'edit',
   async modal(interaction, imageId, deps) {
     const { settings } = await findOriginalPicture(interaction, imageId, deps)
     return editForm(imageId, settings, interaction.locale)
@@ -16,7 +15,6 @@ export const edit: Button = {
 /** The same for a grid: what comes of it is a grid. */
 export const editAll: Button = {
   acknowledge: 'modal',
-  action: 'edit_all',
   async modal(interaction, imageId, deps) {
     const { generation } = await findOriginalPicture(interaction, imageId, deps)
     return editForm(imageId, settingsOf(generation), interaction.locale)

@@ -14,7 +14,6 @@ const lookAgainMs = 500
 /** `Delete all my data` asks first: what goes, what stays. */
 export const galleryErase: Button = {
   acknowledge: 'private',
-  action: 'gallery_erase',
   repeatable: true,
   async answer(interaction, viewId, deps) {
     await galleryViewOf(interaction, viewId, deps)
@@ -25,7 +24,6 @@ export const galleryErase: Button = {
 /** Does it, and says when it is done. The wish is written down first: a crash delays it, no more. */
 export const eraseEverything: Button = {
   acknowledge: 'update',
-  action: 'erase',
   async update(interaction, viewId, deps) {
     await galleryViewOf(interaction, viewId, deps)
     const userId = interaction.user.id

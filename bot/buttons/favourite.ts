@@ -7,7 +7,6 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** Into the presser's own gallery, or out of it again. */
 export const favourite: Button = {
   acknowledge: 'private',
-  action: 'favourite',
   async answer(interaction, imageId, deps) {
     await findOriginalPicture(interaction, imageId, deps)
     const texts = textsFor(interaction.locale).favourite

@@ -17,7 +17,6 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** Sends a person's own pictures of a gallery's view as ZIP files, each within the upload limit of the place. */
 export const galleryExport: Button = {
   acknowledge: 'parts',
-  action: 'gallery_export',
   async *parts(interaction, viewId, deps) {
     const view = await galleryViewOf(interaction, viewId, deps)
     const texts = textsFor(interaction.locale).gallery.exported

@@ -6,7 +6,6 @@ import { parseCustomId } from '#messages/custom-id.ts'
 /** Turns a gallery's page; which one stands in the button. */
 export const galleryPageButton: Button = {
   acknowledge: 'update',
-  action: 'gallery_page',
   repeatable: true,
   async update(interaction, viewId, deps) {
     const view = await galleryViewOf(interaction, viewId, deps)

@@ -7,7 +7,6 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** `U1`–`U4`: posts the single picture that a grid was made of. It is painted already, so it costs nothing. */
 export const pick: Button = {
   acknowledge: 'post',
-  action: 'pick',
   async post(interaction, imageId, deps) {
     const original = await findOriginalPicture(interaction, imageId, deps)
     const { image, generation } = original

@@ -9,7 +9,6 @@ import { settingsOf } from '#db/generations.ts'
 /** The same settings with a new seed. */
 export const reroll: Button = {
   acknowledge: 'picture',
-  action: 'reroll',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'reroll', () => ({ seed: randomSeed(), variations: [] })),
 }
@@ -17,7 +16,6 @@ export const reroll: Button = {
 /** The same for a grid: a new grid; for a sheet, which costs more, a new sheet once its person says yes. */
 export const rerollAll: Button = {
   acknowledge: 'picture',
-  action: 'reroll_all',
   async request(interaction, imageId, deps) {
     const { generation } = await findOriginalPicture(interaction, imageId, deps)
     const whole = settingsOf(generation)

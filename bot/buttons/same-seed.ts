@@ -5,7 +5,6 @@ import { settingsOf } from '#db/generations.ts'
 /** The identical picture once more. */
 export const sameSeed: Button = {
   acknowledge: 'picture',
-  action: 'same_seed',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'same_seed', () => ({})),
 }
@@ -13,7 +12,6 @@ export const sameSeed: Button = {
 /** The same for a grid: the identical grid. */
 export const sameSeedAll: Button = {
   acknowledge: 'picture',
-  action: 'same_seed_all',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'same_seed', ({ generation }) => settingsOf(generation)),
 }

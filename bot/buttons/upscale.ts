@@ -5,7 +5,6 @@ import { enlarged } from '#core/upscale.ts'
 /** Twice the width and height; the menu has other factors. */
 export const upscale: Button = {
   acknowledge: 'picture',
-  action: 'upscale',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'upscale', ({ image, settings }) =>
       enlarged(settings, image, 2),

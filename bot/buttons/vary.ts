@@ -11,7 +11,6 @@ export function turned(settings: PaintSettings, strength: number): Pick<PaintSet
 /** Kin of this picture, close to it. */
 export const vary: Button = {
   acknowledge: 'picture',
-  action: 'vary',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'vary', ({ settings }) =>
       turned(settings, variationStrengths.subtle),
@@ -21,7 +20,6 @@ export const vary: Button = {
 /** `V1`–`V4`: a grid of kin of one picture. */
 export const varyGrid: Button = {
   acknowledge: 'picture',
-  action: 'vary_grid',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'vary', ({ settings }) => ({
       ...turned(settings, variationStrengths.subtle),

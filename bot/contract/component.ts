@@ -11,7 +11,6 @@ import type {
 } from 'discord-api-types/v10'
 import type { GenerationRequest } from '#core/generation.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
-import type { ButtonAction, FormAction, MenuAction, MenuValue } from '#messages/custom-id.ts'
 import type { Question } from './question.ts'
 import type { BotDeps } from './deps.ts'
 
@@ -59,15 +58,10 @@ interface Pressed {
   repeatable?: true
 }
 
-/** Known by the action in its custom id. */
-export type Button = ComponentAnswer<ButtonInteraction> & Pressed & { action: ButtonAction }
+export type Button = ComponentAnswer<ButtonInteraction> & Pressed
 
-/** One entry of the menu under a picture. */
-export type MenuEntry = ComponentAnswer<StringSelectMenuInteraction> & Pressed & { value: MenuValue }
-
-/** A menu whose entries are data: it reads what was picked itself. */
-export type Menu = ComponentAnswer<StringSelectMenuInteraction> &
-  Pressed & { action: Exclude<MenuAction, 'more'> }
+/** A menu, which reads what was picked itself, or one entry of the menu under a picture. */
+export type Menu = ComponentAnswer<StringSelectMenuInteraction> & Pressed
 
 /** A command in the context menu of a message; `id` is the message's. */
 export type MessageCommand = ComponentAnswer<MessageContextMenuCommandInteraction> & {
@@ -75,4 +69,4 @@ export type MessageCommand = ComponentAnswer<MessageContextMenuCommandInteractio
 }
 
 /** What a modal sends back. */
-export type Form = ComponentAnswer<ModalSubmitInteraction> & { action: FormAction }
+export type Form = ComponentAnswer<ModalSubmitInteraction>

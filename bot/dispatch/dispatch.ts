@@ -9,20 +9,18 @@ import { logBug } from '#process/logger.ts'
 import { timer } from '#delivery/acknowledge-picture.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
 import { acknowledgeUpdate } from '#delivery/acknowledge-update.ts'
-import { parseCustomId } from '#messages/custom-id.ts'
+import { type MenuAction, parseCustomId } from '#messages/custom-id.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { answerComponent } from './answer-component.ts'
 import { buttons } from '#bot/buttons/buttons.ts'
 import { byUniqueName } from './by-unique-name.ts'
 import { commands } from '#bot/commands/commands.ts'
-import type { ComponentAnswer } from '#bot/contract/component.ts'
+import type { ComponentAnswer, Menu } from '#bot/contract/component.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { forms } from '#bot/forms/forms.ts'
-import { galleryFilter, galleryOpen, galleryPlace } from '#bot/menu/gallery-menus.ts'
-import { menuEntries } from '#bot/menu/menu.ts'
-import { upscalerEntry } from '#bot/menu/upscalers.ts'
-import { openCell } from '#bot/menu/open-cell.ts'
+import { menuEntryOf } from '#bot/menu/menu-entries.ts'
+import { menus } from '#bot/menu/menus.ts'
 import { messageCommands } from '#bot/message-commands/message-commands.ts'
 import { ackBudgetMs } from '#bot/request/ack-budget.ts'
 import { paintRequest } from '#bot/request/paint-request.ts'
@@ -32,25 +30,15 @@ import { handleOf } from '#bot/request/target.ts'
 
 const commandsByName = byUniqueName(commands, ({ definition }) => definition.name)
 const messageCommandsByName = byUniqueName(messageCommands, ({ definition }) => definition.name)
-const buttonsByAction = byUniqueName(buttons, ({ action }) => action)
-const menuByValue = byUniqueName(menuEntries, ({ value }) => value)
-const menuEntryOf = (value: string) => menuByValue.get(value) ?? upscalerEntry(value)
-const menusByAction = byUniqueName(
-  [galleryOpen, galleryFilter, galleryPlace, openCell],
-  ({ action }) => action,
-)
-const formsByAction = byUniqueName(forms, ({ action }) => action)
 
 /** Sends each interaction to the command or button it belongs to. Never throws: what fails here is a bug and is logged. */
 export async function dispatch(interaction: Interaction, deps: BotDeps): Promise<void> {
   try {
     if (interaction.isChatInputCommand()) {
       const command = commandsByName.get(interaction.commandName)
-      if (command?.acknowledge === 'picture') {
-        await paintRequest(interaction, deps, (terms) => command.request(interaction, deps, terms))
-      } else if (command?.acknowledge === 'private') {
-        await privateAnswer(interaction, deps, command)
-      }
+      if (command === undefined) await refuseUnknown(interaction, deps)
+      else if (command.acknowledge === 'private') await privateAnswer(interaction, deps, command)
+      else await paintRequest(interaction, deps, (terms) => command.request(interaction, deps, terms))
     } else if (interaction.isMessageContextMenuCommand()) {
       const { commandName, targetId } = interaction
       await answerOrRefuse(messageCommandsByName.get(commandName), interaction, targetId, deps)
@@ -58,19 +46,23 @@ export async function dispatch(interaction: Interaction, deps: BotDeps): Promise
       await suggest(interaction, deps)
     } else if (interaction.isButton()) {
       const id = parseCustomId('button', interaction.customId)
-      await answerPress(id && buttonsByAction.get(id.action), interaction, id?.id, deps)
+      await answerPress(id && buttons[id.action], interaction, id?.id, deps)
     } else if (interaction.isStringSelectMenu()) {
       const id = parseCustomId('menu', interaction.customId)
-      const menu =
-        id?.action === 'more' ? menuEntryOf(interaction.values[0] ?? '') : menusByAction.get(id?.action ?? '')
-      await answerPress(menu, interaction, id?.id, deps)
+      await answerPress(id && menuOf(id.action, interaction), interaction, id?.id, deps)
     } else if (interaction.isModalSubmit()) {
       const id = parseCustomId('form', interaction.customId)
-      await answerOrRefuse(id && formsByAction.get(id.action), interaction, id?.id, deps)
+      await answerOrRefuse(id && forms[id.action], interaction, id?.id, deps)
+    } else {
+      await refuseUnknown(interaction, deps)
     }
   } catch (error) {
     logBug(deps.logger, error, 'an interaction failed', { interaction: interaction.id })
   }
+}
+
+function menuOf(action: MenuAction, { values: [value = ''] }: StringSelectMenuInteraction): Menu | undefined {
+  return action === 'more' ? menuEntryOf(value) : menus[action]
 }
 
 /** A part of what Discord allows: after it the answer's own budget begins. */
@@ -93,7 +85,6 @@ async function answerPress<Asked extends ButtonInteraction | StringSelectMenuInt
   return acknowledgeUpdate(deps, handleOf(interaction), nothing, ackBudgetMs)
 }
 
-/** What is not one of ours, forged or another version's, is refused. */
 async function answerOrRefuse<Asked extends RepliableInteraction>(
   how: ComponentAnswer<Asked> | undefined,
   interaction: Asked,
@@ -102,7 +93,19 @@ async function answerOrRefuse<Asked extends RepliableInteraction>(
   isFirst?: Promise<boolean>,
 ): Promise<void> {
   if (how !== undefined && id !== undefined) return answerComponent(how, interaction, id, deps, isFirst)
-  const body = notice(textsFor(interaction.locale).refusals.unknownButton)
+  return refuseUnknown(interaction, deps)
+}
+
+/** What is not one of ours, forged or another version's. */
+async function refuseUnknown(interaction: RepliableInteraction, deps: BotDeps): Promise<void> {
+  const { unknownButton, unknownCommand } = textsFor(interaction.locale).refusals
+  const command = interaction.isCommand() ? interaction.commandName : undefined
+  const { id, user, type } = interaction
+  deps.logger.warn(
+    { interaction: id, user: user.id, type, command },
+    'nothing of ours takes this interaction',
+  )
+  const body = notice(command === undefined ? unknownButton : unknownCommand)
   return acknowledgePrivately(deps, handleOf(interaction), Promise.resolve({ body }), ackBudgetMs)
 }
 

@@ -14,7 +14,6 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** What `Edit` sends back: a new picture with what was changed. */
 export const editForm: Form = {
   acknowledge: 'picture',
-  action: 'edit',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'edit', ({ settings }) => edited(interaction, settings)),
 }
@@ -22,7 +21,6 @@ export const editForm: Form = {
 /** The same for a grid. */
 export const editAllForm: Form = {
   acknowledge: 'picture',
-  action: 'edit_all',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'edit', ({ generation }) => {
       const whole = repaintable(settingsOf(generation))
@@ -33,7 +31,6 @@ export const editAllForm: Form = {
 /** The same for another tool's picture, whose settings were kept when the form opened: its first picture here. */
 export const remixForm: Form = {
   acknowledge: 'picture',
-  action: 'remix',
   async request(interaction, draftId, { db, clock }) {
     const userId = interaction.user.id
     const draft = await findDraft(db, { id: draftId, userId, now: clock.now() })

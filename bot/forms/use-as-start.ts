@@ -6,7 +6,6 @@ import { repaintRequest } from '#bot/pictures/repaint.ts'
 /** What `Use as start image` sends back: the picture is painted over. */
 export const useAsStartForm: Form = {
   acknowledge: 'picture',
-  action: 'use_as_start',
   async request(interaction, imageId, deps) {
     const read = readForm(interaction, ['prompt', 'strength'])
     return repaintRequest(interaction, imageId, deps, 'edit', ({ settings }) => ({

@@ -14,7 +14,6 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** Opens one picture of a gallery: in full, with its settings, its buttons, and the way to its message. */
 export const galleryOpen: Menu = {
   acknowledge: 'private',
-  action: 'gallery_open',
   repeatable: true,
   async answer(interaction, viewId, deps) {
     await galleryViewOf(interaction, viewId, deps)
@@ -31,7 +30,6 @@ export const galleryOpen: Menu = {
 /** Narrows a gallery by all that is ticked; what was searched for and the place stay as they are. */
 export const galleryFilter: Menu = {
   acknowledge: 'update',
-  action: 'gallery_filter',
   repeatable: true,
   async update(interaction, viewId, deps) {
     const picked = new Set(interaction.values)
@@ -46,7 +44,6 @@ export const galleryFilter: Menu = {
 /** Narrows a gallery to one place, or shows every place's pictures again. */
 export const galleryPlace: Menu = {
   acknowledge: 'update',
-  action: 'gallery_place',
   repeatable: true,
   async update(interaction, viewId, deps) {
     const [place = everyPlace] = interaction.values

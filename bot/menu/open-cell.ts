@@ -10,7 +10,6 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** `Open a cell…` under a sheet posts that picture alone, with its own buttons. It is painted already, so it costs nothing. */
 export const openCell: Menu = {
   acknowledge: 'post',
-  action: 'open_cell',
   async post(interaction, firstId, deps) {
     const imageId = interaction.values[0] ?? ''
     const [original, sheet] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { MenuEntry } from '#bot/contract/component.ts'
+import type { Menu } from '#bot/contract/component.ts'
 import { findOriginalPicture } from '#bot/pictures/repaint.ts'
 import { settingsAnswer } from '#bot/pictures/settings-answer.ts'
 import { storedPng } from '#bot/pictures/stored-picture.ts'
@@ -7,9 +7,8 @@ import { textsFor } from '#messages/texts/texts.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
 
 /** The settings as A1111 writes them, to copy: what the picture's own PNG says. */
-export const settingsText: MenuEntry = {
+export const settingsText: Menu = {
   acknowledge: 'private',
-  value: 'settings_text',
   repeatable: true,
   async answer(interaction, imageId, deps) {
     const { image } = await findOriginalPicture(interaction, imageId, deps)

@@ -222,6 +222,7 @@ export const de: Texts = {
       'Das Bild, über das dieses hier gemalt wurde, ist nicht mehr da; so lässt es sich nicht noch einmal malen.',
     pressedTwice: 'Das hast du zweimal nacheinander gedrückt. Der erste Druck zählt.',
     askAgain: 'Die Einstellungen dieses Servers haben sich gerade geändert. Bitte frag noch einmal.',
+    unknownCommand: 'Diesen Befehl kenne ich nicht mehr. Lade Discord neu, um zu sehen, welche es gibt.',
     unknownButton: 'Diesen Knopf kenne ich nicht. Vielleicht stammt er von einer anderen Version von mir.',
   },
   failures: {

@@ -227,6 +227,7 @@ export const en = {
       'The picture that this one was painted over is not kept any more, so it cannot be painted again.',
     pressedTwice: 'You pressed that twice in a row. The first press counts.',
     askAgain: 'The settings of this server have just changed. Please ask again.',
+    unknownCommand: 'This command is not one I know any more. Reload Discord to see which ones there are.',
     unknownButton: 'This button is not one I know. It may come from another version of me.',
   },
   failures: {

@@ -1,16 +1,16 @@
 import { turned } from '#bot/buttons/vary.ts'
-import type { MenuEntry } from '#bot/contract/component.ts'
+import type { Menu } from '#bot/contract/component.ts'
 import { findOriginalPicture, repaintRequest } from '#bot/pictures/repaint.ts'
 import { variationStrengths } from '#core/generation.ts'
 import { enlarged } from '#core/upscale.ts'
 import { startForm } from '#messages/forms.ts'
-import type { MenuValue } from '#messages/custom-id.ts'
+import { type FixedMenuValue, menuValues } from '#messages/custom-id.ts'
 import { settingsText } from './settings-text.ts'
+import { upscalerEntry } from './upscalers.ts'
 
-function upscaleBy(value: MenuValue, factor: number): MenuEntry {
+function upscaleBy(factor: number): Menu {
   return {
     acknowledge: 'picture',
-    value,
     request: (interaction, imageId, deps) =>
       repaintRequest(interaction, imageId, deps, 'upscale', ({ image, settings }) =>
         enlarged(settings, image, factor),
@@ -19,30 +19,34 @@ function upscaleBy(value: MenuValue, factor: number): MenuEntry {
 }
 
 /** Kin of this picture, further away. */
-const varyStrong: MenuEntry = {
+const varyStrong: Menu = {
   acknowledge: 'picture',
-  value: 'vary_strong',
   request: (interaction, imageId, deps) =>
     repaintRequest(interaction, imageId, deps, 'vary', ({ settings }) =>
       turned(settings, variationStrengths.strong),
     ),
 }
 
-const useAsStart: MenuEntry = {
+const useAsStart: Menu = {
   acknowledge: 'modal',
-  value: 'use_as_start',
   async modal(interaction, imageId, deps) {
     const { settings } = await findOriginalPicture(interaction, imageId, deps)
     return startForm(imageId, settings, interaction.locale)
   },
 }
 
-/** Every entry of the menu under a picture, in its order. */
-export const menuEntries: readonly MenuEntry[] = [
-  varyStrong,
-  upscaleBy('upscale_1_5', 1.5),
-  upscaleBy('upscale_3', 3),
-  upscaleBy('upscale_4', 4),
-  useAsStart,
-  settingsText,
-]
+/** Every entry of the menu under a picture, by its value, beside those of upscalers. */
+const menuEntries: { readonly [Value in FixedMenuValue]: Menu } = {
+  vary_strong: varyStrong,
+  upscale_1_5: upscaleBy(1.5),
+  upscale_3: upscaleBy(3),
+  upscale_4: upscaleBy(4),
+  use_as_start: useAsStart,
+  settings_text: settingsText,
+}
+
+/** The entry of a value that Discord sends back; undefined when it is not one of ours. */
+export function menuEntryOf(value: string): Menu | undefined {
+  const fixed = menuValues.find((one) => one === value)
+  return fixed === undefined ? upscalerEntry(value) : menuEntries[fixed]
+}
