@@ -1,5 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+/** Pure tests: no server, no child process, no onnxruntime. `npm run test:unit` runs them alone, in seconds. */
+const unit = [
+  'arrows/**/*.test.ts',
+  'core/**/*.test.ts',
+  'messages/**/*.test.ts',
+  'store/**/*.test.ts',
+  'bot/{commands,dispatch,request,pictures}/**/*.test.ts',
+  'worker/diffusion/*.test.ts',
+  'worker/diffusion/{arithmetic,lora,noise,prompt,safetensors,schedule,schedulers,tokenizer}/**/*.test.ts',
+]
 /** Files with native sessions, child processes and signals of their own: each gets a process of its own. */
 const apart = [
   'worker/**/*.test.ts',
@@ -23,14 +33,21 @@ export default defineConfig({
     maxWorkers: 2,
     pool: 'forks',
     projects: [
-      { extends: true, test: { name: 'apart', include: apart, exclude } },
+      {
+        extends: true,
+        test: { name: 'apart', include: apart, exclude: [...exclude, ...unit] },
+      },
       // Read once for all of them, our modules and Discord's description cost seconds a file less.
+      {
+        extends: true,
+        test: { name: 'unit', include: unit, exclude, isolate: false },
+      },
       {
         extends: true,
         test: {
           name: 'together',
           include: ['**/*.test.ts'],
-          exclude: [...exclude, ...apart],
+          exclude: [...exclude, ...apart, ...unit],
           isolate: false,
         },
       },

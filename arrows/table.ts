@@ -105,6 +105,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'worker/diffusion/engine': [
     'worker/diffusion/*',
     'worker/diffusion/model',
+    'worker/diffusion/prompt',
     'worker/diffusion/networks',
     'worker/diffusion/session',
     'worker/diffusion/schedulers',
@@ -113,6 +114,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'worker/diffusion/model': [
     'worker/diffusion/*',
     'worker/diffusion/networks',
+    'worker/diffusion/prompt',
     'worker/diffusion/safetensors',
     'worker/diffusion/session',
     'worker/diffusion/schedule',
@@ -120,6 +122,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'worker/diffusion/networks': [
     'worker/diffusion/*',
+    'worker/diffusion/prompt',
     'worker/diffusion/session',
     'worker/diffusion/schedule',
     'worker/diffusion/schedulers',
@@ -128,6 +131,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'worker/diffusion/onnx': [],
   'worker/diffusion/safetensors': ['worker/diffusion/*', 'worker/diffusion/session'],
   'worker/diffusion/tokenizer': ['worker/diffusion/*'],
+  // How a prompt is read: pure, and read by the bot, too, before anything is painted.
+  'worker/diffusion/prompt': ['worker/diffusion/tokenizer'],
   'worker/diffusion/noise': ['worker/diffusion/schedulers'],
   'worker/diffusion/schedulers': [
     'worker/diffusion/*',

@@ -13,10 +13,9 @@ const servers = [
 /** Where jobs can be: one suite runs on each of them. */
 export const queueServers = servers.filter(({ runs }) => runs)
 
-/** Says which of them this machine does not have. */
+/** Counts as skipped, with the reason, where this machine lacks one of them. */
 export function testMissingServers(): void {
-  const missing = servers.filter(({ runs }) => !runs)
-  test.each(missing)(`no queue on $name: ${redisMissing}`, ({ name }) => {
-    expect(name).toBe('Redis')
+  test.skipIf(!redisAvailable())(`the suite on Redis (skipped where ${redisMissing})`, () => {
+    expect(queueServers.map(({ name }) => name)).toContain('Redis')
   })
 }

@@ -3,7 +3,11 @@ import { byteSymbols } from './byte-symbols.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Splits one word into token ids. */
-export type EncodeWord = (word: string) => number[]
+export type EncodeWord = (word: string) => readonly number[]
+
+/** A prompt's alternatives, and one prompt after the other, are made of the same words. */
+const keptWords = 10_000
+const keptLetters = 32
 
 /** Ids below this make exact keys of pairs: `first * maxTokens + second` stays below 2^53. */
 const maxTokens = 2 ** 24
@@ -34,8 +38,18 @@ export function bytePairEncoding({ tokens, merges }: Vocabulary): EncodeWord {
     joined[rank] = id(first + second)
   }
   const utf8 = new TextEncoder()
+  const known = new Map<string, readonly number[]>()
 
   return (word) => {
+    const before = known.get(word)
+    if (before) return before
+    const ids = encode(word)
+    if (known.size >= keptWords) known.clear()
+    if (word.length <= keptLetters) known.set(word, ids)
+    return ids
+  }
+
+  function encode(word: string): number[] {
     const bytes = utf8.encode(word)
     let count = bytes.length
     const ids = Int32Array.from(bytes, (byte, at) => (at === count - 1 ? final : inner)[byte] ?? 0)

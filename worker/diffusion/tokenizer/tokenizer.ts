@@ -12,8 +12,24 @@ export interface EncodedPrompt {
   truncated: string | null
 }
 
+/** A text's token ids alone: no start, no end, no limit. */
+export type EncodeText = (text: string) => readonly number[]
+
 export interface Tokenizer {
   encode(prompt: string): EncodedPrompt
+  readonly ids: EncodeText
+  /** Back to text, as the model reads it (lower case, spaced). */
+  readonly decode: (ids: readonly number[]) => string
+  readonly special: SpecialTokens
+}
+
+/** Ids that stand around a text, fill it up, and its comma. */
+export interface SpecialTokens {
+  readonly start: number
+  readonly end: number
+  readonly pad: number
+  /** `,` at the end of a word: 267 in CLIP's vocabulary. */
+  readonly comma: number
 }
 
 /** CLIP's context: start, 75 tokens, end. */
@@ -49,19 +65,27 @@ export async function loadTokenizer(modelFolder: string): Promise<Tokenizer> {
   const pad = special(vocabulary.padToken)
   const encodeWord = bytePairEncoding(vocabulary)
   let texts: Map<number, string> | undefined
-  const decode = (ids: number[]) => {
+  const decode = (ids: readonly number[]) => {
     texts ??= new Map(Array.from(vocabulary.tokens, ([token, id]) => [id, token]))
     return decodeTokens(ids.map((id) => texts?.get(id) ?? ''))
   }
 
+  const idsOf = (text: string): number[] => {
+    const ids: number[] = []
+    for (const part of text.split(typedSpecial)) {
+      if (part === startOfText) ids.push(start)
+      else if (part === endOfText) ids.push(end)
+      else for (const word of words(part)) ids.push(...encodeWord(word))
+    }
+    return ids
+  }
+
   return {
+    special: { start, end, pad, comma: special(',</w>') },
+    ids: idsOf,
+    decode,
     encode(prompt) {
-      const ids: number[] = []
-      for (const part of prompt.split(typedSpecial)) {
-        if (part === startOfText) ids.push(start)
-        else if (part === endOfText) ids.push(end)
-        else for (const word of words(part)) ids.push(...encodeWord(word))
-      }
+      const ids = idsOf(prompt)
       const room = contextLength - 2
       const padded = [start, ...ids.slice(0, room), end]
       while (padded.length < contextLength) padded.push(pad)

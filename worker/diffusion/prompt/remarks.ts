@@ -1,0 +1,20 @@
+/** Something about a prompt that its person should know. */
+export type PromptRemark =
+  /** A tag that nothing here understands: it is left out. */
+  | { kind: 'unknown_tag'; text: string }
+  /** A LoRA tag that can't be read: no LoRA is used. */
+  | { kind: 'unreadable_lora'; reason: string }
+  /** A part's weight that was probably meant as text. */
+  | { kind: 'heavy_part'; text: string; weight: number }
+  /** Parts after the `mostParts`th are left out. */
+  | { kind: 'parts_left'; parts: number }
+  /** The end of a text is left out. */
+  | { kind: 'text_left'; text: string }
+  /** Alternatives that come late are left out. */
+  | { kind: 'variants_left' }
+
+/** Why a prompt can't be painted. */
+export type PromptRefusal =
+  | { kind: 'unreadable_weight'; typed: string }
+  | { kind: 'weight_too_large' }
+  | { kind: 'too_long' }
