@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readNpy } from '#diffusion/npy.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
-import { parseParametersText } from '#store/png/parameters-text.ts'
+import { parseParametersText } from '#store/settings/a1111.ts'
 import { runImagine } from './run-imagine.ts'
 
 const model = resolve('test/fixtures/diffusers/model')

@@ -5,7 +5,7 @@ import type { Generation, Image } from '#db/schema.ts'
 import { messageLink } from '#messages/message-link.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
-import { parseParametersText } from '#store/png/parameters-text.ts'
+import { parseParametersText } from '#store/settings/a1111.ts'
 import type { WorkerDeps } from './deps.ts'
 
 /** Where company in a batch or a GPU's kernels change the last bits, two of 255 is still the same picture. */

@@ -5,10 +5,10 @@ import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
 import { parseSize } from '#core/size.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
-import { parseParametersText } from '#store/png/parameters-text.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { downloadFromDiscord } from '#bot/request/discord-download.ts'
 import type { ImagineOptions } from '#bot/request/imagine-options.ts'
+import { parseParametersText } from '#store/settings/a1111.ts'
 
 /** Discord's limit of files in a message. */
 const picturesLookedAt = 10

@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import { crc32, inflateSync } from 'node:zlib'
 
 const signature = Buffer.from('89504e470d0a1a0a', 'hex')
 
-interface Chunk {
+export interface Chunk {
   type: string
   data: Buffer
 }
@@ -14,32 +15,62 @@ interface Chunk {
 export function withText(png: Buffer, keyword: string, text: string): Buffer {
   // A NUL ends a text in both kinds of chunk.
   const clean = text.replaceAll('\0', '')
-  const latin1 = Buffer.from(clean, 'latin1').toString('latin1') === clean
-  const chunk = latin1
-    ? encodeChunk({ type: 'tEXt', data: Buffer.from(`${keyword}\0${clean}`, 'latin1') })
+  const latin1 = Buffer.from(clean, 'latin1')
+  // Read back as UTF-8 where it happens to be valid UTF-8 ("Ã©"), Latin-1 would be another text.
+  const isLatin1 = latin1.toString('latin1') === clean && plainText(latin1) === clean
+  return isLatin1
+    ? withChunk(png, { type: 'tEXt', data: Buffer.concat([Buffer.from(`${keyword}\0`), latin1]) })
     : // No compression, no language, no translated keyword.
-      encodeChunk({ type: 'iTXt', data: Buffer.from(`${keyword}\0\0\0\0\0${clean}`, 'utf8') })
+      withChunk(png, { type: 'iTXt', data: Buffer.from(`${keyword}\0\0\0\0\0${clean}`, 'utf8') })
+}
+
+/** A chunk of any type in the same place. */
+export function withChunk(png: Buffer, chunk: Chunk): Buffer {
   // The header is always the first chunk, 13 bytes long.
   const headerEnd = signature.length + 8 + 13 + 4
-  return Buffer.concat([png.subarray(0, headerEnd), chunk, png.subarray(headerEnd)])
+  return Buffer.concat([png.subarray(0, headerEnd), encodeChunk(chunk), png.subarray(headerEnd)])
 }
 
 /** The text under `keyword`, from any of the three kinds of text chunk; undefined when there is none or this is no PNG. */
 export function readText(png: Buffer, keyword: string): string | undefined {
-  for (const { type, data } of chunks(png)) {
-    const end = data.indexOf(0)
-    if (end === -1 || data.toString('latin1', 0, end) !== keyword) continue
-    if (type === 'tEXt') return data.toString('latin1', end + 1)
-    if (type === 'zTXt') return inflate(data.subarray(end + 2))?.toString('latin1')
-    if (type === 'iTXt') {
-      const language = data.indexOf(0, end + 3)
-      const translated = data.indexOf(0, language + 1)
-      if (language === -1 || translated === -1) return undefined
-      const text = data.subarray(translated + 1)
-      return (data[end + 1] === 1 ? inflate(text) : text)?.toString('utf8')
-    }
+  return readTexts(png).get(keyword)
+}
+
+/** All texts of a PNG by their keywords; of several with one keyword, the first. Without NUL, which no database takes. */
+export function readTexts(png: Buffer): Map<string, string> {
+  const texts = new Map<string, string>()
+  let left = mostTextBytes
+  for (const chunk of chunks(png)) {
+    if (!isText(chunk)) continue
+    const keyword = chunk.data.toString('latin1', 0, Math.max(chunk.data.indexOf(0), 0))
+    if (keyword === '' || texts.has(keyword)) continue
+    const bytes = bytesOf(chunk, keyword.length + 1)
+    if (bytes === undefined || bytes.length > left) continue
+    left -= bytes.length
+    texts.set(keyword, plainText(bytes).replaceAll('\0', ''))
   }
-  return undefined
+  return texts
+}
+
+const isText = ({ type }: Chunk) => type === 'tEXt' || type === 'zTXt' || type === 'iTXt'
+
+/** The bytes of a text chunk's text, behind its keyword; undefined for one that is damaged. */
+function bytesOf({ type, data }: Chunk, from: number): Buffer | undefined {
+  if (type === 'tEXt') return data.subarray(from)
+  if (type === 'zTXt') return inflate(data.subarray(from + 1))
+  const language = data.indexOf(0, from + 2)
+  const translated = language === -1 ? -1 : data.indexOf(0, language + 1)
+  if (translated === -1) return undefined
+  const text = data.subarray(translated + 1)
+  return data[from] === 1 ? inflate(text) : text
+}
+
+/**
+ * Two kinds of chunk are Latin-1 by the book, but many tools write UTF-8 into them: it is UTF-8 where the bytes are valid UTF-8.
+ * The third is UTF-8, but not in every tool.
+ */
+function plainText(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1')
 }
 
 /** Sizes and checksums of chunks that people upload are not to be trusted: reading stops at the first that is not whole. */
@@ -63,8 +94,8 @@ function encodeChunk({ type, data }: Chunk): Buffer {
   return chunk
 }
 
-/** A megabyte is more than any prompt; a chunk that unpacks to more is not one. */
-const mostTextBytes = 1024 * 1024
+/** Of all texts together: workflows of a hundred nodes are some 100 kB. What unpacks to more than this is left out. */
+const mostTextBytes = 4 * 1024 * 1024
 
 function inflate(data: Buffer): Buffer | undefined {
   try {

@@ -1,7 +1,8 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { encodePng, readPngParameters } from './encode-png.ts'
-import { parametersText, parseParametersText, samplerOf, type PictureParameters } from './parameters-text.ts'
+import { parseParametersText } from '#store/settings/a1111.ts'
+import { parametersText, samplerOf, type PictureParameters } from './parameters-text.ts'
 
 const parameters: PictureParameters = {
   prompt: 'a red dragon, golden hour',

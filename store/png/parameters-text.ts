@@ -68,48 +68,6 @@ const settings: [
 ]
 
 /** What would end a pair too early stands in quotes, as JSON. */
-function quoted(value: string): string {
+export function quoted(value: string): string {
   return /[,\n:"]/.test(value) ? JSON.stringify(value) : value
-}
-
-/** A picture's parameters read back; names that are not ours (other tools write many) are in `others`. */
-export interface ParsedParameters {
-  prompt: string
-  negativePrompt: string
-  /** Every "Name: value" pair by its name, as text. */
-  settings: Record<string, string>
-}
-
-/** Reads what `parametersText`, A1111 and its kin write. A text without settings is all prompt. */
-export function parseParametersText(text: string): ParsedParameters {
-  const lines = text.trim().split('\n')
-  const pair = /\s*(?<name>\w[\w \-/]*):\s*(?<value>"(?:\\.|[^\\"])*"|[^,]*)(?:,|$)/g
-  const pairs = [...(lines.at(-1) ?? '').matchAll(pair)]
-  // A prompt may hold a colon or two; three pairs are settings (A1111 has the same threshold).
-  if (pairs.length >= 3) lines.pop()
-  const negativeAt = lines.findIndex((line) => line.trim().startsWith('Negative prompt:'))
-  const promptLines = negativeAt === -1 ? lines : lines.slice(0, negativeAt)
-  const negativeLines = negativeAt === -1 ? [] : lines.slice(negativeAt)
-  return {
-    prompt: promptLines.join('\n').trim(),
-    negativePrompt: negativeLines
-      .join('\n')
-      .trim()
-      .replace(/^Negative prompt:\s*/, ''),
-    settings: Object.fromEntries(
-      pairs.length < 3
-        ? []
-        : pairs.map(({ groups }) => [groups?.['name'] ?? '', unquoted(groups?.['value'] ?? '')]),
-    ),
-  }
-}
-
-function unquoted(value: string): string {
-  if (!/^".*"$/s.test(value)) return value.trim()
-  try {
-    const parsed: unknown = JSON.parse(value)
-    return String(parsed)
-  } catch {
-    return value
-  }
 }
