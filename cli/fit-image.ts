@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import sharp from 'sharp'
 import { PersonError, reasonOf } from '#core/errors.ts'
-import type { GreyImage, RgbImage } from '#diffusion/contract.ts'
+import { type GreyImage, repaintedFrom, type RgbImage } from '#diffusion/contract.ts'
 
 /** An image file as it will be painted over, and what had to be done to it. */
 export interface Fitted<Image> {
@@ -91,6 +91,12 @@ export async function fitMask(
       .raw({ depth: 'uchar' })
       .toBuffer(),
   )
+  if (!data.some((grey) => grey >= repaintedFrom)) {
+    throw new PersonError(
+      'usage',
+      `--mask: the mask has no white, so that nothing would be repainted. ${file} must be white where the picture is to be painted anew; transparent and every dark colour is kept.`,
+    )
+  }
   return { width, height, data }
 }
 

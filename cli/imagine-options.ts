@@ -8,6 +8,15 @@ const number = z.preprocess(
   (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
   z.custom<number>((value) => typeof value === 'number' && !Number.isNaN(value), 'must be a number'),
 )
+/** A whole number that a double would round stays a text, so that it is refused as it was typed. */
+const isRounded = (text: string) => /^\s*\d+\s*$/.test(text) && !Number.isSafeInteger(Number(text))
+const seed = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() !== '' && !isRounded(value) ? Number(value) : value),
+  z.custom<number>(
+    (value) => typeof value === 'number' && !Number.isNaN(value),
+    'must be a whole number from 0 to 2^53 − 1',
+  ),
+)
 const text = z.string('must be a text')
 const file = text.min(1, 'must name a file')
 const slugs = Object.keys(schedulerNames).filter(
@@ -23,7 +32,7 @@ export const imagineOptionsSchema = z.strictObject({
   guidance: number.optional(),
   width: number.optional(),
   height: number.optional(),
-  seed: number.optional(),
+  seed: seed.optional(),
   scheduler: z.enum(slugs, `must be one of ${slugs.join(', ')}`).optional(),
   count: number.default(1),
   'clip-skip': number.default(0),
@@ -114,7 +123,8 @@ export function parseImagineOptions(raw: unknown): ImagineOptions {
       : undefined
   if (name === '') throw new PersonError('usage', 'A request must be a JSON object.')
   if (given === undefined) throw new PersonError('usage', `--${name} is missing.`)
-  throw new PersonError('usage', `--${name} ${issue?.message ?? 'is wrong'}, not ${JSON.stringify(given)}.`)
+  const shown = typeof given === 'string' && isRounded(given) ? given.trim() : JSON.stringify(given)
+  throw new PersonError('usage', `--${name} ${issue?.message ?? 'is wrong'}, not ${shown}.`)
 }
 
 function sentence(message: string): string {

@@ -129,6 +129,35 @@ describe('what is painted', () => {
     })
   })
 
+  test.each<[string, string]>([
+    ['black strokes on transparent', '<rect width="40" height="40"/>'],
+    ['red on black', '<rect width="64" height="64"/><rect width="40" height="40" fill="#f00"/>'],
+    ['all black', '<rect width="64" height="64"/>'],
+    ['white at alpha 100', '<rect width="40" height="40" fill="#fff" fill-opacity="0.392"/>'],
+    ['all transparent', ''],
+  ])('a mask without white is refused before painting: %s', async (_, drawn) => {
+    const image = await gradient('start.png', 64, 64, 3)
+    const mask = join(folder, 'no-white.png')
+    await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">${drawn}</svg>`))
+      .png()
+      .toFile(mask)
+    const { status, err } = await imagine(...small, '--image', image, '--mask', mask, '--out', picture())
+    expect(status).toBe(2)
+    expect(err.join()).toContain('the mask has no white')
+  })
+
+  test('a mask whose white is too fine to be met is refused', async () => {
+    const image = await gradient('start.png', 64, 64, 3)
+    const mask = join(folder, 'fine.png')
+    const line = '<rect width="64" height="64"/><rect x="3" width="2" height="64" fill="#fff"/>'
+    await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">${line}</svg>`))
+      .png()
+      .toFile(mask)
+    const { status, err } = await imagine(...small, '--image', image, '--mask', mask, '--out', picture())
+    expect(status).toBe(2)
+    expect(err.join()).toMatch(/white is too fine/)
+  })
+
   test('--dry-run --json tells every value, the 77 ids and what did not fit', async () => {
     const { status, out } = await imagine(
       '--model',
@@ -202,6 +231,8 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     [[...at64, '--width', '72'], /multiples of 16, not 72x64/],
     [[...prompt, '--seed', '-1'], /seed must be a whole number from 0/],
     [[...prompt, '--seed', '9007199254740993'], /seed must be a whole number from 0 to 2\^53/],
+    [[...prompt, '--seed', '18446744073709551615'], /2\^53 − 1, not 18446744073709551615\./],
+    [[...prompt, '--seed', 'dice'], /--seed must be a whole number from 0 to 2\^53 − 1, not "dice"/],
     [[...prompt, '--count', '0'], /count must be/],
     [[...prompt, '--scheduler', 'magic'], /--scheduler must be one of ddim/],
     [[...prompt, '--rng', 'dice'], /--rng must be torch or philox/],

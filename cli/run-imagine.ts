@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { loadConfig } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import { parseWrittenJson } from '#store/settings/written-json.ts'
 import { parseCommandLine, type ImagineCommand } from './imagine-options.ts'
 import { createImaginer, type Imagine } from './imaginer.ts'
 import type { Terminal } from './terminal.ts'
@@ -56,12 +57,9 @@ async function imagineLines(
 }
 
 function parseLine(line: string): object {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch (cause) {
-    throw new PersonError('usage', 'This line is not JSON.', { cause })
-  }
+  // Seeds up to 2^64 are told as they were written.
+  const value = parseWrittenJson(line)
+  if (value === undefined) throw new PersonError('usage', 'This line is not JSON.')
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   throw new PersonError('usage', 'This line is not a JSON object.')
 }

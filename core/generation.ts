@@ -21,10 +21,14 @@ export type GenerationState = (typeof generationStates)[number]
 export const generationKinds = ['imagine', 'reroll', 'same_seed', 'upscale', 'vary', 'edit'] as const
 export type GenerationKind = (typeof generationKinds)[number]
 
-/** Discord's limit for our prompts, and where attempts end. */
-export const promptMaxLength = 2000
+/** What a form of Discord holds: prompts from other tools are longer than what is typed behind a command. */
+export const promptMaxLength = 4000
+/** What a command's option takes. */
+export const promptOptionMaxLength = 2000
+export const maxGuidance = 50
 export const maxSeed = 2 ** 32 - 1
 export const maxCount = 4
+/** Where attempts end. */
 export const maxAttempts = 3
 
 /** How much of the noise schedule runs over a start image when nobody says. */
@@ -47,7 +51,7 @@ export const maxAxisValues = 4
 export const maxCells = maxAxisValues ** 2
 
 const steps = z.number().int().min(1).max(1000)
-const guidance = z.number().min(0).max(50)
+const guidance = z.number().min(0).max(maxGuidance)
 const seed = z.number().int().min(0).max(maxSeed)
 const scheduler = z.enum(schedulerSlugs)
 

@@ -5,13 +5,19 @@ import {
   type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10'
 import { maxSeed, type PaintSettings, promptMaxLength, usualStrength } from '#core/generation.ts'
+import type { SettingChange } from '#core/setting-change.ts'
 import { customId } from './custom-id.ts'
+import { shorten } from './escape.ts'
 import { plainNumber } from './numbers.ts'
+import { settingChangeText } from './setting-changes.ts'
 import { textsFor } from './texts/texts.ts'
 
 /** The inputs of our forms, by the custom ids that come back. */
 export const formFields = ['prompt', 'negative_prompt', 'steps', 'guidance', 'seed', 'strength'] as const
 export type FormField = (typeof formFields)[number]
+
+/** Characters under an input's label. */
+const descriptionMaxLength = 100
 
 /**
  * `Edit`: prompt, negative prompt, steps, guidance and seed, filled in. An emptied seed means a new one. Of one picture, or of a
@@ -31,30 +37,59 @@ export function editForm(
   }
 }
 
-/** `Remix` of another tool's picture, whose settings are kept as a draft: the same form. */
+/**
+ * `Remix` of another tool's picture, whose settings are kept as a draft: the same form. What of them is otherwise here is said at
+ * an input: at its own, or, for a size and a sampler, which have none, at the prompt's and the steps'.
+ */
 export function remixForm(
   draftId: string,
   settings: PaintSettings,
   locale: string,
+  changes: readonly SettingChange[] = [],
 ): APIModalInteractionResponseCallbackData {
   const { editTitle: title } = textsFor(locale).forms
-  return { custom_id: customId('remix', draftId), title, components: editInputs(settings, locale) }
+  return { custom_id: customId('remix', draftId), title, components: editInputs(settings, locale, changes) }
 }
 
-function editInputs(settings: PaintSettings, locale: string): APILabelComponent[] {
+/** The input at which a change is said. */
+const inputOf = ({ setting }: SettingChange): FormField =>
+  setting === 'size' ? 'prompt' : setting === 'sampler' ? 'steps' : setting
+
+function editInputs(
+  settings: PaintSettings,
+  locale: string,
+  changes: readonly SettingChange[] = [],
+): APILabelComponent[] {
+  const said = (field: FormField): { description?: string } => {
+    const here = changes.filter((change) => inputOf(change) === field)
+    const text = here.map((change) => settingChangeText(change, locale)).join(' ')
+    return text === '' ? {} : { description: shorten(text, descriptionMaxLength) }
+  }
   const texts = textsFor(locale).forms
   return [
-    promptInput(texts.prompt, settings.prompt),
-    input('negative_prompt', texts.negativePrompt, settings.negativePrompt, {
-      max_length: promptMaxLength,
-      style: TextInputStyle.Paragraph,
-    }),
-    input('steps', texts.steps, String(settings.steps), { max_length: 4, required: true }),
-    input('guidance', texts.guidance, plainNumber(settings.guidance, locale), {
-      max_length: 8,
-      required: true,
-    }),
-    input('seed', texts.seed, String(settings.seed), { max_length: String(maxSeed).length }),
+    { ...promptInput(texts.prompt, settings.prompt), ...said('prompt') },
+    {
+      ...input('negative_prompt', texts.negativePrompt, settings.negativePrompt, {
+        max_length: promptMaxLength,
+        style: TextInputStyle.Paragraph,
+      }),
+      ...said('negative_prompt'),
+    },
+    {
+      ...input('steps', texts.steps, String(settings.steps), { max_length: 4, required: true }),
+      ...said('steps'),
+    },
+    {
+      ...input('guidance', texts.guidance, plainNumber(settings.guidance, locale), {
+        max_length: 8,
+        required: true,
+      }),
+      ...said('guidance'),
+    },
+    {
+      ...input('seed', texts.seed, String(settings.seed), { max_length: String(maxSeed).length }),
+      ...said('seed'),
+    },
   ]
 }
 

@@ -1,16 +1,27 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
+import { shorten } from '#messages/escape.ts'
 
-/** Discord takes at most 25 choices, each with a name of at most 100 characters. */
+/**
+ * Discord takes at most 25 choices, each with a name and a value of 1 to 100 characters; one that is longer takes all the others with
+ * it (interactions/application-commands#application-command-object-application-command-option-choice-structure).
+ */
 const choicesMax = 25
-const nameMaxLength = 100
+const choiceMaxLength = 100
 
-/** The choices whose names hold what was typed so far. */
+/**
+ * The choices whose names hold what was typed so far. A longer name is shortened. A longer value is, too: what reads it takes the one
+ * that begins so (`namedBy`).
+ */
 export function choicesLike(
   typed: string,
   choices: { name: string; value: string }[],
 ): APIApplicationCommandOptionChoice[] {
   return choices
+    .filter(({ name, value }) => name.trim() !== '' && value !== '')
     .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
     .slice(0, choicesMax)
-    .map(({ name, value }) => ({ name: name.slice(0, nameMaxLength), value }))
+    .map(({ name, value }) => ({
+      name: shorten(name, choiceMaxLength),
+      value: shorten(value, choiceMaxLength),
+    }))
 }

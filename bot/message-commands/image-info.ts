@@ -1,10 +1,11 @@
 import type { MessageCommand } from '#bot/contract/component.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { FileGoneError } from '#bot/request/file-gone.ts'
-import { foreignParameters } from '#bot/pictures/foreign-picture.ts'
+import { foreignSettings } from '#bot/pictures/foreign-picture.ts'
 import { settingsAnswer } from '#bot/pictures/settings-answer.ts'
 import { imagesOfMessage } from '#db/images.ts'
 import { notice } from '#messages/notice.ts'
+import { noSettingsText } from '#messages/no-settings.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
 import { messageCommandDefinition } from './definition.ts'
@@ -18,15 +19,15 @@ export const imageInfo: MessageCommand = {
     const texts = textsFor(locale)
     const ours = await imagesOfMessage(deps.db, messageId)
     // Ours come from the store, since a message's links expire.
-    const text =
-      ours.length === 0
-        ? await foreignParameters(targetMessage, deps, texts)
-        : await ownParameters(
-            ours.map(({ id }) => id),
-            deps,
-            locale,
-          )
-    return text === undefined ? { body: notice(texts.noSettings) } : settingsAnswer(text, locale)
+    if (ours.length > 0) {
+      const ids = ours.map(({ id }) => id)
+      const text = await ownParameters(ids, deps, locale)
+      return text === undefined ? { body: notice(texts.noSettings) } : settingsAnswer(text, locale)
+    }
+    const found = await foreignSettings(targetMessage, deps, texts)
+    if (found.outcome !== 'read') return { body: notice(noSettingsText(found, locale)) }
+    const { settings, text } = found
+    return settingsAnswer(text, locale, settings.written === undefined ? settings.tool : undefined)
   },
 }
 

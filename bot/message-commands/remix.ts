@@ -3,7 +3,8 @@ import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/
 import type { MessageCommand } from '#bot/contract/component.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { findTerms } from '#bot/request/find-terms.ts'
-import { foreignParameters, optionsOfParameters } from '#bot/pictures/foreign-picture.ts'
+import { foreignSettings } from '#bot/pictures/foreign-picture.ts'
+import { optionsOfSettings } from '#bot/pictures/options-of-settings.ts'
 import { randomSeed, resolveImagine } from '#bot/request/imagine-options.ts'
 import { modelNamed } from '#bot/request/model-for.ts'
 import { findOriginalPicture } from '#bot/pictures/repaint.ts'
@@ -14,6 +15,7 @@ import { settingsOf } from '#db/generations.ts'
 import { imagesOfMessage } from '#db/images.ts'
 import { timer } from '#delivery/acknowledge-picture.ts'
 import { editForm, remixForm } from '#messages/forms.ts'
+import { noSettingsText } from '#messages/no-settings.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { messageCommandDefinition } from './definition.ts'
 
@@ -43,13 +45,18 @@ async function remixOfForeign(
 ): Promise<APIModalInteractionResponseCallbackData> {
   const { locale, targetMessage, user } = interaction
   const texts = textsFor(locale)
-  const read = foreignParameters(targetMessage, deps, texts).then((text) => ({ text }))
+  const read = foreignSettings(targetMessage, deps, texts)
   const found = await Promise.race([read, timer(readWithinMs)])
   if (found === 'late') throw new PersonError('refused', texts.infos.notFetched)
-  if (found.text === undefined) throw new PersonError('refused', texts.noSettings)
+  if (found.outcome !== 'read') throw new PersonError('refused', noSettingsText(found, locale))
   const terms = await findTerms(interaction, deps)
-  const { settings } = resolveImagine(optionsOfParameters(found.text), {
-    model: modelUnder(terms, await modelNamed(null, deps, texts)),
+  const model = modelUnder(terms, await modelNamed(null, deps, texts))
+  const mostPixels = terms.mostPixels.value
+  const under = { model, mostPixels, mostSteps: terms.mostSteps.value }
+  const { options, changes } = optionsOfSettings(found.settings, under)
+  const { settings } = resolveImagine(options, {
+    model,
+    mostPixels,
     preset: undefined,
     defaults: terms.defaults,
     startImageId: undefined,
@@ -64,5 +71,5 @@ async function remixOfForeign(
     settings: [settings],
     createdAt,
   }
-  return remixForm(await saveDraft(deps.db, draft), settings, locale)
+  return remixForm(await saveDraft(deps.db, draft), settings, locale, changes)
 }

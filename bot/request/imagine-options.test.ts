@@ -35,6 +35,7 @@ function resolve(
       model,
       preset: undefined,
       defaults: {},
+      mostPixels: 1024 * 1024,
       startImageId: undefined,
       texts: en,
       randomSeed: () => 7,
@@ -93,10 +94,12 @@ test('a start image is painted over by 0.6 unless somebody says', () => {
 
 test.each([
   [{ prompt: '--ar 3:2' }, /prompt is empty/],
-  [{ prompt: 'x'.repeat(2001) }, /at most 2000/],
-  [{ size: '100x100' }, /not a size/],
+  [{ prompt: 'x'.repeat(4001) }, /at most 4000/],
+  [{ size: '100x100' }, /multiples of 32, not 100x100.*nearest is 96x96/],
+  [{ size: '1000x1000' }, /multiples of 32, not 1000x1000.*nearest is 992x992/],
+  [{ size: '8x8' }, /nearest is 64x64/],
   [{ size: 'big' }, /512x512/],
-  [{ prompt: 'a --ar 100:1' }, /not a size/],
+  [{ prompt: 'a --ar 100:1' }, /not 2560x32.*nearest is 2560x64/],
   [{ prompt: 'a --steps 0' }, /--steps.* from 1 to 1000/],
   [{ prompt: 'a --seed 4294967296' }, /--seed/],
   [{ prompt: 'a --repeat 9' }, /--repeat.* from 1 to 4/],
@@ -114,4 +117,11 @@ test('every shipped preset fits every other rule', () => {
   for (const preset of shippedPresets) {
     expect(resolve({}, { preset }).settings.prompt).toBe(`a red dragon, ${preset.style}`)
   }
+})
+
+test('a server’s default size gives way where the model does not paint it', () => {
+  expect(resolve({}, { defaults: { width: 1000, height: 500 } }).settings).toMatchObject({
+    width: 992,
+    height: 512,
+  })
 })

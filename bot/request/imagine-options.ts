@@ -1,5 +1,12 @@
 import { PersonError } from '#core/errors.ts'
-import { maxCount, maxSeed, type PaintSettings, promptMaxLength, usualStrength } from '#core/generation.ts'
+import {
+  maxCount,
+  maxGuidance,
+  maxSeed,
+  type PaintSettings,
+  promptMaxLength,
+  usualStrength,
+} from '#core/generation.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import { joinPrompts, type Preset, withPreset } from '#core/presets.ts'
 import {
@@ -9,7 +16,7 @@ import {
   strengthOfImageWeight,
 } from '#core/prompt-flags.ts'
 import type { SchedulerSlug } from '#core/schedulers.ts'
-import { parseSize } from '#core/size.ts'
+import { isPainted, nearestSize, readSize, type Size } from '#core/size.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { typed } from '#messages/escape.ts'
 import type { Texts } from '#messages/texts/texts.ts'
@@ -44,6 +51,8 @@ export function resolveImagine(
     model: ModelFacts
     preset: Preset | undefined
     defaults: PaintTerms['defaults']
+    /** The most pixels that the person may have. */
+    mostPixels: number
     /** The start image's id in the store, when one was given. */
     startImageId: string | undefined
     texts: Texts
@@ -76,18 +85,33 @@ export function resolveImagine(
   return { settings, ignoredFlags: ignored }
 }
 
-function sizeOf(
-  asked: string | null,
-  { aspect }: PromptFlags,
-  { model, defaults, texts }: { model: ModelFacts; defaults: PaintTerms['defaults']; texts: Texts },
-): { width: number; height: number } {
+interface SizeUnder {
+  model: ModelFacts
+  defaults: PaintTerms['defaults']
+  mostPixels: number
+  texts: Texts
+}
+
+function sizeOf(asked: string | null, { aspect }: PromptFlags, under: SizeUnder): Size {
+  const { model, defaults, mostPixels, texts } = under
   if (asked !== null) {
-    const size = parseSize(asked)
+    const size = readSize(asked)
     if (size === undefined) throw refuse(texts.refusals.badSize(typed(asked, sizeShown)))
-    return size
+    return painted(size, under)
   }
-  const own = { width: defaults.width ?? model.width, height: defaults.height ?? model.height }
-  return aspect === undefined ? own : sizeForAspect(aspect, own, model.sizeMultiple)
+  // A server's default is nobody's wish: where this model doesn't paint it, it gives way.
+  const { width = model.width, height = model.height } = defaults
+  const own = nearestSize({ width, height }, { multiple: model.sizeMultiple, mostPixels })
+  return aspect === undefined ? own : painted(sizeForAspect(aspect, own, model.sizeMultiple), under)
+}
+
+/** @throws {PersonError} naming the nearest size, where the model paints none like this */
+function painted(size: Size, { model, mostPixels, texts }: SizeUnder): Size {
+  const multiple = model.sizeMultiple
+  if (isPainted(size, multiple)) return size
+  const shown = ({ width, height }: Size) => `${width}x${height}`
+  const nearest = nearestSize(size, { multiple, mostPixels })
+  throw refuse(texts.refusals.sizeNotPainted(shown(size), multiple, shown(nearest)))
 }
 
 function startOf(
@@ -104,15 +128,12 @@ function startOf(
 }
 
 /** Discord holds options to their ranges; flags in a prompt come unchecked. */
-function requireRanges({ steps, guidance, seed, count, width, height }: PaintSettings, texts: Texts): void {
+function requireRanges({ steps, guidance, seed, count }: PaintSettings, texts: Texts): void {
   const within = (value: number, least: number, most: number) => value >= least && value <= most
   if (!within(steps, 1, 1000)) throw refuse(texts.refusals.outOfRange('--steps', 1, 1000))
-  if (!within(guidance, 0, 50)) throw refuse(texts.refusals.outOfRange('--cfg', 0, 50))
+  if (!within(guidance, 0, maxGuidance)) throw refuse(texts.refusals.outOfRange('--cfg', 0, maxGuidance))
   if (!within(seed, 0, maxSeed)) throw refuse(texts.refusals.outOfRange('--seed', 0, maxSeed))
   if (!within(count, 1, maxCount)) throw refuse(texts.refusals.outOfRange('--repeat', 1, maxCount))
-  if (!within(width, 64, 4096) || !within(height, 64, 4096)) {
-    throw refuse(texts.refusals.badSize(`${width}x${height}`))
-  }
 }
 
 /** A seed nobody chose. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
+import { namedBy } from '#core/named-by.ts'
 import { knownModels } from '#db/workers.ts'
 import { typed } from '#messages/escape.ts'
 import type { Texts } from '#messages/texts/texts.ts'
@@ -22,7 +23,7 @@ export function modelOrDefault(
   models: ModelFacts[],
   config: Config,
 ): ModelFacts | undefined {
-  if (name !== null) return models.find((model) => model.name === name.trim())
+  if (name !== null) return namedBy(models, name.trim())
   return models.find((model) => model.name === basename(config.model)) ?? models[0]
 }
 

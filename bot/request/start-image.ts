@@ -28,6 +28,8 @@ export async function keepStartImage(
     imageNotFetched: notFetched,
   } = texts.refusals
   const file = await downloadFromDiscord(attachment.url, { config, say: { elsewhere, tooLarge, notFetched } })
+  // An empty one is refused by sharp in another way than what it can't read.
+  if (file.length === 0) throw refuse(texts.refusals.imageUnreadable)
   const unreadable = (error: unknown) => {
     throw refuse(texts.refusals.imageUnreadable, error)
   }

@@ -2,6 +2,7 @@ import type { Texts } from './en.ts'
 import { adminDe } from './de/admin.ts'
 import { compareDe } from './de/compare.ts'
 import { draftsDe } from './de/drafts.ts'
+import { foreignDe } from './de/foreign.ts'
 import { limitsDe } from './de/limits.ts'
 import { overviewDe } from './de/overview.ts'
 
@@ -65,8 +66,8 @@ export const de: Texts = {
     seed: 'Seed (leer: ein neuer)',
     strength: 'Stärke: 0,1 wenig, 1 alles',
     wrong: {
-      prompt: 'Der Prompt ist leer oder zu lang. Schreib 1 bis 2000 Zeichen.',
-      negative_prompt: 'Der negative Prompt ist zu lang. Schreib höchstens 2000 Zeichen.',
+      prompt: 'Der Prompt ist leer oder zu lang. Schreib 1 bis 4000 Zeichen.',
+      negative_prompt: 'Der negative Prompt ist zu lang. Schreib höchstens 4000 Zeichen.',
       steps: 'Die Schritte müssen eine ganze Zahl von 1 bis 1000 sein, etwa 20.',
       guidance: 'Die Führung muss eine Zahl von 0 bis 50 sein, etwa 7,5.',
       seed: 'Ein Seed muss eine ganze Zahl von 0 bis 4294967295 sein, oder leer für einen neuen.',
@@ -196,6 +197,8 @@ export const de: Texts = {
       `${width}×${height} ist mehr, als der Rechner dieses Bots malt. Versuch es mit einer kleineren Größe.`,
     badSize: (text) =>
       `„${text}“ ist keine Größe. Schreib Breite und Höhe in Pixeln, beide Vielfache von 8, etwa 512x512.`,
+    sizeNotPainted: (asked, multiple, nearest) =>
+      `Dieses Modell malt Breiten und Höhen von 64 bis 4096 Pixeln in Vielfachen von ${multiple}, nicht ${asked}. Am nächsten kommt ${nearest}.`,
     promptEmpty: 'Der Prompt ist leer. Sag in ein paar Worten, was das Bild zeigt.',
     noWorker: 'Noch ist kein Maler bereit. Versuch es in einer Minute noch einmal.',
     promptTooLong: (most) =>
@@ -240,6 +243,7 @@ export const de: Texts = {
   },
   compare: compareDe,
   drafts: draftsDe,
+  foreign: foreignDe,
   limits: limitsDe,
   overview: overviewDe,
   admin: adminDe,

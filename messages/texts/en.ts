@@ -1,6 +1,7 @@
 import { adminEn } from './en/admin.ts'
 import { compareEn } from './en/compare.ts'
 import { draftsEn } from './en/drafts.ts'
+import { foreignEn } from './en/foreign.ts'
 import { limitsEn } from './en/limits.ts'
 import { overviewEn } from './en/overview.ts'
 
@@ -62,8 +63,8 @@ export const en = {
     seed: 'Seed (empty: a new one)',
     strength: 'Strength: 0.1 little, 1 everything',
     wrong: {
-      prompt: 'The prompt is empty or too long. Write 1 to 2000 characters.',
-      negative_prompt: 'The negative prompt is too long. Write at most 2000 characters.',
+      prompt: 'The prompt is empty or too long. Write 1 to 4000 characters.',
+      negative_prompt: 'The negative prompt is too long. Write at most 4000 characters.',
       steps: 'Steps must be a whole number from 1 to 1000, such as 20.',
       guidance: 'Guidance must be a number from 0 to 50, such as 7.5.',
       seed: 'A seed must be a whole number from 0 to 4294967295, or empty for a new one.',
@@ -201,6 +202,8 @@ export const en = {
       `${width}×${height} is more than this bot's machine paints. Try again with a smaller size.`,
     badSize: (text: string) =>
       `“${text}” is not a size. Write width and height in pixels, both multiples of 8, such as 512x512.`,
+    sizeNotPainted: (asked: string, multiple: number, nearest: string) =>
+      `This model paints widths and heights from 64 to 4096 pixels in multiples of ${multiple}, not ${asked}. The nearest is ${nearest}.`,
     promptEmpty: 'The prompt is empty. Say in a few words what the picture shows.',
     noWorker: 'No painter has come up yet. Try again in a minute.',
     promptTooLong: (most: number) =>
@@ -244,6 +247,7 @@ export const en = {
   },
   compare: compareEn,
   drafts: draftsEn,
+  foreign: foreignEn,
   limits: limitsEn,
   overview: overviewEn,
   admin: adminEn,

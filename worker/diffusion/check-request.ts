@@ -1,4 +1,4 @@
-import type { PaintRequest, StartImage } from './contract.ts'
+import { type PaintRequest, repaintedFrom, type StartImage } from './contract.ts'
 import { PaintError } from './errors.ts'
 import { schedulerNames } from './schedulers/slugs.ts'
 
@@ -61,6 +61,10 @@ function checkStart({ image, mask, strength }: StartImage, width: number, height
     mask !== undefined &&
       (mask.width !== width || mask.height !== height || mask.data.length !== width * height),
     `The mask is ${mask?.width}x${mask?.height}, but the picture ${width}x${height}: both must have one size.`,
+  )
+  refuse(
+    mask !== undefined && !mask.data.some((grey) => grey >= repaintedFrom),
+    'The mask has no white, so that nothing would be repainted: make it white where the picture is to be painted anew.',
   )
 }
 

@@ -7,7 +7,10 @@ export interface RgbImage {
   data: Uint8Array
 }
 
-/** 8-bit grey, row by row; 128 and more is repainted, less is kept. */
+/** Of 255: a mask repaints where it is as light as this, and keeps the rest. */
+export const repaintedFrom = 128
+
+/** 8-bit grey, row by row; `repaintedFrom` and more is repainted, less is kept. */
 export interface GreyImage {
   width: number
   height: number

@@ -28,7 +28,7 @@ const nothing: CompareOptions = {
 const resolve = (change: Partial<CompareOptions>, defaults = {}) =>
   resolveCompare(
     { ...nothing, ...change },
-    { model, defaults, texts: textsFor('en-US'), randomSeed: () => 4_294_967_295 },
+    { model, defaults, mostPixels: 1024 * 1024, texts: textsFor('en-US'), randomSeed: () => 4_294_967_295 },
   )
 const axes = ({ settings }: { settings: PaintSettings }) =>
   settings.comparison === undefined ? expect.fail('no comparison') : axesOf(settings.comparison)

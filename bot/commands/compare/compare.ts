@@ -30,6 +30,7 @@ export const compare: PictureCommand = {
       {
         model: modelUnder(terms, await modelNamedSoon(model, deps, texts)),
         defaults: terms.defaults,
+        mostPixels: terms.mostPixels.value,
         texts,
         randomSeed,
       },

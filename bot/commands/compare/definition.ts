@@ -4,7 +4,7 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
-import { type ComparisonAxes, maxSeed, promptMaxLength } from '#core/generation.ts'
+import { type ComparisonAxes, maxSeed, promptOptionMaxLength } from '#core/generation.ts'
 import { described } from '#bot/commands/described.ts'
 
 /** The longest list that Discord's autocomplete can offer. */
@@ -36,7 +36,7 @@ export const compareDefinition = {
       name: 'prompt',
       ...described('What the pictures show', 'Was die Bilder zeigen'),
       required: true,
-      max_length: promptMaxLength,
+      max_length: promptOptionMaxLength,
     },
     {
       type: ApplicationCommandOptionType.String,
@@ -79,7 +79,7 @@ export const compareDefinition = {
       type: ApplicationCommandOptionType.String,
       name: 'negative_prompt',
       ...described('What they must not show', 'Was sie nicht zeigen sollen'),
-      max_length: promptMaxLength,
+      max_length: promptOptionMaxLength,
     },
     {
       type: ApplicationCommandOptionType.Integer,

@@ -4,7 +4,7 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
-import { maxCount, maxSeed, promptMaxLength } from '#core/generation.ts'
+import { maxCount, maxSeed, promptOptionMaxLength } from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
 import { presetNameMaxLength } from '#core/presets.ts'
 import { described } from '#bot/commands/described.ts'
@@ -24,13 +24,13 @@ export const imagineDefinition = {
       name: 'prompt',
       ...described('What the picture shows', 'Was das Bild zeigt'),
       required: true,
-      max_length: promptMaxLength,
+      max_length: promptOptionMaxLength,
     },
     {
       type: ApplicationCommandOptionType.String,
       name: 'negative_prompt',
       ...described('What it must not show', 'Was es nicht zeigen soll'),
-      max_length: promptMaxLength,
+      max_length: promptOptionMaxLength,
     },
     {
       type: ApplicationCommandOptionType.Integer,

@@ -33,6 +33,7 @@ export const imagine: PictureCommand = {
       model: modelUnder(terms, await modelNamedSoon(options.getString('model'), deps, texts)),
       preset: await presetNamed(options.getString('preset'), interaction, deps),
       defaults: terms.defaults,
+      mostPixels: terms.mostPixels.value,
       startImageId: await startImageId(interaction, deps, texts),
       texts,
       randomSeed,

@@ -7,7 +7,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
-import { promptMaxLength } from '#core/generation.ts'
+import { promptOptionMaxLength } from '#core/generation.ts'
 import { schedulerNames } from '#core/schedulers.ts'
 import { described } from '#bot/commands/described.ts'
 
@@ -237,7 +237,7 @@ export const definition: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           type: String,
           name: 'negative_prompt',
           ...described('What pictures must not show', 'Was Bilder nicht zeigen sollen'),
-          max_length: promptMaxLength,
+          max_length: promptOptionMaxLength,
         },
         reset,
       ],

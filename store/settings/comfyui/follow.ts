@@ -66,7 +66,7 @@ export class Follower {
       if (texts.length > 0) return joined(texts)
     }
     // Two conditionings become one.
-    const several = [...inputs].filter(([name, one]) => /^conditioning_/.test(name) && linkOf(one))
+    const several = [...inputs].filter(([name, one]) => name.startsWith('conditioning_') && linkOf(one))
     if (several.length > 0) return joined(several.map(([, one]) => this.prompt(one, side)))
     // Control nets and their kin have both sides on their way, as outputs 0 and 1.
     const through = inputs.get('conditioning') ?? inputs.get(link.output === 1 ? 'negative' : 'positive')

@@ -1,4 +1,5 @@
-import type { GreyImage, StartImage } from '#diffusion/contract.ts'
+import { type GreyImage, repaintedFrom, type StartImage } from '#diffusion/contract.ts'
+import { PaintError } from '#diffusion/errors.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import type { NoiseSource, Scheduler } from '#diffusion/schedulers/scheduler.ts'
 import type { Posterior } from '#diffusion/networks/vae-encoder.ts'
@@ -61,15 +62,23 @@ function inpaintingStart(posterior: Posterior, mask: Uint8Array, strength: numbe
   }
 }
 
-/** Nearest neighbour, as torch's `interpolate`: latent (x, y) is pixel (8x, 8y). */
+/**
+ * Nearest neighbour, as torch's `interpolate`: latent (x, y) is pixel (8x, 8y).
+ * @throws PaintError `bad_request` when no such pixel is white: the picture would come back as it was
+ */
 function latentMask(mask: GreyImage, scale: number): Uint8Array {
   const width = mask.width / scale
   const height = mask.height / scale
-  return Uint8Array.from({ length: width * height }, (_, i) => {
+  const latents = Uint8Array.from({ length: width * height }, (_, i) => {
     const x = (i % width) * scale
     const y = Math.floor(i / width) * scale
-    return (mask.data[y * mask.width + x] ?? 0) >= 128 ? 1 : 0
+    return (mask.data[y * mask.width + x] ?? 0) >= repaintedFrom ? 1 : 0
   })
+  if (latents.includes(1)) return latents
+  throw new PaintError(
+    'bad_request',
+    `The mask's white is too fine: nothing would be repainted. Draw it at least ${scale} pixels broad.`,
+  )
 }
 
 function draw(noise: NoiseSource, size: number): Float32Array {
