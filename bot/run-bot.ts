@@ -28,7 +28,7 @@ import { tellDrained } from './rounds/tell-drained.ts'
 import { positionTeller } from './rounds/tell-positions.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { findMessage } from './rounds/find-message.ts'
-import { dispatch } from './dispatch/dispatch.ts'
+import { dispatcher } from './dispatch/dispatch.ts'
 
 export interface RunningBot {
   /** Whether Discord's gateway has us now. */
@@ -62,17 +62,15 @@ export async function runBot(
     queue,
     api,
     store,
-    exporting: new Set(),
-    deciding: new Set(),
-    privateServers: new Set(await serversWithPrivatePictures(db)),
     clock: systemClock,
     logger,
   }
 
+  const dispatch = dispatcher(deps, await serversWithPrivatePictures(db))
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: restOptions(config) })
   const running = new Set<Promise<void>>()
   client.on(Events.InteractionCreate, (interaction) => {
-    const work = dispatch(interaction, deps).finally(() => running.delete(work))
+    const work = dispatch(interaction).finally(() => running.delete(work))
     running.add(work)
   })
   client.on(Events.Error, (error) => logger.error({ err: error }, 'the gateway reports an error'))

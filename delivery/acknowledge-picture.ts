@@ -1,4 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10'
+import { lateAfter } from '#core/late-after.ts'
 import type { Logger } from '#process/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
@@ -46,7 +47,7 @@ export async function acknowledgePicture(
   budgetMs: number,
   expectPrivate = false,
 ): Promise<PictureAcknowledgement> {
-  const first = await Promise.race([decision, timer(budgetMs)])
+  const first = await Promise.race([decision, lateAfter(budgetMs)])
   if (first !== 'late') {
     if (!first.accepted) {
       const signal = AbortSignal.timeout(callbackTimeoutMs)
@@ -137,11 +138,4 @@ export async function findOriginal(
   } catch (error) {
     return isTokenGone(error) || isMessageDeleted(error) ? { outcome: 'gone' } : { outcome: 'unknown' }
   }
-}
-
-/** Ends with `late` after `ms`, for a race; it keeps no process alive. */
-export async function timer(ms: number): Promise<'late'> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve('late'), ms).unref()
-  })
 }

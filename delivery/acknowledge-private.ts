@@ -1,5 +1,6 @@
+import { lateAfter } from '#core/late-after.ts'
 import type { Logger } from '#process/logger.ts'
-import { callbackTimeoutMs, timer } from './acknowledge-picture.ts'
+import { callbackTimeoutMs } from './acknowledge-picture.ts'
 import type { DiscordApi, InteractionHandle, Outgoing } from './discord-api.ts'
 import { isUnknownInteraction } from './discord-errors.ts'
 
@@ -16,7 +17,7 @@ export async function acknowledgePrivately(
   budgetMs: number,
 ): Promise<void> {
   try {
-    const first = await Promise.race([answer, timer(budgetMs)])
+    const first = await Promise.race([answer, lateAfter(budgetMs)])
     if (first !== 'late') {
       await api.replyPrivately(interaction, first.body, signal(), first.files)
       return undefined

@@ -1,12 +1,13 @@
+import { lateAfter } from '#core/late-after.ts'
 import type { Logger } from '#process/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
-import { callbackTimeoutMs, timer } from './acknowledge-picture.ts'
+import { callbackTimeoutMs } from './acknowledge-picture.ts'
 import type { DiscordApi, InteractionHandle, Outgoing } from './discord-api.ts'
 import { isMessageDeleted, isUnknownInteraction } from './discord-errors.ts'
 
 /** The message's new look, undefined to leave it; or a refusal that its person alone reads. */
 export type UpdateOutcome =
-  | { refused: false; shown: Outgoing | undefined }
+  | { refused: false; value: Outgoing | undefined }
   | { refused: true; body: MessageBody }
 
 /**
@@ -20,21 +21,21 @@ export async function acknowledgeUpdate(
   budgetMs: number,
 ): Promise<void> {
   try {
-    const first = await Promise.race([outcome, timer(budgetMs)])
+    const first = await Promise.race([outcome, lateAfter(budgetMs)])
     const signal = AbortSignal.timeout(callbackTimeoutMs)
     if (first !== 'late') {
       if (first.refused) {
         await api.replyPrivately(interaction, first.body, signal)
         return undefined
       }
-      const { shown } = first
-      if (shown !== undefined) return await api.updateMessage(interaction, shown.body, signal, shown.files)
+      const { value } = first
+      if (value !== undefined) return await api.updateMessage(interaction, value.body, signal, value.files)
       return await api.deferUpdate(interaction, signal)
     }
     await api.deferUpdate(interaction, signal)
     const it = await outcome
     if (it.refused) await api.followUpPrivately(interaction, it.body)
-    else if (it.shown !== undefined) await api.editOriginal(interaction, it.shown.body, it.shown.files)
+    else if (it.value !== undefined) await api.editOriginal(interaction, it.value.body, it.value.files)
     return undefined
   } catch (error) {
     // What the button did stands; its person saw "did not respond" and will look, or somebody deleted the message meanwhile.

@@ -17,23 +17,17 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** Sends a person's own pictures of a gallery's view as ZIP files, each within the upload limit of the place. */
 export const galleryExport: Button = {
   acknowledge: 'parts',
+  underway: (texts) => texts.gallery.exported.underway,
   async *parts(interaction, viewId, deps) {
     const view = await galleryViewOf(interaction, viewId, deps)
     const texts = textsFor(interaction.locale).gallery.exported
-    const { exporting } = deps
-    if (exporting.has(view.userId)) throw new PersonError('refused', texts.underway)
-    exporting.add(view.userId)
-    try {
-      const limit = interaction.attachmentSizeLimit
-      const { parts, tooLarge } = exportParts(await ownFiles(deps.db, view), limit)
-      if (parts.length === 0 && tooLarge.length === 0) throw new PersonError('refused', texts.nothing)
-      for (const [index, ids] of parts.entries()) {
-        yield await zipPart(interaction, ids, { part: index + 1, parts: parts.length }, deps)
-      }
-      if (tooLarge.length > 0) throw new PersonError('refused', texts.tooLarge(tooLarge.length))
-    } finally {
-      exporting.delete(view.userId)
+    const limit = interaction.attachmentSizeLimit
+    const { parts, tooLarge } = exportParts(await ownFiles(deps.db, view), limit)
+    if (parts.length === 0 && tooLarge.length === 0) throw new PersonError('refused', texts.nothing)
+    for (const [index, ids] of parts.entries()) {
+      yield await zipPart(interaction, ids, { part: index + 1, parts: parts.length }, deps)
     }
+    if (tooLarge.length > 0) throw new PersonError('refused', texts.tooLarge(tooLarge.length))
   },
 }
 

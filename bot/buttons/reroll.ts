@@ -2,7 +2,6 @@ import { askFirst } from '#bot/request/ask-first.ts'
 import type { Button } from '#bot/contract/component.ts'
 import { randomSeed } from '#bot/request/imagine-options.ts'
 import { findOriginalPicture, repaintRequest } from '#bot/pictures/repaint.ts'
-import { termsFor } from '#bot/request/terms-for.ts'
 import { comparedAnew } from '#core/comparison.ts'
 import { settingsOf } from '#db/generations.ts'
 
@@ -16,7 +15,7 @@ export const reroll: Button = {
 /** The same for a grid: a new grid; for a sheet, which costs more, a new sheet once its person says yes. */
 export const rerollAll: Button = {
   acknowledge: 'picture',
-  async request(interaction, imageId, deps) {
+  async request(interaction, imageId, deps, terms) {
     const { generation } = await findOriginalPicture(interaction, imageId, deps)
     const whole = settingsOf(generation)
     const { comparison, count } = whole
@@ -25,7 +24,6 @@ export const rerollAll: Button = {
       return repaintRequest(interaction, imageId, deps, 'reroll', () => anew)
     }
     const settings = [comparedAnew(whole, comparison, randomSeed())]
-    const terms = await termsFor(interaction, deps)
     return askFirst(interaction, deps, terms, { kind: 'reroll', parentImageId: imageId, settings })
   },
 }

@@ -1,6 +1,7 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { type Change, changedFields } from '#core/changes.ts'
 import { PersonError } from '#core/errors.ts'
+import { lateAfter } from '#core/late-after.ts'
 import { type OperatorState, ceilingsNow } from '#core/operator.ts'
 import { knownTiers } from '#core/paint-terms.ts'
 import type { ServerSettings } from '#core/server-settings.ts'
@@ -11,7 +12,6 @@ import { findSettings } from '#db/guild-settings.ts'
 import { lockSettings } from '#db/lock-settings.ts'
 import { findOperatorState } from '#db/operator-state.ts'
 import { definedTiers } from '#db/tiers.ts'
-import { timer } from '#delivery/acknowledge-picture.ts'
 import { changedMessage, changeMessage } from '#messages/change.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -91,7 +91,7 @@ export async function changeServer(
     },
   )
   // Discord lets five messages in five seconds into a channel: an admin who changes much need not wait for them.
-  const failed = (await Promise.race([posted, timer(logWaitMs)])) === false
+  const failed = (await Promise.race([posted, lateAfter(logWaitMs)])) === false
   const note = failed ? textsFor(interaction.locale).admin.logFailed(`<#${logChannelId}>`) : undefined
   return changedMessage(change, interaction.locale, note)
 }

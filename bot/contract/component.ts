@@ -10,7 +10,9 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
 import type { GenerationRequest } from '#core/generation.ts'
+import type { PaintTerms } from '#core/paint-terms.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
+import type { Texts } from '#messages/texts/texts.ts'
 import type { Question } from './question.ts'
 import type { BotDeps } from './deps.ts'
 
@@ -18,25 +20,36 @@ import type { BotDeps } from './deps.ts'
  * How a button, an entry of a menu or a form is answered. `id` is what its custom id is about: a picture, or a generation.
  * `acknowledge` says how the first answer is given, since that fixes who sees it; each function throws a PersonError to refuse,
  * which its person alone reads.
- * - `picture`: in the end everybody sees a new picture; `request` builds what to paint, or what its person is asked first
+ * - `picture`: in the end everybody sees a new picture; `request` builds what to paint under the terms that hold for its person
+ *   here, or what they are asked first
  * - `post`: everybody sees a new message with a picture that is there already
  * - `private`: its person sees a message
- * - `parts`: its person sees a message, and more of them, each when it is ready
- * - `update`: the message that holds the component changes; undefined leaves it as it is
+ * - `parts`: its person sees a message, and more of them, each when it is ready; one such answer at a time for each person
+ * - `update`: the message that holds the component changes; undefined leaves it as it is. `page`: what a gallery's button names, or 0
  * - `draft`: what its person was asked about is painted
  * - `modal`: a form opens. Nothing can hold its place: it has to be ready within the 3 s
  */
 export type ComponentAnswer<Asked extends RepliableInteraction> =
   | {
       acknowledge: 'picture'
-      request(interaction: Asked, id: string, deps: BotDeps): Promise<GenerationRequest | Question>
+      request(
+        interaction: Asked,
+        id: string,
+        deps: BotDeps,
+        terms: PaintTerms,
+      ): Promise<GenerationRequest | Question>
     }
   | { acknowledge: 'post'; post(interaction: Asked, id: string, deps: BotDeps): Promise<PictureCopy> }
   | { acknowledge: 'private'; answer(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
-  | { acknowledge: 'parts'; parts(interaction: Asked, id: string, deps: BotDeps): AsyncIterable<Outgoing> }
+  | {
+      acknowledge: 'parts'
+      /** Said to whoever asks again while their parts are being sent. */
+      underway(texts: Texts): string
+      parts(interaction: Asked, id: string, deps: BotDeps): AsyncIterable<Outgoing>
+    }
   | {
       acknowledge: 'update'
-      update(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing | undefined>
+      update(interaction: Asked, id: string, deps: BotDeps, page: number): Promise<Outgoing | undefined>
     }
   | { acknowledge: 'draft' }
   | {

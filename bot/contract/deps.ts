@@ -16,12 +16,6 @@ export interface BotDeps {
   queue: GenerationQueue
   api: DiscordApi
   store: PictureStore
-  /** People whose export is being sent: one at a time for each. */
-  exporting: Set<string>
-  /** Servers whose pictures are private, as far as anybody has asked there: a deferral cannot wait for the database. */
-  privateServers: Set<string>
-  /** Interactions that ask for a picture, and whose answer is being decided. */
-  deciding: Set<string>
   clock: Clock
   logger: Logger
 }

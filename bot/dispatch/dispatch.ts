@@ -1,102 +1,60 @@
-import type {
-  AutocompleteInteraction,
-  ButtonInteraction,
-  Interaction,
-  RepliableInteraction,
-  StringSelectMenuInteraction,
-} from 'discord.js'
-import { logBug } from '#process/logger.ts'
-import { timer } from '#delivery/acknowledge-picture.ts'
+import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js'
+import type { BotDeps } from '#bot/contract/deps.ts'
+import { ackBudgetMs } from '#bot/request/ack-budget.ts'
+import { rememberPrivateServers } from '#bot/request/private-servers.ts'
+import { handleOf } from '#bot/request/target.ts'
+import { lateAfter } from '#core/late-after.ts'
 import { acknowledgePrivately } from '#delivery/acknowledge-private.ts'
 import { acknowledgeUpdate } from '#delivery/acknowledge-update.ts'
-import { type MenuAction, parseCustomId } from '#messages/custom-id.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
-import { answerComponent } from './answer-component.ts'
-import { buttons } from '#bot/buttons/buttons.ts'
-import { byUniqueName } from './by-unique-name.ts'
-import { commands } from '#bot/commands/commands.ts'
-import type { ComponentAnswer, Menu } from '#bot/contract/component.ts'
-import type { BotDeps } from '#bot/contract/deps.ts'
-import { forms } from '#bot/forms/forms.ts'
-import { menuEntryOf } from '#bot/menu/menu-entries.ts'
-import { menus } from '#bot/menu/menus.ts'
-import { messageCommands } from '#bot/message-commands/message-commands.ts'
-import { ackBudgetMs } from '#bot/request/ack-budget.ts'
-import { paintRequest } from '#bot/request/paint-request.ts'
-import { privateAnswer } from './private-answer.ts'
-import { isFirstPress } from './first-press.ts'
-import { handleOf } from '#bot/request/target.ts'
-
-const commandsByName = byUniqueName(commands, ({ definition }) => definition.name)
-const messageCommandsByName = byUniqueName(messageCommands, ({ definition }) => definition.name)
-
-/** Sends each interaction to the command or button it belongs to. Never throws: what fails here is a bug and is logged. */
-export async function dispatch(interaction: Interaction, deps: BotDeps): Promise<void> {
-  try {
-    if (interaction.isChatInputCommand()) {
-      const command = commandsByName.get(interaction.commandName)
-      if (command === undefined) await refuseUnknown(interaction, deps)
-      else if (command.acknowledge === 'private') await privateAnswer(interaction, deps, command)
-      else await paintRequest(interaction, deps, (terms) => command.request(interaction, deps, terms))
-    } else if (interaction.isMessageContextMenuCommand()) {
-      const { commandName, targetId } = interaction
-      await answerOrRefuse(messageCommandsByName.get(commandName), interaction, targetId, deps)
-    } else if (interaction.isAutocomplete()) {
-      await suggest(interaction, deps)
-    } else if (interaction.isButton()) {
-      const id = parseCustomId('button', interaction.customId)
-      await answerPress(id && buttons[id.action], interaction, id?.id, deps)
-    } else if (interaction.isStringSelectMenu()) {
-      const id = parseCustomId('menu', interaction.customId)
-      await answerPress(id && menuOf(id.action, interaction), interaction, id?.id, deps)
-    } else if (interaction.isModalSubmit()) {
-      const id = parseCustomId('form', interaction.customId)
-      await answerOrRefuse(id && forms[id.action], interaction, id?.id, deps)
-    } else {
-      await refuseUnknown(interaction, deps)
-    }
-  } catch (error) {
-    logBug(deps.logger, error, 'an interaction failed', { interaction: interaction.id })
-  }
-}
-
-function menuOf(action: MenuAction, { values: [value = ''] }: StringSelectMenuInteraction): Menu | undefined {
-  return action === 'more' ? menuEntryOf(value) : menus[action]
-}
+import { logBug } from '#process/logger.ts'
+import { afterFirstPress } from './after-first-press.ts'
+import { answering } from './answering.ts'
+import { commandsByName, findWork } from './find-work.ts'
+import { isFirstPress, type Press } from './first-press.ts'
+import type { Work } from './work.ts'
 
 /** A part of what Discord allows: after it the answer's own budget begins. */
 const pressBudgetMs = 500
 
-/** The second press of a double press is acknowledged, and nothing else: the first one answers. */
-async function answerPress<Asked extends ButtonInteraction | StringSelectMenuInteraction>(
-  how: (ComponentAnswer<Asked> & { repeatable?: true }) | undefined,
-  interaction: Asked,
-  id: string | undefined,
+/**
+ * Sends each interaction to what it asks for. The function never throws: what fails in it is a bug and is logged.
+ * @param privateServers the ids of those whose pictures are private now
+ */
+export function dispatcher(
   deps: BotDeps,
-): Promise<void> {
-  const bound = how !== undefined && how.acknowledge !== 'modal' && how.repeatable !== true
-  if (!bound) return answerOrRefuse(how, interaction, id, deps)
-  const isFirst = isFirstPress(interaction, deps)
-  // The acknowledgement waits for a slow database no longer than this.
-  const known = await Promise.race([isFirst, timer(pressBudgetMs)])
-  if (known !== false) return answerOrRefuse(how, interaction, id, deps, isFirst)
-  const nothing = Promise.resolve({ refused: false as const, shown: undefined })
-  return acknowledgeUpdate(deps, handleOf(interaction), nothing, ackBudgetMs)
+  privateServers: readonly string[],
+): (interaction: Interaction) => Promise<void> {
+  const { logger } = deps
+  const answer = answering(deps, rememberPrivateServers(privateServers))
+
+  const answerPress = async (press: Press, work: Work): Promise<void> => {
+    const isFirst = isFirstPress(press, deps)
+    // The acknowledgement waits for a slow database no longer than this.
+    const known = await Promise.race([isFirst, lateAfter(pressBudgetMs)])
+    // The second press of a double press is acknowledged, and nothing else: the first one answers.
+    if (known === false) return acknowledgeUpdate(deps, handleOf(press), nothing, ackBudgetMs)
+    return answer(press, known === 'late' ? afterFirstPress(work, isFirst, press.locale) : work)
+  }
+
+  return async (interaction) => {
+    try {
+      if (interaction.isAutocomplete()) return await suggest(interaction, deps)
+      const found = findWork(interaction, deps)
+      if (found === undefined) return await refuseUnknown(interaction, deps)
+      const { work, press } = found
+      return await (press === undefined ? answer(interaction, work) : answerPress(press, work))
+    } catch (error) {
+      logBug(logger, error, 'an interaction failed', { interaction: interaction.id })
+      return undefined
+    }
+  }
 }
 
-async function answerOrRefuse<Asked extends RepliableInteraction>(
-  how: ComponentAnswer<Asked> | undefined,
-  interaction: Asked,
-  id: string | undefined,
-  deps: BotDeps,
-  isFirst?: Promise<boolean>,
-): Promise<void> {
-  if (how !== undefined && id !== undefined) return answerComponent(how, interaction, id, deps, isFirst)
-  return refuseUnknown(interaction, deps)
-}
+const nothing = Promise.resolve({ refused: false as const, value: undefined })
 
-/** What is not one of ours, forged or another version's. */
+/** What is not one of ours, forged or another version's, is answered, too. */
 async function refuseUnknown(interaction: RepliableInteraction, deps: BotDeps): Promise<void> {
   const { unknownButton, unknownCommand } = textsFor(interaction.locale).refusals
   const command = interaction.isCommand() ? interaction.commandName : undefined

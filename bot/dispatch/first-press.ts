@@ -2,9 +2,12 @@ import type { ButtonInteraction, StringSelectMenuInteraction } from 'discord.js'
 import { takePress } from '#db/presses.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
+/** What a person presses or picks under a message. */
+export type Press = ButtonInteraction | StringSelectMenuInteraction
+
 /** Whether this press is one of its own, and not the second of a double press, which another process may have met. */
 export async function isFirstPress(
-  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  interaction: Press,
   { db, logger }: Pick<BotDeps, 'db' | 'logger'>,
 ): Promise<boolean> {
   try {

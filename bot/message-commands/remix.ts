@@ -9,11 +9,11 @@ import { randomSeed, resolveImagine } from '#bot/request/imagine-options.ts'
 import { modelNamed } from '#bot/request/model-for.ts'
 import { findOriginalPicture } from '#bot/pictures/repaint.ts'
 import { PersonError } from '#core/errors.ts'
+import { lateAfter } from '#core/late-after.ts'
 import { modelUnder } from '#core/paint-terms.ts'
 import { saveDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
 import { imagesOfMessage } from '#db/images.ts'
-import { timer } from '#delivery/acknowledge-picture.ts'
 import { editForm, remixForm } from '#messages/forms.ts'
 import { noSettingsText } from '#messages/no-settings.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -46,7 +46,7 @@ async function remixOfForeign(
   const { locale, targetMessage, user } = interaction
   const texts = textsFor(locale)
   const read = foreignSettings(targetMessage, deps, texts)
-  const found = await Promise.race([read, timer(readWithinMs)])
+  const found = await Promise.race([read, lateAfter(readWithinMs)])
   if (found === 'late') throw new PersonError('refused', texts.infos.notFetched)
   if (found.outcome !== 'read') throw new PersonError('refused', noSettingsText(found, locale))
   const terms = await findTerms(interaction, deps)

@@ -1,6 +1,5 @@
 import type { RepliableInteraction } from 'discord.js'
-import { nextUtcDay, utcDay } from '#core/clock.ts'
-import { PersonError } from '#core/errors.ts'
+import { utcDay } from '#core/clock.ts'
 import type { GenerationKind, PaintSettings } from '#core/generation.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import { picturesLeft, refuseByQueue, refuseByQuota } from '#core/quota.ts'
@@ -8,10 +7,10 @@ import { saveDraft } from '#db/drafts.ts'
 import { quotaScope, quotaUse } from '#db/quota-holds.ts'
 import { waitingInAll, waitingOf } from '#db/waiting.ts'
 import { draftMessage } from '#messages/draft.ts'
-import { ledgerRefusalText } from '#messages/refusal.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import type { Question } from '#bot/contract/question.ts'
-import { requireSettings } from './terms-for.ts'
+import { requireSettings } from './require-terms.ts'
+import { ledgerRefusal } from './reserve-terms.ts'
 
 /**
  * Keeps what somebody asks for as a draft, and asks them first: what it would be, what it costs and what is left. Nothing is
@@ -38,9 +37,7 @@ export async function askFirst(
   const places = { person: waiting[0]?.requests ?? 0, all: inAll }
   const refusal =
     refuseByQuota(use, terms.limits, pictures) ?? refuseByQueue(places, terms.bounds, settings.length)
-  if (refusal !== undefined) {
-    throw new PersonError('refused', ledgerRefusalText(refusal, nextUtcDay(now), locale))
-  }
+  if (refusal !== undefined) throw ledgerRefusal(refusal, now, locale)
   const draftId = await saveDraft(db, { userId, kind, parentImageId, settings, createdAt: now })
   const left = picturesLeft(use, terms.limits)
   return { question: draftMessage({ draftId, settings, left, remark, locale }) }

@@ -1,12 +1,10 @@
 import type { RepliableInteraction } from 'discord.js'
-import { nextUtcDay } from '#core/clock.ts'
-import { PersonError } from '#core/errors.ts'
+import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
 import { faultPoint } from '#process/fault-points.ts'
-import { logBug } from '#process/logger.ts'
 import { type DiscordGeneration, isForDiscord } from '#db/discord-generation.ts'
 import { findDraft } from '#db/drafts.ts'
 import { logIdsOf, markQueued } from '#db/generations.ts'
-import { type Asked, type GroupReservation, reserveAllOrNone } from '#db/reserve.ts'
+import { type Asked, reserveAllOrNone } from '#db/reserve.ts'
 import type { Draft } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { acknowledgeUpdate, type UpdateOutcome } from '#delivery/acknowledge-update.ts'
@@ -15,13 +13,22 @@ import { postWaiting, postWaitingPrivately } from '#delivery/post-waiting.ts'
 import { underwayOf } from '#delivery/underway.ts'
 import { notice } from '#messages/notice.ts'
 import { waitingMessage } from '#messages/progress.ts'
-import { ledgerRefusalText } from '#messages/refusal.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
+import { admit } from './admit.ts'
 import { enqueue } from './enqueue.ts'
 import { ackBudgetMs } from './ack-budget.ts'
 import { handleOf, originOf } from './target.ts'
-import { inLanguageOf, requireSettings, reserveTerms, termsFor } from './terms-for.ts'
+import { outcomeOf } from './outcome.ts'
+import type { PrivateServers } from './private-servers.ts'
+import { requireSettings } from './require-terms.ts'
+import { inLanguageOf, ledgerRefusal, reserveTerms } from './reserve-terms.ts'
+
+/** `generations`: what is to be posted and queued. */
+interface Confirmed {
+  said: string
+  generations: DiscordGeneration[]
+}
 
 /**
  * Paints what somebody was asked about: all of a draft's generations are reserved together, or none, and each gets a message
@@ -31,65 +38,68 @@ export async function confirmDraft(
   interaction: RepliableInteraction,
   draftId: string,
   deps: BotDeps,
+  privateServers: PrivateServers,
 ): Promise<void> {
-  const texts = textsFor(interaction.locale)
-  let reserved: DiscordGeneration[] = []
-  const decide = async (): Promise<UpdateOutcome> => {
-    try {
-      const now = deps.clock.now()
-      const draft = await findDraft(deps.db, { id: draftId, userId: interaction.user.id, now })
-      if (draft === undefined) return shown(texts.drafts.gone)
-      const reservation = await reserveDraft(interaction, draft, deps, now)
-      if (reservation.outcome === 'duplicate') return shown(texts.drafts.underway)
-      if (reservation.outcome === 'refused') {
-        const text = ledgerRefusalText(reservation.refusal, nextUtcDay(now), interaction.locale)
-        return { refused: true, body: notice(text) }
-      }
-      reserved = reservation.generations.filter(isForDiscord)
-      faultPoint('reserved')
-      return shown(texts.drafts.started(reserved.reduce((sum, { count }) => sum + count, 0)))
-    } catch (error) {
-      if (error instanceof PersonError) return { refused: true, body: notice(error.message) }
-      const ids = { interaction: interaction.id, user: interaction.user.id, draft: draftId }
-      const reference = logBug(deps.logger, error, 'a draft could not be reserved', ids)
-      return { refused: true, body: notice(texts.failures.bug(reference)) }
-    }
-  }
+  const outcome = outcomeOf(interaction, deps.logger, () =>
+    reserveDraft(interaction, draftId, deps, privateServers),
+  )
   const handle = handleOf(interaction)
-  await acknowledgeUpdate(deps, handle, decide(), ackBudgetMs)
+  const shown = outcome.then((it): UpdateOutcome =>
+    it.refused ? it : { refused: false, value: { body: notice(it.value.said) } },
+  )
+  await acknowledgeUpdate(deps, handle, shown, ackBudgetMs)
+  const it = await outcome
   let forbidden = false
-  for (const generation of reserved) {
-    const outcome = await postAndQueue(generation, deps)
-    if (outcome === 'forbidden') forbidden = true
+  for (const generation of it.refused ? [] : it.value.generations) {
+    if ((await postAndQueue(generation, deps)) === 'forbidden') forbidden = true
   }
-  if (forbidden) await deps.api.followUpPrivately(handle, notice(texts.failures.forbidden))
+  if (forbidden) {
+    await deps.api.followUpPrivately(handle, notice(textsFor(interaction.locale).failures.forbidden))
+  }
 }
 
-const shown = (text: string): UpdateOutcome => ({ refused: false, shown: { body: notice(text) } })
-
-/** @throws {PersonError} when the terms, which may have changed since they were asked, refuse it */
+/** @throws {PersonError} when the terms, which may have changed since they were asked, refuse it, or the quota or the queue */
 async function reserveDraft(
   interaction: RepliableInteraction,
-  { id, kind, parentImageId, settings }: Draft,
+  draftId: string,
   deps: BotDeps,
-  now: Date,
-): Promise<GroupReservation> {
-  const terms = await termsFor(interaction, deps)
-  const origin = originOf(interaction)
-  const asked = settings.map((one, index): Asked => {
-    requireSettings(terms, one, interaction.locale)
-    const request = inLanguageOf(terms, {
-      ...origin,
-      kind,
-      // Of the draft, not of the press: a second press finds these.
-      idempotencyKey: `${id} ${index}`,
-      settings: one,
-      parentImageId,
-      target: { ...origin.target, draftId: id },
-    })
-    return { request, terms: reserveTerms(terms, now) }
+  privateServers: PrivateServers,
+): Promise<Confirmed> {
+  const { locale, user } = interaction
+  const texts = textsFor(locale).drafts
+  const now = deps.clock.now()
+  const draft = await findDraft(deps.db, { id: draftId, userId: user.id, now })
+  if (draft === undefined) return { said: texts.gone, generations: [] }
+  const terms = await admit(interaction, deps, privateServers)
+  const asked = draft.settings.map((settings, index): Asked => {
+    requireSettings(terms, settings, locale)
+    const request = requestOf(interaction, draft, settings, index)
+    return { request: inLanguageOf(terms, request), terms: reserveTerms(terms, now) }
   })
-  return reserveAllOrNone(deps.db, asked)
+  const reservation = await reserveAllOrNone(deps.db, asked)
+  if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, now, locale)
+  if (reservation.outcome === 'duplicate') return { said: texts.underway, generations: [] }
+  faultPoint('reserved')
+  const generations = reservation.generations.filter(isForDiscord)
+  return { said: texts.started(generations.reduce((sum, { count }) => sum + count, 0)), generations }
+}
+
+function requestOf(
+  interaction: RepliableInteraction,
+  { id, kind, parentImageId }: Draft,
+  settings: PaintSettings,
+  index: number,
+): GenerationRequest {
+  const origin = originOf(interaction)
+  return {
+    ...origin,
+    kind,
+    // Of the draft, not of the press: a second press finds these.
+    idempotencyKey: `${id} ${index}`,
+    settings,
+    parentImageId,
+    target: { ...origin.target, draftId: id },
+  }
 }
 
 async function postAndQueue(
