@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
+import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { findModelFolder, readModelFolder } from '#diffusion/model/model-folder.ts'
 import { benchRequest } from './engine/bench-request.ts'
 import { engineText, type EngineMeasured } from './engine/engine-text.ts'
@@ -66,8 +67,10 @@ async function measureEngine(
   options: z.infer<typeof optionsSchema>,
   modelsDir: string,
 ): Promise<EngineMeasured> {
-  const { device, threads, steps, peer, python } = options
+  const { threads, steps, peer, python } = options
   const folder = await readModelFolder(findModelFolder(options.model, modelsDir))
+  const device =
+    options.device === 'auto' ? (await chooseDevice({ model: folder.path })).device : options.device
   const own = folder.sampleSize * folder.vaeScale
   const size = { width: options.width ?? own, height: options.height ?? own }
   const request = benchRequest(folder.path, { ...size, steps })

@@ -1,6 +1,7 @@
 import { createEngine, type Engine } from '#diffusion/engine/engine.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
 import type { ModelFolder } from '#diffusion/model/model-folder.ts'
+import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession } from '#diffusion/session/session.ts'
 import { dryRun } from './dry-run.ts'
@@ -45,8 +46,12 @@ export function createImaginer(
     return hash
   }
 
-  async function paint(resolved: ResolvedRequest, device: string, asJson: boolean): Promise<void> {
+  async function paint(resolved: ResolvedRequest, wanted: string, asJson: boolean): Promise<void> {
     const { request, folder, files, latents, notes } = resolved
+    const { device } =
+      wanted === 'auto'
+        ? await chooseDevice({ model: folder.path, keptIn: config.dataDir, say })
+        : { device: wanted }
     const hash = await hashOf(folder)
     const bar = progressBar(barStream)
     const started = performance.now()
@@ -67,6 +72,7 @@ export function createImaginer(
         stepsPerSecond: steps / (parts['unet'] ?? NaN),
         model: folder.path,
         modelHash: hash,
+        device,
         notes,
       }
       bar.end()

@@ -11,6 +11,7 @@ import { readEnvFile } from '#process/env-file.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { findModelFolder } from '#diffusion/model/model-folder.ts'
+import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { openSession } from '#diffusion/session/session.ts'
 import { checkModel } from './models/check-model.ts'
 import { checkUpscalers, upscalerLine } from './models/check-upscalers.ts'
@@ -44,7 +45,7 @@ async function main(argv: string[]): Promise<number> {
     .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
     .option('--json', 'one JSON object')
     .action(async (dir: string, { device, json }: { device: string; json?: true }) => {
-      status = await check(findModelFolder(dir, config.modelsDir), config.modelsDir, device, json === true)
+      status = await check(findModelFolder(dir, config.modelsDir), config, device, json === true)
     })
   command
     .command('pull')
@@ -93,8 +94,10 @@ async function list(modelsDir: string, defaultModel: string, json: boolean): Pro
   return 0
 }
 
-async function check(path: string, modelsDir: string, device: string, json: boolean): Promise<number> {
+async function check(path: string, config: Config, wanted: string, json: boolean): Promise<number> {
   if (!existsSync(path)) throw new PersonError('usage', `There is no model folder at ${path}.`)
+  const { modelsDir, dataDir } = config
+  const device = wanted === 'auto' ? await deviceOf(path, dataDir) : wanted
   const checked = await checkModel(path, device, openSession)
   const upscalers = await checkUpscalers(path, modelsDir, device, openSession)
   if (json) {
@@ -123,6 +126,16 @@ async function check(path: string, modelsDir: string, device: string, json: bool
     )
   } else console.log([checkedModelText(checked), ...upscalers.map(upscalerLine)].join('\n'))
   return checked.problems.length === 0 ? 0 : 1
+}
+
+/** What `auto` paints a model on. One that is damaged is checked on the CPU, which says how. */
+async function deviceOf(path: string, keptIn: string): Promise<string> {
+  try {
+    return (await chooseDevice({ model: path, keptIn, say: (sentence) => console.error(sentence) })).device
+  } catch (error) {
+    if (error instanceof PaintError) return 'cpu'
+    throw error
+  }
 }
 
 async function pull(

@@ -86,7 +86,9 @@ export async function runWorker(
     upscale: upscaleBy(upscalers, painter),
     modelFolder: () => folder,
     modelHash: () => hash,
-    device: opened.device,
+    get device() {
+      return painter.device ?? opened.device
+    },
     clock: systemClock,
     logger,
     cancellations,

@@ -1,6 +1,6 @@
 import { modelHash } from '#diffusion/model/model-hash.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import { parseDevice, type Device } from '#diffusion/session/device.ts'
+import { decidedDevice, type Device } from '#diffusion/session/device.ts'
 import type { OpenSession, Session, TensorInfo } from '#diffusion/session/session.ts'
 import { createTextEncoder } from '#diffusion/networks/text-encoder.ts'
 import { loadTokenizer } from '#diffusion/tokenizer/tokenizer.ts'
@@ -37,7 +37,7 @@ export async function checkModel(
   if (!folder) return checked
   // Nothing is loaded from files that are known to be damaged: some make the native side end the whole process.
   if (problems.length === 0) {
-    const on = parseDevice(device)
+    const on = decidedDevice(device)
     for (const { name, file } of checked.parts) {
       try {
         checked.opened.push(await openPart(name, file, on, openSession))
@@ -58,11 +58,12 @@ export async function checkModel(
 async function openPart(
   name: PartName,
   file: string,
-  device: Device | 'auto',
+  device: Device,
   openSession: OpenSession,
 ): Promise<OpenedPart> {
   const started = performance.now()
-  const session = await openOn(device, file, openSession)
+  // Frugal: nothing is painted.
+  const session = await openSession(file, { device, frugal: true })
   try {
     readGraph(name, session)
     return {
@@ -73,17 +74,6 @@ async function openPart(
     }
   } finally {
     await session.release()
-  }
-}
-
-/** `auto` is what painting makes of it: CUDA where it can be had, else the CPU. Frugal: nothing is painted. */
-async function openOn(device: Device | 'auto', file: string, openSession: OpenSession): Promise<Session> {
-  if (device !== 'auto') return openSession(file, { device, frugal: true })
-  try {
-    return await openSession(file, { device: { provider: 'cuda', index: 0 }, frugal: true })
-  } catch (error) {
-    if (!(error instanceof PaintError) || error.code !== 'device') throw error
-    return openSession(file, { device: { provider: 'cpu', index: 0 }, frugal: true })
   }
 }
 

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { planRound, type Waiting } from './batching.ts'
 import { checkRequest } from '#diffusion/check-request.ts'
 import type { Paint } from '#diffusion/contract.ts'
-import { deviceLabel, parseDevice } from '#diffusion/session/device.ts'
+import { decidedDevice, deviceLabel } from '#diffusion/session/device.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { ImageRun } from './image-run.ts'
 import type { Model } from '#diffusion/model/model.ts'
@@ -10,10 +10,11 @@ import { Models } from '#diffusion/model/models.ts'
 import { Painting } from './painting.ts'
 import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession, type OpenSession } from '#diffusion/session/session.ts'
+import { tryModel, type Trial } from './trial.ts'
 import { runUnet } from './unet-run.ts'
 
 export interface EngineOptions {
-  /** As DEVICE: `auto`, `cpu`, `webgpu`, `cuda`, `cuda:1` … */
+  /** As DEVICE, but for `auto`: `cpu`, `webgpu`, `cuda:1` … */
   device: string
   /** Threads of the CPU provider; by default the physical cores. */
   threads?: number
@@ -48,6 +49,8 @@ export interface Engine {
   paint: Paint
   /** Opens and warms up a model, so that its first request doesn't wait for that. @throws PaintError */
   open(model: string): Promise<OpenedModel>
+  /** Runs a model's parts, to compare this device with another. @throws PaintError */
+  try(model: string): Promise<Trial>
   close(): Promise<void>
 }
 
@@ -78,7 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
     maxModels,
     warmUp: true,
     ...options,
-    device: parseDevice(options.device),
+    device: decidedDevice(options.device),
   })
   const waiting: Painting[] = []
   let active: Painting[] = []
@@ -199,6 +202,9 @@ export function createEngine(options: EngineOptions): Engine {
     async open(path) {
       const { device, loadSeconds, loadBytes } = await opened.open(path, inUse())
       return { device: deviceLabel(device), loadSeconds, loadBytes }
+    },
+    async try(path) {
+      return tryModel(await opened.open(path, inUse()))
     },
     async close() {
       for (const painting of [...waiting, ...active]) painting.fail(new Error('The engine was closed.'))

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { RgbImage } from '#diffusion/contract.ts'
-import { parseDevice } from '#diffusion/session/device.ts'
+import { decidedDevice } from '#diffusion/session/device.ts'
 import { ModelSessions } from './model-sessions.ts'
 import type { OpenSession } from '#diffusion/session/session.ts'
 import { createUpscaler, type Upscaler } from '#diffusion/networks/upscaler.ts'
@@ -17,7 +17,7 @@ export class Upscalers {
   readonly #opened = new Map<string, Promise<Upscaler>>()
 
   constructor({ openSession, ...options }: UpscalersOptions) {
-    this.#sessions = new ModelSessions(openSession, { ...options, device: parseDevice(options.device) })
+    this.#sessions = new ModelSessions(openSession, { ...options, device: decidedDevice(options.device) })
   }
 
   /** How many times as large its pictures are. @throws PaintError `bad_model` or `device` */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
 import type { OpenedModel } from '#diffusion/engine/engine.ts'
+import type { Trial } from '#diffusion/engine/trial.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
 import { HangWatch, type HangBounds } from './hang-watch.ts'
@@ -63,6 +64,11 @@ export class PainterChild {
     this.#send({ type: 'options', options: options.engine })
   }
 
+  /** As the engine was told. */
+  get device(): string {
+    return this.#options.engine.device
+  }
+
   get pid(): number | undefined {
     return this.#process.pid
   }
@@ -86,6 +92,14 @@ export class PainterChild {
       if (event.kind === 'opened') return event
     }
     throw new Error('The painter opened a model and said nothing of it.')
+  }
+
+  /** Runs a model's parts to see how this device does. @throws PaintError, also where the process crashes or hangs */
+  async try(model: string): Promise<Trial> {
+    for await (const event of this.#ask((id) => ({ type: 'try', id, model }))) {
+      if (event.kind === 'tried') return event
+    }
+    throw new Error('The painter tried a model and said nothing of it.')
   }
 
   async upscaleFactor(file: string): Promise<number> {

@@ -1,5 +1,6 @@
 import type { PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
 import type { EngineOptions, OpenedModel } from '#diffusion/engine/engine.ts'
+import type { Trial } from '#diffusion/engine/trial.ts'
 import type { PaintErrorCode } from '#diffusion/errors.ts'
 
 /** What an engine is told, without the functions that can't be sent. */
@@ -9,6 +10,7 @@ export type EngineSettings = Omit<EngineOptions, 'openSession' | 'say'>
 export type ToPainter =
   | { type: 'options'; options: EngineSettings }
   | { type: 'open'; id: number; model: string }
+  | { type: 'try'; id: number; model: string }
   | { type: 'paint'; id: number; request: PaintRequest }
   /** Without an image it only opens the upscaler. */
   | { type: 'upscale'; id: number; file: string; image?: RgbImage }
@@ -28,6 +30,7 @@ export type FromPainter =
 export type PainterEvent =
   | PaintEvent
   | ({ kind: 'opened' } & OpenedModel)
+  | ({ kind: 'tried' } & Trial)
   | { kind: 'upscaler'; factor: number }
   | { kind: 'upscaled'; image: RgbImage }
 

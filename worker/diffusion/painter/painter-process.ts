@@ -29,6 +29,9 @@ process.on('message', (message: ToPainter) => {
     case 'open':
       void answer(message.id, () => opened(message.model))
       break
+    case 'try':
+      void answer(message.id, () => tried(message.model))
+      break
     case 'paint':
       void answer(message.id, (signal) => started().paint(message.request, signal))
       break
@@ -51,6 +54,10 @@ function started(): Engine {
 
 async function* opened(model: string): AsyncGenerator<PainterEvent> {
   yield { kind: 'opened', ...(await started().open(model)) }
+}
+
+async function* tried(model: string): AsyncGenerator<PainterEvent> {
+  yield { kind: 'tried', ...(await started().try(model)) }
 }
 
 async function* upscaled(

@@ -113,3 +113,28 @@ test('an idle painter is let go and the next request starts another', async () =
   await collect(paint(request))
   expect(painter?.pid).not.toBe(first)
 })
+
+test('a GPU whose painter is lost twice in a row leaves the work to the CPU', async () => {
+  const said: string[] = []
+  // Killed before it has looked for its device: none is needed here.
+  const { paint } = start({ device: 'webgpu', onLoss: 'retry', say: (sentence) => said.push(sentence) })
+  const painting = collect(paint(request))
+  const killed = new Set<number>()
+  for (let loss = 0; loss < 2; loss++) {
+    await expect
+      .poll(() => painter?.pid !== undefined && !killed.has(painter.pid), { interval: 1 })
+      .toBe(true)
+    const pid = painter?.pid ?? 0
+    killed.add(pid)
+    process.kill(pid, 'SIGKILL')
+  }
+  expect((await painting).at(-1)).toMatchObject({ kind: 'picture' })
+  expect(painter?.device).toBe('cpu')
+  expect(said).toEqual([expect.stringMatching(/lost 2 times in a row on webgpu.*SIGKILL.*the CPU paints/)])
+})
+
+test.skipIf(process.platform !== 'linux')('auto is decided before the first picture', async () => {
+  const { open } = start({ device: 'auto', env: { ...process.env, VK_ICD_FILENAMES: 'no-driver.json' } })
+  expect(await open(request.model)).toMatchObject({ device: 'cpu' })
+  expect(painter?.device).toBe('cpu')
+})

@@ -2,6 +2,8 @@ import type { Paint, RgbImage } from '#diffusion/contract.ts'
 import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
+import { chooseDevice } from './choose-device.ts'
+import type { DeviceChoice } from './device-choices.ts'
 import { PainterChild } from './painter-child.ts'
 import type { EngineSettings } from './painter-messages.ts'
 
@@ -26,6 +28,8 @@ export interface Painter {
   upscaleFactor(file: string): Promise<number>
   /** A picture as an upscaler (an `.onnx` file) makes it, without a prompt. @throws PaintError */
   upscale(file: string, image: RgbImage, signal?: AbortSignal): Promise<RgbImage>
+  /** What it paints on; undefined while `auto` is undecided. It moves to the CPU after two losses in a row. */
+  readonly device: string | undefined
   /** The process that paints now, if there is one. */
   readonly pid: number | undefined
   /** Ends the process; what still runs fails. */
@@ -54,7 +58,9 @@ export function createPainter({
   let child: PainterChild | undefined
   let idleTimer: NodeJS.Timeout | undefined
   let closed = false
-  let device = engine.device
+  /** Undefined: `auto` has not been decided. */
+  let device = engine.device === 'auto' ? undefined : engine.device
+  let choosing: Promise<DeviceChoice> | undefined
   let lossesInARow = 0
   const said = new Set<string>()
   const sayOnce = (sentence: string) => {
@@ -63,17 +69,36 @@ export function createPainter({
   }
   const onLost = (reason: string) => {
     lossesInARow += 1
-    if (device === 'cpu' || lossesInARow < lossesUntilCpu) return
+    if (device === undefined || device === 'cpu' || lossesInARow < lossesUntilCpu) return
     sayOnce(
       `The painter was lost ${lossesInARow} times in a row on ${device}, the last time like this: ${reason} Until the next start the CPU paints.`,
     )
     device = 'cpu'
   }
 
-  const current = (): PainterChild => {
+  /** `auto` is decided by the first model; without one the CPU does. */
+  const decide = async (model: string): Promise<void> => {
+    if (device !== undefined) return
+    choosing ??= chooseDevice({ model, keptIn: engine.keptIn, env, say: sayOnce })
+    try {
+      device ??= (await choosing).device
+    } catch (error) {
+      choosing = undefined
+      throw error
+    }
+  }
+  const current = async (model?: string): Promise<PainterChild> => {
+    if (model !== undefined) await decide(model)
     if (closed) throw new PaintError('painter_lost', 'The painter is closed.')
+    if (child?.alive && device !== undefined && child.device !== device) child.kill()
     if (!child?.alive)
-      child = new PainterChild({ engine: { ...engine, device }, bounds: hang, env, say: sayOnce, onLost })
+      child = new PainterChild({
+        engine: { ...engine, device: device ?? 'cpu' },
+        bounds: hang,
+        env,
+        say: sayOnce,
+        onLost,
+      })
     return child
   }
   const release = () => {
@@ -89,7 +114,8 @@ export function createPainter({
       for (let attempt = 0; ; attempt++) {
         clearTimeout(idleTimer)
         try {
-          for await (const event of current().paint(request, signal)) {
+          const painter = await current(request.model)
+          for await (const event of painter.paint(request, signal)) {
             // Painting again gives the same pictures: those that were handed out are not handed out twice.
             if (event.kind === 'picture' && event.index < pictures) continue
             if (event.kind === 'picture') {
@@ -109,10 +135,13 @@ export function createPainter({
     }
   }
 
-  const once = async <Answer>(ask: (child: PainterChild) => Promise<Answer>): Promise<Answer> => {
+  const once = async <Answer>(
+    ask: (child: PainterChild) => Promise<Answer>,
+    model?: string,
+  ): Promise<Answer> => {
     clearTimeout(idleTimer)
     try {
-      return await ask(current())
+      return await ask(await current(model))
     } finally {
       release()
     }
@@ -120,9 +149,12 @@ export function createPainter({
 
   return {
     paint,
-    open: (model) => once((painter) => painter.open(model)),
+    open: (model) => once((painter) => painter.open(model), model),
     upscaleFactor: (file) => once((painter) => painter.upscaleFactor(file)),
     upscale: (file, image, signal) => once((painter) => painter.upscale(file, image, signal)),
+    get device() {
+      return device
+    },
     get pid() {
       return child?.alive ? child.pid : undefined
     },

@@ -33,6 +33,16 @@ export function parseDevice(name: string): Device | 'auto' {
   )
 }
 
+/**
+ * What an engine is told, which opens sessions on one device and knows no `auto`.
+ * @throws PaintError `device` for a name that is none
+ */
+export function decidedDevice(name: string): Device {
+  const device = parseDevice(name)
+  if (device === 'auto') throw new Error('"auto" is decided before an engine is made: see choose-device.ts.')
+  return device
+}
+
 /** How a setting names it, and how people read it: "cpu", "cuda", "cuda:1". */
 export function deviceLabel(device: Device): string {
   return device.index === 0 ? device.provider : `${device.provider}:${device.index}`

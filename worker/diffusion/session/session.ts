@@ -60,6 +60,9 @@ const sessionConfig = {
   intra_op: { allow_spinning: '0' },
 }
 
+/** onnxruntime-node's. */
+export const runtimeVersion = ort.env.versions.node ?? ort.env.versions.common
+
 /** @throws PaintError `bad_model` or `device` */
 export const openSession: OpenSession = async (file, { device, threads, frugal = false }) => {
   refuseMissing(device)
@@ -153,6 +156,7 @@ function refuseMissing(device: Device): void {
 /** Whether a device computes in float16: some GPUs open such graphs and fail at their first run. */
 export async function runsFloat16(device: Device): Promise<boolean> {
   try {
+    refuseMissing(device)
     const session = await ort.InferenceSession.create(float16Probe(), {
       executionProviders: executionProviders(device),
       logSeverityLevel: 4,

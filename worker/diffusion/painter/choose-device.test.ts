@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Trial } from '#diffusion/engine/trial.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { chooseDevice, type ChooseOptions } from './choose-device.ts'
+
+const model = 'test/fixtures/diffusers/model'
+const answer: Trial = {
+  stepSeconds: 1,
+  hiddenStates: Float32Array.from({ length: 100 }, (_, i) => Math.sin(i)),
+  noise: Float32Array.from({ length: 100 }, (_, i) => Math.cos(i)),
+  pixels: Uint8Array.from({ length: 100 }, (_, i) => i),
+}
+
+let keptIn: string
+let said: string[]
+let tried: string[]
+beforeEach(async () => {
+  keptIn = await mkdtemp(join(tmpdir(), 'choices-'))
+  said = []
+  tried = []
+})
+afterEach(() => rm(keptIn, { recursive: true }))
+
+function choose(answers: Record<string, Trial | Error>, options: Partial<ChooseOptions> = {}) {
+  return chooseDevice({
+    model,
+    keptIn,
+    say: (sentence) => said.push(sentence),
+    candidates: Object.keys(answers).filter((device) => device !== 'cpu'),
+    async tryDevice(device) {
+      tried.push(device)
+      const found = answers[device]
+      if (found instanceof Error || !found) throw found ?? new Error('not expected')
+      return found
+    },
+    ...options,
+  })
+}
+
+test('the fastest is taken, and is known the next time', async () => {
+  const answers = {
+    cuda: { ...answer, stepSeconds: 0.2 },
+    webgpu: { ...answer, stepSeconds: 0.1 },
+    cpu: answer,
+  }
+  expect((await choose(answers)).device).toBe('webgpu')
+  expect(tried).toEqual(['cuda', 'webgpu', 'cpu'])
+  const again = await choose(answers)
+  expect(again.tried.map(({ stepSeconds }) => stepSeconds)).toEqual([0.2, 0.1, 1])
+  expect(tried).toHaveLength(3)
+})
+
+test('another model, candidate or driver is tried anew', async () => {
+  const answers = { webgpu: { ...answer, stepSeconds: 0.1 }, cpu: answer }
+  await choose(answers)
+  await choose(answers, { model: 'models/dragon-mini' })
+  await choose({ cuda: answer, ...answers })
+  await choose(answers, { env: { VK_ICD_FILENAMES: 'package.json' } })
+  expect(tried.filter((device) => device === 'cpu')).toHaveLength(process.platform === 'linux' ? 4 : 3)
+})
+
+test.each([
+  ['crashes', new PaintError('painter_lost', 'It stopped (SIGSEGV).'), /SIGSEGV/],
+  ['gives no numbers', new PaintError('device', 'The UNet gives no numbers.'), /no numbers/],
+  [
+    'is off',
+    { ...answer, stepSeconds: 0.1, noise: answer.noise.map((value) => value * 1.05) },
+    /UNet is off by/,
+  ],
+  ['gives NaN', { ...answer, stepSeconds: 0.1, noise: answer.noise.map(() => NaN) }, /UNet is off by/],
+  [
+    'paints otherwise',
+    { ...answer, stepSeconds: 0.1, pixels: answer.pixels.map((value) => value + 4) },
+    /4 of 255/,
+  ],
+])('a device that %s is not taken, and that is said once', async (_, trial, reason) => {
+  const answers = { webgpu: trial, cuda: { ...answer, stepSeconds: 0.5 }, cpu: answer }
+  expect((await choose(answers)).device).toBe('cuda')
+  await choose(answers)
+  expect(said.filter((sentence) => reason.test(sentence))).toHaveLength(1)
+})
+
+test('a GPU that is hardly faster is left alone', async () => {
+  expect((await choose({ webgpu: { ...answer, stepSeconds: 0.95 }, cpu: answer })).device).toBe('cpu')
+})
+
+test('a graph that is for a GPU alone has nothing to be compared with', async () => {
+  const refused = new PaintError('bad_model', 'unet.onnx holds operations that cpu can’t run.')
+  expect((await choose({ cuda: answer, cpu: refused })).device).toBe('cuda')
+})
+
+test('a bug in the trial is no reason against a device', async () => {
+  await expect(choose({ webgpu: new TypeError('oops'), cpu: answer })).rejects.toThrow('oops')
+})
+
+test('on a machine without a GPU nothing is tried', async () => {
+  const choice = await choose({}, { candidates: [] })
+  expect(choice).toEqual({ device: 'cpu', tried: [] })
+  expect(tried).toEqual([])
+})
+
+test('a device that ends its process or can’t be had is not taken, for real', async () => {
+  const choice = await chooseDevice({
+    model,
+    keptIn,
+    say: (sentence) => said.push(sentence),
+    // No system has both.
+    candidates: ['dml', 'coreml'].filter(
+      (device) => device !== (process.platform === 'win32' ? 'dml' : 'coreml'),
+    ),
+  })
+  expect(choice.device).toBe('cpu')
+  expect(choice.tried[0]?.refused).toMatch(/not for this system/)
+})

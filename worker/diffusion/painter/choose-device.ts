@@ -1,0 +1,100 @@
+import { differenceOf, type Trial } from '#diffusion/engine/trial.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { modelHash } from '#diffusion/model/model-hash.ts'
+import { readModelFolder } from '#diffusion/model/model-folder.ts'
+import { deviceLabel } from '#diffusion/session/device.ts'
+import { driversState, gpuCandidates } from '#diffusion/session/gpu-candidates.ts'
+import { runtimeVersion } from '#diffusion/session/session.ts'
+import { DeviceChoices, type DeviceChoice, type TriedDevice } from './device-choices.ts'
+import type { HangBounds } from './hang-watch.ts'
+import { PainterChild } from './painter-child.ts'
+
+export interface ChooseOptions {
+  /** The folder of the model that is to be painted with. */
+  model: string
+  /** A folder for `device-choices.json`; without one every start tries anew. */
+  keptIn?: string | undefined
+  env?: NodeJS.ProcessEnv | undefined
+  say?: ((sentence: string) => void) | undefined
+  /** What is tried besides the CPU; by default what files say is worth it here. */
+  candidates?: readonly string[] | undefined
+  /** How a device is tried; by default in a painter process of its own. */
+  tryDevice?: TryDevice | undefined
+}
+
+export type TryDevice = (device: string) => Promise<Trial>
+
+/** A driver that compiles shaders for so long is no driver to paint with. */
+const trialBounds: HangBounds = { firstMs: 5 * 60_000, leastMs: 60_000, factor: 20 }
+/** A GPU must be this many times as fast as the CPU: the CPU's way is the simpler one. */
+const worthwhile = 1.1
+
+/**
+ * The device that paints a model fastest here. Each is tried in a process of its own, once, and what was measured is remembered: a
+ * device that crashes, hangs, gives no numbers or other ones than the CPU is not taken, and the operator is told so that one time.
+ * A machine without a GPU has its answer at once, and no process is started for it.
+ */
+export async function chooseDevice(options: ChooseOptions): Promise<DeviceChoice> {
+  const { model, keptIn, env = process.env, say = () => {} } = options
+  const candidates =
+    options.candidates ??
+    gpuCandidates(env).flatMap(({ device, missing }) => (missing === undefined ? [deviceLabel(device)] : []))
+  if (candidates.length === 0) return { device: 'cpu', tried: [] }
+  const folder = await readModelFolder(model)
+  const hangsOn = [await modelHash(folder, keptIn), runtimeVersion, driversState(env), ...candidates]
+  const choices = keptIn === undefined ? undefined : new DeviceChoices(keptIn)
+  const known = await choices?.find(hangsOn)
+  if (known) return known
+  say(`What paints fastest here is tried, this one time: ${[...candidates, 'cpu'].join(', ')}.`)
+  const choice = await tryAll(candidates, options.tryDevice ?? inProcess(options))
+  for (const { device, refused } of choice.tried)
+    if (refused !== undefined) say(`${device} is not taken: ${refused}`)
+  await choices?.keep(hangsOn, choice)
+  return choice
+}
+
+async function tryAll(candidates: readonly string[], tryDevice: TryDevice): Promise<DeviceChoice> {
+  const trials: { device: string; trial?: Trial; refused?: string }[] = []
+  for (const device of [...candidates, 'cpu']) {
+    // Nothing is compared with the CPU, nor is it measured, where no GPU could be used.
+    if (device === 'cpu' && trials.every(({ trial }) => !trial)) break
+    trials.push(
+      await tryDevice(device).then(
+        (trial) => ({ device, trial }),
+        (error: unknown) => ({ device, refused: refusal(error) }),
+      ),
+    )
+  }
+  const reference = trials.find(({ device }) => device === 'cpu')?.trial
+  const tried = trials.map(({ device, trial, refused }): TriedDevice => {
+    const wrong = refused ?? (trial && reference && differenceOf(trial, reference))
+    return {
+      device,
+      ...(trial && { stepSeconds: trial.stepSeconds }),
+      ...(wrong !== undefined && { refused: wrong }),
+    }
+  })
+  const score = ({ device, stepSeconds = Infinity }: TriedDevice) =>
+    device === 'cpu' ? stepSeconds / worthwhile : stepSeconds
+  const [fastest] = tried.filter(({ refused }) => refused === undefined).sort((a, b) => score(a) - score(b))
+  return { device: fastest?.device ?? 'cpu', tried }
+}
+
+function refusal(error: unknown): string {
+  if (error instanceof PaintError) return error.message
+  throw error
+}
+
+/** Tries a device in a painter process: what crashes or hangs takes that one along. */
+function inProcess({ model, keptIn, env, say }: ChooseOptions): TryDevice {
+  return async (device) => {
+    const engine = { device, warmUp: false, ...(keptIn !== undefined && { keptIn }) }
+    const child = new PainterChild({ engine, bounds: trialBounds, env, say })
+    try {
+      return await child.try(model)
+    } finally {
+      child.kill()
+      await child.exited
+    }
+  }
+}
