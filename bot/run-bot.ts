@@ -12,6 +12,7 @@ import { createDiscordApi } from '#delivery/discord-api.ts'
 import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { queueBackend } from '#queue/backends/open.ts'
+import { refuseUnsafeRedis } from '#queue/backends/safe-redis.ts'
 import { createGenerationQueue } from '#queue/generation-queue.ts'
 import { type ReconcilerTimes, startReconciler } from '#queue/reconciler.ts'
 import { startRounds } from '#queue/rounds.ts'
@@ -20,6 +21,7 @@ import { advisoryLocks } from '#db/locks.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import { forgetOldDrafts } from '#db/drafts.ts'
 import { forgetDeadTokens } from '#db/forget-tokens.ts'
+import { claimInstallation, installationId } from '#db/installation.ts'
 import { requireKnownStore } from '#db/known-store.ts'
 import type { BotDeps } from './contract/deps.ts'
 import { eraseAsRequested } from './rounds/erase-person.ts'
@@ -46,11 +48,17 @@ export async function runBot(
   const database = connectDatabase(databaseUrl)
   await waitForDatabase(database, logger)
   await requireSchema(database)
-  const backend = queueBackend({ databaseUrl, redisUrl: config.redisUrl })
-  const queue = createGenerationQueue({ backend, logger })
   const rest = new REST(restOptions(config)).setToken(token)
   // A wrong token is said in a sentence; the gateway's client has none for it.
-  await reachDiscord(rest)
+  const application = await reachDiscord(rest)
+  await claimInstallation(database, application.id)
+  await refuseUnsafeRedis(config.redisUrl, logger)
+  const backend = queueBackend({
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    installation: await installationId(database),
+  })
+  const queue = createGenerationQueue({ backend, logger })
   const api = createDiscordApi(rest)
   const { db } = database
   const store = localDiskStore(join(config.dataDir, 'pictures'))

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readDatabaseAddress } from './database-address.ts'
 import { PersonError } from './errors.ts'
+import { readRedisAddress } from './redis-address.ts'
 
 const snowflake = z.string().regex(/^\d{17,20}$/, 'is a Discord id: 17 to 20 digits')
 const snowflakes = z
@@ -15,6 +17,16 @@ const url = (protocols: string) =>
     protocol: new RegExp(`^(${protocols})$`),
     error: `is an address that begins with ${protocols.replace('|', ':// or ')}://`,
   })
+/** A text that `read` takes without a PersonError. */
+const checkedBy = (read: (text: string) => unknown) =>
+  z.string().superRefine((text, context) => {
+    try {
+      read(text)
+    } catch (error) {
+      if (!(error instanceof PersonError)) throw error
+      context.addIssue({ code: 'custom', message: error.message })
+    }
+  })
 
 /** Every environment variable the project reads. `.env.example` explains each of them to the operator. */
 export const environmentSchema = z.object({
@@ -23,8 +35,8 @@ export const environmentSchema = z.object({
   DISCORD_GUILD_ID: snowflake.optional(),
   DISCORD_API_URL: url('https|http').optional(),
   OWNER_IDS: snowflakes,
-  DATABASE_URL: url('postgres|postgresql').optional(),
-  REDIS_URL: url('redis|rediss').optional(),
+  DATABASE_URL: checkedBy(readDatabaseAddress).optional(),
+  REDIS_URL: checkedBy(readRedisAddress).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   KEEP_PICTURES_DAYS: integer(1, 36_500).optional(),
   MODELS_DIR: z.string().min(1).default('./models'),

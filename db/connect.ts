@@ -1,10 +1,13 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { type DatabaseAddress, readDatabaseAddress } from '#core/database-address.ts'
+import { tlsOptions } from './tls/tls-options.ts'
 
 /** A connection pool, or a transaction on one of its connections: queries take either. */
 export type Db = PostgresJsDatabase
 
 export interface Database {
+  readonly address: DatabaseAddress
   db: Db
   /** The driver itself, for LISTEN. */
   sql: postgres.Sql
@@ -16,24 +19,45 @@ export interface Database {
   close(): Promise<void>
 }
 
-/**
- * A connection that was cut while something waited to be written does not begin its next one (postgres.js 3.4.9 keeps the timer
- * of that write): what is asked of it fails after this instead of hanging for ever, and some rounds later it is well again.
- */
-const connectTimeoutSeconds = 10
-
 /** Opens a pool. Nothing is sent before the first query; a lost connection is opened again by the next one. */
 export function connectDatabase(url: string, options: { maxConnections?: number } = {}): Database {
-  // The database restarts within seconds: try again soon, in seconds.
-  const usual = { backoff: () => 0.3, onnotice: () => {}, connect_timeout: connectTimeoutSeconds }
-  const sql = postgres(url, { ...usual, max: options.maxConnections ?? 10 })
-  const lockSql = postgres(url, { ...usual, max: 1, max_lifetime: null })
+  const address = readDatabaseAddress(url)
+  const usual = driverOptions(address)
+  const sql = postgres({ ...usual, max: options.maxConnections ?? 10 })
+  const lockSql = postgres({ ...usual, max: 1, max_lifetime: null })
   return {
+    address,
     db: drizzle(sql),
     sql,
     lockSql,
     async close() {
       await Promise.all([sql.end({ timeout: 5 }), lockSql.end({ timeout: 5 })])
     },
+  }
+}
+
+/** An address for postgres.js. */
+function driverOptions(address: DatabaseAddress): postgres.Options<Record<string, never>> {
+  const { host, port, user, password, database, tls } = address
+  return {
+    // In a text it would look for ports and further servers, as in an IPv6 address; it takes lists, which its types leave out.
+    host: [host] as unknown as string,
+    port: [port] as unknown as number,
+    ...(host.startsWith('/') && { path: `${host}/.s.PGSQL.${port}` }),
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { password }),
+    ...(database !== undefined && { database }),
+    ssl: { never: false as const, 'where offered': 'prefer' as const, always: tlsOptions(tls) }[
+      tls.encryption
+    ],
+    ...(tls.direct && { sslnegotiation: 'direct' }),
+    connection: {
+      application_name: address.applicationName,
+      ...(address.options !== undefined && { options: address.options }),
+    },
+    connect_timeout: address.connectTimeoutSeconds,
+    // The database restarts within seconds: try again soon, in seconds.
+    backoff: () => 0.3,
+    onnotice: () => {},
   }
 }

@@ -25,6 +25,7 @@ import { schedulerSlug } from './scheduler-slug.ts'
 export { schedulerSlug }
 export * from './server-schema.ts'
 export * from './draft-schema.ts'
+export * from './installation-schema.ts'
 
 export const generationState = pgEnum('generation_state', generationStates)
 export const requestSource = pgEnum('request_source', requestSources)

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PersonError, reasonOf } from '#core/errors.ts'
+import { reasonOf } from '#core/errors.ts'
 import type { Logger } from '#process/logger.ts'
+import { cannotUseDatabase } from './cannot-use-database.ts'
 import type { Database } from './connect.ts'
+import { requireTls } from './tls/require-tls.ts'
 
 /** A large database takes this long to recover from a crash, and a container that long to start. */
 const patienceMs = 120_000
@@ -32,26 +34,23 @@ const codeOf = (error: unknown) =>
  * @throws {PersonError} `database_unreachable` when it does not come, or when waiting is of no use
  */
 export async function waitForDatabase(
-  { sql }: Pick<Database, 'sql'>,
+  { sql, address }: Pick<Database, 'sql' | 'address'>,
   logger: Logger,
   patience = patienceMs,
 ): Promise<void> {
+  for (const note of address.notes) logger.warn(note)
   const until = performance.now() + patience
   for (let told = false; ; told = true) {
     try {
+      await requireTls(address)
       await sql`select 1`
       if (told) logger.info('the database answers')
       return
     } catch (error) {
-      const message = reasonOf(error)
       if (!passing.has(codeOf(error)) || performance.now() > until) {
-        throw new PersonError(
-          'database_unreachable',
-          `The database can't be used (${message}): check DATABASE_URL and that PostgreSQL runs there.`,
-          { cause: error },
-        )
+        throw cannotUseDatabase(address, error)
       }
-      if (!told) logger.warn(`waiting for the database: ${message}`)
+      if (!told) logger.warn(`waiting for the database: ${reasonOf(error)}`)
       await sleep(retryMs)
     }
   }

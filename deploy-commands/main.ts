@@ -3,6 +3,7 @@ import { loadConfig, settingsOfPart } from '#core/config.ts'
 import { createLogger } from '#process/logger.ts'
 import { runProcess } from '#process/run-process.ts'
 import { connectDatabase } from '#db/connect.ts'
+import { claimInstallation } from '#db/installation.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import { reachDiscord } from '#delivery/reach-discord.ts'
@@ -18,7 +19,8 @@ await runProcess(async () => {
   await waitForDatabase(database, logger)
   await requireSchema(database)
   const rest = new REST(restOptions(config)).setToken(token)
-  await reachDiscord(rest)
+  const application = await reachDiscord(rest)
+  await claimInstallation(database, application.id)
   const { applicationId } = await deployCommands({ rest, db: database.db }, { guildId, force: true })
   logger.info({ application: applicationId, server: guildId ?? 'all' }, 'the commands are registered')
   await database.close()

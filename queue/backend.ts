@@ -1,4 +1,4 @@
-import type { Processor, Queue, QueueOptions, Worker, WorkerOptions } from 'bullmq'
+import type { Job, Processor, Queue, QueueOptions, Worker, WorkerOptions } from 'bullmq'
 
 /** What a job carries: the generation's id, which is its `jobId` too. All else is in Postgres. */
 export interface PaintJob {
@@ -6,16 +6,25 @@ export interface PaintJob {
 }
 
 /** The part of BullMQ's classes that both backends share, whatever type parameters say. */
-export type PaintQueue = Pick<Queue<PaintJob>, 'addBulk' | 'remove' | 'getJob' | 'getJobs' | 'close' | 'on'>
-export type PaintWorker = Pick<Worker<PaintJob>, 'waitUntilReady' | 'run' | 'close' | 'on' | 'concurrency'>
+export type PaintQueue = Pick<Queue<PaintJob>, 'addBulk' | 'remove' | 'getJob' | 'getJobs' | 'close'>
+export type PaintWorker = Pick<Worker<PaintJob>, 'run' | 'close' | 'concurrency'>
+
+export type OnError = (error: Error) => void
+export interface WorkerEvents {
+  error: OnError
+  failed: (job: Job<PaintJob> | undefined, error: Error) => void
+}
 
 /** Where jobs live: in our Postgres by default, in Redis when several hosts share the work. */
 export interface QueueBackend {
   readonly kind: 'postgres' | 'redis'
-  openQueue(name: string, options: Omit<QueueOptions, 'connection'>): PaintQueue
+  /** Rejects when it can't be opened now; then it has to be opened anew. One that was open comes back by itself. */
+  openQueue(name: string, options: Omit<QueueOptions, 'connection'>, onError: OnError): Promise<PaintQueue>
+  /** As `openQueue`. The worker takes jobs from `run` on. */
   openWorker(
     name: string,
     process: Processor<PaintJob, void>,
     options: Omit<WorkerOptions, 'connection'>,
-  ): PaintWorker
+    events: WorkerEvents,
+  ): Promise<PaintWorker>
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '#process/logger.ts'
 import { together } from '#core/together.ts'
 import type { PaintQueue, QueueBackend } from './backend.ts'
+import { createOwedJobs } from './owed-jobs.ts'
 import { saySeldom } from './say-seldom.ts'
 
 /** Jobs that are added in one go. */
@@ -19,7 +20,10 @@ export function queueName(model: string): string {
 }
 
 export interface GenerationQueue {
-  /** Adds the generation's job, once: while a job of that id exists, adding it again changes nothing. */
+  /**
+   * Adds the generation's job, once: while a job of that id exists, adding it again changes nothing. Rejects when the queue is away;
+   * the job is added when it is back.
+   */
   add(generation: { id: string; model: string }, priority: number): Promise<void>
   /** Takes a waiting job out. A job that runs already stays. */
   remove(generation: { id: string; model: string }): Promise<void>
@@ -38,18 +42,21 @@ export function createGenerationQueue({
   backend: QueueBackend
   logger: Logger
 }): GenerationQueue {
-  const queues = new Map<string, PaintQueue>()
-  const queueOf = (model: string) => {
+  const queues = new Map<string, Promise<PaintQueue>>()
+  const queueOf = (model: string): Promise<PaintQueue> => {
     const name = queueName(model)
     const known = queues.get(name)
     if (known !== undefined) return known
-    const queue = backend.openQueue(name, {
+    const opening = backend.openQueue(
+      name,
       // Postgres alone remembers what is finished. A kept job would make BullMQ ignore a later `add` of its id.
-      defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
-    })
-    queue.on('error', saySeldom(logger, name, 'the queue reports an error'))
-    queues.set(name, queue)
-    return queue
+      { defaultJobOptions: { removeOnComplete: true, removeOnFail: true } },
+      saySeldom(logger, name, 'the queue reports an error'),
+    )
+    queues.set(name, opening)
+    // Who asks next opens it anew.
+    opening.catch(() => queues.delete(name))
+    return opening
   }
   const adders = new Map<string, (job: WaitingJob) => Promise<void>>()
   const adderOf = (model: string) => {
@@ -57,7 +64,8 @@ export function createGenerationQueue({
     if (known !== undefined) return known
     const adder = together(
       async (jobs: readonly WaitingJob[]) => {
-        await queueOf(model).addBulk(
+        const queue = await queueOf(model)
+        await queue.addBulk(
           jobs.map(({ id, priority }) => ({
             name: 'paint',
             data: { generationId: id },
@@ -71,15 +79,22 @@ export function createGenerationQueue({
     adders.set(model, adder)
     return adder
   }
+  const owed = createOwedJobs(({ id, model, priority }) => adderOf(model)({ id, priority }))
   return {
     async add({ id, model }, priority) {
-      await adderOf(model)({ id, priority })
+      try {
+        await adderOf(model)({ id, priority })
+      } catch (error) {
+        owed.owe({ id, model, priority })
+        throw error
+      }
     },
     async remove({ id, model }) {
-      await queueOf(model).remove(id)
+      owed.forget(id)
+      await (await queueOf(model)).remove(id)
     },
     async jobs(model) {
-      const queue = queueOf(model)
+      const queue = await queueOf(model)
       // In this order a job that is taken in between is seen twice, and not missed.
       const waiting = await queue.getJobs(['waiting', 'prioritized', 'delayed'])
       const running = await queue.getJobs(['active'])
@@ -89,11 +104,15 @@ export function createGenerationQueue({
       ])
     },
     async move({ id, model }, priority) {
-      const job = await queueOf(model).getJob(id)
+      const job = await (await queueOf(model)).getJob(id)
       await job?.changePriority({ priority })
     },
     async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close()))
+      owed.close()
+      const opened = await Promise.allSettled(queues.values())
+      await Promise.all(
+        opened.flatMap((queue) => (queue.status === 'fulfilled' ? [queue.value.close()] : [])),
+      )
     },
   }
 }

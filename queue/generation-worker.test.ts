@@ -26,7 +26,11 @@ describe.each(queueServers)('a worker of the queue on $name', ({ startServer }) 
   })
 
   test('takes as many jobs at once as it has slots, also when those become more', async () => {
-    const backend = queueBackend({ databaseUrl: testDatabase.url, redisUrl: redis?.url })
+    const backend = queueBackend({
+      databaseUrl: testDatabase.url,
+      redisUrl: redis?.url,
+      installation: 'test',
+    })
     const logger = createLogger({ name: 'test', level: 'silent', pretty: false })
     const queue = createGenerationQueue({ backend, logger })
     await Promise.all(Array.from({ length: 6 }, () => queue.add({ id: randomUUID(), model: 'tiny' }, 1)))
@@ -65,7 +69,11 @@ test('a database that is cut off while the queue is set up: the start fails, and
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   const worker = createGenerationWorker({
-    backend: queueBackend({ databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`, redisUrl: undefined }),
+    backend: queueBackend({
+      databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`,
+      redisUrl: undefined,
+      installation: 'test',
+    }),
     model: 'tiny',
     slots: 1,
     logger: createLogger({ name: 'test', level: 'silent', pretty: false }),

@@ -1,5 +1,5 @@
 import type { Logger } from '#process/logger.ts'
-import type { QueueBackend } from './backend.ts'
+import type { PaintWorker, QueueBackend } from './backend.ts'
 import { queueName } from './generation-queue.ts'
 import { saySeldom } from './say-seldom.ts'
 
@@ -13,6 +13,12 @@ export interface StallTimes {
 
 /** Short locks: after a crash a picture goes on within lock + check, well under 20 s. */
 export const stallTimes: StallTimes = { lockMs: 10_000, checkMs: 5000 }
+
+/**
+ * Between two attempts to tell the queue of a job's end, or to take the next one, while it is away. BullMQ's own 15 s leave a worker
+ * idle for as long after an outage.
+ */
+const retryMs = 500
 
 export interface GenerationWorker {
   /** Begins to take jobs, once there is a queue to take them from. Rejects when there is none. */
@@ -38,29 +44,39 @@ export function createGenerationWorker(options: {
 }): GenerationWorker {
   const { logger, times = stallTimes } = options
   const name = queueName(options.model)
-  const worker = options.backend.openWorker(name, async (job) => options.work(job.data.generationId), {
-    concurrency: options.slots,
-    lockDuration: times.lockMs,
-    stalledInterval: times.checkMs,
-    // Stalls are no reason to give up; attempts are counted in Postgres.
-    maxStalledCount: 1_000_000,
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 0 },
-    // BullMQ 6.7 asks a queue that it could not set up for jobs without a pause, and nothing else happens in its process.
-    autorun: false,
-  })
-  worker.on('error', saySeldom(logger, name, 'the queue worker reports an error'))
-  worker.on('failed', (job, error) => logger.error({ err: error, generation: job?.id }, 'a job was dropped'))
+  let slots = options.slots
+  let worker: PaintWorker | undefined
   return {
     ready: async () => {
-      await worker.waitUntilReady()
+      worker = await options.backend.openWorker(
+        name,
+        async (job) => options.work(job.data.generationId),
+        {
+          concurrency: slots,
+          lockDuration: times.lockMs,
+          stalledInterval: times.checkMs,
+          runRetryDelay: retryMs,
+          // Stalls are no reason to give up; attempts are counted in Postgres.
+          maxStalledCount: 1_000_000,
+          removeOnComplete: { count: 0 },
+          removeOnFail: { count: 0 },
+          // BullMQ 6.7 asks a queue that it could not set up for jobs without a pause, and nothing else happens in its process.
+          autorun: false,
+        },
+        {
+          error: saySeldom(logger, name, 'the queue worker reports an error'),
+          failed: (job, error) => logger.error({ err: error, generation: job?.id }, 'a job was dropped'),
+        },
+      )
+      worker.concurrency = slots
       worker.run().catch((error: unknown) => {
         logger.error({ err: error, queue: name }, 'the queue worker takes no more jobs')
       })
     },
-    setSlots(slots) {
-      worker.concurrency = slots
+    setSlots(most) {
+      slots = most
+      if (worker !== undefined) worker.concurrency = most
     },
-    close: () => worker.close(),
+    close: async () => worker?.close(),
   }
 }

@@ -28,7 +28,11 @@ describe.each(queueServers)('the order of a long queue, on $name', ({ startServe
     redis = await startServer()
     testDatabase = await createTestDatabase()
     database = connectDatabase(testDatabase.url)
-    const backend = queueBackend({ databaseUrl: testDatabase.url, redisUrl: redis?.url })
+    const backend = queueBackend({
+      databaseUrl: testDatabase.url,
+      redisUrl: redis?.url,
+      installation: 'test',
+    })
     queue = createGenerationQueue({ backend, logger })
   })
   afterAll(async () => {

@@ -5,7 +5,7 @@ import { within } from '#core/within.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { version } from './version.ts'
 import { startHttpServer } from './http-server.ts'
-import { askRedis } from './reach-servers.ts'
+import { askRedis } from '#queue/backends/ask-redis.ts'
 
 const healthAnswerMs = 2000
 

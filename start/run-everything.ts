@@ -1,9 +1,12 @@
 import { basename } from 'node:path'
 import { Hono } from 'hono'
 import type { Config } from '#core/config.ts'
+import { nameOfRedis, readRedisAddress } from '#core/redis-address.ts'
+import { nameOfDatabase, readDatabaseAddress } from '#core/database-address.ts'
 import type { Logger } from '#process/logger.ts'
 import { within } from '#core/within.ts'
 import { connectDatabase, type Database } from '#db/connect.ts'
+import { claimInstallation } from '#db/installation.ts'
 import { migrate } from '#db/migrate.ts'
 import { liveWorkers } from '#db/workers.ts'
 import { deployCommands } from '#deploy-commands/deploy-commands.ts'
@@ -16,7 +19,8 @@ import type { ConnectedDiscord } from './discord.ts'
 import { playgroundBackstage } from './playground-backstage.ts'
 import { healthRoutes, type HealthSources } from './health.ts'
 import { startHttpServer } from './http-server.ts'
-import { askRedis, reachDatabase, reachRedis, withoutPassword } from './reach-servers.ts'
+import { askRedis } from '#queue/backends/ask-redis.ts'
+import { reachDatabase, reachRedis } from './reach-servers.ts'
 
 /** Health is asked often: a silent server is bad news soon. */
 const healthAnswerMs = 2000
@@ -61,7 +65,7 @@ export async function runEverything(
   goOn()
   const database = connectDatabase(databaseUrl, { maxConnections: 2 })
   closing.add('the database connection', () => database.close())
-  await reachDatabase(database, databaseUrl)
+  await reachDatabase(database, logger)
   await migrate(databaseUrl)
   if (config.redisUrl !== undefined) await reachRedis(config.redisUrl, logger)
   goOn()
@@ -69,6 +73,7 @@ export async function runEverything(
   health = 'Discord is being asked'
   const discord = await connectDiscord(config)
   closing.add('Discord', () => discord.close())
+  await claimInstallation(database, discord.application.id, { emulated: discord.kind === 'emulated' })
   const { sent } = await deployCommands(
     { rest: discord.rest, db: database.db },
     // An emulated Discord remembers nothing.
@@ -86,7 +91,9 @@ export async function runEverything(
   routes.discord = await discord.routes?.(playgroundBackstage(database.db, children.worker))
   health = healthSources(config, database, discord, children)
   const queueName =
-    config.redisUrl === undefined ? 'in the database' : `Redis, ${withoutPassword(config.redisUrl)}`
+    config.redisUrl === undefined
+      ? 'in the database'
+      : `Redis, ${nameOfRedis(readRedisAddress(config.redisUrl))}`
   return { url: http.url, database, databaseName, queueName, discord, children }
 }
 
@@ -96,13 +103,13 @@ async function findDatabase(
   closing: Closing,
 ): Promise<{ url: string; name: string }> {
   if (config.databaseUrl !== undefined) {
-    return { url: config.databaseUrl, name: withoutPassword(config.databaseUrl) }
+    return { url: config.databaseUrl, name: nameOfDatabase(readDatabaseAddress(config.databaseUrl)) }
   }
   const embedded = await keepEmbeddedPostgres({ dataDir: config.dataDir, logger })
   closing.add('the database', () => embedded.stop())
   return {
     url: embedded.url,
-    name: `built in, ${withoutPassword(embedded.url)}, files in ${embedded.folder}`,
+    name: `built in, ${nameOfDatabase(readDatabaseAddress(embedded.url))}, files in ${embedded.folder}`,
   }
 }
 

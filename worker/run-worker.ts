@@ -7,6 +7,7 @@ import { type Config, settingsOfPart } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { Logger } from '#process/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
+import { claimInstallation, installationId } from '#db/installation.ts'
 import { requireKnownStore } from '#db/known-store.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
@@ -19,6 +20,7 @@ import { findModelFolder, readModelFolder } from '#diffusion/model/model-folder.
 import { modelHash } from '#diffusion/model/model-hash.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
 import { queueBackend } from '#queue/backends/open.ts'
+import { refuseUnsafeRedis } from '#queue/backends/safe-redis.ts'
 import { createGenerationWorker, type StallTimes } from '#queue/generation-worker.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { listenForCancellations } from './cancellations.ts'
@@ -55,7 +57,9 @@ export async function runWorker(
   const store = localDiskStore(join(config.dataDir, 'pictures'))
   await requireKnownStore(database, store)
   const rest = new REST(restOptions(config)).setToken(token)
-  await refuseWrongToken(rest, logger)
+  const applicationId = (await applicationOf(rest, logger)) ?? config.discord.applicationId
+  if (applicationId !== undefined) await claimInstallation(database, applicationId)
+  await refuseUnsafeRedis(config.redisUrl, logger)
   const painter = createPainter({
     device: config.device,
     keptIn: config.dataDir,
@@ -96,7 +100,11 @@ export async function runWorker(
     stopping: stopping.signal,
   }
   const worker = createGenerationWorker({
-    backend: queueBackend({ databaseUrl, redisUrl: config.redisUrl }),
+    backend: queueBackend({
+      databaseUrl,
+      redisUrl: config.redisUrl,
+      installation: await installationId(database),
+    }),
     model: facts.name,
     slots: speedometer.slots(),
     work: (generationId) => paintJob(deps, generationId),
@@ -140,11 +148,13 @@ export async function runWorker(
 }
 
 /** Painting does not wait for a Discord that is away; with a wrong token, though, no picture would ever be delivered. */
-async function refuseWrongToken(rest: REST, logger: Logger): Promise<void> {
+async function applicationOf(rest: REST, logger: Logger): Promise<string | undefined> {
   try {
-    await reachDiscord(rest)
+    const { id } = await reachDiscord(rest)
+    return id
   } catch (error) {
     if (error instanceof PersonError && error.code === 'discord_token') throw error
     logger.warn({ err: error }, 'Discord can’t be reached yet')
+    return undefined
   }
 }

@@ -1,16 +1,63 @@
 import { createPostgresBackend, Queue, Worker } from 'bullmq'
-import type { PaintQueue, PaintWorker, QueueBackend } from '#queue/backend.ts'
+import { pgOptions } from '#db/pg-options.ts'
+import type { PaintQueue, PaintWorker, QueueBackend, WorkerEvents } from '#queue/backend.ts'
 
-/** Jobs in the schema `bullmq` of our own database, which BullMQ migrates itself. */
+/**
+ * Beside our tables in the same database: a schema alone separates queues in PostgreSQL, where BullMQ 6.7 does nothing with a
+ * `prefix`. Its default would be shared with any other program there that uses BullMQ.
+ */
+export const jobsSchema = 'dragon_wings_jobs'
+
+/** Jobs in our own database; BullMQ migrates their schema itself. */
 export function postgresBackend(databaseUrl: string): QueueBackend {
-  const connection = { connectionString: databaseUrl, migrate: true, max: 4 }
+  const connect = async () => ({
+    ...(await pgOptions(databaseUrl)),
+    schema: jobsSchema,
+    migrate: true,
+    max: 4,
+  })
   return {
     kind: 'postgres',
-    openQueue: (name, options) =>
+    async openQueue(name, options, onError) {
+      const connection = await connect()
       // The two backends differ in type parameters only; what PaintQueue picks is the same in both.
-      new Queue(name, { ...options, connection }, createPostgresBackend) as unknown as PaintQueue,
-    openWorker: (name, process, options) =>
+      const queue = new Queue(
+        name,
+        { ...options, connection },
+        createPostgresBackend,
+      ) as unknown as Opened<PaintQueue>
+      queue.on('error', onError)
+      return ready(queue)
+    },
+    async openWorker(name, process, options, events) {
+      const connection = await connect()
       // As above.
-      new Worker(name, process, { ...options, connection }, createPostgresBackend) as unknown as PaintWorker,
+      const worker = new Worker(
+        name,
+        process,
+        { ...options, connection },
+        createPostgresBackend,
+      ) as unknown as Opened<PaintWorker>
+      worker.on('error', events.error)
+      worker.on('failed', events.failed)
+      return ready(worker)
+    },
+  }
+}
+
+type Opened<T> = T & {
+  on<Event extends keyof WorkerEvents>(event: Event, listener: WorkerEvents[Event]): unknown
+  waitUntilReady(): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** BullMQ 6.7 keeps the error of a set-up that failed, and answers everything with it from then on: such a one is closed. */
+async function ready<T extends Opened<unknown>>(opened: T): Promise<T> {
+  try {
+    await opened.waitUntilReady()
+    return opened
+  } catch (error) {
+    await opened.close().catch(() => {})
+    throw error
   }
 }

@@ -2,29 +2,42 @@ import { once } from 'node:events'
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import type { PaintJob, QueueBackend } from '#queue/backend.ts'
+import { redisOptions } from './redis-options.ts'
 
 /** How long an `add` waits for a connection that is just being opened. */
 const connectMs = 1000
 /** A Redis that is frozen, not gone, must not hold an `add` for longer than this. */
 const commandTimeoutMs = 5000
+/** Between two attempts to connect again: it is back soon, and so are we. */
+const reconnectMs = 300
 
-/** Jobs in Redis, for several hosts. Each queue and worker has its own connection, which ends with it. */
-export function redisBackend(redisUrl: string): QueueBackend {
+/**
+ * Jobs in Redis, for several hosts. Each queue and worker has its own connection, which ends with it.
+ * @param prefix of every key: what separates two installations on one Redis
+ */
+export function redisBackend(redisUrl: string, prefix: string): QueueBackend {
   return {
     kind: 'redis',
-    openQueue(name, options) {
+    openQueue(name, options, onError) {
       const client = heard(
-        new Redis(redisUrl, {
+        new Redis({
+          ...redisOptions(redisUrl),
           maxRetriesPerRequest: 1,
-          // A command must fail while Redis is away instead of waiting: the reconciler adds the job later.
+          // A command must fail while Redis is away instead of waiting: the job is added later.
           enableOfflineQueue: false,
           commandTimeout: commandTimeoutMs,
+          retryStrategy: () => reconnectMs,
         }),
       )
       // Its check of the version, should it fail when Redis goes at that moment, would fail for every later command too.
-      const queue = new Queue<PaintJob>(name, { ...options, connection: client, skipVersionCheck: true })
-      return {
-        on: queue.on.bind(queue),
+      const queue = new Queue<PaintJob>(name, {
+        ...options,
+        prefix,
+        connection: client,
+        skipVersionCheck: true,
+      })
+      queue.on('error', onError)
+      return Promise.resolve({
         async addBulk(jobs) {
           await connected(client)
           return queue.addBulk(jobs)
@@ -45,21 +58,28 @@ export function redisBackend(redisUrl: string): QueueBackend {
           await queue.close()
           client.disconnect()
         },
-      }
+      })
     },
-    openWorker(name, process, options) {
+    async openWorker(name, process, options, events) {
       // BullMQ's workers ask for unbounded retries: they wait for Redis to come back.
-      const client = heard(new Redis(redisUrl, { maxRetriesPerRequest: null }))
-      const worker = new Worker<PaintJob, void>(name, process, { ...options, connection: client })
+      const client = heard(
+        new Redis({
+          ...redisOptions(redisUrl),
+          maxRetriesPerRequest: null,
+          retryStrategy: () => reconnectMs,
+        }),
+      )
+      const worker = new Worker<PaintJob, void>(name, process, { ...options, prefix, connection: client })
+      worker.on('error', events.error)
+      worker.on('failed', events.failed)
+      await worker.waitUntilReady()
       return {
-        on: worker.on.bind(worker),
         get concurrency() {
           return worker.concurrency
         },
         set concurrency(slots) {
           worker.concurrency = slots
         },
-        waitUntilReady: () => worker.waitUntilReady(),
         run: () => worker.run(),
         async close() {
           await worker.close()

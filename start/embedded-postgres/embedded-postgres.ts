@@ -86,7 +86,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
   const version = await readVersion(binaries)
   logger?.info({ postgres: postmaster.pid, port, version }, `PostgreSQL ${version} runs on port ${port}`)
-  return { url: `${server}/${databaseName}`, port, pid: postmaster.pid, folder: place.folder, stop }
+  // On this machine alone there is nothing to encrypt, and nothing to ask.
+  return {
+    url: `${server}/${databaseName}?sslmode=disable`,
+    port,
+    pid: postmaster.pid,
+    folder: place.folder,
+    stop,
+  }
 }
 
 async function binariesFor(

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, test, vi } from 'vitest'
 import type { RunningWorker } from '#worker/run-worker.ts'
+import { installationId } from '#db/installation.ts'
 import { queueBackend } from '#queue/backends/open.ts'
 import { createGenerationQueue, type GenerationQueue } from '#queue/generation-queue.ts'
 import { createLogger } from '#process/logger.ts'
@@ -32,7 +33,11 @@ describe.concurrent.each(queueServers)('the queue on $name', ({ startServer }) =
       ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
     })
     queue = createGenerationQueue({
-      backend: queueBackend({ databaseUrl: house.config.databaseUrl ?? '', redisUrl: house.config.redisUrl }),
+      backend: queueBackend({
+        databaseUrl: house.config.databaseUrl ?? '',
+        redisUrl: house.config.redisUrl,
+        installation: await installationId(house.database),
+      }),
       logger,
     })
     worker = await house.startWorker()
