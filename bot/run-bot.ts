@@ -3,11 +3,12 @@ import { REST } from '@discordjs/rest'
 import { Client, Events, GatewayIntentBits } from 'discord.js'
 import { systemClock } from '#core/clock.ts'
 import { type Config, settingsOfPart } from '#core/config.ts'
+import { faultPointsIn } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { reserveTogether } from '#db/reserve-together.ts'
-import { tokenMarginMs } from '#delivery/deliver-picture.ts'
+import { tokenMarginMs } from '#delivery/generation-message.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
@@ -71,6 +72,7 @@ export async function runBot(
     api,
     store,
     clock: systemClock,
+    faultPoint: faultPointsIn(config.faultPointFile),
     logger,
   }
 

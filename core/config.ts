@@ -69,6 +69,7 @@ export const environmentSchema = z.object({
     .transform((text) => text.split(/[\s,]+/).filter((part) => part !== '')),
   UPSCALE_WHOLE_PIXELS: integer(64 * 64, 4096 * 4096).optional(),
   SHUTDOWN_GRACE_SECONDS: integer(0, 3600).default(20),
+  FAULT_POINT_FILE: z.string().min(1).optional(),
 })
 
 /** What the operator decided, checked once. Durations carry their unit in the name. */
@@ -113,6 +114,8 @@ export interface Config {
   /** An upscaled picture of more pixels is painted in tiles; undefined: what suits the model. */
   upscaleWholePixels: number | undefined
   shutdownGraceMs: number
+  /** Names the point at which a process dies: for the tests of crashes. */
+  faultPointFile: string | undefined
 }
 
 /**
@@ -165,6 +168,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     },
     upscaleWholePixels: e.UPSCALE_WHOLE_PIXELS,
     shutdownGraceMs: e.SHUTDOWN_GRACE_SECONDS * 1000,
+    faultPointFile: e.FAULT_POINT_FILE,
   }
 }
 

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
-import type { Generation, Image } from '#db/schema.ts'
-import { type SheetLabels, sheetLabels } from '#messages/comparison.ts'
+import type { Image } from '#db/schema.ts'
+import type { SheetLabels } from '#messages/comparison.ts'
+import { spoilerName } from '#messages/picture.ts'
 import type { PictureFile } from './discord-api.ts'
 import type { PictureStore } from '#store/picture-store.ts'
 import { composeGrid } from './grid.ts'
@@ -22,15 +23,16 @@ export async function storedPictures(store: PictureStore, images: Image[]): Prom
 
 /**
  * The file that Discord is sent: the picture itself as it is stored, the grid of several, or their sheet, where there are labels
- * for one. `smaller` is for where Discord finds it too large: the same pixels as WebP.
+ * for one. `smaller` is for where Discord finds it too large: the same pixels as WebP. `spoiler`: hidden until a click.
  */
 export async function pictureFile(
   [first, ...others]: readonly [StoredPicture, ...StoredPicture[]],
   encoding: 'png' | 'smaller',
-  labels?: SheetLabels,
+  { spoiler, labels }: { spoiler: boolean; labels?: SheetLabels | undefined },
 ): Promise<PictureFile> {
   const { kind, png } = await shownTogether([first, ...others], first, labels)
-  const name = `dragon-wings-${first.image.seed}${kind}`
+  const plainName = `dragon-wings-${first.image.seed}${kind}`
+  const name = spoiler ? spoilerName(plainName) : plainName
   return encoding === 'png'
     ? { name: `${name}.png`, contentType: 'image/png', data: png }
     : {
@@ -52,9 +54,4 @@ async function shownTogether(
   if (pictures.length === 1) return { kind: '', png: first.png }
   const pngs = pictures.map(({ png }) => png)
   return { kind: '-grid', png: await composeGrid(pngs, first.image) }
-}
-
-/** The labels of a generation's sheet, where it is one. */
-export function labelsOf({ comparison, locale }: Generation): SheetLabels | undefined {
-  return comparison === null ? undefined : sheetLabels(comparison, locale)
 }

@@ -2,7 +2,7 @@ import type { Clock } from '#core/clock.ts'
 import type { DiscordGeneration } from '#db/discord-generation.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi } from './discord-api.ts'
-import { interactionOf } from './deliver-picture.ts'
+import { interactionOf } from './generation-message.ts'
 import { findByButtons } from './find-by-buttons.ts'
 
 /**

@@ -19,15 +19,20 @@ export const faultPoints = [
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 
+/** Called at each of the points. */
+export type AtFaultPoint = (name: FaultPoint) => void
+
 /**
- * A process dies here, as by `kill -9`, when a test has written this point's name into the file that `FAULT_POINT_FILE` names.
- * The file goes first: whoever is started next lives. Without that variable this does nothing.
+ * A process dies where it calls this, as by `kill -9`, when a test has written that point's name into the file. The file goes
+ * first: whoever is started next lives. Without a file nothing happens.
  */
-export function faultPoint(name: FaultPoint): void {
-  const file = process.env['FAULT_POINT_FILE']
-  if (file === undefined || armedFor(file) !== name) return
-  rmSync(file, { force: true })
-  process.kill(process.pid, 'SIGKILL')
+export function faultPointsIn(file: string | undefined): AtFaultPoint {
+  if (file === undefined) return () => {}
+  return (name) => {
+    if (armedFor(file) !== name) return
+    rmSync(file, { force: true })
+    process.kill(process.pid, 'SIGKILL')
+  }
 }
 
 function armedFor(file: string): string | undefined {

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { readEnvFile } from './env-file.ts'
 import { PersonError } from '#core/errors.ts'
 
@@ -10,11 +11,16 @@ const sameSignalMs = 400
 /**
  * The life of one of our processes: starts it, tells a parent that it is ready, and closes it on SIGINT, SIGTERM, SIGHUP, or
  * when the parent is gone; a second signal, a moment later, waits for nothing more. A PersonError on the way is said in its one sentence; anything else is a bug and shows its stack.
+ * @param priority of the process and its children, as `nice` counts it; the system's own when left out
  */
-export async function runProcess(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
+export async function runProcess(
+  start: () => Promise<{ close(): Promise<void> }>,
+  { priority }: { priority?: number } = {},
+): Promise<void> {
   process.once('disconnect', endAtOnce)
   try {
     readEnvFile()
+    if (priority !== undefined) setPriority(priority)
     const running = await start()
     process.off('disconnect', endAtOnce)
     process.send?.({ type: 'ready' })

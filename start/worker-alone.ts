@@ -1,18 +1,21 @@
 import { loadConfig } from '#core/config.ts'
 import { createLogger } from '#process/logger.ts'
 import { runProcess } from '#process/run-process.ts'
-import { startWorker } from '#worker/start-worker.ts'
+import { runWorker, workerPriority } from '#worker/run-worker.ts'
 import { watchNpmParent } from './npm-parent.ts'
 import { withHealth } from './part-health.ts'
 
 /** `npm run worker`: a worker, and its health on HTTP_PORT. */
 watchNpmParent()
-await runProcess(async () => {
-  const config = loadConfig(process.env)
-  const logger = createLogger({ name: 'worker', level: config.logLevel })
-  return withHealth(
-    { name: 'the worker', config, logger },
-    () => startWorker(config, logger),
-    (worker) => worker.isAlive(),
-  )
-})
+await runProcess(
+  async () => {
+    const config = loadConfig(process.env)
+    const logger = createLogger({ name: 'worker', level: config.logLevel })
+    return withHealth(
+      { name: 'the worker', config, logger },
+      () => runWorker(config, logger),
+      (worker) => worker.isAlive(),
+    )
+  },
+  { priority: workerPriority },
+)

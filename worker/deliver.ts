@@ -1,16 +1,14 @@
-import { faultPoint } from '#process/fault-points.ts'
 import { type DiscordGeneration, isForDiscord } from '#db/discord-generation.ts'
 import { runClockOn } from '#db/fair-shares.ts'
-import { settingsOf } from '#db/generations.ts'
 import { imagesOf, markGone } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleDelivered } from '#db/settle.ts'
 import { logBug } from '#process/logger.ts'
-import { editOrPost } from '#delivery/deliver-picture.ts'
+import { editOrPost } from '#delivery/generation-message.ts'
 import { askedByOf } from '#delivery/underway.ts'
 import { isForbidden, isOurMistake, isTooLarge } from '#delivery/discord-errors.ts'
-import { labelsOf, pictureFile, type StoredPicture, storedPictures } from '#delivery/picture-file.ts'
-import { pictureMessage, spoilerName } from '#messages/picture.ts'
+import { generationPicture } from '#delivery/generation-picture.ts'
+import { type StoredPicture, storedPictures } from '#delivery/picture-file.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { ancestry } from './ancestry.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -31,13 +29,13 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
     const [first, ...others] = pictures
     if (first === undefined) return await giveUp(deps, row, 'picture_lost', texts.pictureLost)
     const messageId = isForDiscord(row) ? await show(deps, row, [first, ...others]) : null
-    faultPoint('delivered')
+    deps.faultPoint('delivered')
     await markGone(
       deps.db,
       gone.map(({ id }) => id),
     )
     const settled = await settleDelivered(deps.db, row, { pictures: pictures.length, messageId })
-    faultPoint('delivery settled')
+    deps.faultPoint('delivery settled')
     if (settled) await runClockOn(deps.db, { queue: row.model, ...row })
     deps.logger.info('delivered')
     return undefined
@@ -72,8 +70,6 @@ async function showAs(
   encoding: 'png' | 'smaller',
 ): Promise<string> {
   const images = pictures.map(({ image }) => image)
-  const plain = await pictureFile(pictures, encoding, labelsOf(row))
-  const file = row.spoiler ? { ...plain, name: spoilerName(plain.name) } : plain
   const missing = row.count - images.length
   const { askedBy } = askedByOf(row)
   const content = [
@@ -81,13 +77,10 @@ async function showAs(
     missing > 0 ? textsFor(row.locale).failures.partly(missing, row.count, row.failure) : '',
     await ancestry(deps, row, images),
   ]
-  const body = pictureMessage({
-    images,
-    fileName: file.name,
-    settings: settingsOf(row),
+  const { body, files } = await generationPicture(row, pictures, {
+    encoding,
     upscalers: deps.upscalers,
-    locale: row.locale,
     content: content.filter((line) => line !== '').join('\n'),
   })
-  return editOrPost(deps, row, body, [file])
+  return editOrPost(deps, row, body, files)
 }

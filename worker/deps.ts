@@ -1,4 +1,5 @@
 import type { Clock } from '#core/clock.ts'
+import type { AtFaultPoint } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
 import type { Db } from '#db/connect.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
@@ -24,6 +25,7 @@ export interface WorkerDeps {
   /** What the painter runs on: `cpu`, `cuda:0`. */
   device: string
   clock: Clock
+  faultPoint: AtFaultPoint
   logger: Logger
   speedometer: Pick<Speedometer, 'begin'>
   cancellations: Pick<Cancellations, 'watch'>

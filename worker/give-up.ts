@@ -1,10 +1,9 @@
-import { faultPoint } from '#process/fault-points.ts'
 import { runClockOn } from '#db/fair-shares.ts'
 import { isForDiscord } from '#db/discord-generation.ts'
 import { findGeneration } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
-import { editOrPost } from '#delivery/deliver-picture.ts'
+import { editOrPost } from '#delivery/generation-message.ts'
 import { isForbidden, isOurMistake } from '#delivery/discord-errors.ts'
 import { notice } from '#messages/notice.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -27,7 +26,7 @@ export async function giveUp(
   } catch (error) {
     if (!isForbidden(error) && !isOurMistake(error)) throw error
   }
-  faultPoint('end told')
+  deps.faultPoint('end told')
   const settled = await settleWithout(deps.db, {
     id: row.id,
     attempt: row.attempt,
@@ -35,6 +34,6 @@ export async function giveUp(
     to: failure === 'cancelled' ? 'cancelled' : 'failed',
     failure,
   })
-  faultPoint('end settled')
+  deps.faultPoint('end settled')
   if (settled) await runClockOn(deps.db, { queue: row.model, ...row })
 }

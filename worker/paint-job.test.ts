@@ -70,6 +70,7 @@ function deps(paint: Paint, change: Partial<WorkerDeps> = {}): WorkerDeps {
     modelHash: () => Promise.resolve('abc'),
     device: 'cpu',
     clock: systemClock,
+    faultPoint: () => {},
     logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
     speedometer: { begin: () => ({ done: () => {}, failed: () => {} }) },
     cancellations: { watch: () => ({ cancelled: never, lost: never, done: () => {} }) },

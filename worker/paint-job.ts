@@ -1,4 +1,3 @@
-import { faultPoint } from '#process/fault-points.ts'
 import { logBug } from '#process/logger.ts'
 import { maxAttempts } from '#core/generation.ts'
 import { advanceClock } from '#db/fair-shares.ts'
@@ -19,7 +18,7 @@ import { paintPictures } from './paint-pictures.ts'
 export async function paintJob(deps: WorkerDeps, generationId: string): Promise<void> {
   const row = await takeOver(deps.db, generationId)
   if (row === undefined) return
-  faultPoint('taken over')
+  deps.faultPoint('taken over')
   const logger = deps.logger.child({ ...logIdsOf(row), attempt: row.attempt })
   let painted: Generation | undefined = row
   if (row.state === 'painting') {
@@ -53,11 +52,11 @@ async function paint(
       row,
       AbortSignal.any([deps.stopping, cancelled, lost]),
     )
-    faultPoint('pictures stored')
+    deps.faultPoint('pictures stored')
     measure.done(row.cost)
     const missing = error === undefined ? null : logBug(logger, error, 'a part of the pictures is missing')
     const kept = await markPainted(deps.db, row, images, missing)
-    faultPoint('marked painted')
+    deps.faultPoint('marked painted')
     if (kept) return { ...row, state: 'painted', failure: missing }
     logger.warn('another attempt has taken the picture over; this one is dropped')
     return undefined

@@ -5,6 +5,7 @@ import { REST } from '@discordjs/rest'
 import { systemClock } from '#core/clock.ts'
 import { type Config, settingsOfPart } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
+import { faultPointsIn } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { claimInstallation, installationId } from '#db/installation.ts'
@@ -15,6 +16,7 @@ import { heartbeat, registerWorker, signOff, workerAliveForMs } from '#db/worker
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
+import { PaintError } from '#diffusion/errors.ts'
 import { findUpscalers } from '#diffusion/model/find-upscalers.ts'
 import { findModelFolder, readModelFolder } from '#diffusion/model/model-folder.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
@@ -40,11 +42,34 @@ export interface RunningWorker {
   close(): Promise<void>
 }
 
-/** The painting process: registers, takes jobs of its model, and on close finishes them or hands them back. */
+/**
+ * Of a worker's process, behind bot and database, where they share a machine: a picture takes seconds, an answer must come within
+ * three. It counts only while somebody else has work, and the painter inherits it.
+ */
+export const workerPriority = 3
+
+/**
+ * The painting process: registers, takes jobs of its model, and on close finishes them or hands them back.
+ * @throws {PersonError} also for a model or a device that is not there
+ */
 export async function runWorker(
   config: Config,
   logger: Logger,
   times: { stall?: StallTimes } = {},
+): Promise<RunningWorker> {
+  try {
+    return await openWorker(config, logger, times)
+  } catch (error) {
+    // The engine's own kind of sentence for people.
+    if (error instanceof PaintError) throw new PersonError(error.code, error.message, { cause: error })
+    throw error
+  }
+}
+
+async function openWorker(
+  config: Config,
+  logger: Logger,
+  times: { stall?: StallTimes },
 ): Promise<RunningWorker> {
   const { token, databaseUrl } = settingsOfPart(config, 'a worker')
   const folder = findModelFolder(config.model, config.modelsDir)
@@ -94,6 +119,7 @@ export async function runWorker(
       return painter.device ?? opened.device
     },
     clock: systemClock,
+    faultPoint: faultPointsIn(config.faultPointFile),
     logger,
     cancellations,
     speedometer,

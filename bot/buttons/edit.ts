@@ -1,5 +1,5 @@
 import type { Button } from '#bot/contract/component.ts'
-import { findOriginalPicture } from '#bot/pictures/repaint.ts'
+import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { settingsOf } from '#db/generations.ts'
 import { editForm } from '#messages/forms.ts'
 

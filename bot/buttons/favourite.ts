@@ -1,5 +1,5 @@
 import type { Button } from '#bot/contract/component.ts'
-import { findOriginalPicture } from '#bot/pictures/repaint.ts'
+import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { toggleFavourite } from '#db/favourites.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'

@@ -1,5 +1,5 @@
 import type { Button } from '#bot/contract/component.ts'
-import { findOriginalPicture } from '#bot/pictures/repaint.ts'
+import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { singlePicture } from '#bot/pictures/single-picture.ts'
 import { messageLink } from '#messages/message-link.ts'
 import { textsFor } from '#messages/texts/texts.ts'

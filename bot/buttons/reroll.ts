@@ -1,7 +1,8 @@
 import { askFirst } from '#bot/request/ask-first.ts'
 import type { Button } from '#bot/contract/component.ts'
 import { randomSeed } from '#bot/request/imagine-options.ts'
-import { findOriginalPicture, repaintRequest } from '#bot/pictures/repaint.ts'
+import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
+import { repaintRequest } from '#bot/pictures/repaint.ts'
 import { comparedAnew } from '#core/comparison.ts'
 import { settingsOf } from '#db/generations.ts'
 

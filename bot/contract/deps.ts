@@ -1,5 +1,6 @@
 import type { Clock } from '#core/clock.ts'
 import type { Config } from '#core/config.ts'
+import type { AtFaultPoint } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
 import type { Db } from '#db/connect.ts'
 import type { Reserve } from '#db/reserve-together.ts'
@@ -17,5 +18,6 @@ export interface BotDeps {
   api: DiscordApi
   store: PictureStore
   clock: Clock
+  faultPoint: AtFaultPoint
   logger: Logger
 }

@@ -1,6 +1,7 @@
 import { turned } from '#bot/buttons/vary.ts'
 import type { Menu } from '#bot/contract/component.ts'
-import { findOriginalPicture, repaintRequest } from '#bot/pictures/repaint.ts'
+import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
+import { repaintRequest } from '#bot/pictures/repaint.ts'
 import { variationStrengths } from '#core/generation.ts'
 import { enlarged } from '#core/upscale.ts'
 import { startForm } from '#messages/forms.ts'

@@ -1,5 +1,5 @@
 import type { Menu } from '#bot/contract/component.ts'
-import { findOriginalPicture } from '#bot/pictures/repaint.ts'
+import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { singlePicture } from '#bot/pictures/single-picture.ts'
 import { PersonError } from '#core/errors.ts'
 import { settingsOf } from '#db/generations.ts'

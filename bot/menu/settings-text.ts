@@ -1,5 +1,5 @@
 import type { Menu } from '#bot/contract/component.ts'
-import { findOriginalPicture } from '#bot/pictures/repaint.ts'
+import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { settingsAnswer } from '#bot/pictures/settings-answer.ts'
 import { storedPng } from '#bot/pictures/stored-picture.ts'
 import { notice } from '#messages/notice.ts'

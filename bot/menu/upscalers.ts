@@ -1,5 +1,6 @@
 import type { Menu } from '#bot/contract/component.ts'
-import { findOriginalPicture, repaintRequest } from '#bot/pictures/repaint.ts'
+import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
+import { repaintRequest } from '#bot/pictures/repaint.ts'
 import { upscalersOf } from '#bot/pictures/upscalers-of.ts'
 import { PersonError } from '#core/errors.ts'
 import { upscaledBy } from '#core/upscale.ts'

@@ -1,10 +1,9 @@
-import { faultPoint } from '#process/fault-points.ts'
 import { requestCancel } from '#db/cancel.ts'
 import { isForDiscord } from '#db/discord-generation.ts'
 import { logIdsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
-import { editGenerationMessage } from '#delivery/deliver-picture.ts'
+import { editGenerationMessage } from '#delivery/generation-message.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
@@ -19,9 +18,12 @@ export async function cancelGeneration(
     api,
     clock,
     db,
+    faultPoint,
     logger,
     queue,
-  }: Pick<BotDeps, 'api' | 'clock' | 'db' | 'logger'> & { queue: Pick<BotDeps['queue'], 'remove'> },
+  }: Pick<BotDeps, 'api' | 'clock' | 'db' | 'faultPoint' | 'logger'> & {
+    queue: Pick<BotDeps['queue'], 'remove'>
+  },
 ): Promise<Generation | undefined> {
   const found = await requestCancel(db, generationId)
   faultPoint('cancel requested')

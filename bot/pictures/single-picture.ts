@@ -3,7 +3,7 @@ import type { PictureFile } from '#delivery/discord-api.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { pictureMessage } from '#messages/picture.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
-import type { Original } from './repaint.ts'
+import type { Original } from './original-picture.ts'
 import { storedPicture } from './stored-picture.ts'
 import { upscalersOf } from './upscalers-of.ts'
 

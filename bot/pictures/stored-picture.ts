@@ -2,7 +2,6 @@ import type { RepliableInteraction } from 'discord.js'
 import type { Generation, Image } from '#db/schema.ts'
 import type { PictureFile } from '#delivery/discord-api.ts'
 import { pictureFile, storedPictures } from '#delivery/picture-file.ts'
-import { spoilerName } from '#messages/picture.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { FileGoneError } from '#bot/request/file-gone.ts'
 
@@ -32,6 +31,5 @@ export async function storedPicture(
 ): Promise<PictureFile> {
   const png = await storedPng(interaction, image, deps)
   const tooLarge = png.length > interaction.attachmentSizeLimit
-  const file = await pictureFile([{ image, png }], tooLarge ? 'smaller' : 'png')
-  return generation.spoiler ? { ...file, name: spoilerName(file.name) } : file
+  return pictureFile([{ image, png }], tooLarge ? 'smaller' : 'png', { spoiler: generation.spoiler })
 }

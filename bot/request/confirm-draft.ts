@@ -1,6 +1,5 @@
 import type { RepliableInteraction } from 'discord.js'
 import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
-import { faultPoint } from '#process/fault-points.ts'
 import { type DiscordGeneration, isForDiscord } from '#db/discord-generation.ts'
 import { findDraft } from '#db/drafts.ts'
 import { logIdsOf, markQueued } from '#db/generations.ts'
@@ -79,7 +78,7 @@ async function reserveDraft(
   const reservation = await reserveAllOrNone(deps.db, asked)
   if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, now, locale)
   if (reservation.outcome === 'duplicate') return { said: texts.underway, generations: [] }
-  faultPoint('reserved')
+  deps.faultPoint('reserved')
   const generations = reservation.generations.filter(isForDiscord)
   return { said: texts.started(generations.reduce((sum, { count }) => sum + count, 0)), generations }
 }
@@ -113,11 +112,11 @@ async function postAndQueue(
     const messageId = generation.private
       ? await postWaitingPrivately(deps, generation, body)
       : await postWaiting(api, generation, body, false)
-    faultPoint('acknowledged')
+    deps.faultPoint('acknowledged')
     const queued = await markQueued(db, generation.id, messageId)
-    faultPoint('marked queued')
+    deps.faultPoint('marked queued')
     if (queued) await enqueue(deps, generation)
-    faultPoint('job added')
+    deps.faultPoint('job added')
     log.info({ kind: generation.kind }, 'queued')
     return 'queued'
   } catch (error) {

@@ -15,8 +15,6 @@ import { underwayOf } from '#delivery/underway.ts'
 import { notice } from '#messages/notice.ts'
 import { waitingMessage } from '#messages/progress.ts'
 import { textsFor } from '#messages/texts/texts.ts'
-import { faultPoint } from '#process/fault-points.ts'
-import type { Logger } from '#process/logger.ts'
 import { ackBudgetFor } from './ack-budget.ts'
 import { admit } from './admit.ts'
 import { enqueue } from './enqueue.ts'
@@ -61,7 +59,7 @@ export function paintRequests(
     const it = await outcome
     if (it.refused || it.value.generation === undefined) return
     const { generation, remark } = it.value
-    faultPoint('acknowledged')
+    deps.faultPoint('acknowledged')
     const ids = { interaction: interaction.id, user: interaction.user.id, channel: interaction.channelId }
     const logger = deps.logger.child({ ...ids, generation: generation.id })
     const shown = await queueAcknowledged(generation, acknowledged, { ...deps, logger })
@@ -86,7 +84,7 @@ async function decide(
   const now = deps.clock.now()
   const reservation = await deps.reserve(inLanguageOf(terms, request), reserveTerms(terms, now))
   if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, now, locale)
-  faultPoint('reserved')
+  deps.faultPoint('reserved')
   const { generation, outcome } = reservation
   const decision: PictureDecision = {
     accepted: true,
@@ -101,14 +99,14 @@ async function decide(
 async function queueAcknowledged(
   generation: Generation,
   acknowledged: PictureAcknowledgement,
-  deps: Pick<BotDeps, 'db' | 'queue'> & { logger: Logger },
+  deps: BotDeps,
 ): Promise<boolean> {
   const { db, logger } = deps
   if (acknowledged.outcome === 'shown') {
     const queued = await markQueued(db, generation.id, acknowledged.messageId)
-    faultPoint('marked queued')
+    deps.faultPoint('marked queued')
     if (queued) await enqueue(deps, generation)
-    faultPoint('job added')
+    deps.faultPoint('job added')
     logger.info({ kind: generation.kind }, 'queued')
     return true
   }

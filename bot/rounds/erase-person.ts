@@ -11,7 +11,7 @@ import type { Erasure } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
-import { changeMessage } from './edit-message.ts'
+import { tryEdit } from './try-edit.ts'
 import { cancelGeneration } from '#bot/pictures/cancel-generation.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { refreshMessages } from './refresh-messages.ts'
@@ -52,7 +52,7 @@ export async function eraseAsRequested(deps: BotDeps): Promise<void> {
   for (const erasure of await pendingErasures(deps.db)) await erasePerson(erasure, deps)
   for (const { id, channelId, messageId, locale } of await messagesToClear(deps.db, messagesARound)) {
     const body = notice(textsFor(locale).deleted)
-    if (await changeMessage(deps, { channelId, messageId }, body)) await forgetMessage(deps.db, id)
+    if (await tryEdit(deps, { channelId, messageId }, body)) await forgetMessage(deps.db, id)
   }
   await refreshMessages(deps)
   await forgetPresses(deps.db, deps.clock.now())

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/clock.ts'
 import type { DiscordGeneration } from '#db/discord-generation.ts'
 import { findOriginal } from '#delivery/acknowledge-picture.ts'
-import { interactionOf } from '#delivery/deliver-picture.ts'
+import { interactionOf } from '#delivery/generation-message.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
 import { isForbidden, isMessageDeleted, isOurMistake } from '#delivery/discord-errors.ts'
 import { findByInteraction } from '#delivery/find-by-interaction.ts'

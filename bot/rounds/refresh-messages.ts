@@ -1,14 +1,13 @@
-import { settingsOf } from '#db/generations.ts'
 import { imagesOf } from '#db/images.ts'
 import { forgetPictureCopy, stalePictureCopies } from '#db/picture-copies.ts'
 import type { Generation } from '#db/schema.ts'
 import type { PictureFile } from '#delivery/discord-api.ts'
-import { labelsOf, pictureFile, storedPictures } from '#delivery/picture-file.ts'
+import { generationPicture } from '#delivery/generation-picture.ts'
+import { storedPictures } from '#delivery/picture-file.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { notice } from '#messages/notice.ts'
-import { pictureMessage, spoilerName } from '#messages/picture.ts'
 import { textsFor } from '#messages/texts/texts.ts'
-import { changeMessage } from './edit-message.ts'
+import { tryEdit } from './try-edit.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { upscalersOf } from '#bot/pictures/upscalers-of.ts'
 
@@ -19,7 +18,7 @@ export async function refreshMessages(deps: BotDeps): Promise<void> {
   for (const { copy, generation } of await stalePictureCopies(deps.db, messagesARound)) {
     const left = copy.messageId === generation.messageId ? await withoutDeleted(generation, deps) : undefined
     const { body, files } = left ?? { body: notice(textsFor(copy.locale).deleted), files: [] }
-    if (await changeMessage(deps, copy, body, files)) await forgetPictureCopy(deps.db, copy.messageId)
+    if (await tryEdit(deps, copy, body, files)) await forgetPictureCopy(deps.db, copy.messageId)
   }
 }
 
@@ -31,15 +30,10 @@ async function withoutDeleted(
   const images = (await imagesOf(db, generation.id)).filter(({ deletedAt }) => deletedAt === null)
   const [first, ...others] = await storedPictures(store, images)
   if (first === undefined) return undefined
-  const pictures = [first, ...others] as const
-  const plain = await pictureFile(pictures, 'png', labelsOf(generation))
-  const file = generation.spoiler ? { ...plain, name: spoilerName(plain.name) } : plain
-  const { content: _, ...body } = pictureMessage({
-    images: pictures.map(({ image }) => image),
-    fileName: file.name,
-    settings: settingsOf(generation),
+  const { body, files } = await generationPicture(generation, [first, ...others], {
+    encoding: 'png',
     upscalers: await upscalersOf(generation.model, { db }),
-    locale: generation.locale,
   })
-  return { body, files: [file] }
+  const { content: _, ...rest } = body
+  return { body: rest, files }
 }

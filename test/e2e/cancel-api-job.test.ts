@@ -32,6 +32,7 @@ test('a waiting job of the API is cancelled without a message that says so', asy
     // Whatever is called of it throws.
     api: {} as unknown as DiscordApi,
     clock: systemClock,
+    faultPoint: () => {},
     logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
     queue: { remove: ({ id: job }) => Promise.resolve(void removed.push(job)) },
   })

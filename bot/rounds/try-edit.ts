@@ -8,7 +8,7 @@ import type { MessageBody } from '#messages/message-body.ts'
  * it is.
  * @returns false when it is worth trying again
  */
-export async function changeMessage(
+export async function tryEdit(
   { api, logger }: { api: Pick<DiscordApi, 'editMessage'>; logger: Logger },
   { channelId, messageId }: { channelId: string; messageId: string },
   body: Partial<MessageBody>,
