@@ -1,10 +1,6 @@
 import type { SchedulerSlug } from './schedulers.ts'
 import type { Ceilings } from './tiers.ts'
 
-/** The languages that texts exist in. */
-export const languages = ['en', 'de'] as const
-export type Language = (typeof languages)[number]
-
 /** What a server's admins chose; null is "as the operator has it". */
 export interface ServerSettings {
   /** Where changes and announcements are posted. */
@@ -21,8 +17,8 @@ export interface ServerSettings {
   privatePictures: boolean
   /** Pictures are painted in age-restricted channels only. */
   ageRestrictedOnly: boolean
-  /** Language of what everybody sees; null is each person's own. */
-  language: Language | null
+  /** Code of the language of what everybody sees (messages/texts/ knows which there are); null is each person's own. */
+  language: string | null
 
   /** Limits, below the operator's. */
   mostSteps: number | null

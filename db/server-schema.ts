@@ -15,11 +15,9 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Change } from '#core/changes.ts'
 import { type CeilingChanges, operatorModes } from '#core/operator.ts'
-import { languages } from '#core/server-settings.ts'
 import { moment, snowflake } from './columns.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
 
-export const languageCode = pgEnum('language', languages)
 export const operatorMode = pgEnum('operator_mode', operatorModes)
 export const tierSubject = pgEnum('tier_subject', ['member', 'role'])
 
@@ -39,7 +37,8 @@ export const guildSettings = pgTable('guild_settings', {
   spoiler: boolean('spoiler').notNull().default(false),
   privatePictures: boolean('private_pictures').notNull().default(false),
   ageRestrictedOnly: boolean('age_restricted_only').notNull().default(false),
-  language: languageCode('language'),
+  /** A language's code. Text, so that a further language needs no migration. */
+  language: text('language'),
   mostSteps: smallint('most_steps'),
   mostPixels: integer('most_pixels'),
   picturesPerDay: integer('pictures_per_day'),

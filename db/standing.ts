@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ceilingChangesSchema, initialOperatorState, operatorModes } from '#core/operator.ts'
 import type { Standing } from '#core/paint-terms.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
-import { initialServerSettings, languages } from '#core/server-settings.ts'
+import { initialServerSettings } from '#core/server-settings.ts'
 import type { Db } from './connect.ts'
 import { bans, guildSettings, operatorState, tierAssignments, tiers } from './schema.ts'
 import { togetherOn } from './together-on.ts'
@@ -20,7 +20,7 @@ const rowSchema = z.object({
       spoiler: z.boolean(),
       privatePictures: z.boolean(),
       ageRestrictedOnly: z.boolean(),
-      language: z.enum(languages).nullable(),
+      language: z.string().nullable(),
       mostSteps: integer,
       mostPixels: integer,
       picturesPerDay: integer,

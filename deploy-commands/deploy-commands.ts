@@ -5,6 +5,7 @@ import { commands } from '#bot/commands/commands.ts'
 import { messageCommands } from '#bot/message-commands/message-commands.ts'
 import { registeredHash, rememberRegistration } from '#db/command-registrations.ts'
 import type { Db } from '#db/connect.ts'
+import { localisedCommand, localisedContextMenu } from '#messages/localised-command.ts'
 
 /**
  * Registers every command with Discord: globally, or in one server while developing. What Discord has already is left
@@ -20,7 +21,10 @@ export async function deployCommands(
   const slashCommands = commands.filter(
     ({ registeredIn }) => registeredIn === undefined || options.guildId !== undefined,
   )
-  const definitions = [...slashCommands, ...messageCommands].map(({ definition }) => definition)
+  const definitions = [
+    ...slashCommands.map(({ definition }) => localisedCommand(definition)),
+    ...messageCommands.map(({ definition }) => localisedContextMenu(definition)),
+  ]
   const hash = createHash('sha256').update(JSON.stringify(definitions)).digest('hex')
   const scope = options.guildId ?? 'global'
   if (options.force !== true && (await registeredHash(db, applicationId, scope)) === hash) {

@@ -4,12 +4,7 @@ import { type Change, changeActions, type ChangeValues } from '#core/changes.ts'
 import { promptMaxLength } from '#core/generation.ts'
 import { operatorModes } from '#core/operator.ts'
 import type { TermsRefusal } from '#core/paint-terms.ts'
-import {
-  languages,
-  mostAllowedChannels,
-  mostBlockedWords,
-  type ServerSettings,
-} from '#core/server-settings.ts'
+import { mostAllowedChannels, mostBlockedWords, type ServerSettings } from '#core/server-settings.ts'
 import type { Tier } from '#core/tiers.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { changedMessage, changeMessage } from './change.ts'
@@ -21,6 +16,7 @@ import { queueMessage } from './queue.ts'
 import { quotaMessage } from './quota.ts'
 import { ledgerRefusalText, termsRefusalText } from './refusal.ts'
 import { historyMessage, settingsMessage } from './server-settings.ts'
+import { languages } from './texts/texts.ts'
 import { memberTierMessage, tierListMessage } from './tiers.ts'
 
 /** Half a character: Discord refuses it as malformed. */
@@ -54,7 +50,7 @@ function withinLimits(body: MessageBody): void {
   expect(sum).toBeLessThanOrEqual(6000)
 }
 
-const locale = fc.constantFrom('en-US', 'de', 'ja', 'ar', 'zh-CN')
+const locale = fc.constantFrom(...languages.map(({ code }) => code), 'ja', 'ar', 'zh-CN')
 const id = fc.bigInt({ min: 10n ** 16n, max: 2n ** 63n }).map(String)
 /** What people type: markup, mentions, emoji, right-to-left, and very long. */
 const text = (maxLength: number) =>
@@ -92,7 +88,7 @@ const settings: fc.Arbitrary<ServerSettings> = fc.record({
   spoiler: fc.boolean(),
   privatePictures: fc.boolean(),
   ageRestrictedOnly: fc.boolean(),
-  language: maybe(fc.constantFrom(...languages)),
+  language: maybe(fc.constantFrom(...languages.map(({ code }) => code))),
   mostSteps: maybe(number),
   mostPixels: maybe(number),
   picturesPerDay: maybe(number),

@@ -1,6 +1,5 @@
 import type { Command } from '#bot/contract/command.ts'
 import { compare } from './compare/compare.ts'
-import { withGermanNames } from './german-names.ts'
 import { help } from './help/help.ts'
 import { imagine } from './imagine/imagine.ts'
 import { mygallery } from './mygallery/mygallery.ts'
@@ -11,7 +10,8 @@ import { quota } from './quota/quota.ts'
 import { settings } from './settings/settings.ts'
 import { tier } from './tier/tier.ts'
 
-const all: readonly Command[] = [
+/** Every slash command. Registered by `deploy-commands/`. */
+export const commands: readonly Command[] = [
   imagine,
   compare,
   mygallery,
@@ -23,9 +23,3 @@ const all: readonly Command[] = [
   help,
   owner,
 ]
-
-/** Every slash command, by its name. Registered by `deploy-commands/`. */
-export const commands: readonly Command[] = all.map((command) => ({
-  ...command,
-  definition: withGermanNames(command.definition),
-}))

@@ -1,17 +1,16 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js'
-import type {
-  APIApplicationCommandOptionChoice,
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
-} from 'discord-api-types/v10'
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
 import type { GenerationRequest } from '#core/generation.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
+import type { CommandShape } from '#messages/command-shape.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { Question } from './question.ts'
 import type { BotDeps } from './deps.ts'
 
 interface CommandBase {
-  definition: RESTPostAPIChatInputApplicationCommandsJSONBody
+  /** Without words: `localisedCommand` puts those in, in every language. */
+  definition: CommandShape
   /** Registered everywhere, or in the operator's own server only. */
   registeredIn?: 'operator server'
   /** At most 25 choices for what a person is typing. */

@@ -5,14 +5,12 @@ import type {
   RepliableInteraction,
   StringSelectMenuInteraction,
 } from 'discord.js'
-import type {
-  APIModalInteractionResponseCallbackData,
-  RESTPostAPIContextMenuApplicationCommandsJSONBody,
-} from 'discord-api-types/v10'
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
 import type { GenerationRequest } from '#core/generation.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import type { Outgoing } from '#delivery/discord-api.ts'
 import type { Texts } from '#messages/texts/texts.ts'
+import type { ContextMenuShape } from '#messages/command-shape.ts'
 import type { Question } from './question.ts'
 import type { BotDeps } from './deps.ts'
 
@@ -78,7 +76,7 @@ export type Menu = ComponentAnswer<StringSelectMenuInteraction> & Pressed
 
 /** A command in the context menu of a message; `id` is the message's. */
 export type MessageCommand = ComponentAnswer<MessageContextMenuCommandInteraction> & {
-  definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
+  definition: ContextMenuShape
 }
 
 /** What a modal sends back. */

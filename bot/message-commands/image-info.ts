@@ -13,7 +13,7 @@ import { messageCommandDefinition } from './definition.ts'
 /** How a picture was made, as its PNG tells: ours, or that of another tool. Of several, the first that tells. */
 export const imageInfo: MessageCommand = {
   acknowledge: 'private',
-  definition: messageCommandDefinition('Image info', 'Bildinfo'),
+  definition: messageCommandDefinition('Image info'),
   async answer(interaction, messageId, deps) {
     const { locale, targetMessage } = interaction
     const texts = textsFor(locale)

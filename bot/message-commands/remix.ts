@@ -25,7 +25,7 @@ const readWithinMs = 1800
 /** Opens the form of `Edit` with the settings of a message's picture, or of its grid as a whole; of a sheet, of its first cell. */
 export const remix: MessageCommand = {
   acknowledge: 'modal',
-  definition: messageCommandDefinition('Remix', 'Neu mischen'),
+  definition: messageCommandDefinition('Remix'),
   async modal(interaction, messageId, deps) {
     const [image, ...others] = await imagesOfMessage(deps.db, messageId)
     if (image === undefined) return remixOfForeign(interaction, deps)

@@ -1,12 +1,13 @@
-import type { Texts } from './en.ts'
+import type { Translation } from './en.ts'
 import { adminDe } from './de/admin.ts'
+import { commandsDe, contextMenuDe } from './de/commands.ts'
 import { compareDe } from './de/compare.ts'
 import { draftsDe } from './de/drafts.ts'
 import { foreignDe } from './de/foreign.ts'
 import { limitsDe } from './de/limits.ts'
 import { overviewDe } from './de/overview.ts'
 
-export const de: Texts = {
+export const de: Translation = {
   waiting: 'Wartet, bis es an der Reihe ist …',
   waitingAt: (position, wait) =>
     `Wartet, bis es an der Reihe ist: Platz ${position}${wait === undefined ? '' : `, fertig in etwa ${wait}`}`,
@@ -247,4 +248,6 @@ export const de: Texts = {
   limits: limitsDe,
   overview: overviewDe,
   admin: adminDe,
+  commands: commandsDe,
+  contextMenu: contextMenuDe,
 }

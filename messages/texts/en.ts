@@ -1,4 +1,5 @@
 import { adminEn } from './en/admin.ts'
+import type { TranslatedCommands, TranslatedContextMenu } from './en/commands.ts'
 import { compareEn } from './en/compare.ts'
 import { draftsEn } from './en/drafts.ts'
 import { foreignEn } from './en/foreign.ts'
@@ -254,3 +255,9 @@ export const en = {
 }
 
 export type Texts = typeof en
+
+/** Another language has the names and descriptions of commands besides; the English ones are `commandsEn`. */
+export interface Translation extends Texts {
+  readonly commands: TranslatedCommands
+  readonly contextMenu: TranslatedContextMenu
+}

@@ -8,6 +8,7 @@ import { findSettings } from '#db/guild-settings.ts'
 import { assignmentsIn } from '#db/tier-assignments.ts'
 import { registerWorker } from '#db/workers.ts'
 import { restOptions } from '#delivery/rest-options.ts'
+import { localisedCommand } from '#messages/localised-command.ts'
 import { deployCommands } from '#deploy-commands/deploy-commands.ts'
 import { type House, openHouse } from '#test/support/house.ts'
 import type { Person, SeenMessage } from '#test/support/seen.ts'
@@ -31,7 +32,10 @@ beforeAll(async () => {
   // In the operator's own server there is /owner too.
   await deployCommands({ rest, db }, { guildId: house.server.id })
   // As if an admin had opened every command to everybody: what is refused now, the code refuses.
-  const open = commands.map(({ definition }) => ({ ...definition, default_member_permissions: null }))
+  const open = commands.map(({ definition }) => ({
+    ...localisedCommand(definition),
+    default_member_permissions: null,
+  }))
   await rest.put(Routes.applicationGuildCommands(house.application.id, house.server.id), { body: open })
   await rest.put(Routes.applicationCommands(house.application.id), { body: [] })
   await house.startBot()

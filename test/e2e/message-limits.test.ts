@@ -33,6 +33,7 @@ import { pictureMessage } from '#messages/picture.ts'
 import { presetListMessage } from '#messages/presets.ts'
 import { paintingMessage, waitingMessage } from '#messages/progress.ts'
 import { settingsTextMessage } from '#messages/settings-text.ts'
+import { languages } from '#messages/texts/texts.ts'
 
 /** The emulated Discord is the judge: its schema and rules refuse what Discord refuses. */
 let server: TestServer
@@ -89,7 +90,7 @@ function words(maxLength: number, minLength = 0): fc.Arbitrary<string> {
     .oneof(odd, long, fc.string({ unit: 'binary', maxLength: 60 }))
     .map((text) => (text.length < minLength ? 'x' : text.slice(0, maxLength)))
 }
-const locale = fc.constantFrom('en-US', 'de', 'ja', 'ar')
+const locale = fc.constantFrom(...languages.map(({ code }) => code), 'ja', 'ar')
 const size = fc.integer({ min: 8, max: 512 }).map((eighths) => eighths * 8)
 /** A file's name. */
 const upscalerName = words(59).map((text) => `u${text}`)

@@ -3,14 +3,12 @@ import type { PrivateCommand } from '#bot/contract/command.ts'
 import { isAdmin } from '#bot/request/require-allowed.ts'
 import { knownModels } from '#db/workers.ts'
 import { helpMessage } from '#messages/help.ts'
-import { described } from '#bot/commands/described.ts'
 
 export const help = {
   acknowledge: 'private',
   allowedFor: 'everybody',
   definition: {
     name: 'help',
-    ...described('What I can do, and how to ask for it', 'Was ich kann, und wie man danach fragt'),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },

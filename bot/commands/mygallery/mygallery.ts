@@ -6,7 +6,6 @@ import {
 import type { PrivateCommand } from '#bot/contract/command.ts'
 import { showGallery } from '#bot/pictures/gallery.ts'
 import { saveGalleryView } from '#db/gallery.ts'
-import { described } from '#bot/commands/described.ts'
 
 const searchMaxLength = 200
 
@@ -15,20 +14,17 @@ export const mygallery = {
   allowedFor: 'everybody',
   definition: {
     name: 'mygallery',
-    ...described('Look through your pictures', 'Sieh deine Bilder durch'),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: 'search',
-        ...described('Words of the prompt', 'Wörter aus dem Prompt'),
         max_length: searchMaxLength,
       },
       {
         type: ApplicationCommandOptionType.Boolean,
         name: 'favourites',
-        ...described('Only your favourites', 'Nur deine Favoriten'),
       },
     ],
   },

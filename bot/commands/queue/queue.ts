@@ -4,17 +4,12 @@ import { queueOutlook } from '#core/queue-outlook.ts'
 import { queueRows } from '#db/waiting.ts'
 import { liveWorkers } from '#db/workers.ts'
 import { queueMessage } from '#messages/queue.ts'
-import { described } from '#bot/commands/described.ts'
 
 export const queue = {
   acknowledge: 'private',
   allowedFor: 'everybody',
   definition: {
     name: 'queue',
-    ...described(
-      'What waits, what is being painted, and when it is your turn',
-      'Was wartet, was gemalt wird, und wann du dran bist',
-    ),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },

@@ -5,17 +5,12 @@ import { nextUtcDay, utcDay } from '#core/clock.ts'
 import { quotaScope, quotaUse } from '#db/quota-holds.ts'
 import { waitingOf } from '#db/waiting.ts'
 import { quotaMessage } from '#messages/quota.ts'
-import { described } from '#bot/commands/described.ts'
 
 export const quota = {
   acknowledge: 'private',
   allowedFor: 'everybody',
   definition: {
     name: 'quota',
-    ...described(
-      'What you have used today, what you may have, and why',
-      'Was du heute verbraucht hast, haben darfst, und warum',
-    ),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },

@@ -1,5 +1,5 @@
 import type { PrivateCommand } from '#bot/contract/command.ts'
-import { languages } from '#core/server-settings.ts'
+import { languages } from '#messages/texts/texts.ts'
 import { findTier } from '#bot/commands/tier/find-tier.ts'
 import { tierChoices } from '#bot/commands/tier/tier-choices.ts'
 import { allowChannel, allowEverywhere, disallowChannel, setLog } from './channels.ts'
@@ -34,7 +34,7 @@ const subcommands: Record<string, PrivateCommand['answer']> = {
     })),
   language: (interaction, deps) => {
     const asked = interaction.options.getString('language')
-    const language = languages.find((one) => one === asked) ?? null
+    const language = languages.find(({ code }) => code === asked)?.code ?? null
     return patchSettings(interaction, deps, () => ({ language }))
   },
 }

@@ -1,0 +1,99 @@
+import type { Translated } from '#messages/texts/command-texts.ts'
+import type { settingsEn } from '#messages/texts/en/commands/settings.ts'
+
+const reset = { name: 'zurücksetzen', description: 'Vorher alle diese vergessen' }
+const channel = { name: 'kanal', description: 'Ein Kanal; seine Threads gehören dazu' }
+const word = {
+  name: 'wort',
+  description: 'Ein Wort oder eine Wendung; groß, klein und Akzente sind gleich',
+}
+
+export const settingsDe: Translated<typeof settingsEn> = {
+  name: 'einstellungen',
+  description: 'Kanäle, Grenzen, Vorgaben, gesperrte Wörter und Protokoll dieses Servers',
+  options: {
+    show: { name: 'zeigen', description: 'Alle Einstellungen dieses Servers' },
+    history: { name: 'verlauf', description: 'Wer zuletzt was geändert hat' },
+    channels: {
+      name: 'kanäle',
+      description: 'Wo Bilder gemalt werden',
+      options: {
+        allow: {
+          name: 'erlauben',
+          description: 'Erlaube Bilder in einem Kanal, und dann nur in erlaubten',
+          options: { channel },
+        },
+        disallow: {
+          name: 'streichen',
+          description: 'Nimm einen Kanal von der Liste der erlaubten',
+          options: { channel },
+        },
+        everywhere: { name: 'überall', description: 'Erlaube Bilder in jedem Kanal' },
+      },
+    },
+    words: {
+      name: 'wörter',
+      description: 'Wörter, die in keinem Prompt stehen dürfen',
+      options: {
+        block: { name: 'sperren', description: 'Lehne Prompts mit diesem Wort ab', options: { word } },
+        unblock: { name: 'freigeben', description: 'Erlaube dieses Wort wieder', options: { word } },
+      },
+    },
+    log: {
+      name: 'protokoll',
+      description: 'Wo Änderungen und Ankündigungen stehen; nirgends, wenn es fehlt',
+      options: { channel: { name: 'kanal', description: 'Ein Kanal, in dem ich schreiben darf' } },
+    },
+    tier: {
+      name: 'stufe',
+      description: 'Die Stufe von allen, die keine bessere bekommen haben',
+      options: { tier: { name: 'stufe', description: 'free, pro oder eine Stufe dieses Servers' } },
+    },
+    limits: {
+      name: 'grenzen',
+      description: 'Grenzen für alle hier, unter denen des Betreibers',
+      options: {
+        most_steps: { name: 'meiste_schritte', description: 'Meiste Schritte eines Bildes' },
+        largest_size: { name: 'größtes_bild', description: 'Größtes Bild, etwa 768x768' },
+        pictures_per_day: { name: 'bilder_am_tag', description: 'Bilder am Tag für den ganzen Server' },
+        queue_per_person: {
+          name: 'aufträge_je_person',
+          description: 'Aufträge, die eine Person in der Warteschlange haben darf',
+        },
+        reset,
+      },
+    },
+    defaults: {
+      name: 'vorgaben',
+      description: 'Was /imagine nimmt, wo jemand nichts angibt',
+      options: {
+        steps: { name: 'schritte', description: 'Schritte' },
+        guidance: { name: 'führung', description: 'Führung' },
+        size: { name: 'größe', description: 'Breite und Höhe in Pixeln, etwa 512x512' },
+        scheduler: { name: 'scheduler', description: 'Scheduler' },
+        negative_prompt: { name: 'negativer_prompt', description: 'Was Bilder nicht zeigen sollen' },
+        reset,
+      },
+    },
+    spoiler: {
+      name: 'spoiler',
+      description: 'Ob Bilder verdeckt sind, bis jemand darauf klickt',
+      options: { on: { name: 'an', description: 'Verdecken' } },
+    },
+    private: {
+      name: 'privat',
+      description: 'Ob Bilder nur sieht, wer um sie gebeten hat',
+      options: { on: { name: 'an', description: 'Nur für sie' } },
+    },
+    'age-restricted': {
+      name: 'altersbeschränkung',
+      description: 'Ob Bilder nur in Kanälen mit Altersbeschränkung gemalt werden',
+      options: { on: { name: 'an', description: 'Nur dort' } },
+    },
+    language: {
+      name: 'sprache',
+      description: 'Sprache von allem, was alle sehen; die eigene, wenn es fehlt',
+      options: { language: { name: 'sprache', description: 'Eine Sprache' } },
+    },
+  },
+}

@@ -1,0 +1,263 @@
+import type { Translation } from './en.ts'
+import { adminFr } from './fr/admin.ts'
+import { commandsFr, contextMenuFr } from './fr/commands.ts'
+import { compareFr } from './fr/compare.ts'
+import { draftsFr } from './fr/drafts.ts'
+import { foreignFr } from './fr/foreign.ts'
+import { limitsFr } from './fr/limits.ts'
+import { overviewFr } from './fr/overview.ts'
+import { isOne } from './fr/plural.ts'
+
+export const fr: Translation = {
+  waiting: 'En attente de son tour…',
+  waitingAt: (position, wait) =>
+    `En attente de son tour : place ${position} dans la file${wait === undefined ? '' : `, prête dans ${wait} environ`}`,
+  starting: 'Les couleurs se mélangent…',
+  painting: (step, steps) => `En train de peindre : étape ${step} sur ${steps}`,
+  secondsLeft: (seconds) => `encore ${seconds} s environ`,
+  askedBy: (person) => `Pour ${person}`,
+  settings: {
+    negativePrompt: 'Sans',
+    steps: 'Étapes',
+    guidance: 'Guidage',
+    size: 'Taille',
+    seed: 'Graine',
+    scheduler: 'Scheduler',
+    model: 'Modèle',
+    upscaler: 'Agrandisseur',
+  },
+  // The labels are names: tools and people look for these words in every language.
+  buttons: {
+    reroll: 'Reroll',
+    same_seed: 'Same seed',
+    upscale: 'Upscale',
+    vary: 'Vary',
+    edit: 'Edit',
+    favourite: 'Favourite',
+    delete: 'Delete',
+    cancel: 'Cancel',
+  },
+  menu: {
+    placeholder: 'Plus…',
+    vary_strong: { label: 'Varier fortement', description: 'Comme cette image, mais plus loin d’elle' },
+    upscale_1_5: { label: 'Agrandir 1,5×', description: 'Une fois et demie la largeur et la hauteur' },
+    upscale_3: { label: 'Agrandir 3×', description: 'Trois fois la largeur et la hauteur' },
+    upscale_4: { label: 'Agrandir 4×', description: 'Quatre fois la largeur et la hauteur' },
+    use_as_start: {
+      label: 'Prendre comme image de départ',
+      description: 'La repeindre avec un autre prompt',
+    },
+    settings_text: {
+      label: 'Réglages en texte',
+      description: 'À copier ; d’autres outils les lisent aussi',
+    },
+  },
+  upscalers: {
+    entry: (name, factor) => ({
+      label: `Agrandir avec ${name}`,
+      description: `${factor} fois la largeur et la hauteur, sans rien repeindre`,
+    }),
+    none: (name) =>
+      `Aucun peintre n’a l’agrandisseur « ${name} » en ce moment. \`Upscale\` repeint l’image à la place.`,
+  },
+  forms: {
+    editTitle: 'Modifier et repeindre',
+    editAllTitle: (count) => `Modifier et peindre ${count} ${isOne(count) ? 'image' : 'images'}`,
+    startTitle: 'Repeindre cette image',
+    prompt: 'Prompt',
+    negativePrompt: 'Ce qu’elle ne doit pas montrer',
+    steps: 'Étapes',
+    guidance: 'Guidage',
+    seed: 'Graine (vide : une nouvelle)',
+    strength: 'Force : 0,1 un peu, 1 entièrement',
+    wrong: {
+      prompt: 'Le prompt est vide ou trop long. Écris de 1 à 4000 caractères.',
+      negative_prompt: 'Le prompt négatif est trop long. Écris au plus 4000 caractères.',
+      steps: 'Les étapes doivent être un nombre entier de 1 à 1000, par exemple 20.',
+      guidance: 'Le guidage doit être un nombre de 0 à 50, par exemple 7,5.',
+      seed: 'Une graine doit être un nombre entier de 0 à 4294967295, ou vide pour une nouvelle.',
+      strength: 'La force doit être supérieure à 0 et au plus 1, par exemple 0,6.',
+    },
+  },
+  favourite: {
+    added: 'Cette image fait maintenant partie de tes favoris. `/magalerie favoris:True` les montre.',
+    removed: 'Cette image ne fait plus partie de tes favoris.',
+  },
+  noPicture: 'Il n’y a pas d’image dans ce message.',
+  noSettings:
+    'Cette image ne porte pas de réglages. Un PNG tel que son outil l’a enregistré les contient ; une capture d’écran ou une copie convertie, non.',
+  settingsFile: {
+    said: 'Ces réglages sont trop longs pour un message : les voici dans un fichier.',
+    alt: 'Un fichier texte : comment l’image a été faite',
+  },
+  infos: {
+    elsewhere:
+      'Discord ne fait que renvoyer vers cette image, je ne vais donc pas la chercher. Envoie le fichier lui-même et réessaie.',
+    tooLarge: 'Cette image dépasse 10 Mio ; je n’en examine pas de plus grandes.',
+    notFetched: 'Je n’ai pas pu récupérer cette image sur Discord. Réessaie, s’il te plaît.',
+  },
+  altText: (prompt, pictures) =>
+    isOne(pictures) ? `Une image générée : ${prompt}` : `${pictures} images générées : ${prompt}`,
+  previewAlt: (prompt) => `Un aperçu, encore en train d’être peint : ${prompt}`,
+  sameSeed: {
+    identical: 'C’est exactement la même image.',
+    rounding: (largest) => `C’est la même image, aux arrondis près (au plus ${largest} sur 255 d’écart).`,
+    different: {
+      model: (largest) =>
+        `Ce n’est pas tout à fait la même (jusqu’à ${largest} sur 255 d’écart) : les fichiers du modèle ont changé depuis.`,
+      device: (largest) =>
+        `Ce n’est pas tout à fait la même (jusqu’à ${largest} sur 255 d’écart) : elle a été peinte sur un autre appareil.`,
+      version: (largest) =>
+        `Ce n’est pas tout à fait la même (jusqu’à ${largest} sur 255 d’écart). Le modèle et l’appareil sont les mêmes, c’est donc ma version qui a changé depuis.`,
+    },
+    originalGone: 'La première n’est plus conservée : personne ne peut dire si elles sont identiques.',
+  },
+  ancestry: {
+    reroll: (link) => `Nouveau tirage de ${link}`,
+    same_seed: (link) => `Même graine que ${link}`,
+    upscale: (link) => `Agrandie à partir de ${link}`,
+    vary: (link) => `Variation de ${link}`,
+    edit: (link) => `Modifiée à partir de ${link}`,
+  },
+  picked: (number, link) => `Image ${number} de ${link}`,
+  deleted: 'Cette image a été supprimée.',
+  ignoredFlags: (flags) => `Je ne connais pas \`${flags}\`, je l’ai donc laissé hors du prompt.`,
+  gallery: {
+    title: (total) => (total === 1 ? 'Ta seule image' : `Tes ${total} images`),
+    favourites: (total) => (total === 1 ? 'Ton seul favori' : `Tes ${total} favoris`),
+    found: (total, words) => `${total} ${isOne(total) ? 'image' : 'images'} avec « ${words} »`,
+    page: (page, pages) => `page ${page} sur ${pages}`,
+    open: 'Ouvrir une image…',
+    narrow: 'Ne montrer que…',
+    newer: 'Plus récentes',
+    older: 'Plus anciennes',
+    seed: (seed) => `Graine ${seed}`,
+    filters: {
+      favourites: 'Favoris',
+      days_7: 'Des 7 derniers jours',
+      days_30: 'Des 30 derniers jours',
+    },
+    everyPlace: 'De partout',
+    directMessages: 'Messages privés',
+    unknownServer: (end) => `Un serveur où je ne suis plus (…${end})`,
+    jump: (link) => `Son message : ${link}`,
+    empty: 'Tu n’as pas encore d’images. `/imagine` peint la première.',
+    nothingFound:
+      'Aucune de tes images ne correspond. Élargis le choix, ou vois-les toutes avec `/magalerie`.',
+    gone: 'Cette galerie est trop ancienne pour être feuilletée. `/magalerie` en ouvre une nouvelle.',
+    export: 'Exporter',
+    exported: {
+      part: (part, parts, pictures) =>
+        `${pictures === 1 ? 'Une image' : `${pictures} images`}${parts === 1 ? '' : `, partie ${part} sur ${parts}`}`,
+      alt: 'Un fichier ZIP : les images en PNG, et pictures.json qui dit comment chacune a été faite',
+      tooLarge: (pictures) =>
+        `${pictures === 1 ? 'Une image dépasse' : `${pictures} images dépassent`} ce que je peux envoyer ici et ${pictures === 1 ? 'n’en fait' : 'n’en font'} pas partie. Le menu ci-dessus ouvre chacune séparément.`,
+      nothing: 'Aucune des images montrées ici n’est à toi, il n’y a donc rien à exporter.',
+      underway: 'Ton export est déjà en route.',
+    },
+    erase: {
+      label: 'Supprimer toutes mes données',
+      confirm: 'Tout supprimer',
+      question: [
+        '**Supprimer toutes tes données, sur tous les serveurs ?** Personne ne pourra les récupérer. Appuie d’abord sur `Exporter` si tu veux garder tes images.',
+        '',
+        '**Disparaissent :** tes images et leurs prompts, y compris dans les messages où je les ai montrées ; les images de départ ; tes favoris, et tes images parmi les favoris des autres ; tes préréglages et tes galeries. Ce qui est en train d’être peint est annulé.',
+        '**Restent :** des chiffres sur les images passées (date, taille, étapes) et le nom de qui a modifié les paramètres d’un serveur, sous un pseudonyme ; ce que tu as utilisé des images d’aujourd’hui ; ce que les admins et l’opérateur ont décidé à ton sujet, comme un palier ; ce que d’autres ont fait à partir de tes images.',
+      ].join('\n'),
+      done: 'Tout ce qui était à toi est supprimé. Les messages qui montrent tes images seront vidés dans les prochaines minutes.',
+      underway:
+        'Quelque chose à toi est encore en train d’être peint. Tout disparaîtra dès que ce sera fini.',
+    },
+  },
+  presets: {
+    saved: (name) => `Le préréglage **${name}** est enregistré. \`/imagine préréglage:\` le propose.`,
+    removed: (name) => `Le préréglage **${name}** est supprimé.`,
+    inUse: (name) =>
+      `Désormais, ton \`/imagine\` peint avec **${name}**, sauf si tu nommes un autre préréglage. \`/préréglage utiliser\` sans nom y met fin.`,
+    noneInUse: 'Ton `/imagine` ne prend plus de préréglage de lui-même.',
+    tooMany: (most) =>
+      `Il y a déjà ${most} ${isOne(most) ? 'préréglage' : 'préréglages'}, et il ne peut pas y en avoir plus. Supprimes-en d’abord un.`,
+    nameTaken: (name) => `« ${name} » est un préréglage que j’apporte moi-même. Choisis un autre nom.`,
+    notThere: (name) =>
+      `Il n’y a pas de préréglage « ${name} » à supprimer. \`/préréglage liste\` montre ceux qui existent ; ceux du serveur demandent \`pour_le_serveur\`.`,
+    adminsOnly:
+      'Les préréglages de tout le serveur sont réservés à qui peut le gérer. Sans `pour_le_serveur`, il s’agit des tiens.',
+    title: 'Préréglages',
+    yours: 'Les tiens',
+    server: 'Ceux de ce serveur',
+    shipped: 'Pour tout le monde',
+    none: 'Aucun pour l’instant. `/préréglage enregistrer` en crée un.',
+    current: (name) => `Ton \`/imagine\` prend **${name}** de lui-même.`,
+    steps: (steps) => `${steps} ${isOne(steps) ? 'étape' : 'étapes'}`,
+  },
+  refusals: {
+    notYours:
+      'Seule la personne qui a demandé cette image, ou quelqu’un qui gère les messages ici, peut le faire.',
+    tooLateToCancel: 'Cette image est déjà terminée, il n’y a plus rien à annuler.',
+    tier: (limit, used, reset) =>
+      `Tu as utilisé ${used} de tes ${limit} ${isOne(limit) ? 'image' : 'images'} d’aujourd’hui. Il y en aura de nouvelles ${reset}.`,
+    person: (limit, reset) =>
+      `Ce bot peint au plus ${limit} ${isOne(limit) ? 'image' : 'images'} par jour pour une personne, tous serveurs confondus. Il y en aura de nouvelles ${reset}.`,
+    server: (limit, reset) =>
+      isOne(limit)
+        ? `Ce serveur a atteint sa limite de ${limit} image pour aujourd’hui. Il y en aura de nouvelles ${reset}.`
+        : `Ce serveur a utilisé toutes ses ${limit} images d’aujourd’hui. Il y en aura de nouvelles ${reset}.`,
+    tooManySteps: (most) =>
+      `Ici, ${isOne(most) ? `${most} étape au plus est permise` : `${most} étapes au plus sont permises`}. Réessaie avec moins.`,
+    tooLarge: (width, height) =>
+      `${width}×${height}, c’est plus que ce que peint la machine de ce bot. Réessaie avec une taille plus petite.`,
+    badSize: (text) =>
+      `« ${text} » n’est pas une taille. Écris la largeur et la hauteur en pixels, toutes deux multiples de 8, par exemple 512x512.`,
+    sizeNotPainted: (asked, multiple, nearest) =>
+      `Ce modèle peint des largeurs et hauteurs de 64 à 4096 pixels, multiples de ${multiple}, et non ${asked}. Le plus proche est ${nearest}.`,
+    promptEmpty: 'Le prompt est vide. Dis en quelques mots ce que montre l’image.',
+    noWorker: 'Aucun peintre n’est encore prêt. Réessaie dans une minute.',
+    promptTooLong: (most) =>
+      `Un prompt peut compter au plus ${most} ${isOne(most) ? 'caractère' : 'caractères'}. Réessaie avec un prompt plus court.`,
+    missingPermissions: (names) =>
+      `Je ne peux pas publier d’images dans ce salon : il me manque la permission ${names}. Demande à un admin de me la donner ici.`,
+    unknownPreset: (name) =>
+      `Il n’y a pas de préréglage « ${name} ». Choisis-en un dans la liste qui s’ouvre pendant que tu écris.`,
+    unknownModel: (name, known) => `Il n’y a pas de modèle « ${name} » ici. Il y a : ${known}.`,
+    strengthWithoutImage:
+      'La force dit quelle part d’une image de départ est repeinte. Joins-en une avec `image`, ou ne l’indique pas.',
+    strengthTooLow: (strength, steps) =>
+      `Avec une force de ${strength}, ${isOne(steps) ? `il ne reste pas d’étape sur ${steps}` : `il ne reste aucune des ${steps} étapes`} pour repeindre l’image. Prends plus d’étapes ou une force plus grande.`,
+    outOfRange: (name, least, most) =>
+      `\`${name}\` va de ${least} à ${most}. Réessaie avec une valeur entre les deux.`,
+    imageNotFromDiscord: 'Cette image n’est pas sur Discord. Joins-la plutôt à la commande.',
+    imageTooLarge:
+      'Cette image est trop grande pour servir de départ : au plus 10 Mio et 32 mégapixels. Essaies-en une plus petite.',
+    imageNotFetched: 'Je n’ai pas pu récupérer cette image sur Discord. Réessaie, s’il te plaît.',
+    imageUnreadable:
+      'Je n’arrive pas à lire ce fichier comme une image. Essaie un PNG, un JPEG, un WebP ou un GIF.',
+    pictureGone: 'Cette image n’est plus dans mes archives, ce bouton ne peut donc rien faire.',
+    fileGone: 'Le fichier de cette image a été effacé pour faire de la place. `Same seed` la repeint.',
+    startGone:
+      'L’image par-dessus laquelle celle-ci a été peinte n’est plus conservée ; elle ne peut donc pas être repeinte.',
+    pressedTwice: 'Tu as appuyé deux fois de suite. C’est la première qui compte.',
+    askAgain: 'Les paramètres de ce serveur viennent de changer. Redemande, s’il te plaît.',
+    unknownButton: 'Je ne connais pas ce bouton. Il vient peut-être d’une autre version de moi.',
+    unknownCommand: 'Je ne connais plus cette commande. Recharge Discord pour voir celles qui existent.',
+  },
+  failures: {
+    lost: 'Le peintre est mort trois fois sur cette image, alors je l’ai abandonnée. Elle ne t’a rien coûté.',
+    pictureLost:
+      'L’image était peinte, mais son fichier a disparu. Elle ne t’a rien coûté. Redemande-la, s’il te plaît.',
+    partly: (missing, of, reference) =>
+      `${missing} image${isOne(missing) ? '' : 's'} sur ${of} ${isOne(missing) ? 'n’a pas pu être peinte et ne t’a' : 'n’ont pas pu être peintes et ne t’ont'} rien coûté.${reference === null ? '' : ` L’opérateur trouve la cause avec cette référence : ${reference}`}`,
+    forbidden: 'Je ne peux plus publier dans ce salon, l’image reste donc invisible. Elle ne t’a rien coûté.',
+    cancelled: 'Annulé. Cela n’a rien coûté.',
+    request: (reason) => `Je n’ai pas pu peindre ceci : ${reason} Cela ne t’a rien coûté.`,
+    bug: (reference) =>
+      `Quelque chose s’est mal passé de mon côté, et cela ne t’a rien coûté. Donne cette référence à l’opérateur : ${reference}`,
+  },
+  compare: compareFr,
+  drafts: draftsFr,
+  foreign: foreignFr,
+  limits: limitsFr,
+  overview: overviewFr,
+  admin: adminFr,
+  commands: commandsFr,
+  contextMenu: contextMenuFr,
+}

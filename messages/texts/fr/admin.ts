@@ -1,0 +1,131 @@
+import type { AdminTexts } from '#messages/texts/en/admin.ts'
+import { isOne } from './plural.ts'
+
+export const adminFr: AdminTexts = {
+  actions: {
+    'tier.set': 'a attribué un palier',
+    'tier.remove': 'a retiré un palier',
+    'tier.define': 'a défini un palier',
+    'tier.delete': 'a supprimé un palier',
+    settings: 'a modifié les paramètres',
+    'owner.ban': 'a banni quelqu’un',
+    'owner.unban': 'a levé un bannissement',
+    'owner.mode': 'a changé si les images sont prises',
+    'owner.ceilings': 'a modifié les plafonds',
+    'owner.announce': 'a annoncé quelque chose',
+  },
+  fields: {
+    logChannelId: 'Salon du journal',
+    allowedChannelIds: 'Salons pour les images',
+    defaultTier: 'Palier de tout le monde',
+    blockedWords: 'Mots bloqués',
+    spoiler: 'Images en spoiler',
+    privatePictures: 'Images privées',
+    ageRestrictedOnly: 'Seulement dans les salons soumis à une limite d’âge',
+    language: 'Langue',
+    mostSteps: 'Étapes au plus',
+    mostPixels: 'Plus grande taille',
+    picturesPerDay: 'Images par jour',
+    waitingPerPerson: 'Demandes dans la file, par personne',
+    defaultSteps: 'Étapes par défaut',
+    defaultGuidance: 'Guidage par défaut',
+    defaultWidth: 'Largeur par défaut',
+    defaultHeight: 'Hauteur par défaut',
+    defaultScheduler: 'Scheduler par défaut',
+    defaultNegativePrompt: 'Prompt négatif par défaut',
+    name: 'Nom',
+    steps: 'Étapes au plus',
+    pixels: 'Plus grande taille',
+    weight: 'Poids dans la file',
+    tier: 'Palier',
+    mode: 'Prise d’images',
+    reason: 'Raison',
+    announcement: 'Annonce',
+    banned: 'Banni',
+    picturesPerPersonPerDay: 'Images par jour, par personne sur tous les serveurs',
+    picturesPerServerPerDay: 'Images par jour, par serveur',
+    waiting: 'Demandes dans la file, en tout',
+  },
+  nothing: 'aucun',
+  asOperator: 'comme chez l’opérateur',
+  everywhere: 'tous les salons',
+  everyonesOwn: 'celle de chaque personne',
+  on: 'oui',
+  off: 'non',
+  done: 'C’est fait.',
+  unchanged: 'C’était déjà ainsi.',
+  logFailed: (channel) =>
+    `Je n’ai pas pu publier ceci dans le salon du journal ${channel}. Laisse-moi le voir et y écrire, ou choisis-en un autre avec \`/paramètres journal\`.`,
+  more: (count) => `… et ${count} ${isOne(count) ? 'autre' : 'autres'}`,
+
+  needsManageServer:
+    'Il faut la permission « Gérer le serveur » pour faire cela. Demande à un admin de ce serveur.',
+  ownersOnly: 'Seul l’opérateur de ce bot peut faire cela.',
+  serverOnly: 'Cela ne marche que dans un serveur.',
+
+  tiers: {
+    title: 'Paliers de ce serveur',
+    line: (pictures, steps, size, weight) =>
+      `images par jour : ${pictures}, étapes au plus : ${steps}, taille jusqu’à ${size}, poids ${weight}`,
+    everybody: 'tout le monde',
+    assigned: 'Attribués à',
+    nobody: 'Personne n’a encore reçu de palier. `/palier attribuer` en donne un.',
+    of: (person) => `Palier de ${person}`,
+    reasons: {
+      member: 'donné personnellement',
+      role: (role) => `vient du rôle ${role}`,
+      entitlement: 'acheté',
+      default: 'celui que tout le monde a ici',
+    },
+    chooseOne: 'Nomme soit un membre, soit un rôle.',
+    chooseOneToRemove: 'Nomme une seule chose à supprimer : un membre, un rôle ou un palier.',
+    unknown: (name, known) =>
+      `Il n’y a pas de palier « ${name} ». Il y a : ${known}. \`/palier définir\` en crée un nouveau.`,
+    builtIn: (name) => `« ${name} » est intégré et ne peut pas être modifié. Choisis un autre nom.`,
+    badName: 'Le nom d’un palier compte de 1 à 32 lettres, chiffres, espaces, - ou _.',
+    tooMany: (most) =>
+      `Un serveur peut avoir ${most} ${isOne(most) ? 'palier' : 'paliers'} à lui. Supprimes-en d’abord un.`,
+    aboveCeiling: {
+      picturesPerDay: (most) =>
+        `L’opérateur limite chaque personne à ce nombre d’images par jour : ${most}. Choisis ${most} ou moins.`,
+      steps: (most) => `L’opérateur limite les étapes à ${most}. Choisis ${most} ou moins.`,
+      pixels: (most) => `L’opérateur permet des images jusqu’à ${most}. Choisis une taille plus petite.`,
+      weight: (most) => `L’opérateur permet un poids d’au plus ${most}. Choisis ${most} ou moins.`,
+    },
+    notAssigned: (subject) => `${subject} n’a pas reçu de palier.`,
+  },
+  settings: {
+    title: 'Paramètres de ce serveur',
+    aboveCeiling: (field, most) =>
+      `Le plafond de l’opérateur pour « ${field} » est ${most}. Choisis autant ou moins.`,
+    history: 'Dernières modifications',
+    noHistory: 'Rien n’a encore été modifié.',
+    nothingGiven: 'Choisis au moins une chose à modifier.',
+    badLogChannel: (channel) =>
+      `Je ne peux pas publier dans ${channel} : donne-moi là-bas « Voir le salon », « Envoyer des messages » et « Intégrer des liens », puis réessaie.`,
+    logHere: 'Désormais, je dis ici ce qui est modifié.',
+    noWord: 'Un mot bloqué demande au moins une lettre ou un chiffre.',
+    tooManyWords: (most) =>
+      `Un serveur peut bloquer ${most} ${isOne(most) ? 'mot' : 'mots'}. Débloques-en d’abord.`,
+    tooManyChannels: (most) =>
+      `Au plus ${most} ${isOne(most) ? 'salon peut être nommé' : 'salons peuvent être nommés'}. Autorise plutôt tous les salons.`,
+  },
+  owner: {
+    title: 'Comment je vais',
+    modes: {
+      open: 'Je prends des images.',
+      paused: 'En pause : je ne prends pas de nouvelles images.',
+      draining: 'Avant l’arrêt : je ne prends pas de nouvelles images.',
+    },
+    left: (count) =>
+      count === 0
+        ? 'La file est vide : on peut m’arrêter.'
+        : `${count === 1 ? 'Une demande est' : `${count} demandes sont`} encore dans la file ; \`/opérateur état\` montre quand il n’y en a plus, et après « terminer » je le dis ici.`,
+    ceilings: 'Plafonds',
+    bans: 'Bannis',
+    noBans: 'Personne n’est banni.',
+    announced: (posted, of) => `Annoncé dans ${posted} des ${of} serveurs qui ont un salon de journal.`,
+    announcement: 'Un mot de l’opérateur',
+    notBanned: (person) => `${person} n’était pas banni.`,
+  },
+}

@@ -1,0 +1,49 @@
+import type { Translated } from '#messages/texts/command-texts.ts'
+import type { tierEn } from '#messages/texts/en/commands/tier.ts'
+
+const member = { name: 'membre', description: 'Un membre de ce serveur' }
+const role = { name: 'rôle', description: 'Toutes les personnes qui ont ce rôle' }
+const tier = { name: 'palier', description: 'free, pro ou un palier de ce serveur' }
+
+export const tierFr: Translated<typeof tierEn> = {
+  name: 'palier',
+  description: 'Qui a droit à combien d’images',
+  options: {
+    set: {
+      name: 'attribuer',
+      description: 'Donne un palier à un membre ou à un rôle',
+      options: { tier, member, role },
+    },
+    remove: {
+      name: 'supprimer',
+      description: 'Retire son palier à un membre ou à un rôle, ou supprime un palier de ce serveur',
+      options: { member, role, tier },
+    },
+    list: { name: 'liste', description: 'Tous les paliers, et qui en a reçu un' },
+    define: {
+      name: 'définir',
+      description: 'Crée un palier pour ce serveur, ou modifie-le',
+      options: {
+        name: { name: 'nom', description: 'Comment s’appelle le palier' },
+        daily_images: { name: 'images_par_jour', description: 'Images par jour' },
+        most_steps: {
+          name: 'étapes_max',
+          description: 'Étapes d’une image au plus ; sans valeur, autant que l’opérateur permet',
+        },
+        largest_size: {
+          name: 'taille_max',
+          description: 'Plus grande image, par exemple 768x768 ; sans valeur, celle que l’opérateur permet',
+        },
+        weight: {
+          name: 'poids',
+          description: 'Part du peintre : avec 2, on attend moitié moins qu’avec 1',
+        },
+      },
+    },
+    show: {
+      name: 'afficher',
+      description: 'Le palier d’un membre, et pourquoi il l’a',
+      options: { member },
+    },
+  },
+}

@@ -1,0 +1,38 @@
+import type { LimitsTexts } from '#messages/texts/en/limits.ts'
+import { isOne } from './plural.ts'
+
+const because = (reason: string | null) => (reason === null ? '' : ` La raison : ${reason}`)
+
+export const limitsFr: LimitsTexts = {
+  banned: (reason) =>
+    `L’opérateur de ce bot ne fait plus peindre pour toi.${because(reason)} Si tu penses que c’est une erreur, demande-lui.`,
+  paused: (reason) =>
+    `Je ne prends pas de nouvelles images en ce moment.${because(reason)} Réessaie plus tard, s’il te plaît.`,
+  draining: (reason) =>
+    `Je vais bientôt redémarrer et ne prends pas de nouvelles images.${because(reason)} Ce que tu as déjà demandé arrivera encore. Réessaie dans quelques minutes, s’il te plaît.`,
+  channel: (channels) => `Ce serveur veut ses images dans d’autres salons : ${channels}. Demande là-bas.`,
+  age: 'Ce serveur veut ses images seulement dans les salons soumis à une limite d’âge. Demande dans l’un d’eux.',
+  ageOfModel: (model) =>
+    `Le modèle « ${model} » ne peint que dans les salons soumis à une limite d’âge. Demande dans l’un d’eux, ou choisis un autre modèle.`,
+  word: (word) =>
+    `Ce serveur ne veut pas de « ${word} » dans les prompts. Dis-le avec d’autres mots et réessaie.`,
+  stepsOfTier: (most, tier) =>
+    `Ton palier « ${tier} » permet au plus ${most} ${isOne(most) ? 'étape' : 'étapes'} par image. Réessaie avec moins ; \`/quota\` montre ce que tu as.`,
+  stepsOfServer: (most) =>
+    `Ce serveur permet au plus ${most} ${isOne(most) ? 'étape' : 'étapes'} par image. Réessaie avec moins.`,
+  sizeOfTier: (size, tier) =>
+    `Ton palier « ${tier} » permet des images jusqu’à ${size}. Réessaie avec une taille plus petite ; \`/quota\` montre ce que tu as.`,
+  sizeOfServer: (size) =>
+    `Ce serveur permet des images jusqu’à ${size}. Réessaie avec une taille plus petite.`,
+  waitingPerPerson: (limit) =>
+    limit === 1
+      ? 'Tu as déjà une image dans la file, et une seule à la fois est permise. Redemande quand elle sera prête.'
+      : `Tu as ${limit} ${isOne(limit) ? 'demande' : 'demandes'} dans la file, et c’est le maximum permis. Redemande quand l’une d’elles sera prête ; \`/file\` les montre.`,
+  waiting: (limit) =>
+    `La file est pleine : ${limit} ${isOne(limit) ? 'demande attend' : 'demandes attendent'} déjà. Réessaie dans un moment, s’il te plaît ; \`/file\` montre où elle en est.`,
+  notEnoughLeft: (asked, left, reset) =>
+    `Cela ferait ${asked} ${isOne(asked) ? 'image' : 'images'}, et il t’en reste ${left === 1 ? 'une' : left} pour aujourd’hui. Demandes-en moins ; il y en aura de nouvelles ${reset}.`,
+  placesLeft: (asked, left) =>
+    `Cela ferait ${asked} ${isOne(asked) ? 'demande' : 'demandes'} dans la file, et il y reste de la place pour ${left === 1 ? 'une seule' : left}. Demandes-en moins, ou attends que d’autres soient prêtes ; \`/file\` les montre.`,
+  size: (pixels, square) => `${square} (${pixels} pixels en tout)`,
+}
