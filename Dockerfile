@@ -4,15 +4,18 @@ FROM node:22-bookworm-slim AS cpu
 WORKDIR /app
 ENV NODE_ENV=production
 COPY package.json package-lock.json .npmrc ./
+# What runs after an install; the sources are not there yet.
+COPY compile ./compile
 RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
+RUN node compile/build.js
 # Pictures, and the database where no DATABASE_URL is set.
 RUN mkdir /data && chown node:node /data
 ENV DATA_DIR=/data HTTP_HOST=0.0.0.0
 VOLUME /data
 USER node
 # Not through npm: a stop's SIGTERM is for Node. Run it with --init (compose: init: true), which collects orphans.
-CMD ["node", "--import", "tsx", "start/main.ts"]
+CMD ["node", "--max-semi-space-size=1", "compile/run.js", "start/main"]
 
 # The worker on an NVIDIA GPU; the host brings the driver and NVIDIA's container toolkit. The CUDA version is the one
 # that onnxruntime-node's installer names.
@@ -30,4 +33,4 @@ RUN mkdir /data && chown 1000:1000 /data
 ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0 DEVICE=cuda
 VOLUME /data
 USER 1000:1000
-CMD ["node", "--import", "tsx", "start/worker-alone.ts"]
+CMD ["node", "--max-semi-space-size=1", "compile/run.js", "start/worker-alone"]

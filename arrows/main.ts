@@ -17,6 +17,6 @@ function sourceFiles(folder: string): string[] {
     if (entry.name.startsWith('.') || notOurs.includes(entry.name)) return []
     const path = `${folder}${entry.name}`
     if (entry.isDirectory()) return sourceFiles(`${path}/`)
-    return /\.tsx?$/.test(entry.name) ? [path] : []
+    return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [path] : []
   })
 }

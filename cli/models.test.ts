@@ -31,11 +31,8 @@ function models(args: string[], settings: Record<string, string> = {}): Promise<
     ...settings,
   }
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'cli/models.ts', ...args],
-      { env },
-      (error, stdout, stderr) => resolve({ status: error ? error.code : 0, stdout, stderr }),
+    execFile(process.execPath, ['compile/run.js', 'cli/models', ...args], { env }, (error, stdout, stderr) =>
+      resolve({ status: error ? error.code : 0, stdout, stderr }),
     )
   })
 }

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url'
 import type { Logger } from '#process/logger.ts'
+import { ownProcess } from '#process/own-process.ts'
 import { superviseProcess, type SupervisedProcess } from './supervised-process.ts'
 
 /** Beyond the grace period that bot and worker keep themselves: closing connections, ending the painter. */
@@ -22,10 +22,8 @@ export function startChildren(
   env: NodeJS.ProcessEnv,
   options: { graceMs: number; logger: Logger },
 ): Children {
-  const supervise = (name: string) => {
-    const main = fileURLToPath(new URL(`../${name}/main.ts`, import.meta.url))
-    return superviseProcess({ name: `the ${name}`, main, env }, options.logger)
-  }
+  const supervise = (name: string) =>
+    superviseProcess({ name: `the ${name}`, main: ownProcess(`${name}/main`), env }, options.logger)
   const bot = supervise('bot')
   const worker = supervise('worker')
   const both = [bot, worker]

@@ -1,3 +1,4 @@
+import { entries } from '../compile/sources.js'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Ajv2019 } from 'ajv/dist/2019.js'
@@ -53,8 +54,8 @@ test.each(named)('%s names services, volumes, files and settings that exist', (_
   expect(Object.keys(volumes)).toEqual(
     expect.arrayContaining(service.volumes.map((volume) => volume.split(':')[0])),
   )
-  const mains = (service.command ?? []).filter((part) => part.endsWith('.ts'))
-  expect(mains.filter((main) => !existsSync(file(main)))).toEqual([])
+  const mains = (service.command ?? []).filter((part) => /^[\w-]+\/[\w-]+$/.test(part))
+  expect(mains.filter((main) => !entries.includes(main) || !existsSync(file(`${main}.ts`)))).toEqual([])
   const settings = mains.length > 0 ? Object.keys(service.environment) : []
   expect(Object.keys(environmentSchema.shape)).toEqual(expect.arrayContaining(settings))
 })

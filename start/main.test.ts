@@ -38,8 +38,7 @@ class Start {
       MODEL: join(root, 'test/fixtures/diffusers/model'),
     }
     const { PATH, HOME } = process.env
-    const main = join(root, 'start/main.ts')
-    this.process = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+    this.process = spawn(process.execPath, [join(root, 'compile/run.js'), 'start/main'], {
       // Not the repository: it works from anywhere, and a developer's own .env has no say.
       cwd: dataDir,
       // As npm does it: should this test be killed, the start stops as well.

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { backOffMs } from './back-off.ts'
 import { isAlive } from './embedded-postgres/pid-file.ts'
+import { ownProcess } from '#process/own-process.ts'
 import { superviseProcess, type SupervisedProcess } from './supervised-process.ts'
 
 let folder = ''
@@ -29,7 +29,7 @@ const log = () => join(folder, 'log')
 const events = () => readFileSync(log(), 'utf8').trim().split('\n')
 
 function supervise(does: string): SupervisedProcess {
-  const main = fileURLToPath(new URL('./testing/child.ts', import.meta.url))
+  const main = ownProcess('start/testing/child')
   const env = { ...process.env, CHILD_DOES: does, CHILD_LOG: log() }
   const child = superviseProcess({ name: 'painter', main, env }, logger)
   started.push(child)

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { z } from 'zod'
 import type { Logger } from '#process/logger.ts'
+import type { OwnProcess } from '#process/own-process.ts'
 import { needsPersonStatus } from '#process/run-process.ts'
 import { backOffMs, steadyAfterMs } from './back-off.ts'
 
@@ -13,8 +14,7 @@ const loopAfter = 3
 export interface ProcessSpec {
   /** As the log calls it. */
   readonly name: string
-  /** Absolute path of its TypeScript file. */
-  readonly main: string
+  readonly main: OwnProcess
   readonly env: NodeJS.ProcessEnv
 }
 
@@ -56,9 +56,8 @@ export function superviseProcess(spec: ProcessSpec, logger: Logger): SupervisedP
   const launch = () => {
     restart = undefined
     const startedAt = performance.now()
-    const running = fork(spec.main, {
-      // Resolved here: by its bare name it would be looked for from the working directory.
-      execArgv: ['--import', import.meta.resolve('tsx')],
+    const running = fork(spec.main.file, {
+      execArgv: spec.main.execArgv,
       env: spec.env,
       detached: true,
     })

@@ -1,3 +1,4 @@
+import { ownProcess } from '#process/own-process.ts'
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -89,6 +90,7 @@ async function openWorker(
     device: config.device,
     keptIn: config.dataDir,
     say: (sentence) => logger.warn(sentence),
+    program: ownProcess('worker/diffusion/painter/painter-process'),
   })
   const opened = await painter.open(folder)
   logger.info({ model: facts.name, ...opened }, 'the model is open')

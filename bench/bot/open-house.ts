@@ -1,7 +1,7 @@
+import { ownProcess } from '#process/own-process.ts'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { REST } from '@discordjs/rest'
 import { loadConfig } from '#core/config.ts'
 import { createLogger, type Logger } from '#process/logger.ts'
@@ -12,8 +12,6 @@ import { deployCommands } from '#deploy-commands/deploy-commands.ts'
 import { type DiscordEmulator, startDiscordEmulator } from '#discord-emulator/emulator.ts'
 import { type KeptDatabase, keepEmbeddedPostgres } from '#start/database.ts'
 import { type SupervisedProcess, superviseProcess } from '#start/supervised-process.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Everything but the people: a database, an emulated Discord with one server, and a bot and a worker as they are in production. */
 export interface BenchHouse {
@@ -76,7 +74,7 @@ export async function openBenchHouse(options: {
   const rest = new REST(restOptions(config)).setToken(application.token)
   await deployCommands({ rest, db: database.db }, { guildId: undefined })
   const supervised = (name: string) =>
-    superviseProcess({ name, main: join(root, name, 'main.ts'), env: { ...process.env, ...env } }, logger)
+    superviseProcess({ name, main: ownProcess(`${name}/main`), env: { ...process.env, ...env } }, logger)
   const worker = supervised('worker')
   const bot = supervised('bot')
   await Promise.all([worker.ready, bot.ready])

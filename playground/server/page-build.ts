@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { build } from 'esbuild'
 
 const pageDir = fileURLToPath(new URL('../page/', import.meta.url))
 /** Names the versions of what the page is built with. */
@@ -48,6 +47,8 @@ async function sourceHash(): Promise<string> {
 }
 
 async function buildInto(folder: string): Promise<void> {
+  // Loaded when there is something to build: this process stays.
+  const { build } = await import('esbuild')
   const result = await build({
     entryPoints: [join(pageDir, 'main.tsx')],
     bundle: true,

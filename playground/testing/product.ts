@@ -15,7 +15,7 @@ export interface Product {
 /** `npm start` as a newcomer has it: no token, a data directory of its own, any free port. Resolves once it paints. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dragon-wings-page-'))
-  const child = spawn(process.execPath, ['--import', 'tsx', 'start/main.ts'], {
+  const child = spawn(process.execPath, ['compile/run.js', 'start/main'], {
     cwd: root,
     env: {
       ...process.env,

@@ -19,7 +19,7 @@ export const tinyModel = fileURLToPath(new URL('../fixtures/diffusers/model', im
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface ForkOptions {
-  /** The file of its process, seen from the root; `bot/main.ts` and `worker/main.ts` by default. */
+  /** The source of its process, seen from the root; the compiled bot and worker where it is left out. */
   main?: string
   env?: Record<string, string>
 }
@@ -89,8 +89,13 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     return { ...running, close }
   }
   const forkProcess = async (usual: string, options: ForkOptions = {}) => {
-    const child = fork(join(root, options.main ?? usual), {
-      execArgv: ['--import', 'tsx'],
+    const { main } = options
+    const [file, args, execArgv] =
+      main === undefined
+        ? (['compile/run.js', [usual], []] as const)
+        : ([main, [], ['--import', 'tsx']] as const)
+    const child = fork(join(root, file), args, {
+      execArgv: [...execArgv],
       cwd: root,
       env: { ...process.env, ...env, ...options.env },
     })
@@ -113,8 +118,8 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     person: (name) => emulator.person({ username: name, guilds: [server] }),
     startBot: async (times) => closing(await runBot(config, loggerOf('bot'), times)),
     startWorker: async (times) => closing(await runWorker(config, loggerOf('worker'), times)),
-    forkBot: (options) => forkProcess('bot/main.ts', options),
-    forkWorker: (options) => forkProcess('worker/main.ts', options),
+    forkBot: (options) => forkProcess('bot/main', options),
+    forkWorker: (options) => forkProcess('worker/main', options),
     async close() {
       for (const close of closers.toReversed()) await close()
       await emulator.close()

@@ -7,7 +7,7 @@ import { driversState, gpuCandidates } from '#diffusion/session/gpu-candidates.t
 import { runtimeVersion } from '#diffusion/session/session.ts'
 import { DeviceChoices, type DeviceChoice, type TriedDevice } from './device-choices.ts'
 import type { HangBounds } from './hang-watch.ts'
-import { PainterChild } from './painter-child.ts'
+import { PainterChild, type PainterProgram } from './painter-child.ts'
 
 export interface ChooseOptions {
   /** The folder of the model that is to be painted with. */
@@ -15,6 +15,8 @@ export interface ChooseOptions {
   /** A folder for `device-choices.json`; without one every start tries anew. */
   keptIn?: string | undefined
   env?: NodeJS.ProcessEnv | undefined
+  /** What a painter process runs; see `PainterOptions`. */
+  program?: PainterProgram | undefined
   say?: ((sentence: string) => void) | undefined
   /** What is tried besides the CPU; by default what files say is worth it here. */
   candidates?: readonly string[] | undefined
@@ -86,10 +88,10 @@ function refusal(error: unknown): string {
 }
 
 /** Tries a device in a painter process: what crashes or hangs takes that one along. */
-function inProcess({ model, keptIn, env, say }: ChooseOptions): TryDevice {
+function inProcess({ model, keptIn, program, env, say }: ChooseOptions): TryDevice {
   return async (device) => {
     const engine = { device, warmUp: false, ...(keptIn !== undefined && { keptIn }) }
-    const child = new PainterChild({ engine, bounds: trialBounds, env, say })
+    const child = new PainterChild({ engine, bounds: trialBounds, program, env, say })
     try {
       return await child.try(model)
     } finally {

@@ -18,12 +18,20 @@ import type {
 export interface ChildOptions {
   engine: EngineSettings
   bounds: HangBounds
+  /** What the process runs; `painter-process.ts` through tsx by default. */
+  program?: PainterProgram | undefined
   /** The process's environment; this one's by default. */
   env?: NodeJS.ProcessEnv | undefined
   /** Sentences for the operator. */
   say?: ((sentence: string) => void) | undefined
   /** The process crashed, hung, or its device was lost: all but being stopped from here. */
   onLost?: ((reason: string) => void) | undefined
+}
+
+/** What the child process runs: `painter-process.ts`, from its source or compiled. */
+export interface PainterProgram {
+  readonly file: string
+  readonly execArgv: string[]
 }
 
 /** One painter process, from its start to its end. */
@@ -38,9 +46,9 @@ export class PainterChild {
 
   constructor(options: ChildOptions) {
     this.#options = options
-    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-    this.#process = fork(fileURLToPath(new URL('painter-process.ts', import.meta.url)), {
-      execArgv: ['--import', loader],
+    const { file, execArgv } = options.program ?? fromSource()
+    this.#process = fork(file, {
+      execArgv,
       serialization: 'advanced',
       ...(options.env && { env: options.env }),
       // What it prints goes to stderr: stdout belongs to whoever started us.
@@ -196,6 +204,14 @@ export class PainterChild {
     for (const events of this.#running.values())
       events.fail(new PaintError('painter_lost', this.#lost ?? reason))
     this.#running.clear()
+  }
+}
+
+function fromSource(): PainterProgram {
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+  return {
+    file: fileURLToPath(new URL('painter-process.ts', import.meta.url)),
+    execArgv: ['--import', loader],
   }
 }
 

@@ -4,7 +4,7 @@ import { PaintError } from '#diffusion/errors.ts'
 import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
 import { chooseDevice } from './choose-device.ts'
 import type { DeviceChoice } from './device-choices.ts'
-import { PainterChild } from './painter-child.ts'
+import { PainterChild, type PainterProgram } from './painter-child.ts'
 import type { EngineSettings } from './painter-messages.ts'
 
 export interface PainterOptions extends EngineSettings {
@@ -17,6 +17,8 @@ export interface PainterOptions extends EngineSettings {
   env?: NodeJS.ProcessEnv
   /** Sentences for the operator: what runs elsewhere than was asked for, and why. Each is said once. */
   say?: (sentence: string) => void
+  /** What the child process runs; `painter-process.ts` through tsx where nothing else is said. */
+  program?: PainterProgram
 }
 
 /** An engine in a process of its own. */
@@ -53,6 +55,7 @@ export function createPainter({
   hang = defaultHangBounds,
   env,
   say = () => {},
+  program,
   ...engine
 }: PainterOptions): Painter {
   let child: PainterChild | undefined
@@ -79,7 +82,7 @@ export function createPainter({
   /** `auto` is decided by the first model; without one the CPU does. */
   const decide = async (model: string): Promise<void> => {
     if (device !== undefined) return
-    choosing ??= chooseDevice({ model, keptIn: engine.keptIn, env, say: sayOnce })
+    choosing ??= chooseDevice({ model, keptIn: engine.keptIn, program, env, say: sayOnce })
     try {
       device ??= (await choosing).device
     } catch (error) {
@@ -91,14 +94,16 @@ export function createPainter({
     if (model !== undefined) await decide(model)
     if (closed) throw new PaintError('painter_lost', 'The painter is closed.')
     if (child?.alive && device !== undefined && child.device !== device) child.kill()
-    if (!child?.alive)
+    if (!child?.alive) {
       child = new PainterChild({
         engine: { ...engine, device: device ?? 'cpu' },
         bounds: hang,
+        program,
         env,
         say: sayOnce,
         onLost,
       })
+    }
     return child
   }
   const release = () => {

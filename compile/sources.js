@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What may be started by `compile/run.js`, or forked by what it started. */
+export const entries = [
+  'start/main',
+  'start/bot-alone',
+  'start/worker-alone',
+  'bot/main',
+  'worker/main',
+  'worker/diffusion/painter/painter-process',
+  'db/migrate-main',
+  'deploy-commands/main',
+  'cli/imagine',
+  'cli/models',
+]
+
+const folders = [
+  'bot',
+  'cli',
+  'compile',
+  'core',
+  'db',
+  'delivery',
+  'deploy-commands',
+  'discord-emulator',
+  'messages',
+  'playground/server',
+  'process',
+  'queue',
+  'start',
+  'store',
+  'worker',
+]
+
+/**
+ * Where the compiled form of the sources as they are now lies, or will lie: its name is a hash of them, of the versions of the packages,
+ * and of this place.
+ */
+export function compiledFolder() {
+  const hash = createHash('sha256').update(root)
+  const add = (/** @type {string} */ path) => {
+    hash.update(`\n${path}\n`).update(readFileSync(join(root, path)))
+  }
+  add('package.json')
+  add('package-lock.json')
+  for (const folder of folders) {
+    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    for (const name of names.sort())
+      if (/\.(ts|js)$/.test(name) && !name.endsWith('.test.ts')) add(join(folder, name))
+  }
+  return join(root, 'node_modules', '.cache', 'dragon-wings', hash.digest('hex').slice(0, 16))
+}

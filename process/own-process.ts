@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Set while compiling (compile/build.js): the folder that this code was compiled into. */
+declare const compiledInto: string | undefined
+
+/** 16 MB, the default, is for programs that allocate all the time; ours rest most of it. In MB. */
+const youngGeneration = '--max-semi-space-size=1'
+
+export interface OwnProcess {
+  /** What `fork` starts. */
+  readonly file: string
+  readonly execArgv: string[]
+}
+
+/**
+ * How another process of ours is started: compiled where this one is, else by tsx from its source.
+ * @param source seen from the root of the project, without `.ts`: `bot/main`
+ */
+export function ownProcess(source: string): OwnProcess {
+  if (typeof compiledInto !== 'undefined') {
+    return { file: join(compiledInto, `${source}.js`), execArgv: ['--enable-source-maps', youngGeneration] }
+  }
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  // Resolved here: by its bare name it would be looked for from the working directory.
+  return { file: join(root, `${source}.ts`), execArgv: ['--import', import.meta.resolve('tsx')] }
+}
