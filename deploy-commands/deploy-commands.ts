@@ -23,7 +23,7 @@ export async function deployCommands(
   )
   const definitions = [
     ...slashCommands.map(({ definition }) => localisedCommand(definition)),
-    ...messageCommands.map(({ definition }) => localisedContextMenu(definition)),
+    ...Object.values(messageCommands).map(({ definition }) => localisedContextMenu(definition)),
   ]
   const hash = createHash('sha256').update(JSON.stringify(definitions)).digest('hex')
   const scope = options.guildId ?? 'global'

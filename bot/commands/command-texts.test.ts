@@ -18,7 +18,9 @@ interface Part {
 }
 
 const slash: Part[] = commands.map(({ definition }) => localisedCommand(definition))
-const contextMenu: Part[] = messageCommands.map(({ definition }) => localisedContextMenu(definition))
+const contextMenu: Part[] = Object.values(messageCommands).map(({ definition }) =>
+  localisedContextMenu(definition),
+)
 const withParts = (part: Part): Part[] => [part, ...(part.options ?? []).flatMap(withParts)]
 const parts = slash.flatMap(withParts)
 const choices = parts.flatMap((part) => part.choices ?? [])

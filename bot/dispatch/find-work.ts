@@ -1,7 +1,7 @@
 import type { RepliableInteraction, StringSelectMenuInteraction } from 'discord.js'
 import { buttons } from '#bot/buttons/buttons.ts'
 import { commands } from '#bot/commands/commands.ts'
-import type { Button, Menu } from '#bot/contract/component.ts'
+import type { Button, Menu, MessageCommand } from '#bot/contract/component.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { forms } from '#bot/forms/forms.ts'
 import { menuEntryOf } from '#bot/menu/menu-entries.ts'
@@ -13,7 +13,7 @@ import type { Press } from './first-press.ts'
 import { type Work, workOfCommand, workOfComponent } from './work.ts'
 
 export const commandsByName = byUniqueName(commands, ({ definition }) => definition.name)
-const messageCommandsByName = byUniqueName(messageCommands, ({ definition }) => definition.name)
+const messageCommandsByName: ReadonlyMap<string, MessageCommand> = new Map(Object.entries(messageCommands))
 
 /** `press`: a second one within two seconds is the same, and does nothing. */
 export interface FoundWork {

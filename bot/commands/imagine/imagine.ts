@@ -1,4 +1,4 @@
-import type { ChatInputCommandInteraction } from 'discord.js'
+import { type ArgumentsOf, argumentsOf } from '#bot/commands/arguments.ts'
 import { askFirst } from '#bot/request/ask-first.ts'
 import type { PictureCommand } from '#bot/contract/command.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
@@ -13,28 +13,28 @@ import { originOf } from '#bot/request/target.ts'
 import { PersonError } from '#core/errors.ts'
 import type { PaintSettings } from '#core/generation.ts'
 import { modelUnder } from '#core/paint-terms.ts'
-import { schedulerSlugs } from '#core/schedulers.ts'
 import { typed } from '#messages/escape.ts'
 import { type Texts, textsFor } from '#messages/texts/texts.ts'
 import { imagineDefinition } from './definition.ts'
 
 const promptShown = 100
+type Given = ArgumentsOf<typeof imagineDefinition>
 
 export const imagine: PictureCommand = {
   acknowledge: 'picture',
   definition: imagineDefinition,
   autocomplete: imagineChoices,
   async request(interaction, deps, terms) {
-    const { options } = interaction
     const texts = textsFor(interaction.locale)
-    const asked = optionsOf(interaction)
+    const given = argumentsOf(interaction, imagineDefinition)
+    const asked = optionsOf(given)
     const prompts = promptsOf(asked.prompt, texts)
     const under = {
-      model: modelUnder(terms, await modelNamedSoon(options.getString('model'), deps, texts)),
-      preset: await presetNamed(options.getString('preset'), interaction, deps),
+      model: modelUnder(terms, await modelNamedSoon(given.model, deps, texts)),
+      preset: await presetNamed(given.preset, interaction, deps),
       defaults: terms.defaults,
       mostPixels: terms.mostPixels.value,
-      startImageId: await startImageId(interaction, deps, texts),
+      startImageId: await startImageId(given, deps, texts),
       texts,
       randomSeed,
     }
@@ -69,26 +69,25 @@ function requireDifferent(resolved: readonly { settings: PaintSettings }[], text
   }
 }
 
-function optionsOf({ options }: ChatInputCommandInteraction): ImagineOptions {
-  const scheduler = options.getString('scheduler')
-  return {
-    prompt: options.getString('prompt', true),
-    negativePrompt: options.getString('negative_prompt'),
-    steps: options.getInteger('steps'),
-    guidance: options.getNumber('guidance'),
-    size: options.getString('size'),
-    seed: options.getInteger('seed'),
-    count: options.getInteger('count'),
-    scheduler: schedulerSlugs.find((slug) => slug === scheduler) ?? null,
-    strength: options.getNumber('strength'),
-  }
+function optionsOf({
+  prompt,
+  steps,
+  guidance,
+  size,
+  seed,
+  count,
+  scheduler,
+  strength,
+  ...given
+}: Given): ImagineOptions {
+  const { negative_prompt: negativePrompt } = given
+  return { prompt, negativePrompt, steps, guidance, size, seed, count, scheduler, strength }
 }
 
 async function startImageId(
-  { options }: ChatInputCommandInteraction,
+  { image }: Given,
   { config, store }: BotDeps,
   texts: Texts,
 ): Promise<string | undefined> {
-  const attachment = options.getAttachment('image')
-  return attachment === null ? undefined : keepStartImage(attachment, { config, store, texts })
+  return image === null ? undefined : keepStartImage(image, { config, store, texts })
 }

@@ -1,17 +1,19 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { changeOperator } from '#bot/changes/change-operator.ts'
+import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { logChannels } from '#db/guild-settings.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { announcementMessage } from '#messages/operator.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import type { definition } from './definition.ts'
 
 /** `/owner announce`: into the log channel of every server that has one. One closed channel keeps no other from hearing it. */
 export async function announce(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
+  { text }: SubcommandArguments<typeof definition, 'announce'>,
 ): Promise<MessageBody> {
-  const text = interaction.options.getString('text', true)
   const channels = await logChannels(deps.db)
   let posted = 0
   for (const { guildId, channelId } of channels) {

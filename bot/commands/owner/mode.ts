@@ -11,25 +11,27 @@ import { textsFor } from '#messages/texts/texts.ts'
  * `/owner pause`, `resume` and `drain`: whether new requests are taken. What is in the queue goes on; when a drain is through,
  * its channel hears of it (`tell-drained.ts`).
  */
-export const setMode =
-  (mode: OperatorMode) =>
-  async (interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> => {
-    const reason = mode === 'open' ? null : interaction.options.getString('reason')
-    const left = async () => textsFor(interaction.locale).admin.owner.left(await waitingInAll(deps.db))
-    return changeOperator(
-      interaction,
-      deps,
-      async (tx, before) => {
-        await saveOperatorState(tx, { mode, reason })
-        const { channelId, locale, id } = interaction
-        await tellWhenEmpty(tx, mode === 'draining' ? { channelId, locale, interactionId: id } : null)
-        return {
-          action: 'owner.mode',
-          subject: null,
-          before: { mode: before.mode, reason: before.reason },
-          after: { mode, reason },
-        }
-      },
-      mode === 'open' ? undefined : left,
-    )
-  }
+export async function setMode(
+  mode: OperatorMode,
+  reason: string | null,
+  interaction: ChatInputCommandInteraction,
+  deps: BotDeps,
+): Promise<MessageBody> {
+  const left = async () => textsFor(interaction.locale).admin.owner.left(await waitingInAll(deps.db))
+  return changeOperator(
+    interaction,
+    deps,
+    async (tx, before) => {
+      await saveOperatorState(tx, { mode, reason })
+      const { channelId, locale, id } = interaction
+      await tellWhenEmpty(tx, mode === 'draining' ? { channelId, locale, interactionId: id } : null)
+      return {
+        action: 'owner.mode',
+        subject: null,
+        before: { mode: before.mode, reason: before.reason },
+        after: { mode, reason },
+      }
+    },
+    mode === 'open' ? undefined : left,
+  )
+}

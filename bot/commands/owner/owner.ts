@@ -1,3 +1,4 @@
+import { answerSubcommands, type SubcommandHandlers } from '#bot/commands/subcommands.ts'
 import type { PrivateCommand } from '#bot/contract/command.ts'
 import { announce } from './announce.ts'
 import { ban, unban } from './ban.ts'
@@ -6,13 +7,13 @@ import { limits } from './limits.ts'
 import { setMode } from './mode.ts'
 import { status } from './status.ts'
 
-const subcommands: Record<string, PrivateCommand['answer']> = {
+const handlers: SubcommandHandlers<typeof definition> = {
   status,
   ban,
   unban,
-  pause: setMode('paused'),
-  resume: setMode('open'),
-  drain: setMode('draining'),
+  pause: (interaction, deps, { reason }) => setMode('paused', reason, interaction, deps),
+  resume: (interaction, deps) => setMode('open', null, interaction, deps),
+  drain: (interaction, deps, { reason }) => setMode('draining', reason, interaction, deps),
   announce,
   limits,
 }
@@ -22,9 +23,5 @@ export const owner = {
   allowedFor: 'owners',
   registeredIn: 'operator server',
   definition,
-  async answer(interaction, deps) {
-    const handler = subcommands[interaction.options.getSubcommand()]
-    if (handler === undefined) throw new Error('/owner was called with an unknown sub-command')
-    return handler(interaction, deps)
-  },
+  answer: answerSubcommands(definition, handlers),
 } as const satisfies PrivateCommand

@@ -1,36 +1,29 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
+import {
+  answerSubcommands,
+  type SubcommandArguments,
+  type SubcommandHandlers,
+} from '#bot/commands/subcommands.ts'
 import type { PrivateCommand } from '#bot/contract/command.ts'
-import type { BotDeps } from '#bot/contract/deps.ts'
 import { presetChoices } from './preset-choices.ts'
 import { presetNamed } from '#bot/request/preset-for.ts'
 import { isAdmin } from '#bot/request/require-allowed.ts'
 import { PersonError } from '#core/errors.ts'
 import { presetKey, presetsMax, shippedPresets } from '#core/presets.ts'
-import { schedulerSlugs } from '#core/schedulers.ts'
 import { type OwnedPreset, presetInUse, presetsOf, removePreset, savePreset, usePreset } from '#db/presets.ts'
 import { typed } from '#messages/escape.ts'
-import type { MessageBody } from '#messages/message-body.ts'
 import { notice } from '#messages/notice.ts'
 import { presetListMessage } from '#messages/presets.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { presetDefinition } from './definition.ts'
 
 const nameShown = 80
-type Work = (interaction: ChatInputCommandInteraction, deps: BotDeps) => Promise<MessageBody>
+type SaveArguments = SubcommandArguments<typeof presetDefinition, 'save'>
 
-export const preset: PrivateCommand = {
-  acknowledge: 'private',
-  allowedFor: 'everybody',
-  definition: presetDefinition,
-  autocomplete: presetChoices,
-  answer: (interaction, deps) =>
-    subcommands[interaction.options.getSubcommand()]?.(interaction, deps) ?? unknown(),
-}
-
-const subcommands: Record<string, Work> = {
-  async save(interaction, { db }) {
+const handlers: SubcommandHandlers<typeof presetDefinition> = {
+  async save(interaction, { db }, given) {
     const texts = textsFor(interaction.locale).presets
-    const made = readPreset(interaction)
+    const made = readPreset(interaction, given)
     const taken = shippedPresets.some(({ name }) => presetKey(name) === presetKey(made.name))
     if (taken) throw new PersonError('refused', texts.nameTaken(made.name))
     const others = await presetsOf(db, [made.ownerId])
@@ -40,9 +33,8 @@ const subcommands: Record<string, Work> = {
     return notice(texts.saved(typed(made.name, nameShown)))
   },
 
-  async use(interaction, deps) {
+  async use(interaction, deps, { name }) {
     const texts = textsFor(interaction.locale).presets
-    const name = interaction.options.getString('name')
     // Without a name this would look up the one in use: only a name is looked up here.
     const found = name === null ? undefined : await presetNamed(name, interaction, deps)
     await usePreset(deps.db, interaction.user.id, found?.name ?? null)
@@ -64,42 +56,41 @@ const subcommands: Record<string, Work> = {
     })
   },
 
-  async remove(interaction, { db }) {
+  async remove(interaction, { db }, { name, for_server }) {
     const texts = textsFor(interaction.locale).presets
-    const name = interaction.options.getString('name', true)
-    if (!(await removePreset(db, ownerOf(interaction), name))) {
+    if (!(await removePreset(db, ownerOf(interaction, for_server), name))) {
       throw new PersonError('refused', texts.notThere(typed(name, nameShown)))
     }
     return notice(texts.removed(typed(name, nameShown)))
   },
 }
 
-/** Discord sends only the subcommands that were registered. */
-function unknown(): never {
-  throw new Error('/preset was sent a subcommand that it does not have')
+export const preset: PrivateCommand = {
+  acknowledge: 'private',
+  allowedFor: 'everybody',
+  definition: presetDefinition,
+  autocomplete: presetChoices,
+  answer: answerSubcommands(presetDefinition, handlers),
 }
 
 /** The person, or, where they say so and may, the server. @throws {PersonError} */
-function ownerOf(interaction: ChatInputCommandInteraction): string {
-  if (interaction.options.getBoolean('for_server') !== true) return interaction.user.id
+function ownerOf(interaction: ChatInputCommandInteraction, forServer: boolean | null): string {
+  if (forServer !== true) return interaction.user.id
   const texts = textsFor(interaction.locale)
   if (interaction.guildId === null) throw new PersonError('refused', texts.admin.serverOnly)
   if (!isAdmin(interaction)) throw new PersonError('refused', texts.presets.adminsOnly)
   return interaction.guildId
 }
 
-function readPreset(interaction: ChatInputCommandInteraction): OwnedPreset {
-  const { options } = interaction
-  const [steps, guidance] = [options.getInteger('steps'), options.getNumber('guidance')]
-  const slug = options.getString('scheduler')
-  const scheduler = schedulerSlugs.find((one) => one === slug)
+function readPreset(interaction: ChatInputCommandInteraction, given: SaveArguments): OwnedPreset {
+  const { steps, guidance, scheduler } = given
   return {
-    ownerId: ownerOf(interaction),
-    name: options.getString('name', true).trim(),
-    style: options.getString('style', true).trim(),
-    negativePrompt: options.getString('negative_prompt')?.trim() ?? '',
+    ownerId: ownerOf(interaction, given.for_server),
+    name: given.name.trim(),
+    style: given.style.trim(),
+    negativePrompt: given.negative_prompt?.trim() ?? '',
     ...(steps === null ? {} : { steps }),
     ...(guidance === null ? {} : { guidance }),
-    ...(scheduler === undefined ? {} : { scheduler }),
+    ...(scheduler === null ? {} : { scheduler }),
   }
 }

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { findServer, guildIdOf } from '#bot/changes/change-server.ts'
-import type { PrivateCommand } from '#bot/contract/command.ts'
+import type { SubcommandHandlers } from '#bot/commands/subcommands.ts'
 import { PersonError } from '#core/errors.ts'
 import { mostAllowedChannels } from '#core/server-settings.ts'
 import { isForbidden } from '#delivery/discord-errors.ts'
 import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import type { definition } from './definition.ts'
 import { patchSettings } from './patch-settings.ts'
 
-type Handler = PrivateCommand['answer']
+type Handlers = SubcommandHandlers<typeof definition>
 
-export const allowChannel: Handler = async (interaction, deps) => {
-  const { id } = interaction.options.getChannel('channel', true)
+export const allowChannel: Handlers['channels allow'] = async (interaction, deps, { channel: { id } }) => {
   return patchSettings(interaction, deps, ({ settings: { allowedChannelIds } }) => {
     const allowed = [...allowedChannelIds.filter((one) => one !== id), id]
     if (allowed.length > mostAllowedChannels) {
@@ -22,19 +22,21 @@ export const allowChannel: Handler = async (interaction, deps) => {
   })
 }
 
-export const disallowChannel: Handler = async (interaction, deps) => {
-  const { id } = interaction.options.getChannel('channel', true)
+export const disallowChannel: Handlers['channels disallow'] = async (
+  interaction,
+  deps,
+  { channel: { id } },
+) => {
   return patchSettings(interaction, deps, ({ settings }) => ({
     allowedChannelIds: settings.allowedChannelIds.filter((one) => one !== id),
   }))
 }
 
-export const allowEverywhere: Handler = (interaction, deps) =>
+export const allowEverywhere: Handlers['channels everywhere'] = (interaction, deps) =>
   patchSettings(interaction, deps, () => ({ allowedChannelIds: [] }))
 
 /** The log channel is tried before it is kept: one that I can't write in would swallow every change. */
-export const setLog: Handler = async (interaction, deps) => {
-  const channel = interaction.options.getChannel('channel')
+export const setLog: Handlers['log'] = async (interaction, deps, { channel }) => {
   if (channel === null) return patchSettings(interaction, deps, () => ({ logChannelId: null }))
   const { settings } = await findServer(deps.db, guildIdOf(interaction), deps)
   const locale = settings.language ?? interaction.guildLocale ?? interaction.locale

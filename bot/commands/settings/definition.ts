@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10'
 import type { CommandShape } from '#messages/command-shape.ts'
 import { promptOptionMaxLength } from '#core/generation.ts'
-import { schedulerNames } from '#core/schedulers.ts'
+import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
 import { languages } from '#messages/texts/texts.ts'
 
 const {
@@ -173,7 +173,7 @@ export const definition = {
         {
           type: String,
           name: 'scheduler',
-          choices: Object.entries(schedulerNames).map(([value, name]) => ({ name, value })),
+          choices: schedulerSlugs.map((value) => ({ name: schedulerNames[value], value })),
         },
         {
           type: String,

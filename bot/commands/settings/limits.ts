@@ -1,12 +1,13 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
+import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { PersonError } from '#core/errors.ts'
-import { schedulerNames, type SchedulerSlug } from '#core/schedulers.ts'
 import type { ServerSettings } from '#core/server-settings.ts'
 import { parseSize } from '#core/size.ts'
 import { typed } from '#messages/escape.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import type { definition } from './definition.ts'
 import { patchSettings } from './patch-settings.ts'
 
 const sizeShown = 60
@@ -26,15 +27,15 @@ const noDefaults = {
 export async function setLimits(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
+  asked: SubcommandArguments<typeof definition, 'limits'>,
 ): Promise<MessageBody> {
-  const { options } = interaction
-  const size = sizeOf(interaction, 'largest_size')
+  const size = sizeOf(asked.largest_size, interaction.locale)
   const patch = {
-    ...(options.getBoolean('reset') === true ? noLimits : {}),
-    ...given('mostSteps', options.getInteger('most_steps')),
+    ...(asked.reset === true ? noLimits : {}),
+    ...given('mostSteps', asked.most_steps),
     ...given('mostPixels', size && size.width * size.height),
-    ...given('picturesPerDay', options.getInteger('pictures_per_day')),
-    ...given('waitingPerPerson', options.getInteger('queue_per_person')),
+    ...given('picturesPerDay', asked.pictures_per_day),
+    ...given('waitingPerPerson', asked.queue_per_person),
   }
   return patchSettings(interaction, deps, () => requireAny(patch, interaction.locale))
 }
@@ -43,17 +44,17 @@ export async function setLimits(
 export async function setDefaults(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
+  asked: SubcommandArguments<typeof definition, 'defaults'>,
 ): Promise<MessageBody> {
-  const { options } = interaction
-  const size = sizeOf(interaction, 'size')
+  const size = sizeOf(asked.size, interaction.locale)
   const patch = {
-    ...(options.getBoolean('reset') === true ? noDefaults : {}),
-    ...given('defaultSteps', options.getInteger('steps')),
-    ...given('defaultGuidance', options.getNumber('guidance')),
+    ...(asked.reset === true ? noDefaults : {}),
+    ...given('defaultSteps', asked.steps),
+    ...given('defaultGuidance', asked.guidance),
     ...given('defaultWidth', size && size.width),
     ...given('defaultHeight', size && size.height),
-    ...given('defaultScheduler', schedulerOf(options.getString('scheduler'))),
-    ...given('defaultNegativePrompt', options.getString('negative_prompt')),
+    ...given('defaultScheduler', asked.scheduler),
+    ...given('defaultNegativePrompt', asked.negative_prompt),
   }
   return patchSettings(interaction, deps, () => requireAny(patch, interaction.locale))
 }
@@ -72,16 +73,9 @@ function requireAny(patch: Partial<ServerSettings>, locale: string): Partial<Ser
 }
 
 /** @throws {PersonError} when the text is no size */
-function sizeOf(interaction: ChatInputCommandInteraction, option: string) {
-  const text = interaction.options.getString(option)
+function sizeOf(text: string | null, locale: string) {
   if (text === null) return null
   const size = parseSize(text)
   if (size !== undefined) return size
-  throw new PersonError('refused', textsFor(interaction.locale).refusals.badSize(typed(text, sizeShown)))
-}
-
-/** Discord lets only the choices through. */
-function schedulerOf(slug: string | null): SchedulerSlug | null {
-  const isSlug = (text: string): text is SchedulerSlug => Object.hasOwn(schedulerNames, text)
-  return slug !== null && isSlug(slug) ? slug : null
+  throw new PersonError('refused', textsFor(locale).refusals.badSize(typed(text, sizeShown)))
 }

@@ -1,5 +1,5 @@
+import { answerSubcommands, type SubcommandHandlers } from '#bot/commands/subcommands.ts'
 import type { PrivateCommand } from '#bot/contract/command.ts'
-import { languages } from '#messages/texts/texts.ts'
 import { findTier } from '#bot/commands/tier/find-tier.ts'
 import { tierChoices } from '#bot/commands/tier/tier-choices.ts'
 import { allowChannel, allowEverywhere, disallowChannel, setLog } from './channels.ts'
@@ -9,7 +9,7 @@ import { patchSettings } from './patch-settings.ts'
 import { showHistory, showSettings } from './show.ts'
 import { blockWord, unblockWord } from './words.ts'
 
-const subcommands: Record<string, PrivateCommand['answer']> = {
+const handlers: SubcommandHandlers<typeof definition> = {
   show: showSettings,
   history: showHistory,
   'channels allow': allowChannel,
@@ -20,23 +20,17 @@ const subcommands: Record<string, PrivateCommand['answer']> = {
   log: setLog,
   limits: setLimits,
   defaults: setDefaults,
-  tier: (interaction, deps) =>
+  tier: (interaction, deps, { tier }) =>
     patchSettings(interaction, deps, ({ tiers }) => ({
-      defaultTier: findTier(tiers, interaction.options.getString('tier', true), interaction.locale).name,
+      defaultTier: findTier(tiers, tier, interaction.locale).name,
     })),
-  spoiler: (interaction, deps) =>
-    patchSettings(interaction, deps, () => ({ spoiler: interaction.options.getBoolean('on', true) })),
-  private: (interaction, deps) =>
-    patchSettings(interaction, deps, () => ({ privatePictures: interaction.options.getBoolean('on', true) })),
-  'age-restricted': (interaction, deps) =>
+  spoiler: (interaction, deps, { on }) => patchSettings(interaction, deps, () => ({ spoiler: on })),
+  private: (interaction, deps, { on }) => patchSettings(interaction, deps, () => ({ privatePictures: on })),
+  'age-restricted': (interaction, deps, { on }) =>
     patchSettings(interaction, deps, () => ({
-      ageRestrictedOnly: interaction.options.getBoolean('on', true),
+      ageRestrictedOnly: on,
     })),
-  language: (interaction, deps) => {
-    const asked = interaction.options.getString('language')
-    const language = languages.find(({ code }) => code === asked)?.code ?? null
-    return patchSettings(interaction, deps, () => ({ language }))
-  },
+  language: (interaction, deps, { language }) => patchSettings(interaction, deps, () => ({ language })),
 }
 
 export const settings = {
@@ -44,11 +38,5 @@ export const settings = {
   allowedFor: 'Manage Server',
   definition,
   autocomplete: tierChoices,
-  async answer(interaction, deps) {
-    const group = interaction.options.getSubcommandGroup()
-    const name = [...(group === null ? [] : [group]), interaction.options.getSubcommand()].join(' ')
-    const handler = subcommands[name]
-    if (handler === undefined) throw new Error(`/settings has no sub-command ${name}`)
-    return handler(interaction, deps)
-  },
+  answer: answerSubcommands(definition, handlers),
 } as const satisfies PrivateCommand

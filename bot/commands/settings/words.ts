@@ -1,15 +1,17 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
+import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { blockedWordKey } from '#core/blocked-words.ts'
 import { PersonError } from '#core/errors.ts'
 import { mostBlockedWords } from '#core/server-settings.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import type { definition } from './definition.ts'
 import { patchSettings } from './patch-settings.ts'
 
 /** A word as it is compared. @throws {PersonError} when nothing is left of it */
-function wordOf({ options, locale }: ChatInputCommandInteraction): string {
-  const key = blockedWordKey(options.getString('word', true))
+function wordOf(given: string, locale: string): string {
+  const key = blockedWordKey(given)
   if (key === '') throw new PersonError('refused', textsFor(locale).admin.settings.noWord)
   return key
 }
@@ -17,8 +19,9 @@ function wordOf({ options, locale }: ChatInputCommandInteraction): string {
 export async function blockWord(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
+  given: SubcommandArguments<typeof definition, 'words block'>,
 ): Promise<MessageBody> {
-  const word = wordOf(interaction)
+  const word = wordOf(given.word, interaction.locale)
   return patchSettings(interaction, deps, ({ settings: { blockedWords } }) => {
     if (blockedWords.includes(word)) return { blockedWords }
     if (blockedWords.length >= mostBlockedWords) {
@@ -32,8 +35,9 @@ export async function blockWord(
 export async function unblockWord(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
+  given: SubcommandArguments<typeof definition, 'words unblock'>,
 ): Promise<MessageBody> {
-  const word = wordOf(interaction)
+  const word = wordOf(given.word, interaction.locale)
   return patchSettings(interaction, deps, ({ settings }) => ({
     blockedWords: settings.blockedWords.filter((one) => one !== word),
   }))

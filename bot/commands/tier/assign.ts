@@ -1,5 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { changeServer } from '#bot/changes/change-server.ts'
+import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { PersonError } from '#core/errors.ts'
 import type { TierAssignment } from '#core/tiers.ts'
@@ -7,6 +8,7 @@ import { assignedTier, deleteAssignment, saveAssignment } from '#db/tier-assignm
 import type { MessageBody } from '#messages/message-body.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { deleteDefinition } from './define.ts'
+import type { definition } from './definition.ts'
 import { findTier } from './find-tier.ts'
 
 interface Named {
@@ -15,9 +17,10 @@ interface Named {
 }
 
 /** The member and the role that were named; the command takes one of them. */
-function namedSubjects({ options }: ChatInputCommandInteraction): Named[] {
-  const member = options.getUser('member')
-  const role = options.getRole('role')
+function namedSubjects({
+  member,
+  role,
+}: Pick<SubcommandArguments<typeof definition, 'set'>, 'member' | 'role'>): Named[] {
   return [
     ...(member === null
       ? []
@@ -29,13 +32,17 @@ function namedSubjects({ options }: ChatInputCommandInteraction): Named[] {
 }
 
 /** `/tier set`: gives a tier to a member or to a role. */
-export async function assign(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> {
-  const [named, ...others] = namedSubjects(interaction)
+export async function assign(
+  interaction: ChatInputCommandInteraction,
+  deps: BotDeps,
+  given: SubcommandArguments<typeof definition, 'set'>,
+): Promise<MessageBody> {
+  const [named, ...others] = namedSubjects(given)
   if (named === undefined || others.length > 0) {
     throw new PersonError('refused', textsFor(interaction.locale).admin.tiers.chooseOne)
   }
   return changeServer(interaction, deps, async (tx, { guildId, tiers }) => {
-    const tier = findTier(tiers, interaction.options.getString('tier', true), interaction.locale).name
+    const tier = findTier(tiers, given.tier, interaction.locale).name
     const before = await assignedTier(tx, guildId, named.subject)
     await saveAssignment(tx, guildId, { ...named.subject, tier })
     return {
@@ -48,10 +55,14 @@ export async function assign(interaction: ChatInputCommandInteraction, deps: Bot
 }
 
 /** `/tier remove`: takes a tier back from a member or a role, or removes one that the server defined. */
-export async function remove(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> {
+export async function remove(
+  interaction: ChatInputCommandInteraction,
+  deps: BotDeps,
+  given: SubcommandArguments<typeof definition, 'remove'>,
+): Promise<MessageBody> {
   const texts = textsFor(interaction.locale).admin.tiers
-  const subjects = namedSubjects(interaction)
-  const name = interaction.options.getString('tier')
+  const subjects = namedSubjects(given)
+  const name = given.tier
   if (subjects.length + (name === null ? 0 : 1) !== 1) {
     throw new PersonError('refused', texts.chooseOneToRemove)
   }

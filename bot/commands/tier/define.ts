@@ -1,5 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { changeServer } from '#bot/changes/change-server.ts'
+import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import type { ChangeValues } from '#core/changes.ts'
 import { PersonError } from '#core/errors.ts'
@@ -19,12 +20,14 @@ import { typed } from '#messages/escape.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { formatNumber, formatPixels } from '#messages/numbers.ts'
 import { type Texts, textsFor } from '#messages/texts/texts.ts'
+import type { definition } from './definition.ts'
 import { findTier } from './find-tier.ts'
 
 /** As many as fit into Discord's 25 choices beside the built-in ones. */
 const definedMost = 20
 const namePattern = /^[\p{L}\p{M}\p{N} _-]{1,32}$/u
 const nameShown = 60
+type Given = SubcommandArguments<typeof definition, 'define'>
 
 const refuse = (text: string) => new PersonError('refused', text)
 const isBuiltIn = (name: string) => builtInTierNames.some((builtIn) => builtIn === name)
@@ -37,9 +40,13 @@ const values = ({ picturesPerDay, steps, pixels, weight }: Tier): ChangeValues =
 })
 
 /** `/tier define`: makes a tier, or changes the one of that name. Above a ceiling of the operator's it is refused. */
-export async function define(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> {
+export async function define(
+  interaction: ChatInputCommandInteraction,
+  deps: BotDeps,
+  given: Given,
+): Promise<MessageBody> {
   const texts = textsFor(interaction.locale)
-  const name = tierKey(interaction.options.getString('name', true))
+  const name = tierKey(given.name)
   if (!namePattern.test(name)) throw refuse(texts.admin.tiers.badName)
   if (isBuiltIn(name)) throw refuse(texts.admin.tiers.builtIn(name))
   return changeServer(interaction, deps, async (tx, { guildId, defined, ceilings }) => {
@@ -47,7 +54,7 @@ export async function define(interaction: ChatInputCommandInteraction, deps: Bot
     if (before === undefined && defined.length >= definedMost) {
       throw refuse(texts.admin.tiers.tooMany(definedMost))
     }
-    const tier = askedTier(interaction, name, ceilings, texts)
+    const tier = askedTier(given, name, ceilings, texts)
     const broken = ceilingBroken(tier, ceilings)
     if (broken !== undefined) {
       const most =
@@ -68,21 +75,20 @@ export async function define(interaction: ChatInputCommandInteraction, deps: Bot
 
 /** What was left out is as much as the operator allows, and a weight like everybody's. */
 function askedTier(
-  { options }: ChatInputCommandInteraction,
+  { largest_size: sizeText, daily_images, most_steps, weight }: Given,
   name: string,
   ceilings: Ceilings,
   texts: Texts,
 ): Tier {
-  const sizeText = options.getString('largest_size')
   const size = sizeText === null ? undefined : parseSize(sizeText)
   if (sizeText !== null && size === undefined)
     throw refuse(texts.refusals.badSize(typed(sizeText, nameShown)))
   return {
     name,
-    picturesPerDay: options.getInteger('daily_images', true),
-    steps: options.getInteger('most_steps') ?? ceilings.steps,
+    picturesPerDay: daily_images,
+    steps: most_steps ?? ceilings.steps,
     pixels: size === undefined ? ceilings.pixels : size.width * size.height,
-    weight: options.getNumber('weight') ?? Math.min(1, ceilings.weight),
+    weight: weight ?? Math.min(1, ceilings.weight),
   }
 }
 

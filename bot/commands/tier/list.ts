@@ -1,12 +1,14 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { roleIdsOf } from '#bot/request/asker.ts'
 import { findServer, guildIdOf } from '#bot/changes/change-server.ts'
+import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { paintTerms } from '#core/paint-terms.ts'
 import { findStanding } from '#db/standing.ts'
 import { assignmentsIn } from '#db/tier-assignments.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { memberTierMessage, tierListMessage } from '#messages/tiers.ts'
+import type { definition } from './definition.ts'
 
 /** `/tier list`: all tiers, and who was given one. */
 export async function list(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> {
@@ -24,10 +26,12 @@ export async function list(interaction: ChatInputCommandInteraction, deps: BotDe
 }
 
 /** `/tier show`: a member's tier, and why. What they bought themselves only their own commands tell us. */
-export async function show(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> {
+export async function show(
+  interaction: ChatInputCommandInteraction,
+  deps: BotDeps,
+  { member: { id: userId, member } }: SubcommandArguments<typeof definition, 'show'>,
+): Promise<MessageBody> {
   const guildId = guildIdOf(interaction)
-  const { id: userId } = interaction.options.getUser('member', true)
-  const member = interaction.options.getMember('member')
   const roleIds = member === null ? [] : roleIdsOf(member, guildId)
   const standing = await findStanding(deps.db, { guildId, userId, roleIds })
   const terms = paintTerms(deps.config, standing, { userId, roleIds, entitled: false, ageRestricted: false })
