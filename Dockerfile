@@ -17,20 +17,11 @@ USER node
 # Not through npm: a stop's SIGTERM is for Node. Run it with --init (compose: init: true), which collects orphans.
 CMD ["node", "--max-semi-space-size=1", "compile/run.js", "start/main"]
 
-# The worker on an NVIDIA GPU; the host brings the driver and NVIDIA's container toolkit. The CUDA version is the one
-# that onnxruntime-node's installer names.
-FROM nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04 AS gpu
-RUN apt-get update \
-  && apt-get install --yes --no-install-recommends ca-certificates libstdc++6 \
-  && rm -rf /var/lib/apt/lists/*
-COPY --from=cpu /usr/local/bin/node /usr/local/bin/node
-COPY --from=cpu /app /app
-WORKDIR /app
-# The CUDA provider, too large for npm.
-RUN node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12
-# The same number as the user node of the other image: both write to /data.
-RUN mkdir /data && chown 1000:1000 /data
-ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0 DEVICE=cuda
-VOLUME /data
-USER 1000:1000
+# The worker on an NVIDIA GPU; the host brings the driver (580 or later) and NVIDIA's container toolkit, everything else comes from here.
+FROM cpu AS gpu
+USER root
+RUN npm run gpu -- install cuda && rm -rf /root/.npm
+# What the toolkit brings into the container: the driver's part for computing, and nvidia-smi.
+ENV DEVICE=cuda NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
+USER node
 CMD ["node", "--max-semi-space-size=1", "compile/run.js", "start/worker-alone"]

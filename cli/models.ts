@@ -12,6 +12,7 @@ import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { findModelFolder } from '#diffusion/model/model-folder.ts'
 import { chooseDevice } from '#diffusion/painter/choose-device.ts'
+import { rerunWithGpuLibraries } from '#diffusion/session/gpu-libraries.ts'
 import { openSession } from '#diffusion/session/session.ts'
 import { checkModel } from './models/check-model.ts'
 import { checkUpscalers, upscalerLine } from './models/check-upscalers.ts'
@@ -20,7 +21,7 @@ import { bytesText, checkedModelText, modelLine } from './models/model-text.ts'
 import { pullBar } from './models/pull-bar.ts'
 import { pullModel } from './models/pull-model.ts'
 
-process.exitCode = await main(process.argv.slice(2)).catch(statusOf)
+process.exitCode = rerunWithGpuLibraries() ?? (await main(process.argv.slice(2)).catch(statusOf))
 
 async function main(argv: string[]): Promise<number> {
   readEnvFile()

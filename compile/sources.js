@@ -17,6 +17,7 @@ export const entries = [
   'deploy-commands/main',
   'cli/imagine',
   'cli/models',
+  'cli/gpu',
 ]
 
 const folders = [

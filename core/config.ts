@@ -48,6 +48,7 @@ export const environmentSchema = z.object({
       'is one of auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml',
     )
     .default('auto'),
+  PIP_INDEX_URL: url('https|http').default('https://pypi.org/simple'),
   HF_TOKEN: z.string().min(1).optional(),
   HF_ENDPOINT: url('https|http').default('https://huggingface.co'),
   HTTP_PORT: integer(0, 65535).default(3000),
@@ -96,6 +97,8 @@ export interface Config {
   device: string
   /** Names of models that paint in age-restricted channels only. */
   ageRestrictedModels: string[]
+  /** Where `npm run gpu -- install` fetches from: an index of Python packages, as pip names it. */
+  wheelIndexUrl: string
   /** Where `npm run models -- pull` fetches from; the token opens models that ask for an account. */
   hub: { url: string; token: string | undefined }
   http: { port: number; host: string }
@@ -153,6 +156,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     model: e.MODEL,
     device: e.DEVICE,
     ageRestrictedModels: e.AGE_RESTRICTED_MODELS,
+    wheelIndexUrl: e.PIP_INDEX_URL.replace(/\/+$/, ''),
     hub: { url: e.HF_ENDPOINT.replace(/\/+$/, ''), token: e.HF_TOKEN },
     http: { port: e.HTTP_PORT, host: e.HTTP_HOST },
     logLevel: e.LOG_LEVEL,

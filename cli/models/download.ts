@@ -11,7 +11,9 @@ export interface DownloadOptions {
   url: string
   /** Headers of every request; the resuming ones get a Range besides. */
   headers: Record<string, string>
-  file: ListFileEntry
+  file: Pick<ListFileEntry, 'path' | 'size' | 'oid'> & { lfs?: { oid: string } }
+  /** Who says what the file should be, for sentences: "the hub". */
+  from?: string
   /** Where it goes. What is there already is taken for its beginning. */
   to: string
   /** Connections that may break in a row without a byte having come; the waits between them double. */
@@ -47,9 +49,10 @@ export async function download(options: DownloadOptions): Promise<void> {
   // The beginning may have been another version's.
   if (resumed && (await downloadOnce(options))) return
   await rm(to, { force: true })
+  const { from = 'the hub' } = options
   throw new PersonError(
     'hub',
-    `${file.path} arrived damaged (its checksum is not the hub's): run the command again, and if that doesn't help, something between you and the hub changes files.`,
+    `${file.path} arrived damaged (its checksum is not what ${from} says): run the command again, and if that doesn't help, something between you and ${from} changes files.`,
   )
 }
 
@@ -116,7 +119,10 @@ function isOurDisk(error: unknown): boolean {
 }
 
 /** Large files (LFS) carry the SHA-256 of their content; small ones git's blob id, a SHA-1 over a header and the content. */
-function checksumOf({ lfs, oid, size }: ListFileEntry): { start: () => Hash; expected: string | undefined } {
+function checksumOf({ lfs, oid, size }: DownloadOptions['file']): {
+  start: () => Hash
+  expected: string | undefined
+} {
   if (lfs) return { start: () => createHash('sha256'), expected: lfs.oid }
   return { start: () => createHash('sha1').update(`blob ${size}\0`), expected: oid }
 }
@@ -125,7 +131,7 @@ async function lengthOf(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.size ?? 0
 }
 
-function brokenError({ path, size }: ListFileEntry, have: number, cause: unknown): PersonError {
+function brokenError({ path, size }: DownloadOptions['file'], have: number, cause: unknown): PersonError {
   return new PersonError(
     'hub',
     `The connection broke at ${bytesText(have)} of ${bytesText(size)} of ${path}: run the command again, it goes on from there.`,

@@ -6,6 +6,7 @@ import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import type { Trial } from '#diffusion/engine/trial.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
+import { withGpuLibraries } from '#diffusion/session/gpu-libraries.ts'
 import { HangWatch, type HangBounds } from './hang-watch.ts'
 import type {
   EngineSettings,
@@ -50,7 +51,7 @@ export class PainterChild {
     this.#process = fork(file, {
       execArgv,
       serialization: 'advanced',
-      ...(options.env && { env: options.env }),
+      env: withGpuLibraries(options.env ?? process.env),
       // What it prints goes to stderr: stdout belongs to whoever started us.
       stdio: ['ignore', 2, 2, 'ipc'],
     })

@@ -1,16 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { homedir, release } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Device } from './device.ts'
-
-/** Where onnxruntime's own libraries lie, and looks for NVIDIA's provider. */
-export const runtimeFolder = join(
-  dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')),
-  'bin/napi-v6',
-  process.platform,
-  process.arch,
-)
+import { gpuLibraries, runtimeFolder } from './runtime-folder.ts'
 
 /** A GPU's way of painting, and what stands against trying it here, as far as files tell. */
 export interface Candidate {
@@ -43,7 +35,8 @@ function candidate(provider: Device['provider'], missing?: string): Candidate {
 function missingForCuda(): string | undefined {
   // /dev/dxg: Windows' GPUs inside WSL.
   if (!['/dev/nvidiactl', '/dev/dxg'].some(existsSync)) return 'There is no NVIDIA driver.'
-  if (!existsSync(join(runtimeFolder, 'libonnxruntime_providers_cuda.so')))
+  const provider = 'libonnxruntime_providers_cuda.so'
+  if (![runtimeFolder, gpuLibraries].some((folder) => existsSync(join(folder, provider))))
     return 'NVIDIA’s provider is not installed: run "npm run gpu -- install cuda".'
   return undefined
 }

@@ -29,7 +29,7 @@ export function openingError(file: string, device: Device, error: unknown): Erro
     return new PaintError(
       'device',
       `${providerTitles[device.provider]} was asked for, but its provider is not installed or its libraries can't be loaded: ` +
-        'run "npm run gpu -- install cuda", or set DEVICE=auto.',
+        'run "npm run gpu -- install cuda" ("npm run gpu -- status" says what is missing), or set DEVICE=auto.',
       because,
     )
   }
