@@ -95,7 +95,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   worker: ['core', 'process', 'messages', 'db', 'store', 'queue', 'delivery', 'worker/diffusion'],
 
   // The engine knows nothing of the rest of the house; its rooms from the outside in.
-  'worker/diffusion': ['worker/diffusion/schedulers', 'worker/diffusion/session'],
+  'worker/diffusion': ['worker/diffusion/prompt', 'worker/diffusion/schedulers', 'worker/diffusion/session'],
   'worker/diffusion/painter': [
     'worker/diffusion/*',
     'worker/diffusion/engine',
@@ -104,15 +104,20 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'worker/diffusion/engine': [
     'worker/diffusion/*',
+    'worker/diffusion/embeddings',
+    'worker/diffusion/onnx',
     'worker/diffusion/model',
     'worker/diffusion/prompt',
     'worker/diffusion/networks',
     'worker/diffusion/session',
     'worker/diffusion/schedulers',
     'worker/diffusion/noise',
+    'worker/diffusion/tokenizer',
   ],
   'worker/diffusion/model': [
     'worker/diffusion/*',
+    'worker/diffusion/embeddings',
+    'worker/diffusion/onnx',
     'worker/diffusion/networks',
     'worker/diffusion/prompt',
     'worker/diffusion/safetensors',
@@ -122,6 +127,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'worker/diffusion/networks': [
     'worker/diffusion/*',
+    'worker/diffusion/onnx',
     'worker/diffusion/prompt',
     'worker/diffusion/session',
     'worker/diffusion/schedule',
@@ -133,6 +139,11 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'worker/diffusion/tokenizer': ['worker/diffusion/*'],
   // How a prompt is read: pure, and read by the bot, too, before anything is painted.
   'worker/diffusion/prompt': ['worker/diffusion/tokenizer'],
+  'worker/diffusion/embeddings': [
+    'worker/diffusion/*',
+    'worker/diffusion/safetensors',
+    'worker/diffusion/session',
+  ],
   'worker/diffusion/noise': ['worker/diffusion/schedulers'],
   'worker/diffusion/schedulers': [
     'worker/diffusion/*',

@@ -1,16 +1,20 @@
-import { loadTokenizer } from '#diffusion/tokenizer/tokenizer.ts'
+import { readPrompts } from '#diffusion/engine/read-prompts.ts'
+import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
+import type { PromptPlan } from '#diffusion/prompt/plan-prompt.ts'
+import { createScheduler } from '#diffusion/schedulers/create-scheduler.ts'
+import { loadTokenizer, type Tokenizer } from '#diffusion/tokenizer/tokenizer.ts'
+import { writeConditioning } from './conditioning-file.ts'
 import type { ImagineOptions } from './imagine-options.ts'
+import { promptPlan } from './prompt-plan.ts'
 import type { ResolvedRequest } from './resolve-request.ts'
 
 /** What would be painted: every resolved value under its option's name, and how the tokenizer reads the prompts. */
-export async function dryRun(
-  options: ImagineOptions,
-  { request, files, latents, notes }: ResolvedRequest,
-  device: string,
-) {
+export async function dryRun(options: ImagineOptions, resolved: ResolvedRequest, device: string) {
+  const { request, files, latents } = resolved
   const tokenizer = await loadTokenizer(request.model)
-  const prompt = tokenizer.encode(request.prompt)
-  const negative = tokenizer.encode(request.negativePrompt)
+  const { notes, ...read } = request.a1111
+    ? await readAsA1111(tokenizer, options, resolved, device)
+    : readPlainly(tokenizer, resolved)
   return {
     prompt: request.prompt,
     'negative-prompt': request.negativePrompt,
@@ -22,7 +26,10 @@ export async function dryRun(
     seed: request.seed,
     scheduler: request.scheduler,
     count: request.count,
-    'clip-skip': request.clipSkip,
+    'clip-skip': request.clipSkip + 1,
+    'prompt-syntax': request.a1111 ? 'a1111' : 'plain',
+    emphasis: request.a1111?.emphasis ?? null,
+    'embeddings-folder': request.a1111?.embeddings ?? null,
     rng: request.rng,
     device,
     image: options.image ?? null,
@@ -31,9 +38,62 @@ export async function dryRun(
     files,
     latents: latents ?? null,
     notes,
+    ...read,
+  }
+}
+
+function readPlainly(tokenizer: Tokenizer, { request, notes }: ResolvedRequest) {
+  const prompt = tokenizer.encode(request.prompt)
+  const negative = tokenizer.encode(request.negativePrompt)
+  const cut = [
+    ...(prompt.truncated === null ? [] : [cutNote('prompt', prompt.truncated)]),
+    ...(negative.truncated === null ? [] : [cutNote('negative prompt', negative.truncated)]),
+  ]
+  return {
+    notes: [...notes, ...cut],
     tokens: prompt.ids,
     truncated: prompt.truncated,
     'negative-tokens': negative.ids,
     'negative-truncated': negative.truncated,
   }
+}
+
+async function readAsA1111(
+  tokenizer: Tokenizer,
+  { conditioning }: ImagineOptions,
+  { request, folder, notes }: ResolvedRequest,
+  device: string,
+) {
+  const { steps, scheduler: slug, a1111, start } = request
+  const scheduler = createScheduler(slug, folder.schedulerConfig, steps, start)
+  const read = await readPrompts(
+    tokenizer,
+    { ...request, steps: { steps: steps * scheduler.order } },
+    a1111 ?? { emphasis: 'original' },
+  )
+  const file =
+    conditioning === undefined ? null : await writeConditioning(conditioning, request, read, device)
+  return {
+    notes: [...notes, ...read.notes],
+    embeddings: read.embeddings,
+    conditioning: file,
+    tokens: firstIds(read.prompt),
+    truncated: leftOut(read.prompt),
+    'negative-tokens': firstIds(read.negative),
+    'negative-truncated': leftOut(read.negative),
+    ...promptPlan(read, scheduler.timesteps.length),
+  }
+}
+
+/** The 77 ids that a text of one chunk is. */
+function firstIds({ parts: [part] }: PromptPlan<Embedding>): number[] {
+  return part?.texts[0]?.chunks[0]?.ids ?? []
+}
+
+function leftOut({ remarks }: PromptPlan<Embedding>): string | null {
+  return remarks.find((remark) => remark.kind === 'text_left')?.text ?? null
+}
+
+function cutNote(name: string, truncated: string): string {
+  return `The ${name} is longer than 77 tokens, which is all that plain prompts can have. This was left out: ${truncated}`
 }

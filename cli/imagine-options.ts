@@ -35,7 +35,13 @@ export const imagineOptionsSchema = z.strictObject({
   seed: seed.optional(),
   scheduler: z.enum(slugs, `must be one of ${slugs.join(', ')}`).optional(),
   count: number.default(1),
-  'clip-skip': number.default(0),
+  'prompt-syntax': z.enum(['a1111', 'plain'], 'must be a1111 or plain').default('a1111'),
+  emphasis: z
+    .enum(['original', 'no-norm', 'ignore', 'none'], 'must be original, no-norm, ignore or none')
+    .default('original'),
+  'clip-skip': number.default(1),
+  embeddings: text.min(1, 'must name a folder').optional(),
+  conditioning: file.regex(/\.npy$/i, 'must end in .npy').optional(),
   image: file.optional(),
   strength: number.optional(),
   mask: file.optional(),
@@ -71,8 +77,15 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     .option('--scheduler <slug>', slugs.join(', '))
     .option('--count <n>', 'how many pictures, with seeds counting up')
     .option(
-      '--clip-skip <n>',
-      'layers of the text encoder left out at the end; 1 is what others call "Clip skip: 2"',
+      '--prompt-syntax <name>',
+      'a1111 (weights, schedules, AND, embeddings; the default) or plain (as diffusers, cut at 77 tokens)',
+    )
+    .option('--emphasis <name>', 'how weights work: original, no-norm, ignore, or none (not read)')
+    .option('--clip-skip <n>', '1 takes the text encoder’s last layer, 2 the one before')
+    .option('--embeddings <dir>', 'textual inversions; those in embeddings/ of MODELS_DIR by default')
+    .option(
+      '--conditioning <file.npy>',
+      'with --dry-run: what the prompt’s first part is encoded to, float32',
     )
     .option('--image <file>', 'start image')
     .option('--strength <f>', 'how much of the start image is painted over, 0 to 1')

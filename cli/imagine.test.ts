@@ -164,6 +164,8 @@ describe('what is painted', () => {
       model,
       '--prompt',
       'cat '.repeat(80),
+      '--prompt-syntax',
+      'plain',
       '--seed',
       '7',
       '--dry-run',
@@ -182,6 +184,65 @@ describe('what is painted', () => {
       truncated: 'cat cat cat cat cat',
     })
     expect(plan).toHaveProperty('tokens.length', 77)
+  })
+
+  test('--dry-run --json tells parts, chunks and schedule, and --conditioning writes what they are encoded to', async () => {
+    const file = join(folder, 'c.npy')
+    const { status, out, err } = await imagine(
+      '--model',
+      model,
+      '--prompt',
+      `${'cat '.repeat(80)}, [dragonstyle:boat:0.5] <hypernet:a:1> AND (a castle:1.2) :0.7`,
+      '--negative-prompt',
+      '[fog]',
+      '--embeddings',
+      'test/fixtures/prompts/embeddings',
+      '--conditioning',
+      file,
+      '--dry-run',
+      '--json',
+    )
+    expect(status).toBe(0)
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({
+      'prompt-syntax': 'a1111',
+      'clip-skip': 1,
+      truncated: null,
+      embeddings: [{ name: 'dragonstyle' }],
+      parts: [
+        {
+          weight: 1,
+          schedule: [
+            [10, 0],
+            [20, 1],
+          ],
+          entry_per_call: [
+            [0, 11],
+            [1, 9],
+          ],
+          texts: [
+            { chunks: [{}, { embeddings: [{ name: 'dragonstyle', vectors: 1 }] }] },
+            { token_count: 82 },
+          ],
+        },
+        {
+          text: ' (a castle:1.2)',
+          weight: 0.7,
+          texts: [
+            {
+              attention: [
+                [' ', 1],
+                ['a castle', 1.2],
+              ],
+            },
+          ],
+        },
+      ],
+      negative_part: { texts: [{ attention: [['fog', 1 / 1.1]] }] },
+      loras: [],
+      notes: ['<hypernet:a:1> is no tag that is known here: it was left out.'],
+    })
+    expect(err).toEqual(['<hypernet:a:1> is no tag that is known here: it was left out.'])
+    expect(readNpy(await readFile(file)).dims).toEqual([2, 154, 32])
   })
 
   test('--requests paints line by line with one loaded model, goes on after a bad line, and ends with 1', async () => {
@@ -263,7 +324,10 @@ describe('what is wrong is said in one sentence, with status 2', () => {
       ],
       /mask2\.png is 64x128, but the image is 64x64/,
     ],
-    [[...at64, '--clip-skip', '1'], /exported without what clip skip needs/],
+    [[...at64, '--clip-skip', '4'], /Clip skip is at most 3 with this model, not 4/],
+    [[...at64, '--clip-skip', '0'], /clip skip must be a whole number from 1, not 0/],
+    [[...at64, '--conditioning', 'x.npy'], /--conditioning goes with --dry-run/],
+    [[...at64, '--embeddings', 'nowhere'], /--embeddings: there is no folder nowhere/],
     [[...prompt, '--out', '/nowhere/x.png'], /Nothing can be written to the folder \/nowhere/],
     [[...at64, '--guidance', '1e38'], /grew past all bounds: use a lower guidance/],
     [[...prompt, '--out', 'x.jpg'], /--out must end in \.png/],

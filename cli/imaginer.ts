@@ -57,7 +57,7 @@ export function createImaginer(
     const started = performance.now()
     let steps = 0
     try {
-      const seeds = await paintRequest(engineOn(device).paint, resolved, hash, (progress) => {
+      const painted = await paintRequest(engineOn(device).paint, resolved, hash, (progress) => {
         steps = progress.steps
         bar.show(progress)
       })
@@ -67,15 +67,17 @@ export function createImaginer(
         files,
         ...(latents !== undefined && { latents }),
         seed: request.seed,
-        seeds,
+        seeds: painted.seeds,
         seconds,
         stepsPerSecond: steps / (parts['unet'] ?? NaN),
         model: folder.path,
         modelHash: hash,
         device,
-        notes,
+        notes: [...notes, ...painted.notes],
+        embeddings: painted.embeddings,
       }
       bar.end()
+      for (const note of painted.notes) say(note)
       if (asJson) print(JSON.stringify(result))
       else for (const file of files) print(file)
     } finally {
@@ -92,6 +94,7 @@ export function createImaginer(
       const { device = config.device, json: asJson = json } = options
       if (!options['dry-run']) return paint(resolved, device, asJson)
       const plan = await dryRun(options, resolved, device)
+      for (const note of plan.notes.slice(resolved.notes.length)) say(note)
       print(JSON.stringify(plan, undefined, asJson ? undefined : 2))
     },
     async close() {

@@ -1,20 +1,26 @@
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { PersonError, reasonOf } from '#core/errors.ts'
 import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
-import type { Paint, PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
+import type { Paint, PaintRequest, Picture, Progress, UsedEmbedding } from '#diffusion/contract.ts'
 import { writeNpy } from '#diffusion/npy.ts'
 import { encodePng } from '#store/png/encode-png.ts'
-import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
+import { emphasisNames, parametersText, samplerOf } from '#store/png/parameters-text.ts'
 import type { ResolvedRequest } from './resolve-request.ts'
+import { writeResult } from './write-result.ts'
 
-/** Paints one request and writes its files. @returns the pictures' seeds */
+/** What the engine told of a request's pictures. */
+export interface PaintedRequest {
+  seeds: number[]
+  notes: readonly string[]
+  embeddings: readonly UsedEmbedding[]
+}
+
+/** Paints one request and writes its files. */
 export async function paintRequest(
   paint: Paint,
   { request, files, latents, folder }: ResolvedRequest,
   modelHash: string,
   onProgress: (progress: Progress) => void,
-): Promise<number[]> {
+): Promise<PaintedRequest> {
   const pictures: Picture[] = []
   for await (const event of paint(request)) {
     if (event.kind === 'progress') onProgress(event)
@@ -22,7 +28,7 @@ export async function paintRequest(
   }
   for (const [index, picture] of pictures.entries()) {
     const text = describe(request, picture, basename(folder.path), modelHash)
-    await write(files[index] ?? '', await encodePng(picture.image, { parametersText: text }))
+    await writeResult(files[index] ?? '', await encodePng(picture.image, { parametersText: text }))
   }
   if (latents !== undefined) {
     const size = pictures[0]?.latents.length ?? 0
@@ -30,19 +36,22 @@ export async function paintRequest(
     for (const [index, picture] of pictures.entries()) data.set(picture.latents, index * size)
     const { vaeScale } = folder
     const dims = [pictures.length, 4, request.height / vaeScale, request.width / vaeScale]
-    await write(latents, writeNpy({ dims, data }))
+    await writeResult(latents, writeNpy({ dims, data }))
   }
-  return pictures.map(({ seed }) => seed)
+  const [first] = pictures
+  return {
+    seeds: pictures.map(({ seed }) => seed),
+    notes: first?.notes ?? [],
+    embeddings: first?.embeddings ?? [],
+  }
 }
 
-/** @throws PersonError `not_written`: a full disk, a folder that has gone meanwhile */
-async function write(file: string, data: Uint8Array): Promise<void> {
-  await writeFile(file, data).catch((cause: unknown) => {
-    throw new PersonError('not_written', `${file} could not be written: ${reasonOf(cause)}.`, { cause })
-  })
-}
-
-function describe(request: PaintRequest, { seed }: Picture, model: string, modelHash: string): string {
+function describe(
+  request: PaintRequest,
+  { seed, embeddings }: Picture,
+  model: string,
+  modelHash: string,
+): string {
   return parametersText({
     prompt: request.prompt,
     negativePrompt: request.negativePrompt,
@@ -56,6 +65,14 @@ function describe(request: PaintRequest, { seed }: Picture, model: string, model
     model,
     ...(request.start && { strength: request.start.strength }),
     ...(request.clipSkip > 0 && { clipSkip: request.clipSkip + 1 }),
+    ...(embeddings && { embeddings }),
+    promptSyntax: request.a1111 ? 'a1111' : 'plain',
+    ...emphasisOf(request),
     rng: request.rng === 'torch' ? 'CPU' : 'NV',
   })
+}
+
+function emphasisOf({ a1111 }: PaintRequest): { emphasis?: string } {
+  const emphasis = a1111 && emphasisNames[a1111.emphasis]
+  return emphasis === undefined ? {} : { emphasis }
 }

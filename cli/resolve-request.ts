@@ -24,6 +24,9 @@ export interface Defaults {
   modelsDir: string
 }
 
+/** Of MODELS_DIR. */
+const embeddingsFolder = 'embeddings'
+
 /** diffusers' defaults of its image-to-image and inpainting pipelines. */
 const defaultStrength = { image: 0.8, mask: 1 }
 
@@ -44,7 +47,17 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     count: options.count,
     scheduler: options.scheduler ?? 'dpmpp_2m_karras',
     rng: options.rng,
-    clipSkip: options['clip-skip'],
+    clipSkip: options['clip-skip'] - 1,
+    ...(options['prompt-syntax'] === 'a1111' && {
+      a1111: {
+        emphasis: options.emphasis,
+        embeddings: resolve(options.embeddings ?? join(defaults.modelsDir, embeddingsFolder)),
+      },
+    }),
+  }
+  if (options.embeddings !== undefined) await checkFolder('--embeddings', options.embeddings)
+  if (options.conditioning !== undefined && (!options['dry-run'] || !request.a1111)) {
+    throw new PersonError('usage', '--conditioning goes with --dry-run, and with --prompt-syntax a1111.')
   }
   // Before the images are fitted to a size that may be wrong.
   checkRequest(request)
@@ -93,6 +106,11 @@ async function startImage(
   if (maskFile !== undefined)
     start.mask = await fitMask(maskFile, width, height, await imageSize('--image', file))
   return { start, notes }
+}
+
+async function checkFolder(option: string, folder: string): Promise<void> {
+  const there = await stat(folder).catch(() => undefined)
+  if (!there?.isDirectory()) throw new PersonError('usage', `${option}: there is no folder ${folder}.`)
 }
 
 /** With more than one picture, -0, -1 … stand before the extension. */

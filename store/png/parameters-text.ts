@@ -17,6 +17,12 @@ export interface PictureParameters {
   strength?: number
   /** Counted as A1111 does: 1 is the last layer. */
   clipSkip?: number
+  /** How its prompts were read: with weights and schedules, or as diffusers does. */
+  promptSyntax?: 'a1111' | 'plain'
+  /** "No norm": how weights were applied, where it isn't the usual way. */
+  emphasis?: string
+  /** Textual inversions, with the first twelve digits of their files' SHA-256. */
+  embeddings?: readonly { name: string; hash: string }[]
   /** "CPU": torch's CPU generator; "NV": CUDA's. */
   rng?: string
   /** What it was painted on: "cpu", "cuda:0". */
@@ -38,7 +44,8 @@ export function samplerOf(schedulerName: string): { sampler: string; scheduleTyp
 export function parametersText(parameters: PictureParameters): string {
   const { prompt, negativePrompt, width, height } = parameters
   const pairs = settings.flatMap(([name, key]) => {
-    const value = key === 'size' ? `${width}x${height}` : parameters[key]
+    const value =
+      key === 'size' ? `${width}x${height}` : key === 'tiHashes' ? tiHashes(parameters) : parameters[key]
     return value === undefined ? [] : [`${name}: ${quoted(String(value))}`]
   })
   return [
@@ -51,7 +58,10 @@ export function parametersText(parameters: PictureParameters): string {
 /** In A1111's order. */
 const settings: [
   name: string,
-  key: Exclude<keyof PictureParameters, 'prompt' | 'negativePrompt' | 'width' | 'height'> | 'size',
+  key:
+    | Exclude<keyof PictureParameters, 'prompt' | 'negativePrompt' | 'width' | 'height' | 'embeddings'>
+    | 'size'
+    | 'tiHashes',
 ][] = [
   ['Steps', 'steps'],
   ['Sampler', 'sampler'],
@@ -63,9 +73,27 @@ const settings: [
   ['Model', 'model'],
   ['Denoising strength', 'strength'],
   ['Clip skip', 'clipSkip'],
+  ['Emphasis', 'emphasis'],
+  ['TI hashes', 'tiHashes'],
+  ['Prompt syntax', 'promptSyntax'],
   ['RNG', 'rng'],
   ['Device', 'device'],
 ]
+
+/** As A1111 writes them: all in one text. */
+function tiHashes({ embeddings = [] }: PictureParameters): string | undefined {
+  return embeddings.length === 0
+    ? undefined
+    : embeddings.map(({ name, hash }) => `${name}: ${hash}`).join(', ')
+}
+
+/** A1111's names of the ways to apply weights, where they are written: for what is not the usual one. */
+export const emphasisNames = {
+  original: undefined,
+  'no-norm': 'No norm',
+  ignore: 'Ignore',
+  none: 'None',
+} as const
 
 /** What would end a pair too early stands in quotes, as JSON. */
 export function quoted(value: string): string {

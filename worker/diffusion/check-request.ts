@@ -37,7 +37,10 @@ export function checkRequest(request: PaintRequest): void {
     `There is no scheduler "${scheduler}": use one of ${Object.keys(schedulerNames).join(', ')}.`,
   )
   refuse(rng !== 'torch' && rng !== 'philox', `rng must be torch or philox, not "${rng}".`)
-  refuse(!Number.isInteger(clipSkip) || clipSkip < 0, `clip skip must be 0 or more layers, not ${clipSkip}.`)
+  refuse(
+    !Number.isInteger(clipSkip) || clipSkip < 0,
+    `clip skip must be a whole number from 1, not ${clipSkip + 1}.`,
+  )
   for (const variation of variations ?? []) {
     refuse(
       !Number.isSafeInteger(variation.seed) || variation.seed < 0,

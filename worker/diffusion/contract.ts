@@ -1,3 +1,4 @@
+import type { Emphasis } from '#diffusion/prompt/plan-prompt.ts'
 import type { SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
 
 /** 8-bit RGB, row by row, no padding: `data.length === width * height * 3`. */
@@ -23,6 +24,8 @@ export interface PaintRequest {
   model: string
   prompt: string
   negativePrompt: string
+  /** How weights, schedules, `AND` and embeddings in the prompts are read; without it there are none, as in diffusers. */
+  a1111?: A1111Prompt
   /** Inference steps as diffusers counts them; image-to-image runs `int(steps * strength)` of them. */
   steps: number
   /** Guidance scale; at 1 and below the unconditional half is not computed. */
@@ -46,6 +49,13 @@ export interface PaintRequest {
   variations?: Variation[]
   /** Least time between two previews in milliseconds; without it there are none. */
   previewEveryMs?: number
+}
+
+/** Prompts as Stable Diffusion users write them (stable-diffusion-webui): worker/diffusion/prompt/. */
+export interface A1111Prompt {
+  emphasis: Emphasis
+  /** A folder of textual inversions; they are found by their files' names. */
+  embeddings?: string
 }
 
 export interface Variation {
@@ -81,6 +91,16 @@ export interface Picture {
   latents: Float32Array
   /** The safety checker's word, where the model folder has one. */
   nsfw?: boolean
+  /** A sentence for each thing of the request that was left out or read otherwise than it may be meant. */
+  notes?: readonly string[]
+  /** Textual inversions that it was painted with, as they first stand in the prompts. */
+  embeddings?: readonly UsedEmbedding[]
+}
+
+export interface UsedEmbedding {
+  name: string
+  /** The first twelve digits of its file's SHA-256. */
+  hash: string
 }
 
 export type PaintEvent = Progress | Picture

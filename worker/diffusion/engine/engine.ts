@@ -4,7 +4,7 @@ import { checkRequest } from '#diffusion/check-request.ts'
 import type { Paint } from '#diffusion/contract.ts'
 import { decidedDevice, deviceLabel } from '#diffusion/session/device.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import type { ImageRun } from './image-run.ts'
+import type { RowGroup } from './image-run.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import { Models } from '#diffusion/model/models.ts'
 import { Painting } from './painting.ts'
@@ -60,10 +60,10 @@ export interface Engine {
  */
 const defaultRowPixels = { cpu: 4 * 64 * 64, gpu: 16 * 64 * 64 }
 
-/** An image in a round, and the request that it belongs to. */
+/** Rows of an image in a round, and the request that they belong to. */
 interface Seat extends Waiting {
   readonly painting: Painting
-  readonly image: ImageRun
+  readonly group: RowGroup
   readonly model: Model
 }
 
@@ -172,10 +172,10 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       const read = await runUnet(
         first.model,
-        taken.map(({ image }) => image),
+        taken.map(({ group }) => group),
       )
-      for (const { painting, image } of taken) {
-        if (alive(painting)) await guarded(painting, () => painting.advance(image, read))
+      for (const { painting, group } of taken) {
+        if (alive(painting)) await guarded(painting, () => painting.advance(group, read))
       }
     } catch (error) {
       const paintings = new Set(taken.map(({ painting }) => painting))
@@ -221,14 +221,16 @@ function modelsOf(paintings: readonly Painting[]): Set<Model> {
 function seats(painting: Painting): Seat[] {
   const { model, state } = painting
   if (!model || state !== 'stepping') return []
-  return painting.images.map((image) => ({
-    painting,
-    image,
-    model,
-    key: image.key,
-    rows: image.rows,
-    pixels: image.pixels,
-  }))
+  return painting.images
+    .flatMap(({ groups }) => groups)
+    .map((group) => ({
+      painting,
+      group,
+      model,
+      key: group.key,
+      rows: group.rows,
+      pixels: group.pixels,
+    }))
 }
 
 /** The only thing about the device that a run can still find wanting. */

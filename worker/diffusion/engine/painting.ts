@@ -1,9 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { PaintEvent, PaintRequest } from '#diffusion/contract.ts'
+import type { PaintEvent, PaintRequest, Picture } from '#diffusion/contract.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
-import type { ImageRun } from './image-run.ts'
+import type { ImageRun, RowGroup } from './image-run.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import { imageSeed, prepareImages } from './prepare-images.ts'
+import { rowsOfRequest } from './steer.ts'
 import type { Scheduler } from '#diffusion/schedulers/scheduler.ts'
 import { PaintingPreviews } from './painting-previews.ts'
 import type { ReadAnswer } from './unet-run.ts'
@@ -18,6 +19,8 @@ export class Painting {
   images: ImageRun[] = []
   #stepsRun = 0
   #decoded = 0
+  /** What each picture tells about how its prompt was read. */
+  #told: Pick<Picture, 'notes' | 'embeddings'> = {}
   #previews: PaintingPreviews | undefined
   #stopListening: () => void
 
@@ -31,13 +34,15 @@ export class Painting {
 
   /** UNet rows × latent pixels: what a run of this request alone takes in memory. */
   get rowPixels(): number {
-    const { count, guidance, width, height } = this.request
-    return count * (guidance > 1 ? 2 : 1) * (width / 8) * (height / 8)
+    const { count, width, height } = this.request
+    return count * rowsOfRequest(this.request) * (width / 8) * (height / 8)
   }
 
   async prepare(model: Model): Promise<void> {
     const { request } = this
-    this.images = await prepareImages(model, request, () => this.#pause())
+    const { images, ...told } = await prepareImages(model, request, () => this.#pause())
+    this.images = images
+    this.#told = told
     if (request.previewEveryMs !== undefined) {
       this.#previews = new PaintingPreviews(model.preview, request.previewEveryMs)
     }
@@ -46,12 +51,12 @@ export class Painting {
     this.#goOn('stepping')
   }
 
-  /** Takes one image's answer from a UNet run; when all images have theirs, tells of a finished step. */
-  advance(image: ImageRun, read: ReadAnswer): void {
+  /** Takes the answer to a group of rows of one image from a UNet run; when all images have theirs, tells of a finished step. */
+  advance(group: RowGroup, read: ReadAnswer): void {
+    const { image } = group
     const step = finishedStep(image.scheduler, image.call + 1, this.#stepsRun)
     const previews = step === undefined ? undefined : this.#previews
-    if (previews?.due(step)) read(image, previews.look)
-    else read(image)
+    if (!read(group, previews?.due(step) ? previews.look : undefined)) return
     if (this.images.some(({ call }) => call !== image.call)) return
     if (step !== undefined) {
       this.events.push({ kind: 'progress', step, steps: this.#stepsRun, ...previews?.take() })
@@ -78,6 +83,7 @@ export class Painting {
       image,
       latents,
       ...(nsfw !== undefined && { nsfw }),
+      ...this.#told,
     })
     if (this.#decoded === this.images.length) this.#end()
   }

@@ -1,6 +1,4 @@
-import type { Conditioning } from '#diffusion/networks/conditioning.ts'
 import type { PaintRequest } from '#diffusion/contract.ts'
-import { guidanceEmbedding } from '#diffusion/networks/guidance-embedding.ts'
 import { ImageRun } from './image-run.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import { createNoise } from '#diffusion/noise/noise.ts'
@@ -8,6 +6,8 @@ import { variedNoise } from '#diffusion/noise/varied.ts'
 import { createScheduler } from '#diffusion/schedulers/create-scheduler.ts'
 import { pipelineSchedulerConfig } from '#diffusion/schedulers/pipeline-config.ts'
 import type { NoiseSource } from '#diffusion/schedulers/scheduler.ts'
+import type { Steering } from './steering.ts'
+import { steer } from './steer.ts'
 import { imageStart, noiseStart } from './start-latents.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function prepareImages(
   model: Model,
   request: PaintRequest,
   pause: () => Promise<void>,
-): Promise<ImageRun[]> {
+): Promise<{ images: ImageRun[] } & Pick<Steering, 'notes' | 'embeddings'>> {
   const { folder, unet } = model
   const height = request.height / folder.vaeScale
   const width = request.width / folder.vaeScale
@@ -29,13 +29,13 @@ export async function prepareImages(
     createScheduler(request.scheduler, schedulerConfig, request.steps, request.start),
   )
   await pause()
-  const prompt = await model.condition(request.prompt, request.clipSkip)
+  const steering = await steer(model, request, schedulers[0]?.order ?? 1, pause)
   await pause()
-  await model.checkSize(height, width, prompt)
-  const { text, unconditional } = await guidanceTexts(model, request, prompt, pause)
+  const [first] = steering.parts
+  if (first) await model.checkSize(height, width, first.at(0))
   await pause()
   const makeStart = request.start ? await imageStart(model, request.start) : noiseStart(4 * height * width)
-  return schedulers.map((scheduler, index) => {
+  const images = schedulers.map((scheduler, index) => {
     const noise = imageNoise(request, index)
     return new ImageRun({
       model: folder.path,
@@ -45,11 +45,15 @@ export async function prepareImages(
       ...makeStart(scheduler, noise),
       height,
       width,
-      guidance: request.guidance,
-      text,
-      ...(unconditional && { unconditional }),
+      steering,
     })
   })
+  const { notes = [], embeddings = [] } = steering
+  return {
+    images,
+    ...(notes.length > 0 && { notes }),
+    ...(embeddings.length > 0 && { embeddings }),
+  }
 }
 
 /** The generator of one image. Variations turn the noise that the picture starts from, in image-to-image the second draw. */
@@ -66,22 +70,6 @@ function imageNoise(request: PaintRequest, index: number): NoiseSource {
       ),
     createNoise(rng, imageSeed(request, index)),
   )
-}
-
-/** A UNet that was distilled with its guidance gets the scale as a vector; others the negative prompt as a second row. */
-async function guidanceTexts(
-  model: Model,
-  { guidance, negativePrompt, clipSkip }: PaintRequest,
-  prompt: Conditioning,
-  pause: () => Promise<void>,
-): Promise<{ text: Conditioning; unconditional?: Conditioning }> {
-  const { guidanceWidth } = model.unet.graph
-  if (guidanceWidth !== undefined) {
-    return { text: { ...prompt, guidance: guidanceEmbedding(guidance, guidanceWidth) } }
-  }
-  if (guidance <= 1) return { text: prompt }
-  await pause()
-  return { text: prompt, unconditional: await model.condition(negativePrompt, clipSkip) }
 }
 
 /** The seed of one image of a request; variations of one picture share it. */

@@ -28,12 +28,15 @@ export class ModelSessions {
     this.#threads = threads
   }
 
-  /** `frugal`: as in SessionOptions. */
-  async open(file: string, frugal: boolean): Promise<RestingSession> {
+  /** `frugal`: as in SessionOptions. `make`: the graph's bytes, where it isn't the file as it is. */
+  async open(file: string, frugal: boolean, make?: () => Promise<Uint8Array>): Promise<RestingSession> {
     const bytes = await partBytes(file)
     const threads = this.#threads === undefined ? {} : { threads: this.#threads }
     const session = await openResting(
-      () => this.#openSession(file, { device: this.device, frugal, ...threads }),
+      async () => {
+        const graph = await make?.()
+        return this.#openSession(file, { device: this.device, frugal, ...(graph && { graph }), ...threads })
+      },
       ({ device }) => device.provider === 'cpu' && bytes >= this.#restFromBytes,
     )
     this.#sessions.push(session)

@@ -6,10 +6,12 @@ import { ModelSessions, type SessionsOptions } from './model-sessions.ts'
 import { createPreviews, type MakePreview } from '#diffusion/networks/preview.ts'
 import { createSafetyChecker, type SafetyChecker } from '#diffusion/networks/safety-checker.ts'
 import type { OpenSession } from '#diffusion/session/session.ts'
+import { createPromptConditioning, type ConditionPart } from './prompt-conditioning.ts'
+import type { RestingSession } from '#diffusion/session/resting-session.ts'
 import { createSizeCheck } from './size-check.ts'
 import { createTextConditioning } from './text-conditioning.ts'
-import { createTextEncoder } from '#diffusion/networks/text-encoder.ts'
-import { loadTokenizer } from '#diffusion/tokenizer/tokenizer.ts'
+import { openTextEncoders } from './text-encoders.ts'
+import { loadTokenizer, type Tokenizer } from '#diffusion/tokenizer/tokenizer.ts'
 import { createUnet, type Unet } from '#diffusion/networks/unet.ts'
 import { createVaeDecoder, type VaeDecoder } from '#diffusion/networks/vae-decoder.ts'
 import { createVaeEncoder, type VaeEncoder } from '#diffusion/networks/vae-encoder.ts'
@@ -27,6 +29,9 @@ export interface Model {
   safetyChecker(): Promise<SafetyChecker | undefined>
   /** A text as the UNet takes it; texts met lately are kept. */
   condition(text: string, clipSkip: number): Promise<Conditioning>
+  /** The texts of a part of a prompt that A1111's rules were read into. */
+  readonly conditionPart: ConditionPart
+  readonly tokenizer: Tokenizer
   /** @throws PaintError when the UNet's graph can't take this size (in latents) */
   checkSize(height: number, width: number, conditioning: Conditioning): Promise<void>
   /**
@@ -55,19 +60,28 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
   const tokenizer = await loadTokenizer(path)
   const sessions = new ModelSessions(options.openSession, options)
   try {
-    const textSession = await sessions.open(folder.textEncoder, true)
-    const textEncoder = createTextEncoder(textSession)
+    const resting: Record<'encoders' | 'unet' | 'decoder', RestingSession[]> = {
+      encoders: [],
+      unet: [],
+      decoder: [],
+    }
+    const encoders = await openTextEncoders(sessions, folder.textEncoder, (session) =>
+      resting.encoders.push(session),
+    )
     const unetSession = await sessions.open(folder.unet, false)
     const unet = createUnet(unetSession)
     const decoderSession = await sessions.open(folder.vaeDecoder, true)
     const vaeDecoder = createVaeDecoder(decoderSession, folder.vaeScalingFactor)
-    const resting = { encoders: [textSession], unet: [unetSession], decoder: [decoderSession] }
+    resting.unet.push(unetSession)
+    resting.decoder.push(decoderSession)
     const parts = {
       folder,
       device: sessions.device,
       unet,
       vaeDecoder,
-      condition: createTextConditioning(tokenizer, textEncoder),
+      condition: createTextConditioning(tokenizer, encoders),
+      conditionPart: createPromptConditioning(tokenizer.special, encoders),
+      tokenizer,
     }
     const rest: Model['rest'] = async (which) => {
       for (const session of resting[which]) await session.rest()

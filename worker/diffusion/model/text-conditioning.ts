@@ -1,7 +1,7 @@
 import type { Conditioning } from '#diffusion/networks/conditioning.ts'
 import { Recent } from '#diffusion/recent.ts'
-import type { TextEncoder } from '#diffusion/networks/text-encoder.ts'
 import type { Tokenizer } from '#diffusion/tokenizer/tokenizer.ts'
+import type { TextEncoders } from './text-encoders.ts'
 
 /** 236 KB each for SD 1.5. */
 const keptTexts = 64
@@ -10,12 +10,15 @@ const keptTexts = 64
  * Texts to conditionings, remembering the latest: a repeated prompt, and above all the empty negative prompt that most
  * requests share, is encoded once. Keys are token ids, so that two spellings of the same tokens are one.
  */
-export function createTextConditioning(tokenizer: Tokenizer, encoder: TextEncoder) {
+export function createTextConditioning(tokenizer: Tokenizer, encoders: TextEncoders) {
   const kept = new Recent<Conditioning>(keptTexts)
   return async (text: string, clipSkip: number): Promise<Conditioning> => {
     const { ids } = tokenizer.encode(text)
     const key = `${clipSkip}:${ids.join()}`
-    const conditioning = kept.get(key) ?? (await encoder.encode(ids, clipSkip))
+    const known = kept.get(key)
+    if (known) return known
+    const encoder = encoders.plain.skips(clipSkip) ? encoders.plain : await encoders.edited()
+    const conditioning = await encoder.encode(ids, clipSkip)
     kept.set(key, conditioning)
     return conditioning
   }

@@ -24,7 +24,7 @@ test.each([0, 1, 2])('clip skip %i takes the output of that layer', async (clipS
 })
 
 test('what a model can’t skip is said in one sentence', async () => {
-  await expect(whole.encode([49406], 3)).rejects.toThrow('Clip skip is at most 2 with this model, not 3.')
+  await expect(whole.encode([49406], 3)).rejects.toThrow('Clip skip is at most 3 with this model, not 4.')
   const plain = encoderWith(['last_hidden_state'])
   await expect(plain.encode([49406], 1)).rejects.toThrow(
     /^This model was exported without what clip skip needs: .*export_onnx\.py\.$/,

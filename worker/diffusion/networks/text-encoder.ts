@@ -1,12 +1,21 @@
 import type { Conditioning } from './conditioning.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { Session } from '#diffusion/session/session.ts'
+import { skippedStates } from '#diffusion/onnx/skipped-layers.ts'
+import { tokenVectorInputs } from '#diffusion/onnx/token-vectors.ts'
 import { newValues, type Values } from '#diffusion/session/values.ts'
 
 /** CLIP's text encoder. */
 export interface TextEncoder {
-  /** `clipSkip` layers are left out at the end; the final layer norm is always applied, as diffusers does. */
-  encode(ids: readonly number[], clipSkip: number): Promise<Conditioning>
+  /**
+   * `clipSkip` layers are left out at the end; the final layer norm is always applied, as diffusers does. `inputs`: what an edited graph
+   * takes besides the ids.
+   */
+  encode(ids: readonly number[], clipSkip: number, inputs?: Record<string, Values>): Promise<Conditioning>
+  /** Whether its graph has hidden states without that many layers. */
+  skips(clipSkip: number): boolean
+  /** Numbers of a token's vector, where the graph takes such. */
+  readonly width: number | undefined
 }
 
 /** @throws PaintError `bad_model` when the graph is no text encoder */
@@ -23,12 +32,18 @@ export function createTextEncoder(session: Session): TextEncoder {
   }
   const mask = session.inputs.find(({ name }) => name === 'attention_mask')
 
+  const nameOf = (clipSkip: number) => (clipSkip === 0 ? lastHiddenState.name : skippedStates(clipSkip))
+  const skips = (clipSkip: number) => session.outputs.some(({ name }) => name === nameOf(clipSkip))
+  const width = session.inputs.find(({ name }) => name === tokenVectorInputs.vectors)?.dims[2]
+
   return {
-    async encode(tokens, clipSkip) {
-      const wanted = clipSkip === 0 ? lastHiddenState.name : `last_hidden_state_skip_${clipSkip}`
-      if (!session.outputs.some(({ name }) => name === wanted)) throw cannotSkip(session, clipSkip)
+    skips,
+    width: typeof width === 'number' ? width : undefined,
+    async encode(tokens, clipSkip, inputs) {
+      const wanted = nameOf(clipSkip)
+      if (!skips(clipSkip)) throw cannotSkip(session, clipSkip)
       const input: Values = { dims: [1, tokens.length], data: Float32Array.from(tokens) }
-      const feeds: Record<string, Values> = { [ids.name]: input }
+      const feeds: Record<string, Values> = { [ids.name]: input, ...inputs }
       if (mask) {
         const ones = newValues(input.dims)
         ones.data.fill(1)
@@ -47,7 +62,7 @@ function cannotSkip({ outputs }: Session, clipSkip: number): PaintError {
   return new PaintError(
     'bad_request',
     most === 0
-      ? `This model was exported without what clip skip needs: set clip skip to 0, not ${clipSkip}, or export the model with models/export_onnx.py.`
-      : `Clip skip is at most ${most} with this model, not ${clipSkip}.`,
+      ? `This model was exported without what clip skip needs: set clip skip to 1, not ${clipSkip + 1}, or export the model with models/export_onnx.py.`
+      : `Clip skip is at most ${most + 1} with this model, not ${clipSkip + 1}.`,
   )
 }

@@ -8,7 +8,7 @@ import { heavyWeight, mostCharacters, mostChunks, mostChunksOfText, mostParts, m
 import { isLora, lorasOf, type LoraUse } from './loras.ts'
 import type { PromptRefusal, PromptRemark } from './remarks.ts'
 import { readSchedule, type ScheduleSteps } from './schedule.ts'
-import { takeTags, type Tag } from './tags.ts'
+import { takeNames, takeTags, type Tag } from './tags.ts'
 
 /**
  * How weights are applied: `original` puts the mean of the vectors back, `no-norm` does not, `ignore` reads weights without applying
@@ -66,7 +66,7 @@ export function planPrompt<Found extends NamedEmbedding>(
   const { loras, error } = lorasOf(tags)
   for (const tag of tags) if (!isLora(tag)) remarks.push({ kind: 'unknown_tag', text: tag.text })
   if (error !== undefined) remarks.push({ kind: 'unreadable_lora', reason: error })
-  const all = splitParts(text)
+  const all = splitParts(withoutUnknownNames(text, remarks, options))
   if (all.length > mostParts) remarks.push({ kind: 'parts_left', parts: all.length - mostParts })
   const parts = all.slice(0, mostParts)
   for (const part of parts)
@@ -87,8 +87,24 @@ export function planNegative<Found extends NamedEmbedding>(
   options: PlanOptions<Found>,
 ): PromptPlan<Found> {
   const text = withoutComments(prompt)
-  const plan = planParts([{ text, weight: 1 }], prompt.length, [], options)
+  const remarks: PromptRemark[] = []
+  const spoken = withoutUnknownNames(text, remarks, options)
+  const plan = planParts([{ text: spoken, weight: 1 }], prompt.length, remarks, options)
   return { ...plan, withoutComments: text, withoutTags: text, tags: [] }
+}
+
+/** Embeddings may stand in angle brackets; what is none there isn't painted as words. */
+function withoutUnknownNames<Found extends NamedEmbedding>(
+  text: string,
+  remarks: PromptRemark[],
+  { encode, find }: PlanOptions<Found>,
+): string {
+  const named = takeNames(text, (name) => {
+    const ids = encode(name)
+    return ids.some((_, at) => find(ids, at) !== undefined)
+  })
+  for (const name of named.names) remarks.push({ kind: 'unknown_name', text: name })
+  return named.text
 }
 
 function planParts<Found extends NamedEmbedding>(

@@ -2,6 +2,8 @@
 export type PromptRemark =
   /** A tag that nothing here understands: it is left out. */
   | { kind: 'unknown_tag'; text: string }
+  /** A name in angle brackets that no embedding has: it is left out. */
+  | { kind: 'unknown_name'; text: string }
   /** A LoRA tag that can't be read: no LoRA is used. */
   | { kind: 'unreadable_lora'; reason: string }
   /** A part's weight that was probably meant as text. */

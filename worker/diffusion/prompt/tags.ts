@@ -1,4 +1,4 @@
-import { space, wordCharacter } from './python-text.ts'
+import { wordCharacter } from './python-text.ts'
 
 /** `<word:a:b=c>` of a prompt. */
 export interface Tag {
@@ -40,10 +40,15 @@ export function takeTags(prompt: string): { text: string; tags: Tag[] } {
   return { text, tags }
 }
 
-/** What looks like a tag and is none, such as `<name>` and `< lora:ink:1>`: it would be painted as words. */
-const angleBrackets = new RegExp(`<${space}*${wordCharacter}[^<>]*>`, 'gu')
+const namePattern = new RegExp(`<(${wordCharacter}[^<>:]*)>`, 'gu')
 
-/** Words in angle brackets that `takeTags` left in a text. */
-export function angleBracketsIn(text: string): string[] {
-  return text.match(angleBrackets) ?? []
+/** Takes names in angle brackets out for which `known` doesn't answer true, as many write the names of embeddings. */
+export function takeNames(text: string, known: (name: string) => boolean): { text: string; names: string[] } {
+  const names: string[] = []
+  const left = text.replaceAll(namePattern, (whole: string, name: string) => {
+    if (known(name)) return whole
+    names.push(whole)
+    return ''
+  })
+  return { text: left, names }
 }

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import ort from 'onnxruntime-node'
 import type { Device } from './device.ts'
 import { PaintError } from '#diffusion/errors.ts'
@@ -38,6 +39,10 @@ export interface SessionOptions {
    * at its end. SD 1.5's decoder so holds 0.3 GB between two pictures, not 2.0, and runs a tenth longer.
    */
   frugal?: boolean
+  /** A graph made for a file of weights: what is opened instead of `file`, which it points at by its name. */
+  graph?: Uint8Array
+  /** What `file` is to its model, where its folder doesn't say it: `unet`. */
+  part?: string
 }
 
 /** Opens an `.onnx` file. How the engine gets its sessions; tests give it another one. */
@@ -53,7 +58,7 @@ if (float16Array) Reflect.deleteProperty(globalThis, 'Float16Array')
 new ort.Tensor('float32', new Float32Array(1), [1]).dispose()
 if (float16Array) Object.defineProperty(globalThis, 'Float16Array', float16Array)
 
-const sessionConfig = {
+const commonConfig = {
   set_denormal_as_zero: '1',
   // Threads that wait for the next operation sleep: spinning took a tenth to a third more of the processor and, where the bot and
   // the database want it too, made every run slower.
@@ -64,9 +69,13 @@ const sessionConfig = {
 export const runtimeVersion = ort.env.versions.node ?? ort.env.versions.common
 
 /** @throws PaintError `bad_model` or `device` */
-export const openSession: OpenSession = async (file, { device, threads, frugal = false }) => {
+export const openSession: OpenSession = async (file, { device, threads, frugal = false, graph }) => {
   refuseMissing(device)
-  const session = await ort.InferenceSession.create(file, {
+  const sessionConfig = {
+    ...commonConfig,
+    ...(graph && { model_external_initializers_file_folder_path: dirname(resolve(file)) }),
+  }
+  const options: ort.InferenceSession.SessionOptions = {
     executionProviders: executionProviders(device),
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     logSeverityLevel: 4,
@@ -80,7 +89,11 @@ export const openSession: OpenSession = async (file, { device, threads, frugal =
           extra: { session: { ...sessionConfig, disable_prepacking: '1' } },
         }
       : { extra: { session: sessionConfig } }),
-  }).catch((error: unknown) => {
+  }
+  const opening = graph
+    ? ort.InferenceSession.create(graph, options)
+    : ort.InferenceSession.create(file, options)
+  const session = await opening.catch((error: unknown) => {
     throw openingError(file, device, error)
   })
   const inputs = session.inputMetadata.map(tensorInfo)
@@ -188,6 +201,8 @@ function newTensor(type: string, { dims, data }: Values): ort.Tensor {
       return new ort.Tensor('float64', new Float64Array(data.length), dims)
     case 'int32':
       return new ort.Tensor('int32', new Int32Array(data.length), dims)
+    case 'bool':
+      return new ort.Tensor('bool', new Uint8Array(data.length), dims)
     case 'int64':
       return new ort.Tensor('int64', new BigInt64Array(data.length), dims)
     default:
@@ -201,7 +216,7 @@ function newTensor(type: string, { dims, data }: Values): ort.Tensor {
 /** Integers are truncated, as torch does with a fractional timestep. */
 function write(from: Float32Array, { type, data: to }: ort.Tensor): void {
   if (type === 'float16' && to instanceof Uint16Array) toFloat16(from, to)
-  else if (to instanceof Int32Array || to instanceof Float64Array) to.set(from)
+  else if (to instanceof Int32Array || to instanceof Float64Array || to instanceof Uint8Array) to.set(from)
   else if (to instanceof BigInt64Array)
     for (let i = 0; i < to.length; i++) to[i] = BigInt(Math.trunc(from[i] ?? 0))
 }
