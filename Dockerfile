@@ -4,8 +4,6 @@ FROM node:22-bookworm-slim AS cpu
 WORKDIR /app
 ENV NODE_ENV=production
 COPY package.json package-lock.json .npmrc ./
-# What runs after an install; the sources are not there yet.
-COPY compile ./compile
 RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
 RUN node compile/build.js

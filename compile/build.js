@@ -5,8 +5,8 @@ import { build } from 'esbuild'
 import { compiledFolder, entries, root } from './sources.js'
 
 /**
- * Compiles the sources into JavaScript that starts without a compiler in each process: `node compile/build.js`, at install and whenever
- * `compile/run.js` finds that a source has changed.
+ * Compiles the sources into JavaScript that starts without a compiler in each process: `node compile/build.js`, which `compile/run.js`
+ * does at the first start and whenever a source has changed.
  */
 
 /** Packages with native code, with files of their own that they look for, or with worker threads: they stay where they are. */
@@ -71,11 +71,8 @@ const places = {
   },
 }
 
-// An image installs packages before it has the sources.
-if (existsSync(join(root, 'start'))) {
-  const folder = compiledFolder()
-  if (!existsSync(folder)) await compileInto(folder)
-}
+const folder = compiledFolder()
+if (!existsSync(folder)) await compileInto(folder)
 
 /** @param {string} folder */
 async function compileInto(folder) {
