@@ -102,6 +102,16 @@ describe('what is painted', () => {
     })
   })
 
+  test('without a size, the picture is as large as its start image, in the steps that the model paints', async () => {
+    const image = join(folder, 'wide.png')
+    const blue = { width: 200, height: 121, channels: 3, background: 'blue' } as const
+    await sharp({ create: blue }).png().toFile(image)
+    const asked = ['--model', resolve('models/dragon-mini'), '--prompt', 'a red dragon', '--image', image]
+    const { out, err } = await imagine(...asked, '--dry-run', '--json')
+    expect(err).toEqual([expect.stringContaining('200x120')])
+    expect(JSON.parse(out.join(''))).toMatchObject({ width: 200, height: 120 })
+  })
+
   test('a start image of another size, and with alpha, is fitted and that is said', async () => {
     const image = await gradient('wide.png', 200, 100, 4)
     const { status, out, err } = await imagine(

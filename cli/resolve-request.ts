@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { access, constants, stat } from 'node:fs/promises'
 import { dirname, join, parse, resolve } from 'node:path'
 import { PersonError } from '#core/errors.ts'
+import { nearestSize } from '#core/size.ts'
 import { checkRequest } from '#diffusion/check-request.ts'
 import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
 import { findModelFolder, readModelFolder, type ModelFolder } from '#diffusion/model/model-folder.ts'
@@ -70,7 +71,7 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
   return { request, folder, files, ...(latents !== undefined && { latents }), notes }
 }
 
-/** What was asked for; else the start image's shape at no more pixels than suit the model; else the model's own size. */
+/** What was asked for; else what comes nearest to the start image, with no more pixels than suit the model; else the model's own size. */
 async function pictureSize(
   { width, height, image }: ImagineOptions,
   folder: ModelFolder,
@@ -80,10 +81,7 @@ async function pictureSize(
     return { width: width ?? own, height: height ?? own }
   }
   const size = await imageSize('--image', image)
-  const multiple = folder.vaeScale * 2 ** folder.unetDownsamplings
-  const scale = Math.min(1, own / Math.sqrt(size.width * size.height))
-  const fit = (pixels: number) => Math.max(Math.round((pixels * scale) / multiple), 1) * multiple
-  return { width: fit(size.width), height: fit(size.height) }
+  return nearestSize(size, { multiple: folder.sizeMultiple, mostPixels: own ** 2 })
 }
 
 async function startImage(
