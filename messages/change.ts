@@ -4,7 +4,7 @@ import { page, type Section } from './embed.ts'
 import { shorten, typed } from './escape.ts'
 import type { MessageBody } from './message-body.ts'
 import { formatNumber, formatPixels } from './numbers.ts'
-import { textsFor } from './texts/texts.ts'
+import { languages, textsFor } from './texts/texts.ts'
 
 /** Half a field's 1,024 characters, so that before and after fit beside each other. */
 const valueMaxLength = 500
@@ -29,6 +29,7 @@ export function valueText(field: ChangedField, value: ChangeValue, locale: strin
     return field === 'allowedChannelIds' ? channelList(value) : typed(value.join(', '), valueMaxLength)
   }
   if (field === 'logChannelId') return `<#${value}>`
+  if (field === 'language') return languages.find(({ code }) => code === value)?.name ?? value
   return isScheduler(value) ? schedulerNames[value] : typed(value, valueMaxLength)
 }
 
