@@ -103,7 +103,7 @@ describe('what is painted', () => {
   })
 
   test('without a size, the picture is as large as its start image, in the steps that the model paints', async () => {
-    const image = join(folder, 'wide.png')
+    const image = join(folder, 'blue.png')
     const blue = { width: 200, height: 121, channels: 3, background: 'blue' } as const
     await sharp({ create: blue }).png().toFile(image)
     const asked = ['--model', resolve('models/dragon-mini'), '--prompt', 'a red dragon', '--image', image]
