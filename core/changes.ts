@@ -1,7 +1,7 @@
 import type { ServerSettings } from './server-settings.ts'
 import type { Ceilings, Tier } from './tiers.ts'
 
-/** What admins and owners can change. */
+/** The kinds of change that admins and owners make. */
 export const changeActions = [
   'tier.set',
   'tier.remove',
@@ -31,13 +31,13 @@ export type ChangeValues = Partial<Record<ChangedField, ChangeValue>>
 /** One change, as the audit table keeps it and the log channel shows it. */
 export interface Change {
   action: ChangeAction
-  /** What it is about: a mention such as `<@1>`, or a tier's name. */
+  /** The subject of the change: a mention such as `<@1>`, or a tier's name. */
   subject: string | null
   before: ChangeValues | null
   after: ChangeValues | null
 }
 
-/** Only what differs is worth a word: the fields that a change touched. */
+/** The fields whose value changed. */
 export function changedFields({ before, after }: Pick<Change, 'before' | 'after'>): ChangedField[] {
   const all = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
   const differs = (field: ChangedField) =>

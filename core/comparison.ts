@@ -8,7 +8,7 @@ import {
 } from './generation.ts'
 import { schedulerNames, schedulerSlugs, type SchedulerSlug } from './schedulers.ts'
 
-/** What a person lists for the axes of a comparison. */
+/** The lists that a person gives for the axes of a comparison. */
 export interface AxisValues {
   schedulers: SchedulerSlug[]
   steps: number[]
@@ -17,13 +17,13 @@ export interface AxisValues {
 }
 export type AxisList = keyof AxisValues
 
-/** Which lists are rows and columns. */
+/** The axes of rows and columns. */
 export const listsOfAxes = {
   schedulers_steps: { rows: 'schedulers', columns: 'steps' },
   guidance_seeds: { rows: 'guidance', columns: 'seeds' },
 } as const satisfies Record<ComparisonAxes, { rows: AxisList; columns: AxisList }>
 
-/** What is wrong with a list; `value` as it was typed. */
+/** A fault in a list; `value` as it was typed. */
 export type AxisRefusal =
   | { why: 'wrong'; value: string }
   | { why: 'twice'; value: string }
@@ -56,8 +56,8 @@ const readers: { [List in AxisList]: (text: string) => AxisValues[List][number] 
 }
 
 /**
- * The values of a list such as `8, 20`. Semicolons part values, too, and then a comma may be a decimal's; numbers may also
- * stand behind spaces. At most `most` of them.
+ * The values of a list such as `8, 20`, at most `most`. Semicolons separate values too, and then a comma may be a decimal comma;
+ * numbers may also be separated by spaces.
  */
 export function readAxis<List extends AxisList>(
   list: List,
@@ -102,7 +102,7 @@ export function comparedAnew(settings: PaintSettings, comparison: Comparison, se
   return withCells(settings, { ...comparison, cells })
 }
 
-/** Beside its cells, a comparison's settings are the first cell's, and of the steps the most: limits go by them. */
+/** A comparison's own settings are its first cell's, but with the most steps of any cell: limits are checked against them. */
 function withCells(settings: PaintSettings, comparison: Comparison): PaintSettings {
   const { cells } = comparison
   return {

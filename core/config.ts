@@ -104,7 +104,7 @@ export interface Config {
   http: { port: number; host: string }
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   tiers: { freePicturesPerDay: number; proPicturesPerDay: number }
-  /** The operator's word: no server's admin can go above it. */
+  /** The operator's ceilings: no server's admin can go above them. */
   ceilings: {
     picturesPerPersonPerDay: number
     picturesPerServerPerDay: number
@@ -177,8 +177,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
 }
 
 /**
- * What each part needs to run alone, where `npm start` has it from elsewhere.
- * @throws {PersonError} `config`, with one line for each that is missing
+ * Checks for the variables that a part needs when it runs alone; `npm start` sets them itself.
+ * @throws {PersonError} `config`, with one line for each missing variable
  */
 export function settingsOfPart(config: Config, part: string): { token: string; databaseUrl: string } {
   const { databaseUrl, discord } = config

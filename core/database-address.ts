@@ -20,7 +20,7 @@ export interface DatabaseAddress {
   /** Command-line options for the server's process, such as `-c statement_timeout=5s`. */
   readonly options: string | undefined
   readonly connectTimeoutSeconds: number
-  /** What the address asks for and does not get, a sentence each. */
+  /** Parts of the address that are ignored, one sentence each. */
   readonly notes: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export interface DatabaseAddress {
  */
 const connectTimeoutSeconds = 10
 
-/** What changes nothing here, or is so anyway. Keys with a list: for these values only. */
+/** Parameters that may be ignored, as they change nothing here. A list names the values for which that is so. */
 const meaningless: Record<string, readonly string[] | 'any'> = {
   uselibpqcompat: 'any',
   schema: ['public'],

@@ -1,6 +1,6 @@
 import { wrongAddress as wrong } from './wrong-address.ts'
 
-/** Whether and how a connection to PostgreSQL is encrypted, and what the server has to prove. */
+/** How a connection to PostgreSQL is encrypted, if it is, and how the server's certificate is checked. */
 export interface DatabaseTls {
   readonly encryption: 'never' | 'where offered' | 'always'
   readonly verification: 'none' | 'chain' | 'chain and name'
@@ -76,7 +76,7 @@ function meaningOf(mode: string, hasRootCertificate: boolean): Meaning {
     // As libpq has it for the sake of older files: a root certificate makes `require` verify the chain.
     case 'require':
       return { encryption: 'always', verification: hasRootCertificate ? 'chain' : 'none' }
-    // node-postgres' own word.
+    // A mode of node-postgres alone.
     case 'no-verify':
       return { encryption: 'always', verification: 'none' }
     case 'verify-ca':

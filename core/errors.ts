@@ -11,7 +11,7 @@ export class PersonError extends Error {
   }
 }
 
-/** Why something failed, for a sentence: some errors of connections have a code and no words. */
+/** The reason of a failure, for a sentence: some connection errors have a code and no message. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.message === '' && 'code' in error ? String(error.code) : error.message

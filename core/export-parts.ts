@@ -1,13 +1,13 @@
-/** What a picture takes in a ZIP beside its file and its words: two headers with its name, and its entry in `pictures.json`. */
+/** Bytes of a picture in a ZIP beside its file and its prompts: two headers with its name, and its entry in `pictures.json`. */
 const pictureOverheadBytes = 2048
-/** Of a ZIP and of the request that carries it. */
+/** Bytes of a ZIP's directory and of the request that carries it. */
 const partOverheadBytes = 64 * 1024
 
 export interface PictureSize {
   id: string
-  /** Of the file. */
+  /** Size of the file. */
   bytes: number
-  /** Of prompt and negative prompt in UTF-8. */
+  /** Size of prompt and negative prompt in UTF-8. */
   words: number
 }
 

@@ -31,10 +31,10 @@ export const maxCount = 4
 /** Where attempts end. */
 export const maxAttempts = 3
 
-/** How much of the noise schedule runs over a start image when nobody says. */
+/** How much of the noise schedule runs over a start image by default. */
 export const usualStrength = 0.6
 
-/** How far `Vary` goes from a picture: a little, and as far as it stays kin. */
+/** How far `Vary` goes from a picture: a little, and as far as the new picture still resembles it. */
 export const variationStrengths = { subtle: 0.15, strong: 0.4 } as const
 
 export const variationSchema = z.object({
@@ -90,12 +90,12 @@ export const paintSettingsSchema = z.object({
     .nullable(),
   /** Kin of the seed's picture: its noise is turned towards each of these seeds' in order, by this much, 0 … 1. */
   variations: z.array(variationSchema),
-  /** A sheet: each image has its cell's values; those above are then the first cell's, and of the steps the most. */
+  /** A sheet: each image has its cell's values. The values above are then the first cell's, but with the most steps of any. */
   comparison: comparisonSchema.optional(),
 })
 export type PaintSettings = z.infer<typeof paintSettingsSchema>
 
-/** Who asks: a person, or a program with one of their API keys, which acts under their tier, quota and rules. */
+/** The person who asks, or a program with one of their API keys, which acts under their tier, quota and rules. */
 export interface Principal {
   /** Discord's user id. */
   userId: string
@@ -117,7 +117,7 @@ export interface DiscordTarget {
   draftId?: string
 }
 
-/** Where the answer goes. An API's job and a command line are answered from the row: nobody acknowledges, nothing is posted. */
+/** Where the answer goes. For the API and the command line nothing is acknowledged or posted: they read the row. */
 export type DeliveryTarget = DiscordTarget | { kind: 'api' } | { kind: 'cli' }
 
 /** A request that passed every check, neutral of its source. */
@@ -132,7 +132,7 @@ export interface GenerationRequest {
   idempotencyKey: string
   settings: PaintSettings
   parentImageId: string | null
-  /** Something that its person should know, told privately once it is accepted. */
+  /** A note for the person, sent privately once the request is accepted. */
   remark?: string
   target: DeliveryTarget
 }

@@ -14,7 +14,7 @@ export const modelFactsSchema = z.object({
   sizeMultiple: z.number().int(),
   /** Upscalers that its workers have, and how many times as large their pictures are. */
   upscalers: z.array(z.object({ name: z.string(), factor: z.number().int() })).optional(),
-  /** Of a small model that knows few words: those, by what they are about, and prompts that it paints well. */
+  /** For a small model that knows few words: the words by topic, and prompts that it paints well. */
   world: z.object({ words: z.array(z.array(z.string())), examples: z.array(z.string()) }).optional(),
 })
 export type ModelFacts = z.infer<typeof modelFactsSchema>

@@ -1,6 +1,6 @@
 /**
- * The thing of that name; or, where the name was shortened and ends in "…", the only one whose name begins so. Undefined when there
- * is none, or more than one.
+ * Finds a thing by its name. A shortened name that ends in "…" finds the only thing whose name begins with it. Undefined when
+ * there is none, or more than one.
  */
 export function namedBy<Named extends { name: string }>(
   things: readonly Named[],

@@ -6,7 +6,7 @@ import type { Ceilings } from './tiers.ts'
 export const operatorModes = ['open', 'paused', 'draining'] as const
 export type OperatorMode = (typeof operatorModes)[number]
 
-/** Ceilings that an owner changed while everything runs; what is missing stays as configured. */
+/** Ceilings that an owner changed at run time; the others stay as configured. */
 export const ceilingChangesSchema = z
   .object({
     picturesPerPersonPerDay: z.number().int().min(0),
@@ -23,10 +23,10 @@ export const ceilingChangesSchema = z
   .partial()
 export type CeilingChanges = z.infer<typeof ceilingChangesSchema>
 
-/** What the owners decided while everything runs. */
+/** The owners' decisions at run time. */
 export interface OperatorState {
   mode: OperatorMode
-  /** Their word to everybody who is refused meanwhile. */
+  /** The owners' message to people who are refused while requests are paused. */
   reason: string | null
   ceilings: CeilingChanges
 }

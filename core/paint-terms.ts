@@ -35,7 +35,7 @@ export interface Standing {
   operator: OperatorState
 }
 
-/** Everything that a person's next picture is held to, with the narrower of the tier's and the server's word. */
+/** The terms of a person's next picture: of the tier's and the server's limits, the narrower. */
 export interface PaintTerms extends Standing {
   given: GivenTier
   mostSteps: { value: number; limitOf: 'tier' | 'server' }
@@ -100,7 +100,7 @@ export function paintTerms(config: Config, standing: Standing, asker: Asker): Pa
   }
 }
 
-/** A default is nobody's wish: where it is above a person's limits it gives way instead of being refused. */
+/** A default above a person's limits is lowered instead of refused: the person did not ask for it. */
 function defaultsUnder(
   settings: ServerSettings,
   mostSteps: number,
@@ -121,8 +121,8 @@ function defaultsUnder(
 }
 
 /**
- * A model's facts as far as this person may use them. Its own steps and size are nobody's wish either: where they are above
- * a limit they shrink to it, the size in its proportions and in multiples that the model takes.
+ * A model's facts within this person's limits. Default steps and a default size above a limit are lowered to it, the size in its
+ * proportions and in multiples that the model takes.
  */
 export function modelUnder<
   Model extends { steps: number; width: number; height: number; sizeMultiple: number },
@@ -151,7 +151,7 @@ export type TermsRefusal =
   | { why: 'steps'; most: number; limitOf: 'tier' | 'server'; tier: string }
   | { why: 'size'; mostPixels: number; limitOf: 'tier' | 'server'; tier: string }
 
-/** Who may not ask at all, or not here. `channelIds`: the channel and, of a thread, its parent. */
+/** Why a person may not ask at all, or not here. `channelIds`: the channel and, of a thread, its parent. */
 export function refuseAsker(terms: PaintTerms, channelIds: readonly string[]): TermsRefusal | undefined {
   const { ban, operator, settings } = terms
   if (ban !== null) return { why: 'banned', reason: ban.reason }

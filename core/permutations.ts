@@ -1,6 +1,6 @@
 /** Midjourney's permutation prompts: `{red, blue} dragon` is two prompts, of several groups each with each. */
 
-/** How many prompts one may stand for. */
+/** The most prompts that one permutation prompt may stand for. */
 export const maxPermutations = 16
 
 export type Permutations =
@@ -24,7 +24,8 @@ class Malformed extends Error {
 }
 
 /**
- * The prompts that a text stands for, in the order of its alternatives, the last group's soonest. Groups may stand in groups.
+ * The prompts that a text stands for, in the order of its alternatives; those of the last group change fastest. Groups may be
+ * nested.
  * `\{`, `\}` and, in a group, `\,` are the characters themselves; a text without braces is its own one prompt.
  */
 export function permutationsOf(text: string): Permutations {
@@ -89,7 +90,7 @@ class Reader {
   }
 }
 
-/** Without the spaces around the commas and braces of its group. */
+/** The text of an alternative, without the spaces next to the commas and braces of its group. */
 function trimmed(sequence: Sequence): Sequence {
   return sequence.map((part, i) => {
     if (typeof part !== 'string') return part

@@ -1,4 +1,4 @@
-/** What people type at a prompt's end by habit from Midjourney, where we have the thing. Values are parsed, not yet checked. */
+/** Midjourney's flags at a prompt's end for which we have a setting. Values are parsed, not yet checked. */
 export interface PromptFlags {
   /** `--ar 3:2` */
   aspect?: { width: number; height: number }
@@ -51,7 +51,7 @@ const readers: Record<string, Reader> = {
   iw: number('imageWeight', decimal),
 }
 
-/** Midjourney's own flags that we have nothing for: only these and ours are taken for flags behind a long dash. */
+/** Midjourney's flags that we have no setting for. Behind a long dash, only these and ours count as flags. */
 const foreign = new Set(
   'chaos c quality q stylize s style v version niji tile weird w stop video sref cref oref cw sw sv ow p profile raw fast turbo relax draft hd exp stealth public test testp upbeta uplight creative'.split(
     ' ',
@@ -61,7 +61,7 @@ const foreign = new Set(
 /** Phones turn `--` into a dash: `—ar`, `–ar`. */
 const flagStart = /(?:^|\s)(--|—|–)([a-z]+)(?=\s|$)/gi
 
-/** Takes the flags off a prompt's end. A dash inside a sentence stays what it is. */
+/** Takes the flags off a prompt's end. A dash inside a sentence is no flag. */
 export function parsePromptFlags(text: string): FlaggedPrompt {
   const starts = [...text.matchAll(flagStart)].filter(([, dash, name = '']) => {
     const known = name.toLowerCase()

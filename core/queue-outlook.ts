@@ -12,7 +12,7 @@ export interface QueuedRequest {
   startedAt: Date | null
 }
 
-/** Who paints: the models, and millions of UNet row-pixels a second, null until measured. */
+/** A worker: its models, and its speed in millions of UNet row-pixels a second, null until measured. */
 export interface Painter {
   models: readonly { name: string }[]
   speed: number | null
@@ -54,8 +54,8 @@ export function queueOutlook(
 }
 
 /**
- * Everybody's place and wait. Painters of a model share its work evenly; what is being painted counts with what its start and
- * the measured speed leave of it.
+ * Every request's place and wait. Painters of a model share its work evenly; a request that is being painted counts with the rest
+ * of its work, by its start and the measured speed.
  */
 export function placesInLine(
   requests: readonly QueuedRequest[],

@@ -6,7 +6,7 @@ export interface QuotaLimits {
 }
 
 export interface QuotaRefusal {
-  /** Whose limit it is: the person's tier here, the operator's for a person anywhere, or for a server. */
+  /** Which limit: the tier's in this server, or the operator's for a person everywhere, or for a server. */
   limitOf: 'tier' | 'person' | 'server'
   limit: number
   used: number
@@ -50,7 +50,7 @@ export interface QueueBounds {
 export interface QueueRefusal {
   limitOf: 'waitingPerPerson' | 'waiting'
   limit: number
-  /** For several requests at once: how many they are, and how many places are left. */
+  /** For several requests at once: their number, and the number of places left. */
   together?: { asked: number; left: number }
 }
 

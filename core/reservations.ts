@@ -8,7 +8,7 @@ import {
   refuseByQuota,
 } from './quota.ts'
 
-/** What a request asks of the ledgers. */
+/** A request as the ledgers see it. */
 export interface ReservationAsk {
   userId: string
   /** The server, or what stands for direct messages. */
@@ -25,7 +25,7 @@ export interface ReservationAsk {
   requests?: number
 }
 
-/** What the ledgers say before these requests. A row that is missing counts nothing. */
+/** The ledgers before these requests. A missing row counts as zero. */
 export interface Ledgers {
   /** Pictures of these people on these days, in every scope. */
   use: { userId: string; scope: string; day: string; pictures: number }[]

@@ -1,9 +1,9 @@
 import { type SchedulerSlug, schedulerSlugs } from './schedulers.ts'
 
-/** What we paint with where another tool names a sampler. */
+/** Our scheduler for another tool's sampler. */
 export interface SamplerHere {
   slug: SchedulerSlug
-  /** Whether it is the same; otherwise it is the nearest that there is here, and a person is told. */
+  /** Whether both paint the same; otherwise the scheduler is our nearest, and the person is told. */
   same: boolean
 }
 
@@ -54,10 +54,10 @@ const automatic: Record<string, string> = Object.fromEntries([
 
 /** Schedules that are what a sampler does anyway. */
 const plain = new Set(['', 'normal', 'uniform', 'discrete', 'native', 'default', 'simple', 'automatic'])
-/** These have timesteps of their own, which other tools call so. */
+/** Schedulers with timesteps of their own, under the name that other tools give those. */
 const ownTimesteps = new Set<SchedulerSlug>(['ddim', 'ddpm', 'pndm', 'lcm', 'tcd'])
 const uniform = new Set(['sgmuniform', 'ddimuniform', 'trailing'])
-/** Those whose steps lie about as Karras' do. */
+/** Schedules whose steps lie about as Karras' do. */
 const likeKarras = new Set(['karras', 'exponential', 'polyexponential'])
 
 const scheduleSuffix =

@@ -1,7 +1,7 @@
 import type { SchedulerSlug } from './schedulers.ts'
 import type { Ceilings } from './tiers.ts'
 
-/** What a server's admins chose; null is "as the operator has it". */
+/** The settings that a server's admins chose; null stands for the operator's default. */
 export interface ServerSettings {
   /** Where changes and announcements are posted. */
   logChannelId: string | null
@@ -13,7 +13,7 @@ export interface ServerSettings {
   blockedWords: string[]
   /** Pictures are hidden until somebody clicks on them. */
   spoiler: boolean
-  /** Pictures are seen by whoever asked for them alone. */
+  /** Pictures are seen only by the person who asked for them. */
   privatePictures: boolean
   /** Pictures are painted in age-restricted channels only. */
   ageRestrictedOnly: boolean
@@ -26,7 +26,7 @@ export interface ServerSettings {
   picturesPerDay: number | null
   waitingPerPerson: number | null
 
-  /** What /imagine takes where a person gave nothing. */
+  /** The values of /imagine's options that a person left out. */
   defaultSteps: number | null
   defaultGuidance: number | null
   defaultWidth: number | null
@@ -57,7 +57,7 @@ export const initialServerSettings: ServerSettings = {
   defaultNegativePrompt: null,
 }
 
-/** Discord shows 25 channels at most in a list, and a longer list is nobody's wish. */
+/** Discord shows 25 channels at most in a list. */
 export const mostAllowedChannels = 25
 export const mostBlockedWords = 200
 
@@ -73,7 +73,7 @@ export function settingAboveCeiling(
     { field: 'picturesPerDay', value: change.picturesPerDay, ceiling: ceilings.picturesPerServerPerDay },
     { field: 'waitingPerPerson', value: change.waitingPerPerson, ceiling: ceilings.waitingPerPerson },
     { field: 'defaultSteps', value: change.defaultSteps, ceiling: ceilings.steps },
-    // Named by what its limit is called.
+    // The setting goes by the name of its limit.
     { field: 'mostPixels', value: defaultPixels, ceiling: ceilings.pixels },
   ] as const
   const broken = rules.find(({ value, ceiling }) => (value ?? 0) > ceiling)

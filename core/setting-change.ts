@@ -1,4 +1,4 @@
-/** A setting that somebody's picture was made with elsewhere and that is another one here, as people read the two. */
+/** A setting of another tool's picture that had to be changed here: both values as people read them. */
 export interface SettingChange {
   setting: 'prompt' | 'negative_prompt' | 'size' | 'steps' | 'guidance' | 'seed' | 'sampler'
   asked: string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Pixels a side, whatever the model is. */
+/** Pixels a side, for every model. */
 export const sideMin = 64
 export const sideMax = 4096
 

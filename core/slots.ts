@@ -1,24 +1,24 @@
-/** What a worker measured while it painted with so many slots: cost a second of all of them together. */
+/** A worker's speed with a certain number of slots: cost a second, of all slots together. */
 export interface SlotSpeed {
   speed: number
-  /** Pictures that it was measured over. */
+  /** Pictures that the speed was measured over. */
   samples: number
-  /** Pictures since the last of them. */
+  /** Pictures painted since the last measurement. */
   age: number
 }
 
-/** Pictures until a number of slots is judged. */
+/** Pictures to measure before a number of slots is judged. */
 const enoughSamples = 5
-/** A slot more holds a picture more in memory, and makes each of them wait for the others: it has to pay. */
+/** The least gain that justifies one more slot: it holds one more picture in memory, and each picture takes longer. */
 const worthIt = 1.1
-/** What was measured so long ago says nothing about today's pictures. */
+/** A speed measured this many pictures ago is measured again. */
 const staleAfter = 200
 
 /**
- * How many pictures to paint at once from now on, one more or one fewer at a time: more for as long as together they get done
- * faster. On a CPU, where batching gains nothing, that is one.
+ * How many pictures to paint at once from now on. The number changes by one at a time, and rises for as long as all pictures
+ * together are done sooner. On a CPU, where batching gains nothing, it stays one.
  * @param speeds by number of slots
- * @param most that the device may be tried with
+ * @param most the highest number of slots to try on this device
  */
 export function nextSlots(speeds: ReadonlyMap<number, SlotSpeed>, now: number, most: number): number {
   const fresh = (slots: number) => {
@@ -31,14 +31,14 @@ export function nextSlots(speeds: ReadonlyMap<number, SlotSpeed>, now: number, m
   const here = fresh(now)
   if (here === undefined) return now
   const fewer = fresh(now - 1)
-  // Unknown by now: it is looked at again.
+  // Measured too long ago: it is measured again.
   if (now > 1 && (fewer === undefined || here.speed < fewer.speed * worthIt)) return now - 1
   if (now === most) return now
   const more = fresh(now + 1)
   return more === undefined || more.speed >= here.speed * worthIt ? now + 1 : now
 }
 
-/** How much of what was measured before counts on: a device's speed changes with what else it does, and with the pictures. */
+/** The share of the earlier average that is kept: a device's speed changes with its other work, and with the pictures. */
 const memory = 0.8
 
 /** The speeds after a picture that was painted with so many slots. */

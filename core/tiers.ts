@@ -1,9 +1,9 @@
 import type { Config } from './config.ts'
 
-/** The operator's word; nobody's limits go above it. */
+/** The operator's ceilings: no tier's limits go above them. */
 export type Ceilings = Config['ceilings']
 
-/** What a person may have. */
+/** The limits of a person. */
 export interface Tier {
   name: string
   picturesPerDay: number
@@ -36,7 +36,7 @@ export interface TierAssignment {
 }
 
 export const builtInTierNames = ['free', 'pro'] as const
-/** Who pays waits half as long as who does not. */
+/** Paying people wait half as long as others. */
 const proWeight = 2
 
 /** The tiers that every server has, as the operator's configuration sets them. */

@@ -1,15 +1,15 @@
-/** Nobody answered in time, and nobody knows whether what was asked was done. */
+/** No answer came in time: it is unknown whether the work was done. */
 class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 }
 
 /**
- * Answers what is asked while an answer is on its way together, in the next one: a burst costs a handful of round trips
- * instead of one each. Who asks alone waits for nobody.
- * @param answerAll the answers, in the order of what was asked. Should it throw, each is asked on its own, so that one that
- *   cannot be answered takes no other with it
- * @param most asked in one go
- * @param boundMs an answer that takes longer is not waited for: those who come after it must not wait for ever
+ * Collects the questions that arrive while a call is running, and asks them together in the next call: a burst costs a handful of
+ * round trips instead of one each. A single question is asked at once.
+ * @param answerAll the answers, in the order of the questions. When it throws, each question is asked on its own, so that one
+ *   bad question fails alone
+ * @param most questions in one call
+ * @param boundMs longest wait for a call, so that later questions don't wait for ever
  */
 export function together<Asked, Answer>(
   answerAll: (asked: readonly Asked[]) => Promise<readonly Answer[]>,

@@ -5,7 +5,7 @@ export const upscaleStrength = 0.3
 /** Fewer steps than this over the picture leave the noise in. */
 const leastStepsRun = 4
 
-/** What paints a stored picture once more at a multiple of its width and height: an image-to-image pass over it. */
+/** The request that paints a stored picture again at a multiple of its width and height: an image-to-image pass over it. */
 export function enlarged(
   settings: PaintSettings,
   image: { id: string; width: number; height: number },
@@ -22,7 +22,7 @@ export function enlarged(
   }
 }
 
-/** What an upscaler makes of a stored picture: nothing is painted over it. */
+/** The request that enlarges a stored picture by an upscaler: nothing is painted over it. */
 export function upscaledBy(
   image: { id: string; width: number; height: number },
   { name, factor }: { name: string; factor: number },
@@ -36,8 +36,8 @@ export function upscaledBy(
 }
 
 /**
- * The settings of another picture like this one. Over what only an upscaler made, nothing new would come of another seed or
- * prompt: it is painted over as `Upscale` does.
+ * The settings of another picture like this one. For a picture that an upscaler alone made, another seed or prompt would change
+ * nothing: it is painted over, as `Upscale` does.
  */
 export function repaintable(settings: PaintSettings): PaintSettings {
   const { start, steps } = settings

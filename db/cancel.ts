@@ -7,7 +7,7 @@ import { type Generation, generations } from './schema.ts'
 export const cancelChannel = 'generation_cancelled'
 
 /**
- * Asks for a generation to be cancelled, wherever it is: whoever works on it hears of it within a second.
+ * Asks for a generation to be cancelled, waiting or being painted: the worker that paints it hears of it within a second.
  * @returns the row as it was found; undefined when it is painted or has ended already
  */
 export async function requestCancel(db: Db, id: string): Promise<Generation | undefined> {
@@ -20,7 +20,7 @@ export async function requestCancel(db: Db, id: string): Promise<Generation | un
   return row
 }
 
-/** Which of these are not to be worked on any more: their wish to be cancelled, or the attempt that has them now, says so. */
+/** Which of these generations must be stopped: they are to be cancelled, or another attempt has taken them over. */
 export async function findInterrupted(db: Db, watched: readonly Fence[]): Promise<Fence[]> {
   const { id, attempt, cancelRequestedAt } = generations
   const ids = watched.map((row) => row.id)

@@ -40,7 +40,8 @@ export function connectDatabase(url: string, options: { maxConnections?: number 
 function driverOptions(address: DatabaseAddress): postgres.Options<Record<string, never>> {
   const { host, port, user, password, database, tls } = address
   return {
-    // In a text it would look for ports and further servers, as in an IPv6 address; it takes lists, which its types leave out.
+    // As a text, postgres.js would search the host for ports and further servers, and misread an IPv6 address. It also takes lists,
+    // which its types leave out.
     host: [host] as unknown as string,
     port: [port] as unknown as number,
     ...(host.startsWith('/') && { path: `${host}/.s.PGSQL.${port}` }),

@@ -8,7 +8,7 @@ export type DiscordGeneration = Generation & {
   interactionExpiresAt: Date
 }
 
-/** What is not for Discord has no message: nobody is told on the way, the answer is asked for. */
+/** False for a generation of the API or the command line: it has no message, its answer is fetched. */
 export function isForDiscord(generation: Generation): generation is DiscordGeneration {
   const { source, channelId, applicationId, interactionExpiresAt } = generation
   return source === 'discord' && channelId !== null && applicationId !== null && interactionExpiresAt !== null

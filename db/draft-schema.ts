@@ -3,7 +3,7 @@ import { generationKinds, type PaintSettings } from '#core/generation.ts'
 
 export const generationKind = pgEnum('generation_kind', generationKinds)
 
-/** What somebody was asked about before it is painted: nothing is reserved until they say yes. Short-lived. */
+/** A request that its person has to confirm before it is painted; nothing is reserved until then. Short-lived. */
 export const drafts = pgTable(
   'drafts',
   {
@@ -11,7 +11,7 @@ export const drafts = pgTable(
     userId: text('user_id').notNull(),
     kind: generationKind('kind').notNull(),
     parentImageId: uuid('parent_image_id'),
-    /** One generation each. */
+    /** Each is one generation. */
     settings: jsonb('settings').$type<PaintSettings[]>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
   },

@@ -26,7 +26,7 @@ export async function findDraft(
     .select()
     .from(drafts)
     .where(and(eq(drafts.id, id), eq(drafts.userId, userId), gt(drafts.createdAt, oldest(now))))
-  // JSON comes back as whatever was written, perhaps by another version.
+  // Parsed again: another version may have written this JSON.
   return row && { ...row, settings: settingsSchema.parse(row.settings) }
 }
 
@@ -39,7 +39,7 @@ export async function dropDraft(db: Db, { id, userId }: { id: string; userId: st
   return rows.length > 0
 }
 
-/** @returns how many were too old */
+/** @returns how many drafts were too old */
 export async function forgetOldDrafts(db: Db, now: Date): Promise<number> {
   const rows = await db
     .delete(drafts)

@@ -21,7 +21,7 @@ import {
 
 const unsettled = ['reserved', 'queued', 'painting', 'painted'] as const
 
-/** Writes down that a person's data is to go; whatever crashes afterwards, it will. Twice is once. */
+/** Records that a person's data is to be deleted, so that a crash only delays it. A second call changes nothing. */
 export async function requestErasure(db: Db, userId: string): Promise<void> {
   await db.insert(erasures).values({ userId }).onConflictDoNothing()
 }
@@ -35,7 +35,7 @@ export async function findErasure(db: Db, userId: string): Promise<Erasure | und
   return row
 }
 
-/** What they had asked for and has not ended yet. */
+/** The person's generations that have not ended yet. */
 export async function unsettledBefore(db: Db, { userId, requestedAt }: Erasure): Promise<Generation[]> {
   return db
     .select()
@@ -49,7 +49,7 @@ export async function unsettledBefore(db: Db, { userId, requestedAt }: Erasure):
     )
 }
 
-/** The ids of everything in the store that is theirs: their pictures, and the start images that they brought. */
+/** The ids of the person's files in the store: their pictures, and the start images that they uploaded. */
 export async function filesOf(
   db: Db,
   { userId, requestedAt }: Erasure,
@@ -86,7 +86,7 @@ export async function filesOf(
  */
 export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<boolean> {
   return db.transaction(async (tx) => {
-    // No request of theirs counts their use while it moves from one name to the other.
+    // Locked, so that no request of theirs reads their use while it moves from their id to their pseudonym.
     await lockInOrder(tx, [personLock(userId)])
     const pending = await tx.delete(erasures).where(eq(erasures.userId, userId)).returning()
     if (pending.length === 0) return false

@@ -49,7 +49,7 @@ export async function giveShareBack(
   tx: Db,
   { queue, userId, cost, weight }: { queue: string; userId: string; cost: number; weight: number },
 ): Promise<void> {
-  // The clock's lock comes first, as for reservations: none of them overwrites this, nor is overwritten.
+  // The clock's lock comes first, as for reservations, so that neither overwrites the other.
   const [clock] = await lockClocks(tx, [queue])
   const [share] = await findShares(tx, { queues: [queue], userIds: [userId] })
   if (clock === undefined || share === undefined) return

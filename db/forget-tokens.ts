@@ -4,8 +4,8 @@ import { generations } from './schema.ts'
 
 /**
  * Interaction tokens are kept no longer than their 15 minutes.
- * @param marginMs before their end, when nobody relies on them any more
- * @returns how many were forgotten
+ * @param marginMs how long before their end tokens are forgotten: by then they are not used any more
+ * @returns how many tokens were forgotten
  */
 export async function forgetDeadTokens(db: Db, marginMs: number): Promise<number> {
   const rows = await db

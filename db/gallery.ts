@@ -34,11 +34,11 @@ export async function findGalleryView(db: Db, id: string, userId: string): Promi
 export interface GalleryPage {
   /** The newest first. */
   pictures: { image: Image; generation: Generation }[]
-  /** In the whole view. */
+  /** Number of pictures in the whole view. */
   total: number
 }
 
-/** In a view's place of a server: what was painted in direct messages, which have none. */
+/** Stands where a view names a server: pictures painted in direct messages. */
 export const directMessages = '@me'
 
 /** What a view shows: a person's own delivered pictures, or their favourites, which may be others'. */
@@ -74,7 +74,7 @@ function queryOf(search: string) {
   return sql`regexp_replace(${words}, '''(?=[ )]|$)', ''':*', 'g')::tsquery`
 }
 
-/** Where a person's pictures were painted, the place of most of them first; `directMessages` stands for those. */
+/** The servers in which a person's pictures were painted, most pictures first; `directMessages` is one of them. */
 export async function galleryPlaces(db: Db, userId: string, most: number): Promise<string[]> {
   const { guildId, state } = generations
   const rows = await db
@@ -112,7 +112,7 @@ export async function galleryPage(
   return { pictures, total: counted?.total ?? 0 }
 }
 
-/** What of a view is the person's own, the newest first, with the sizes of file and words in bytes. */
+/** The person's own pictures in a view, newest first, with the sizes of file and prompts in bytes. */
 export async function ownFiles(
   db: Db,
   view: NewGalleryView,

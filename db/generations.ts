@@ -15,7 +15,7 @@ export interface Fence {
 const fenced = ({ id, attempt }: Fence, ...states: GenerationState[]) =>
   and(eq(generations.id, id), eq(generations.attempt, attempt), inArray(generations.state, states))
 
-/** What each line of the log about a generation names: it, and the interaction, the draft or the API key that it came from. */
+/** The ids in each log line about a generation: its own, and that of the interaction, the draft or the API key it came from. */
 export function logIdsOf(row: Generation): Record<string, string> {
   const { id, draftId, apiKeyId, idempotencyKey, source } = row
   if (draftId !== null) return { generation: id, draft: draftId }
@@ -46,7 +46,7 @@ const markQueuedTogether = togetherOn(async (db, shown: readonly { id: string; m
 
 /**
  * A worker takes the row over to paint it, or, when it is painted already, to deliver it.
- * Undefined: there is nothing left to do. Whoever held it before has lost it.
+ * Undefined: there is nothing left to do. A worker that held the row before has lost it.
  */
 export async function takeOver(db: Db, id: string): Promise<Generation | undefined> {
   const [row] = await db
@@ -98,7 +98,7 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
         lt(generations.createdAt, createdBefore),
       ),
     )
-  // Nothing else is acknowledged: it is queued when it is reserved.
+  // Only Discord's generations are acknowledged; all others are queued when they are reserved.
   return rows.filter(isForDiscord)
 }
 

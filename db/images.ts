@@ -49,8 +49,8 @@ export async function markGone(db: Db, ids: readonly string[]): Promise<void> {
 }
 
 /**
- * The pictures that a message of ours shows: without those that their person deleted, and, where the clean-up has taken the files
- * of all of them, those, for their settings are still known.
+ * The pictures that a message of ours shows, without those that their person deleted. Where the clean-up has removed every file,
+ * all of them are returned: their settings are still known.
  */
 export async function imagesOfMessage(db: Db, messageId: string): Promise<Image[]> {
   const painted = db
@@ -77,8 +77,8 @@ export async function findImage(db: Db, id: string): Promise<Image | undefined> 
 }
 
 /**
- * A person deletes what they made: one image of a generation, or all. When none is left, its prompt is forgotten. Every message
- * that shows what is gone is to be changed: its own, too, wherever the button was.
+ * A person deletes one image of a generation, or all. When none is left, the generation's prompt is forgotten. Every message that
+ * shows a deleted image is marked to be changed, the generation's own included.
  * @returns the ids whose files are to be removed from the store
  */
 export async function deleteImages(db: Db, generationId: string, only?: string): Promise<string[]> {

@@ -7,11 +7,11 @@ export const installations = pgTable(
   'installations',
   {
     one: smallint('one').primaryKey().default(1),
-    /** What separates two installations on one Redis. */
+    /** Separates two installations on one Redis. */
     id: uuid('id').notNull().defaultRandom(),
     /** The Discord application of its bot; null until the first start. */
     applicationId: snowflake('application_id'),
-    /** The emulated Discord's application, which a real one takes the place of. */
+    /** Whether the application is the emulated Discord's: a real one replaces it. */
     emulated: boolean('emulated').notNull().default(false),
   },
   (t) => [check('installation_is_one', sql`${t.one} = 1`)],

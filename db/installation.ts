@@ -1,9 +1,9 @@
 import { PersonError } from '#core/errors.ts'
 import type { Database } from './connect.ts'
 
-/** What this database calls itself: two installations on one Redis are separated by it. */
+/** The installation's id, which separates two installations on one Redis. */
 export async function installationId({ sql }: Pick<Database, 'sql'>): Promise<string> {
-  // Written on conflict too, since a row that is only met is not returned.
+  // Written on conflict too: Postgres returns written rows only.
   const [row] = await sql<{ id: string }[]>`
     insert into installations default values
     on conflict (one) do update set one = excluded.one

@@ -4,7 +4,7 @@ import type { Database } from './connect.ts'
 import { advisoryLocks, withAdvisoryLock } from './locks.ts'
 import { pictureStores } from './schema.ts'
 
-/** What is asked of a store: where it is, and its marker. */
+/** The part of a store that is used here: its place and its marker. */
 interface MarkedStore {
   readonly place: string
   marker(): Promise<string | undefined>
@@ -13,8 +13,8 @@ interface MarkedStore {
 
 /**
  * Bot and workers call this before they put or look for a picture: a database has one store, which all of its processes see.
- * The first of them writes its id down, on both sides.
- * @throws {PersonError} `store` when this one is another, or cannot be written to
+ * The first process writes the store's id into the marker and into the database.
+ * @throws {PersonError} `store` when the marker has another id, or the store cannot be written to
  */
 export async function requireKnownStore(database: Database, store: MarkedStore): Promise<void> {
   await withAdvisoryLock(database, advisoryLocks.store, async () => {
@@ -22,7 +22,7 @@ export async function requireKnownStore(database: Database, store: MarkedStore):
     const marker = await orSayWhy(store, store.marker())
     if (known === undefined || known.id === marker) {
       const id = marker ?? randomUUID()
-      // Written anew by each of them: who could not keep a picture must not begin to paint one.
+      // Each process writes the marker again: a process that cannot write to the store must not begin to paint.
       await orSayWhy(store, store.mark(id))
       if (known === undefined) await database.db.insert(pictureStores).values({ id })
     } else {
@@ -46,7 +46,7 @@ async function orSayWhy<T>({ place }: MarkedStore, touched: Promise<T>): Promise
   }
 }
 
-/** From when on a file in the store must be known to this database. */
+/** When this database first used the store: older files may belong to another database. */
 export async function storeKnownSince({ db }: Pick<Database, 'db'>): Promise<Date | undefined> {
   const [known] = await db.select().from(pictureStores)
   return known?.since

@@ -1,6 +1,6 @@
 import type { Database } from './connect.ts'
 
-/** The numbers of our advisory locks; BullMQ's own are elsewhere in the 64-bit space. */
+/** The numbers of our advisory locks; BullMQ uses other numbers. */
 export const advisoryLocks = {
   migrate: 5_871_001,
   reconcile: 5_871_002,

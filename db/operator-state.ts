@@ -11,11 +11,11 @@ export async function findOperatorState(db: Db): Promise<OperatorState> {
 export interface Listener {
   channelId: string
   locale: string
-  /** Of the command that asked for it. */
+  /** The interaction id of the `/owner drain` that started the wait. */
   interactionId: string
 }
 
-/** Where it is to be said that the queue is empty; null ends the waiting. */
+/** Sets the channel that hears when the queue is empty; null ends the waiting. */
 export async function tellWhenEmpty(db: Db, listener: Listener | null): Promise<void> {
   const change = { tellWhenEmpty: listener }
   await db.insert(operatorState).values(change).onConflictDoUpdate({ target: operatorState.id, set: change })

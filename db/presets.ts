@@ -57,7 +57,7 @@ const presetsInUseTogether = togetherOn(async (db, userIds: readonly string[]) =
   return userIds.map((userId) => rows.find((row) => row.userId === userId)?.name ?? null)
 })
 
-/** Null: none by itself. */
+/** Sets the preset that a person's `/imagine` takes by default; null: none. */
 export async function usePreset(db: Db, userId: string, name: string | null): Promise<void> {
   if (name === null) await db.delete(presetsInUse).where(eq(presetsInUse.userId, userId))
   else {

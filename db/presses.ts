@@ -12,7 +12,7 @@ export interface Press {
   userId: string
   messageId: string
   customId: string
-  /** What was picked, of a menu. */
+  /** A menu's picked values. */
   values: readonly string[]
   interactionId: string
   /** By Discord's clock. */
@@ -22,7 +22,7 @@ export interface Press {
 /**
  * Takes a press, for all processes at once: of presses that mean one, exactly one is taken. The same interaction, should the
  * gateway send it twice, is the same press.
- * @returns false when it is another's repetition
+ * @returns false when it repeats another press
  */
 export async function takePress(db: Db, press: Press): Promise<boolean> {
   const { userId, messageId, customId, values, interactionId, at } = press

@@ -11,8 +11,8 @@ export function quotaScope(guildId: string | null): string {
 const pictures = sql<number>`sum(${quotaHolds.pictures})::int`
 
 /**
- * Pictures held or delivered of these people on these days, in each scope: under their ids, and under the pseudonyms that stand
- * there once they have deleted their data.
+ * Pictures held or delivered of these people on these days, in each scope. Counted under their ids, and under the pseudonyms that
+ * replace the ids of people who deleted their data.
  */
 export async function useOfPeople(
   db: Db,
@@ -44,7 +44,7 @@ export async function useOfScopes(
     .groupBy(scope, day)
 }
 
-/** What one person has used of a day, and their server. */
+/** How many pictures a person, and their server, used on a day. */
 export async function quotaUse(
   db: Db,
   who: { userId: string; scope: string; day: string },

@@ -79,7 +79,7 @@ export async function reserveAll(db: Db, asked: readonly Asked[]): Promise<Reser
   })
 }
 
-/** What one confirmed draft comes to: all of its generations, or why none. */
+/** The result of a confirmed draft: all of its generations, or the reason why there are none. */
 export type GroupReservation =
   | { outcome: 'reserved'; generations: Generation[] }
   /** It was confirmed before: its generations go their own way. */
@@ -240,7 +240,7 @@ function targetColumns(
     channelId,
     applicationId,
     draftId,
-    // Of a draft's public pictures the messages are posted: no token reaches them, and none is kept.
+    // A draft's public pictures are posted as messages, which no token reaches: none is kept.
     interactionToken: draftId === undefined || terms.private ? interactionToken : null,
     interactionExpiresAt: new Date(createdAt.getTime() + interactionLifetimeMs),
   }

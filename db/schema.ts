@@ -47,7 +47,7 @@ export const generations = pgTable(
     apiKeyId: uuid('api_key_id'),
     /** The server; null in a direct message, and for what did not come from Discord. */
     guildId: snowflake('guild_id'),
-    /** Discord's, as the application, the token, its end and the message: null for everything else (`discord-generation.ts`). */
+    /** The Discord columns (channel, application, token, its end, message) are null for other sources (`discord-generation.ts`). */
     channelId: snowflake('channel_id'),
     locale: text('locale').notNull(),
     parentImageId: uuid('parent_image_id'),
@@ -82,7 +82,7 @@ export const generations = pgTable(
     /** Take-overs that found the row still `painting`: somebody died there. */
     lostAttempts: smallint('lost_attempts').notNull().default(0),
     cancelRequestedAt: moment('cancel_requested_at'),
-    /** What went wrong: a code for `failed` and `released`; for pictures, the log's reference when fewer came than were asked for. */
+    /** What went wrong: a code for `failed` and `released`; the log's reference where some of the pictures could not be painted. */
     failure: text('failure'),
 
     /** Fair order: start tag, cost and weight at the time of the reservation. */
@@ -109,23 +109,23 @@ export const generations = pgTable(
     index('generations_of_user').on(t.userId, t.createdAt.desc()),
     index('generations_of_message').on(t.messageId),
     index('generations_prompt_words').using('gin', sql`to_tsvector('simple', ${t.prompt})`),
-    // What the reconciler and the queue's views look at: a handful among millions.
+    // For the reconciler and the queue's views: a handful of rows among millions.
     index('generations_unsettled')
       .on(t.model, t.startTag)
       .where(sql`state in ('reserved', 'queued', 'painting', 'painted')`),
-    // Whose interaction tokens are to be forgotten.
+    // For rows whose interaction token is to be forgotten.
     index('generations_with_token')
       .on(t.interactionExpiresAt)
       .where(sql`interaction_token is not null`),
-    // Whether a file in the store is still started from.
+    // For the clean-up: is a file in the store still a start image?
     index('generations_of_start_image')
       .on(t.startImageId)
       .where(sql`start_image_id is not null`),
-    // How many requests a person has in the queue.
+    // For the number of requests that a person has in the queue.
     index('generations_unsettled_of_user')
       .on(t.userId)
       .where(sql`state in ('reserved', 'queued', 'painting', 'painted')`),
-    // Messages that still show the pictures of people who deleted their data.
+    // For messages that still show the pictures of people who deleted their data.
     index('generations_to_clear')
       .on(t.createdAt)
       .where(sql`user_id like 'erased:%' and message_id is not null`),
@@ -189,7 +189,7 @@ export type PictureCopy = typeof pictureCopies.$inferSelect
 
 /** The latest press of each button by each person, for as long as another one would be the same. */
 export const presses = pgTable('presses', {
-  /** A hash of the person, the message and the button: who pressed what is nobody's business later. */
+  /** A hash of the person, the message and the button, so that the table does not tell who pressed which button. */
   key: text('key').primaryKey(),
   interactionId: snowflake('interaction_id').notNull(),
   /** By Discord's clock. */
@@ -202,7 +202,7 @@ export const pictureStores = pgTable(
   {
     one: smallint('one').primaryKey().default(1),
     id: uuid('id').notNull(),
-    /** What was in the store before may be another database's. */
+    /** When this database first used the store: older files may belong to another database. */
     since: moment('since').notNull().defaultNow(),
   },
   (t) => [check('picture_store_is_one', sql`${t.one} = 1`)],
@@ -294,8 +294,8 @@ export const erasures = pgTable('erasures', {
 export type Erasure = typeof erasures.$inferSelect
 
 /**
- * What pseudonyms are made with: one row, made once by the migration that also makes the function `pseudonym(text)`, a keyed
- * SHA-256. Without the key nobody can tell whose they are, with it today's use still counts.
+ * The key that pseudonyms are made with: one row, made by the migration that also makes the function `pseudonym(text)`, a keyed
+ * SHA-256. Without the key a pseudonym leads to nobody; with it, the quota that a person used today still counts.
  */
 export const pseudonymKeys = pgTable(
   'pseudonym_keys',

@@ -83,7 +83,7 @@ export const auditEntries = pgTable(
   'audit_entries',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    /** The server it belongs to; null for what the owners do. */
+    /** The server that was changed; null for changes of the owners. */
     guildId: snowflake('guild_id'),
     actorId: snowflake('actor_id').notNull(),
     action: text('action').$type<Change['action']>().notNull(),
@@ -111,7 +111,7 @@ export const operatorState = pgTable(
     id: smallint('id').primaryKey().default(1),
     mode: operatorMode('mode').notNull().default('open'),
     reason: text('reason'),
-    /** Where it is to be said that the queue is empty; null when nobody waits for that. */
+    /** The channel that hears when the queue is empty; null when no drain is underway. */
     tellWhenEmpty: jsonb('tell_when_empty').$type<{
       channelId: string
       locale: string

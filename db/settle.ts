@@ -43,7 +43,8 @@ export async function settleDelivered(
 
 /**
  * It ends without a picture: HELD becomes RELEASED, given back to the day it was taken from.
- * Without an attempt it is for whoever finds the row in one of `from`. False: it had ended, or another attempt has it.
+ * Without an attempt any process may end a row that is in one of the states `from`. False: it had ended, or another attempt
+ * has it.
  */
 export async function settleWithout(
   db: Db,

@@ -5,15 +5,15 @@ import { favourites, generations, images } from './schema.ts'
 
 /**
  * What a file in the store is: `kept`; `expired`, a picture older than the operator keeps them; or an `orphan` that no row
- * speaks of, or of which a row says that it is gone.
+ * names, or whose row says that the file is gone.
  */
 export type FileStanding = 'kept' | 'expired' | 'orphan'
 
 const rows = z.array(z.object({ id: z.string(), standing: z.enum(['kept', 'expired', 'orphan']) }))
 
 /**
- * How these files stand. Without `keepDays` pictures are kept for ever; with them, favourites are, and what a request that has
- * not ended yet shows or starts from.
+ * The standing of these files. Without `keepDays` pictures are kept for ever; with it, only favourites and the pictures and start
+ * images of requests that have not ended.
  */
 export async function standingOfFiles(
   db: Db,

@@ -29,7 +29,7 @@ export async function heartbeat(
     .where(eq(workers.id, id))
 }
 
-/** A worker that stops in good order is silent at once. */
+/** Called by a worker that stops in good order: it counts as dead at once. */
 export async function signOff(db: Db, id: string): Promise<void> {
   await db
     .update(workers)
@@ -47,8 +47,8 @@ export async function liveWorkers(db: Db): Promise<WorkerRow[]> {
 const asking = new WeakMap<Db, Promise<ModelFacts[]>>()
 
 /**
- * The models that workers have told of, the latest word of each; also of workers that are away for a moment. Every request
- * asks: those that ask while an answer is on its way share it.
+ * The models that workers have registered, each by its latest registration, workers that are away for a moment included. Every
+ * request asks: those that ask while a query is running share the next one's answer.
  */
 export async function knownModels(db: Db): Promise<ModelFacts[]> {
   const answer = asking.get(db) ?? findModels(db).finally(() => asking.delete(db))

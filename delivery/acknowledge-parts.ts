@@ -21,7 +21,7 @@ export async function acknowledgeParts(
       first = false
     }
   } catch (error) {
-    // The token lives 15 minutes: what has not come by then does not come.
+    // The interaction's token lives 15 minutes: parts that are not sent by then can't be sent.
     if (!isUnknownInteraction(error) && !isTokenGone(error)) throw error
     logger.warn({ interaction: interaction.id }, 'the parts of an answer came too late')
   }

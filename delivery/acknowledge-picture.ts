@@ -10,13 +10,13 @@ import {
   isUnknownInteraction,
 } from './discord-errors.ts'
 
-/** What request and reserve came to. */
+/** The result of the stages request and reserve. */
 export type PictureDecision =
   | {
       accepted: true
       waiting: MessageBody
       files?: PictureFile[]
-      /** Its person alone may see it; they read this where the answer is public already. */
+      /** For a picture that its person alone may see: the text they read where the answer is public already. */
       private?: { again: MessageBody } | undefined
     }
   | { accepted: false; notice: MessageBody; files?: PictureFile[] }
@@ -28,7 +28,7 @@ export type PictureAcknowledgement =
   | { outcome: 'refused' }
   /** Discord does not know the interaction: its person saw "did not respond". */
   | { outcome: 'gone' }
-  /** Nobody can say yet whether the message stands; the reconciler will ask again. */
+  /** Unknown whether the message stands; the reconciler will ask Discord again. */
   | { outcome: 'unknown' }
 
 /** Discord waits three seconds for the first answer; past this an answer may still arrive, but we ask instead of hoping. */
@@ -68,7 +68,7 @@ export async function acknowledgePicture(
   const decided = await decision
   if (deferred.outcome === 'gone') return deferred
   if (!decided.accepted) {
-    // Also where nobody can say whether the deferral stands: "is thinking" must not be the last word.
+    // Also where it is unknown whether the deferral stands: "is thinking" must not stay in the channel.
     const { notice, files } = decided
     if (expectPrivate) await api.editOriginal(interaction, notice, files)
     else await insteadOfDeferral(api, interaction, notice, files)
@@ -86,7 +86,7 @@ export async function acknowledgePicture(
   return deferred
 }
 
-/** The first follow-up would become the deferred message and keep its visibility: that is deleted first. */
+/** The deferred message is deleted first: otherwise the first follow-up takes its place and its visibility. */
 async function insteadOfDeferral(
   api: DiscordApi,
   interaction: InteractionHandle,
@@ -96,7 +96,7 @@ async function insteadOfDeferral(
   try {
     await api.deleteOriginal(interaction)
   } catch (error) {
-    // Somebody was quicker.
+    // The message was deleted already.
     if (!isMessageDeleted(error)) throw error
   }
   await api.followUpPrivately(interaction, notice, files)
@@ -130,8 +130,7 @@ export async function findOriginal(
     const { id, flags = 0, components = [] } = await api.getOriginal(interaction)
     const isEphemeral = (flags & MessageFlags.Ephemeral) !== 0
     const isWaiting = (flags & MessageFlags.Loading) !== 0 || components.length > 0
-    // A private answer without buttons is a refusal: a reservation that was written although nobody heard of it must not be
-    // painted then.
+    // A private answer without buttons is a refusal: the reservation behind it must not be painted.
     return isEphemeral && !(isPrivate && isWaiting)
       ? { outcome: 'gone' }
       : { outcome: 'shown', messageId: id }

@@ -26,7 +26,7 @@ export async function acknowledgePrivately(
     const { body, files } = await answer
     return await api.editOriginal(interaction, body, files)
   } catch (error) {
-    // What the command did stands; its person saw "did not respond" and will look.
+    // The command's work is done all the same: the person saw "did not respond" and will look.
     if (!isUnknownInteraction(error)) throw error
     logger.warn({ interaction: interaction.id }, 'a private answer came too late')
     return undefined

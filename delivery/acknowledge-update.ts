@@ -38,7 +38,7 @@ export async function acknowledgeUpdate(
     else if (it.value !== undefined) await api.editOriginal(interaction, it.value.body, it.value.files)
     return undefined
   } catch (error) {
-    // What the button did stands; its person saw "did not respond" and will look, or somebody deleted the message meanwhile.
+    // The button's work is done all the same: the person saw "did not respond", or the message was deleted meanwhile.
     if (!isUnknownInteraction(error) && !isMessageDeleted(error)) throw error
     logger.warn({ interaction: interaction.id }, 'the answer to a button came too late')
     return undefined

@@ -13,9 +13,9 @@ const among =
     return code !== undefined && codes.includes(code)
   }
 
-/** Too late, or never there: the person saw "did not respond". Trying again is of no use. */
+/** The interaction is too old, or never existed: the person saw "did not respond". Trying again is of no use. */
 export const isUnknownInteraction = among(RESTJSONErrorCodes.UnknownInteraction)
-/** Somebody, perhaps we with a lost answer, has acknowledged it. */
+/** The interaction was acknowledged before: by another process, or by our own call whose answer was lost. */
 export const isAlreadyAcknowledged = among(RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
 /** The interaction's token died: the channel route is left. */
 export const isTokenGone = among(RESTJSONErrorCodes.UnknownWebhook, RESTJSONErrorCodes.InvalidWebhookToken)
@@ -37,9 +37,9 @@ export const isForbidden = among(
   RESTJSONErrorCodes.MissingAccess,
   RESTJSONErrorCodes.MissingPermissions,
   RESTJSONErrorCodes.InvalidActionOnArchivedThread,
-  // Somebody who takes no direct messages.
+  // The person takes no direct messages.
   RESTJSONErrorCodes.CannotSendMessagesToThisUser,
 )
-/** Discord finds fault with what we sent: a bug of ours, which sending it again does not mend. */
+/** Discord refuses the body that we sent: a bug of ours; sending the same again does not help. */
 export const isOurMistake = (error: unknown) =>
   error instanceof DiscordAPIError && error.status === 400 && !isForbidden(error)

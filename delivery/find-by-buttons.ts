@@ -7,9 +7,9 @@ import { isForbidden } from './discord-errors.ts'
 const clockDifferenceMs = 60_000
 
 /**
- * Whether a message was posted already, in doubt for longer than Discord remembers a nonce (minutes): it is known by its first
- * button, among those that came since a moment.
- * @returns its id
+ * Finds a message that may have been posted longer ago than Discord remembers a nonce (minutes): it is recognised by its first
+ * button, among the messages posted since a moment.
+ * @returns the message's id
  */
 export async function findByButtons(
   api: DiscordApi,
@@ -33,7 +33,7 @@ export async function findByButtons(
   }
 }
 
-/** Those of buttons and menus, wherever they stand in a message's tree of components. */
+/** The custom ids of buttons and menus, at any depth of a message's tree of components. */
 function customIdsOf(components: unknown): string[] {
   return [...JSON.stringify(components).matchAll(/"custom_id":"([^"]+)"/g)].flatMap(([, id]) => id ?? [])
 }

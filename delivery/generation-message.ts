@@ -93,7 +93,7 @@ export async function editOrPost(
   }
 }
 
-/** An attempt that was lost may have posted before, longer ago than Discord remembers its nonce: then it is there. */
+/** An earlier, lost attempt may have posted the message longer ago than Discord remembers a nonce: the channel is searched. */
 async function postOnce(
   api: DiscordApi,
   generation: DiscordGeneration,

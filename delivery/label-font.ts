@@ -35,7 +35,7 @@ export function widthOf(text: string, size: number): number {
 /** A line of text as the data of an SVG path; its baseline begins at `x`, `y`. */
 export function pathOf(text: string, at: { x: number; y: number; size: number }): string {
   const { commands } = labelFont().getPath(text, at.x, at.y, at.size)
-  // Not its own `toPathData`: opentype.js 2.0 writes NaN for some numbers there.
+  // Not opentype.js' own `toPathData`: version 2.0 writes NaN for some numbers.
   return commands
     .map((command) => {
       const numbers = points.flatMap((point) => command[point]?.toFixed(1) ?? [])

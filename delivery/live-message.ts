@@ -9,13 +9,13 @@ export interface LiveEdit {
 
 /** A message that is edited while something goes on. */
 export interface LiveMessage {
-  /** Shows this next. Built only when its turn comes; what was not shown by then is replaced by what is newer. */
+  /** Shows this next. The body is built when it is sent; an update that was not sent by then is replaced by the newer one. */
   show(edit: () => LiveEdit | Promise<LiveEdit>): void
-  /** No more edits; resolves once none is in flight, so that what follows is not overwritten. */
+  /** Ends the edits; resolves once none is in flight, so that none overwrites the message's final content. */
   stop(): Promise<void>
 }
 
-/** What nobody watches. */
+/** Stands for a message that does not exist: every call does nothing. */
 export const noMessage: LiveMessage = {
   show: () => {},
   stop: () => Promise.resolve(),
@@ -28,7 +28,7 @@ export const noMessage: LiveMessage = {
 export function liveMessage(options: {
   edit: (edit: LiveEdit) => Promise<void>
   intervalMs: number
-  /** Between the first edit and the second, so that what is quick is seen on its way too; `intervalMs` when left out. */
+  /** Time between the first edit and the second: shorter, so that a quick picture shows progress too. Default: `intervalMs`. */
   firstIntervalMs?: number
   logger: Logger
 }): LiveMessage {

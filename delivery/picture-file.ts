@@ -15,7 +15,7 @@ export interface StoredPicture {
   png: Buffer
 }
 
-/** The pictures whose files are in the store; what is missing there cannot be shown. */
+/** The pictures whose files are in the store; the others are left out. */
 export async function storedPictures(store: PictureStore, images: Image[]): Promise<StoredPicture[]> {
   const read = await Promise.all(images.map(async (image) => ({ image, png: await store.get(image.id) })))
   return read.flatMap(({ image, png }) => (png === undefined ? [] : [{ image, png }]))

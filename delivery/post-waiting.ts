@@ -8,7 +8,7 @@ import { findByButtons } from './find-by-buttons.ts'
 /**
  * Posts the waiting message of a generation that was confirmed from a draft: the confirmation's own answer is a private word,
  * so each of its generations gets a message of its own. Can be repeated: it never posts twice.
- * @param mayBeThere whoever posts for the first time need not look whether it was posted before
+ * @param mayBeThere whether an earlier attempt may have posted the message, so that the channel is searched for it first
  * @returns the message's id
  */
 export async function postWaiting(
@@ -21,14 +21,14 @@ export async function postWaiting(
   return there ?? api.postMessage(generation.channelId, body, nonceOf(generation))
 }
 
-/** At most 25 characters, and another than that of its picture, should that have to be posted anew. */
+/** At most 25 characters, and different from the nonce of the message that shows the finished picture. */
 function nonceOf({ id }: DiscordGeneration): string {
   return `w${id.replaceAll('-', '').slice(0, 24)}`
 }
 
 /**
- * The same where a server's pictures are for their person alone: a follow-up of the confirmation, which nobody finds again
- * without its answer.
+ * The same where a server's pictures are private: a follow-up of the confirmation. Its id is known from Discord's answer alone:
+ * a private message can't be searched for.
  */
 export async function postWaitingPrivately(
   { api, clock }: { api: DiscordApi; clock: Clock },

@@ -2,13 +2,13 @@ import sharp from 'sharp'
 import type { SheetLabels } from '#messages/comparison.ts'
 import { pathOf, widthOf, wrapped } from './label-font.ts'
 
-/** Pictures smaller than this are shown enlarged, or their labels would be larger than they are. */
+/** Pictures smaller than this are enlarged: otherwise the labels would be larger than the pictures. */
 const leastCellPixels = 160
 const gapPixels = 8
-/** Of the pictures' width: Discord shows a sheet about 550 pixels wide, and there this is about 20. */
+/** A letter's height as a share of the pictures' width: about 20 pixels, as Discord shows a sheet about 550 pixels wide. */
 const letterShare = 0.036
 const leastLetterPixels = 18
-/** Of a letter's height. */
+/** Distance between lines as a share of a letter's height. */
 const lineHeight = 1.2
 const labelWidth = 6
 const background = '#1e1f22'

@@ -78,7 +78,7 @@ export function changeMessage(change: Change, actorId: string, locale: string): 
   })
 }
 
-/** The same change, told to whoever made it. */
+/** The same change, as its maker reads it. */
 export function changedMessage(change: Change, locale: string, note?: string): MessageBody {
   const texts = textsFor(locale).admin
   const sections = changeSections(change, locale)

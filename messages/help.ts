@@ -31,7 +31,7 @@ export function helpMessage(help: {
   const models = help.models.map(({ name, width, height, steps }) =>
     texts.model(typed(name, nameMaxLength), `${width}×${height}`, steps),
   )
-  // A model that knows few words says which: whatever else is asked of it comes to nothing.
+  // A model that knows few words names them: it can't paint others.
   const worlds = help.models.flatMap(({ name, world }) => {
     if (world === undefined) return []
     const examples = world.examples

@@ -3,7 +3,7 @@ import { contentMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
 
 /**
- * A message that only says something: refusals, failures. It takes the place of whatever the message held. What it quotes is cut
+ * A message that only says something: refusals, failures. It replaces everything that the message held. What it quotes is cut
  * where it is quoted; should all of it still be more than a message holds, its end is missing, rather than all of it.
  */
 export function notice(content: string): MessageBody {

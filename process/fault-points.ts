@@ -24,7 +24,7 @@ export type AtFaultPoint = (name: FaultPoint) => void
 
 /**
  * A process dies where it calls this, as by `kill -9`, when a test has written that point's name into the file. The file goes
- * first: whoever is started next lives. Without a file nothing happens.
+ * first: the next process to be started lives. Without a file nothing happens.
  */
 export function faultPointsIn(file: string | undefined): AtFaultPoint {
   if (file === undefined) return () => {}

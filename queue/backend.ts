@@ -5,7 +5,7 @@ export interface PaintJob {
   generationId: string
 }
 
-/** The part of BullMQ's classes that both backends share, whatever type parameters say. */
+/** The part of BullMQ's classes that both backends share, without their type parameters. */
 export type PaintQueue = Pick<Queue<PaintJob>, 'addBulk' | 'remove' | 'getJob' | 'getJobs' | 'close'>
 export type PaintWorker = Pick<Worker<PaintJob>, 'run' | 'close' | 'concurrency'>
 
@@ -18,7 +18,7 @@ export interface WorkerEvents {
 /** Where jobs live: in our Postgres by default, in Redis when several hosts share the work. */
 export interface QueueBackend {
   readonly kind: 'postgres' | 'redis'
-  /** Rejects when it can't be opened now; then it has to be opened anew. One that was open comes back by itself. */
+  /** Rejects when the queue can't be opened now: call again later. An open queue that loses its connection recovers by itself. */
   openQueue(name: string, options: Omit<QueueOptions, 'connection'>, onError: OnError): Promise<PaintQueue>
   /** As `openQueue`. The worker takes jobs from `run` on. */
   openWorker(

@@ -54,7 +54,7 @@ export function createGenerationQueue({
       saySeldom(logger, name, 'the queue reports an error'),
     )
     queues.set(name, opening)
-    // Who asks next opens it anew.
+    // Forgotten, so that the next call opens it again.
     opening.catch(() => queues.delete(name))
     return opening
   }
@@ -95,7 +95,7 @@ export function createGenerationQueue({
     },
     async jobs(model) {
       const queue = await queueOf(model)
-      // In this order a job that is taken in between is seen twice, and not missed.
+      // Waiting jobs first: a job that starts between the two questions is seen twice instead of missed.
       const waiting = await queue.getJobs(['waiting', 'prioritized', 'delayed'])
       const running = await queue.getJobs(['active'])
       return new Map([

@@ -3,11 +3,11 @@ import type { PaintWorker, QueueBackend } from './backend.ts'
 import { queueName } from './generation-queue.ts'
 import { saySeldom } from './say-seldom.ts'
 
-/** Of a worker that takes a job over from a dead one. */
+/** Times that decide how soon a worker takes a job over from a dead one. */
 export interface StallTimes {
   /** A job belongs to its worker for this long after the worker's last sign of life. */
   lockMs: number
-  /** Between two looks for jobs whose worker died. */
+  /** Time between two checks for jobs whose worker died. */
   checkMs: number
 }
 
@@ -23,7 +23,7 @@ const retryMs = 500
 export interface GenerationWorker {
   /** Begins to take jobs, once there is a queue to take them from. Rejects when there is none. */
   ready(): Promise<void>
-  /** From now on so many jobs at the same time; those that run go on. */
+  /** Sets how many jobs run at the same time; running ones go on. */
   setSlots(slots: number): void
   /** Takes no more jobs and waits for those that run. */
   close(): Promise<void>

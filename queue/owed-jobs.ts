@@ -1,4 +1,4 @@
-/** Between two attempts to add what is owed. */
+/** Time between two attempts to add the owed jobs. */
 const retryMs = 500
 
 export interface OwedJob {
@@ -14,8 +14,8 @@ export interface OwedJobs {
 }
 
 /**
- * Jobs that a queue which was away did not take: they are added as soon as it is back, where the reconciler's next round would come
- * seconds later. Who dies with jobs owed leaves them to the reconciler.
+ * Jobs that could not be added because the queue was away: they are added as soon as it is back, some seconds before the
+ * reconciler's next round. Should this process die meanwhile, the reconciler adds them.
  */
 export function createOwedJobs(add: (job: OwedJob) => Promise<void>): OwedJobs {
   const owed = new Map<string, OwedJob>()
@@ -29,7 +29,7 @@ export function createOwedJobs(add: (job: OwedJob) => Promise<void>): OwedJobs {
   const timer = setInterval(() => {
     if (trying || owed.size === 0) return
     trying = true
-    // Still away: the next attempt comes soon, and what is wrong was logged when it was asked for.
+    // Still away: the next attempt comes soon. The error was logged at the first attempt.
     void pay().then(
       () => (trying = false),
       () => (trying = false),

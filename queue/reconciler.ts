@@ -12,9 +12,9 @@ import type { GenerationQueue } from './generation-queue.ts'
 import { type Rounds, startRounds } from './rounds.ts'
 
 export interface ReconcilerTimes {
-  /** Between two rounds. */
+  /** Time between two rounds. */
   intervalMs: number
-  /** A row this young is on its way: its own process will add the job. */
+  /** Rows younger than this are left alone: the process that reserved them will add the job. */
   youngMs: number
   /** Longer than any acknowledgement takes. */
   reservationMs: number
@@ -47,7 +47,7 @@ export function startReconciler(ports: ReconcilerPorts): Rounds {
   })
 }
 
-/** One round. What cannot be cleared up now must not keep everybody else's pictures waiting: the next round tries again. */
+/** One round. A row that cannot be cleared up now is left to the next round, so that it delays no other. */
 export async function reconcile(ports: ReconcilerPorts): Promise<void> {
   const { database, clock, logger, times: { youngMs, reservationMs } = reconcilerTimes } = ports
   const { db } = database

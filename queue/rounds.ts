@@ -8,7 +8,7 @@ export interface Rounds {
 }
 
 /**
- * Does something every so often in one process of all: whichever holds the advisory lock at the time. Rounds never overlap;
+ * Does something at intervals, in one process at a time: the one that holds the advisory lock. Rounds never overlap;
  * one that fails is logged, and the next one tries again.
  */
 export function startRounds(options: {

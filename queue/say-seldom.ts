@@ -1,6 +1,6 @@
 import type { Logger } from '#process/logger.ts'
 
-/** A backend that is away is spoken of this often: BullMQ's connections try several times a second, and each failure is an event. */
+/** Least time between two log lines of one kind: BullMQ tries to connect several times a second, and each failure is an event. */
 const againMs = 60_000
 
 /** Logs errors of a queue: each kind once, and again while it goes on. */

@@ -5,7 +5,7 @@ import type { PictureStore } from './picture-store.ts'
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** What `found` says, or `otherwise` where there is no such file. */
+/** The value of `found`, or `otherwise` where there is no such file. */
 async function unlessMissing<T, U>(found: Promise<T>, otherwise: U): Promise<T | U> {
   try {
     return await found

@@ -1,6 +1,6 @@
 /** Where finished pictures are kept, each under its image's UUID. A picture in here is whole: never half a file. */
 export interface PictureStore {
-  /** Where it is, for people. */
+  /** The store's place, as people read it in messages. */
   readonly place: string
   /** Keeps a PNG; putting the same id again replaces it. Resolves once it would survive a power cut. */
   put(id: string, png: Uint8Array): Promise<void>
@@ -10,7 +10,7 @@ export interface PictureStore {
   remove(id: string): Promise<void>
   /** What is kept in one of the store's parts, 0 … `storeParts` − 1, so that a clean-up can go through it bit by bit. */
   files(part: number): Promise<StoredFile[]>
-  /** The id of this store, undefined while it has none: who sees the same id sees the same store. */
+  /** The store's id, undefined while it has none. Processes that read the same id use the same store. */
   marker(): Promise<string | undefined>
   mark(id: string): Promise<void>
 }
@@ -18,7 +18,7 @@ export interface PictureStore {
 export const storeParts = 256
 
 export interface StoredFile {
-  /** Undefined: what a crash left half written. */
+  /** Undefined for a half-written file that a crash left. */
   id: string | undefined
   changedAt: Date
   remove(): Promise<void>

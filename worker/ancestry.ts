@@ -63,7 +63,7 @@ async function differenceOf(
   return { largest, changed }
 }
 
-/** What was written into pictures before they told their device says nothing about it. */
+/** The texts of older pictures don't name a device. */
 function changedBetween(a: Buffer, b: Buffer): Difference['changed'] {
   const [now, before] = [a, b].map((png) => parseParametersText(readPngParameters(png) ?? '').settings)
   if (now?.['Model hash'] !== before?.['Model hash']) return 'model'

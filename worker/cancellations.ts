@@ -3,13 +3,13 @@ import { cancelChannel, findInterrupted } from '#db/cancel.ts'
 import type { Database } from '#db/connect.ts'
 import type { Fence } from '#db/generations.ts'
 
-/** A notification can be lost with its connection: what runs is looked up this often too. */
+/** Running generations are looked up this often too: a notification can be lost with its connection. */
 const pollMs = 1000
 
 export interface Cancellations {
   /**
-   * `cancelled` is aborted when somebody cancels this generation, `lost` when another worker has taken it over: whoever
-   * lost it must say nothing more in its message. Call `done` when it is not worked on any more.
+   * `cancelled` is aborted when somebody cancels this generation, `lost` when another worker has taken it over: the worker
+   * that lost it must not edit its message any more. Call `done` when it is not worked on any more.
    */
   watch(row: Fence): { cancelled: AbortSignal; lost: AbortSignal; done: () => void }
   stop(): Promise<void>

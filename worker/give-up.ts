@@ -18,7 +18,7 @@ export async function giveUp(
   failure: string,
   text: string,
 ): Promise<void> {
-  // Who lost the row has nothing to say: its message is another worker's, and may show the picture already.
+  // A worker that lost the row must not edit the message: it is another worker's now, and may show the picture already.
   const now = await findGeneration(deps.db, row.id)
   if (now?.attempt !== row.attempt) return
   try {

@@ -49,7 +49,7 @@ export async function* paintCells(
     }
   } finally {
     over.abort(new Error('the others of its sheet ended'))
-    // They end by that, each with its error, which is nobody's any more.
+    // The abort ends the cells that still run. Their errors are dropped: the sheet's own error is thrown already.
     await Promise.allSettled(running.values())
   }
 }

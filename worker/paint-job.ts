@@ -12,8 +12,8 @@ import { giveUp } from './give-up.ts'
 import { paintPictures } from './paint-pictures.ts'
 
 /**
- * The second half of a picture's way: take over → paint → store → deliver → settle. Whatever throws in here leaves the
- * row as it is: the job comes again, and goes on from what Postgres knows.
+ * The second half of a picture's way: take over → paint → store → deliver → settle. An error in here leaves the row as it is:
+ * the job runs again, and goes on from the row's state in Postgres.
  */
 export async function paintJob(deps: WorkerDeps, generationId: string): Promise<void> {
   const row = await takeOver(deps.db, generationId)

@@ -38,7 +38,7 @@ const heartbeatMs = 5000
 const mostSlots = { cpu: 1, gpu: 8 }
 
 export interface RunningWorker {
-  /** Whether it told the database lately that it is alive: others count on it for as long. */
+  /** Whether the worker's last heartbeat in the database is young enough for others to take it for alive. */
   isAlive(): boolean
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import { nextSlots, type SlotSpeed, withSample } from '#core/slots.ts'
 
-/** A picture says something about a number of slots if so many were painted with it, but for the moments between two of them. */
+/** A picture measures n slots if, on average over its time, n pictures were painted at once, give or take 1 minus this. */
 const fullyBusy = 0.9
 
 export interface Speedometer {
@@ -49,7 +49,7 @@ export function createSpeedometer(options: {
           end()
           const ms = Math.max(1, since - begun.at)
           const company = (work - begun.work) / ms
-          // Alone in slots for several, it says how fast one is.
+          // A picture that was alone in several slots measures the speed of one slot.
           const used = Math.max(1, Math.min(slots, Math.round(company)))
           if (begun.slots !== slots || Math.abs(company - used) > 1 - fullyBusy) return
           speeds = withSample(speeds, used, (cost / ms) * 1000 * used)

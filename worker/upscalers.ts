@@ -9,7 +9,7 @@ export interface KnownUpscaler extends UpscalerFile {
   factor: number
 }
 
-/** Those that can be opened. One that can't keeps nobody from painting. */
+/** The upscalers that can be opened. One that can't be opened is left out, so that painting goes on. */
 export async function openUpscalers(
   files: readonly UpscalerFile[],
   painter: Pick<Painter, 'upscaleFactor'>,

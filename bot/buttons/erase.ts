@@ -21,7 +21,7 @@ export const galleryErase: Button = {
   },
 }
 
-/** Does it, and says when it is done. The wish is written down first: a crash delays it, no more. */
+/** Deletes the person's data, and says when it is done. The request is stored first, so that a crash only delays it. */
 export const eraseEverything: Button = {
   acknowledge: 'update',
   async update(interaction, viewId, deps) {

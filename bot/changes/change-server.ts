@@ -17,16 +17,16 @@ import type { MessageBody } from '#messages/message-body.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
-/** Within the acknowledgement's second: who made a change hears at once when the log channel refuses it. */
+/** Shorter than the acknowledgement's second, so that the admin hears at once when the log channel refuses the message. */
 const logWaitMs = 500
 
 /** A server as it is before a change. */
 export interface ServerNow {
   guildId: string
   settings: ServerSettings
-  /** Those that this server defined. */
+  /** Tiers that this server defined. */
   defined: Tier[]
-  /** Those and the built-in ones. */
+  /** Those tiers and the built-in ones. */
   tiers: Tier[]
   ceilings: Ceilings
   operator: OperatorState
@@ -77,7 +77,7 @@ export async function changeServer(
   })
   if (entry === undefined) return changedMessage({ ...change, subject: null }, interaction.locale)
 
-  // A log channel that is taken away hears of that itself.
+  // A log channel that was just removed from the settings gets the message about its removal.
   const logChannelId = change.after?.logChannelId ?? settings.logChannelId
   if (typeof logChannelId !== 'string') return changedMessage(change, interaction.locale)
   const language = change.after?.language ?? settings.language

@@ -2,15 +2,15 @@ import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
 import { shorten } from '#messages/escape.ts'
 
 /**
- * Discord takes at most 25 choices, each with a name and a value of 1 to 100 characters; one that is longer takes all the others with
- * it (interactions/application-commands#application-command-object-application-command-option-choice-structure).
+ * Discord takes at most 25 choices, each with a name and a value of 1 to 100 characters; a single longer one makes it drop all of
+ * them (interactions/application-commands#application-command-object-application-command-option-choice-structure).
  */
 const choicesMax = 25
 const choiceMaxLength = 100
 
 /**
- * The choices whose names hold what was typed so far. A longer name is shortened. A longer value is, too: what reads it takes the one
- * that begins so (`namedBy`).
+ * The choices whose names contain the text typed so far. Names and values that are too long are shortened; `namedBy` finds the
+ * thing behind a shortened value.
  */
 export function choicesLike(
   typed: string,

@@ -37,7 +37,7 @@ export interface PictureCommand extends CommandBase {
 /** A `private` command answers its person alone. It throws a PersonError to refuse. */
 export interface PrivateCommand extends CommandBase {
   acknowledge: 'private'
-  /** Checked in code, whatever a server's integration settings say. */
+  /** Checked in code too, since a server's integration settings may open the command to anybody. */
   allowedFor: 'everybody' | 'Manage Server' | 'owners'
   answer(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody | Outgoing>
 }

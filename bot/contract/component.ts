@@ -41,7 +41,7 @@ export type ComponentAnswer<Asked extends RepliableInteraction> =
   | { acknowledge: 'private'; answer(interaction: Asked, id: string, deps: BotDeps): Promise<Outgoing> }
   | {
       acknowledge: 'parts'
-      /** Said to whoever asks again while their parts are being sent. */
+      /** The text for a person who asks again while their parts are being sent. */
       underway(texts: Texts): string
       parts(interaction: Asked, id: string, deps: BotDeps): AsyncIterable<Outgoing>
     }
@@ -55,7 +55,7 @@ export type ComponentAnswer<Asked extends RepliableInteraction> =
       modal(interaction: Asked, id: string, deps: BotDeps): Promise<APIModalInteractionResponseCallbackData>
     }
 
-/** A message with a stored picture. What was painted for its person alone is shown to them alone. */
+/** A message with a stored picture. A private picture is shown to its person alone. */
 export interface PictureCopy extends Outgoing {
   imageId: string
   private: boolean

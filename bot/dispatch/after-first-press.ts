@@ -3,8 +3,8 @@ import { textsFor } from '#messages/texts/texts.ts'
 import type { Work } from './work.ts'
 
 /**
- * The same work for a press of which nobody can say yet whether it repeats another: it is acknowledged meanwhile, and nothing is
- * done before it is known. A draft is confirmed once whoever presses, and a form may open twice.
+ * The same work for a press that may repeat another: it may be acknowledged meanwhile, but nothing is done before the database
+ * has answered. Drafts and forms don't wait: a draft is confirmed only once anyway, and a form may open twice.
  */
 export function afterFirstPress(work: Work, isFirst: Promise<boolean>, locale: string): Work {
   const first = async () => {

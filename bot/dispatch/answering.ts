@@ -16,8 +16,8 @@ import { postCopy } from './post-copy.ts'
 import type { Work } from './work.ts'
 
 /**
- * The one way through an interaction, whatever it was: its kind says how the first answer is given, the work races that, and
- * what it comes to is the answer.
+ * The one way through an interaction of any kind. The kind says how the first answer is given; the work races that answer, and its
+ * result is shown.
  */
 export function answering(
   deps: BotDeps,

@@ -15,7 +15,7 @@ import { commandsByName, findWork } from './find-work.ts'
 import { isFirstPress, type Press } from './first-press.ts'
 import type { Work } from './work.ts'
 
-/** A part of what Discord allows: after it the answer's own budget begins. */
+/** A part of Discord's three seconds: the answer's own budget begins after it. */
 const pressBudgetMs = 500
 
 /**

@@ -15,7 +15,7 @@ import { type Work, workOfCommand, workOfComponent } from './work.ts'
 export const commandsByName = byUniqueName(commands, ({ definition }) => definition.name)
 const messageCommandsByName: ReadonlyMap<string, MessageCommand> = new Map(Object.entries(messageCommands))
 
-/** `press`: a second one within two seconds is the same, and does nothing. */
+/** `press`: a second press within two seconds counts as the same one, and does nothing. */
 export interface FoundWork {
   work: Work
   press?: Press

@@ -30,7 +30,7 @@ type Read<Field extends FormField> = { [F in Field]: z.infer<(typeof schemas)[F]
 
 /**
  * The values that a person wrote into a form.
- * @throws {PersonError} naming the first input that makes no sense, and what would
+ * @throws {PersonError} naming the first input that makes no sense, with an example that does
  */
 export function readForm<Field extends FormField>(
   interaction: ModalSubmitInteraction,

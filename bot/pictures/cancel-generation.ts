@@ -9,7 +9,7 @@ import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
 /**
- * Ends a picture. What waits ends here; what is painted ends where it is painted.
+ * Cancels a generation. One that waits ends here; one that is being painted is ended by its worker.
  * @returns the row as it was found; undefined when it is painted or has ended already
  */
 export async function cancelGeneration(
@@ -28,9 +28,9 @@ export async function cancelGeneration(
   const found = await requestCancel(db, generationId)
   faultPoint('cancel requested')
   if (found === undefined || found.state === 'painting') return found
-  // Posted a moment ago, and its id not written down yet: who takes it to paint finds the wish.
+  // The message was posted a moment ago, its id is not stored yet: the worker that takes the row will cancel it.
   if (found.draftId !== null && found.messageId === null) return found
-  // Told before it is settled: should we die in between, a worker finds the wish and does both.
+  // The message first, then the settlement: should this process die in between, a worker repeats both.
   if (isForDiscord(found))
     await editGenerationMessage({ api, clock }, found, notice(textsFor(found.locale).failures.cancelled))
   faultPoint('cancel told')

@@ -11,8 +11,8 @@ import { type Shown, pictureUrls } from './picture-urls.ts'
 const picturesLookedAt = 10
 
 /**
- * What the first picture of somebody else's message that tells anything tells of how it was made; where none can be read, why the
- * first one that carries settings can't.
+ * Reads how a picture of another's message was made: the first picture with settings counts. Where none can be read, the reason
+ * for the first one that carries settings.
  * @throws {PersonError} when there is no picture, or none of them can be had: then for the first one's reason
  */
 export async function foreignSettings(

@@ -17,8 +17,8 @@ import type { BotDeps } from '#bot/contract/deps.ts'
 const fileName = 'gallery.jpg'
 
 /**
- * One page of somebody's gallery: its contact sheet, and the menus and buttons that lead on. A page that is no more, because
- * pictures were deleted since, is the last one there is.
+ * One page of a person's gallery: its contact sheet, and the menus and buttons that lead on. In place of a page that no longer
+ * exists, because pictures were deleted, the last page is shown.
  * @throws {PersonError} when it is narrowed and no picture is in it
  */
 export async function showGallery(

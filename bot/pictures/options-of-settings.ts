@@ -7,7 +7,7 @@ import type { SettingChange } from '#core/setting-change.ts'
 import { nearestSize } from '#core/size.ts'
 import type { PictureSettings } from '#store/settings/picture-settings.ts'
 
-/** What another tool's settings are with us, and what of them is otherwise. What a tool does not tell is left open. */
+/** Another tool's settings as our options, and which of them had to change. A setting that the tool does not name is left open. */
 export interface OptionsHere {
   options: ImagineOptions
   changes: SettingChange[]

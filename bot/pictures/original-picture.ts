@@ -21,7 +21,7 @@ export async function findOriginalPicture(
   imageId: string,
   { db }: Pick<BotDeps, 'db'>,
 ): Promise<Original> {
-  // What a menu sends back is not ours until it was looked at.
+  // A menu's value comes from outside: it is checked before use.
   const image = z.uuid().safeParse(imageId).success ? await findImage(db, imageId) : undefined
   const generation = image && (await findGeneration(db, image.generationId))
   if (image === undefined || generation === undefined || generation.prompt === '') {

@@ -7,7 +7,7 @@ export interface Shown {
   components: readonly APIMessageComponent[]
 }
 
-/** As pictures are called; Discord leaves the type out for names it does not know, and for some uploads of other apps. */
+/** File names of pictures: Discord leaves the type out for names it does not know, and for some uploads of other apps. */
 const pictureName = /\.(?:png|jpe?g|webp|gif|avif)$/i
 
 /**
@@ -26,7 +26,7 @@ function urlsOf({ attachments, embeds, components }: Shown): string[] {
   ]
 }
 
-/** What calls itself a picture; where it does not say, what is called like one. */
+/** Files whose type is a picture's; without a type, those whose name is a picture's. */
 function isPicture({ contentType: type, name }: Shown['attachments'][number]): boolean {
   const untold = type === null || type === 'application/octet-stream'
   return untold ? pictureName.test(name) : type.startsWith('image/')

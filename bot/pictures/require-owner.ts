@@ -4,8 +4,8 @@ import type { Generation } from '#db/schema.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
 /**
- * A picture's own person may do it, and whoever may manage messages in its channel: a gallery opens pictures of other channels
- * and servers, too.
+ * Allows a picture's own person, and people with Manage Messages in the picture's channel, which may be another one than the
+ * button's: a gallery opens pictures of other channels and servers too.
  * @throws {PersonError} for anybody else
  */
 export function requireOwner(

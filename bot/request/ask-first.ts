@@ -14,7 +14,7 @@ import { ledgerRefusal } from './reserve-terms.ts'
 
 /**
  * Keeps what somebody asks for as a draft, and asks them first: what it would be, what it costs and what is left. Nothing is
- * reserved; whoever confirms is held to what is true then.
+ * reserved; limits and quota are checked again when it is confirmed.
  * @throws {PersonError} when it could not be confirmed as things are now
  */
 export async function askFirst(

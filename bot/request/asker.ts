@@ -15,7 +15,7 @@ export function askerOf(interaction: Interaction, config: Config): Asker {
   }
 }
 
-/** A thread is as its channel. Of a direct message, and of a channel that we cannot see, nobody can say. */
+/** A thread counts as its channel. Unknown for a direct message, and for a channel that we cannot see. */
 function isAgeRestricted({ channel }: Interaction): boolean {
   const place = channel?.isThread() === true ? channel.parent : channel
   return place !== null && 'nsfw' in place && place.nsfw

@@ -31,7 +31,7 @@ interface Confirmed {
 
 /**
  * Paints what somebody was asked about: all of a draft's generations are reserved together, or none, and each gets a message
- * of its own. Pressed twice is pressed once. What dies on the way from here to the queue, the reconciler brings there.
+ * of its own. A second press changes nothing. Should the process die before all are queued, the reconciler queues the rest.
  */
 export async function confirmDraft(
   interaction: RepliableInteraction,
@@ -93,7 +93,7 @@ function requestOf(
   return {
     ...origin,
     kind,
-    // Of the draft, not of the press: a second press finds these.
+    // The key is the draft's, not the press's, so that a second press finds the same generations.
     idempotencyKey: `${id} ${index}`,
     settings,
     parentImageId,

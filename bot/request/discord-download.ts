@@ -6,7 +6,7 @@ const cdnOrigins = ['https://cdn.discordapp.com', 'https://media.discordapp.net'
 export const downloadMaxBytes = 10 * 1024 * 1024
 const fetchTimeoutMs = 15_000
 
-/** What its person is told when a file can't be had. */
+/** The texts for a file that can't be fetched. */
 export interface DownloadRefusals {
   elsewhere: string
   tooLarge: string
@@ -31,7 +31,7 @@ export async function downloadFromDiscord(
   return file
 }
 
-/** Never more than the limit, whatever the sender said the size was; redirects would lead elsewhere. */
+/** Reads no more than the limit, even where the sender named a smaller size. Redirects are refused: they lead elsewhere. */
 async function download(url: string): Promise<Buffer | undefined> {
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(fetchTimeoutMs) })
   if (!response.ok || response.body === null) throw new Error(`the CDN answered ${response.status}`)

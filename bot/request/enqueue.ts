@@ -4,7 +4,7 @@ import { logIdsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
-/** Adds the job. Should the queue be away, the reconciler adds it later: an `add` in doubt is no reason to refund. */
+/** Adds the job. While the queue is away nothing is refunded: the reconciler adds the job later. */
 export async function enqueue(
   { db, queue, logger }: Pick<BotDeps, 'db' | 'queue' | 'logger'>,
   generation: Generation,

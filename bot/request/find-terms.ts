@@ -4,7 +4,7 @@ import { findStanding } from '#db/standing.ts'
 import { askerOf } from './asker.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
-/** What the next picture of whoever sent this interaction is held to, here and now. One query. */
+/** The terms, here and now, of the next picture of the person who sent this interaction. One query. */
 export async function findTerms(interaction: Interaction, { db, config }: BotDeps): Promise<PaintTerms> {
   const asker = askerOf(interaction, config)
   const { userId, roleIds } = asker

@@ -9,7 +9,7 @@ import { typed } from '#messages/escape.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
-/** Characters. */
+/** Most characters of a model's name, and of the list of models, in a message. */
 const nameShown = 80
 const listShown = 1000
 

@@ -6,7 +6,7 @@ import { textsFor } from '#messages/texts/texts.ts'
 import { logBug, type Logger } from '#process/logger.ts'
 import { refusalOf } from './file-gone.ts'
 
-/** What work for a person came to: its value, or what they read in its place. */
+/** The result of work for a person: its value, or the message that they read instead. */
 export type Outcome<T> = { refused: false; value: T } | { refused: true; body: MessageBody }
 
 /**

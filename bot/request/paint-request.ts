@@ -26,7 +26,7 @@ import { handleOf } from './target.ts'
 
 type BuildRequest = (terms: PaintTerms) => Promise<GenerationRequest | Question>
 
-/** `generation` is what is to be queued: what was asked first, or came a second time, has none. */
+/** `generation` is to be queued; undefined for a request that is asked about first, or that arrived before. */
 interface Decided {
   decision: PictureDecision
   generation?: Generation

@@ -24,7 +24,7 @@ function refuse(refusal: TermsRefusal | undefined, locale: string): void {
   if (refusal !== undefined) throw new PersonError('refused', termsRefusalText(refusal, locale))
 }
 
-/** The channel and, of a thread, the channel that it hangs on: who allows that allows its threads. */
+/** The channel and, of a thread, its parent: a server that allows the parent allows its threads. */
 function channelIdsOf({ channel, channelId }: RepliableInteraction): string[] {
   const parent = channel?.isThread() === true ? channel.parentId : null
   return [channelId, parent].filter((id) => id !== null)

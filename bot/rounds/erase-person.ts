@@ -16,7 +16,7 @@ import { cancelGeneration } from '#bot/pictures/cancel-generation.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { refreshMessages } from './refresh-messages.ts'
 
-/** A worker that has not let go of a cancelled picture by then may be dead: whatever it still does changes nothing. */
+/** A worker that has not ended a cancelled picture by then may be dead; its later writes change nothing. */
 const graceMs = 30_000
 const messagesARound = 50
 
@@ -45,8 +45,8 @@ export async function erasePerson(erasure: Erasure, deps: BotDeps): Promise<bool
 }
 
 /**
- * One round: what people asked for and a crash or a slow painter left open, then the messages that show what is gone, and
- * presses that nobody repeats any more.
+ * One round: deletions that a crash or a slow painter left open, then the messages that still show deleted pictures, and presses
+ * too old to be repeated.
  */
 export async function eraseAsRequested(deps: BotDeps): Promise<void> {
   for (const erasure of await pendingErasures(deps.db)) await erasePerson(erasure, deps)

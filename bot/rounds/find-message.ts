@@ -30,7 +30,7 @@ export async function findMessage(
   return found.outcome === 'gone' ? 'gone' : 'unknown'
 }
 
-/** A draft's answer is private: each of its generations has a message that is posted, perhaps it was. */
+/** A draft's answer is private, so each of its generations has a message of its own, which may have been posted already. */
 async function postMissing(
   api: DiscordApi,
   generation: DiscordGeneration,

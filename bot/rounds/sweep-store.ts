@@ -7,7 +7,7 @@ import { storeKnownSince } from '#db/known-store.ts'
 import { standingOfFiles } from '#db/stored-files.ts'
 import { type PictureStore, storeParts } from '#store/picture-store.ts'
 
-/** A file this young may belong to a row that is yet to be written: a start image to a draft, a picture to its generation. */
+/** Younger files are left alone: the row of a draft or a generation that names them may not be written yet. */
 const safeAgeMs = 24 * 60 * 60 * 1000
 
 interface SweepDeps {
@@ -19,8 +19,8 @@ interface SweepDeps {
 }
 
 /**
- * Clears the store, one of its parts a round: pictures older than the operator keeps them, and files that no row speaks of,
- * left there by a crash. Where rounds begin is left to chance, so that restarts neglect no part.
+ * Clears the store, one part a round: pictures older than the operator keeps them, and files that a crash left without a row. The
+ * first round takes a random part, so that frequent restarts neglect none.
  */
 export function storeSweeper(deps: SweepDeps): () => Promise<void> {
   let part = Math.floor(Math.random() * storeParts)
@@ -37,7 +37,7 @@ export async function sweepPart(
   const since = await storeKnownSince({ db })
   if (since === undefined) return
   const before = clock.now().getTime() - safeAgeMs
-  // Files older than our word for this store may be another database's.
+  // Orphans from before `since`, when this database first used the store, are kept: they may be another database's pictures.
   const old = (await store.files(part)).filter(({ changedAt }) => changedAt.getTime() < before)
   const ids = old.flatMap(({ id }) => id ?? [])
   const standings = await standingOfFiles(db, ids, config.keepPicturesDays)
@@ -47,7 +47,7 @@ export async function sweepPart(
     const { id, changedAt } = file
     const standing = id === undefined ? 'orphan' : standings.get(id)
     if (standing === 'kept' || (standing === 'orphan' && changedAt < since)) continue
-    // Should we die right here, the row says that the file is there; its buttons see that it is not.
+    // Should this process die here, the row still names the file; the picture's buttons notice that it is gone.
     await file.remove()
     if (standing === 'expired' && id !== undefined) expired.push(id)
     else orphans += 1

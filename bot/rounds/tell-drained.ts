@@ -5,7 +5,7 @@ import { notice } from '#messages/notice.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
-/** One round: says, where `/owner drain` was asked for, that nothing is left in the queue. Once. */
+/** One round: says once, in the channel of `/owner drain`, that nothing is left in the queue. */
 export async function tellDrained({
   api,
   db,
@@ -15,7 +15,7 @@ export async function tellDrained({
   if (listener === undefined || (await waitingInAll(db)) > 0) return
   const body = notice(textsFor(listener.locale).admin.owner.left(0))
   try {
-    // Should we die before it is written down, Discord knows the nonce: it is not said twice.
+    // Should this process die before that is stored, the nonce keeps Discord from posting it twice.
     await api.postMessage(listener.channelId, body, listener.interactionId)
   } catch (error) {
     if (discordErrorCode(error) === undefined) throw error

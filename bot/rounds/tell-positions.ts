@@ -16,8 +16,8 @@ const channelEditsPerRound = 2
 const firstToldPosition = 2
 
 /**
- * Tells those who wait how the line has moved. Each call is one round: the soonest first, and only those whose place is
- * another than they were told.
+ * Tells waiting people how the line has moved. Each call is one round: the front of the line first, and only people whose place
+ * has changed since they were told.
  */
 export function positionTeller({
   db,

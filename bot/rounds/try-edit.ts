@@ -4,8 +4,8 @@ import type { Logger } from '#process/logger.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 
 /**
- * Changes a message that shows what is gone. What Discord refuses for good (deleted, closed to us, edited too often) is left as
- * it is.
+ * Changes a message that shows a deleted picture. Where Discord refuses for good (the message is deleted, closed to us or edited
+ * too often), it stays as it is.
  * @returns false when it is worth trying again
  */
 export async function tryEdit(

@@ -3,7 +3,7 @@ import { PersonError } from '#core/errors.ts'
 import { offersTls } from './offers-tls.ts'
 
 /**
- * Asked before the first connection, since postgres.js speaks TLS to a server that said no, and fails without words.
+ * Called before the first connection, since postgres.js speaks TLS even to a server that refused it, and fails without a message.
  * @throws {PersonError} `database_tls` where the address asks for TLS and the server has none; other errors where it is away
  */
 export async function requireTls(address: DatabaseAddress): Promise<void> {

@@ -42,7 +42,7 @@ export async function playgroundRoutes(options: PlaygroundOptions): Promise<Hono
       return context.text('Not understood', 400)
     throw error
   })
-  // The last for what whoever starts us adds there.
+  // `/api/playground/*` guards routes that the caller adds to the returned app.
   for (const path of ['/', '/assets/*', '/cdn/*', '/playground/*', '/api/playground/*'])
     app.use(path, guard(options.host), securityHeaders)
 

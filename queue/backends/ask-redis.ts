@@ -18,7 +18,7 @@ export async function askRedis<T>(url: string, question: (redis: Redis) => Promi
     await within(answerTimeoutMs, redis.connect())
     return await within(answerTimeoutMs, question(redis))
   } catch (error) {
-    // "Connection is closed" says less than what closed it.
+    // The error that closed the connection says more than "Connection is closed".
     throw lastError ?? error
   } finally {
     redis.disconnect()

@@ -51,7 +51,7 @@ type Opened<T> = T & {
   close(): Promise<void>
 }
 
-/** BullMQ 6.7 keeps the error of a set-up that failed, and answers everything with it from then on: such a one is closed. */
+/** BullMQ 6.7 keeps the error of a failed set-up and answers every later call with it: such a queue is closed. */
 async function ready<T extends Opened<unknown>>(opened: T): Promise<T> {
   try {
     await opened.waitUntilReady()

@@ -8,7 +8,7 @@ import { redisOptions } from './redis-options.ts'
 const connectMs = 1000
 /** A Redis that is frozen, not gone, must not hold an `add` for longer than this. */
 const commandTimeoutMs = 5000
-/** Between two attempts to connect again: it is back soon, and so are we. */
+/** Time between two attempts to connect again: short, so that jobs go on soon after Redis is back. */
 const reconnectMs = 300
 
 /**
@@ -29,7 +29,7 @@ export function redisBackend(redisUrl: string, prefix: string): QueueBackend {
           retryStrategy: () => reconnectMs,
         }),
       )
-      // Its check of the version, should it fail when Redis goes at that moment, would fail for every later command too.
+      // BullMQ keeps a version check that failed, as when Redis goes away at that moment: every later command would fail too.
       const queue = new Queue<PaintJob>(name, {
         ...options,
         prefix,
@@ -90,7 +90,7 @@ export function redisBackend(redisUrl: string, prefix: string): QueueBackend {
   }
 }
 
-/** BullMQ passes errors on; ioredis prints those that nobody listens to, as those after the end of a queue. */
+/** BullMQ passes errors on; ioredis prints errors without a listener, such as those after a queue's end. */
 function heard(client: Redis): Redis {
   return client.on('error', () => {})
 }

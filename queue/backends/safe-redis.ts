@@ -7,14 +7,14 @@ import { askRedis } from './ask-redis.ts'
 const needed = { appendonly: 'yes', 'maxmemory-policy': 'noeviction' }
 
 /**
- * Everybody who puts jobs into Redis calls this before.
+ * Called by every process before it puts jobs into Redis.
  * @throws {PersonError} `redis_settings`; other errors where Redis can't be reached
  */
 export async function requireSafeRedis(url: string, logger: Logger): Promise<void> {
   const name = nameOfRedis(readRedisAddress(url))
   const settings = await askRedis(url, async (redis) => {
     await redis.ping()
-    // Hosted ones may forbid CONFIG.
+    // Hosted Redis servers may forbid CONFIG.
     const answer = await redis.config('GET', ...Object.keys(needed)).catch(() => [])
     return Array.isArray(answer) ? answer.map(String) : []
   })

@@ -94,7 +94,7 @@ function encodeChunk({ type, data }: Chunk): Buffer {
   return chunk
 }
 
-/** Of all texts together: workflows of a hundred nodes are some 100 kB. What unpacks to more than this is left out. */
+/** The most bytes that all texts together may unpack to; the rest is left out. A workflow of a hundred nodes has some 100 kB. */
 const mostTextBytes = 4 * 1024 * 1024
 
 function inflate(data: Buffer): Buffer | undefined {

@@ -95,7 +95,7 @@ export const emphasisNames = {
   none: 'None',
 } as const
 
-/** What would end a pair too early stands in quotes, as JSON. */
+/** A value with a comma, a colon, a quote or a line break stands in quotes, as JSON, so that it does not end its pair too early. */
 export function quoted(value: string): string {
   return /[,\n:"]/.test(value) ? JSON.stringify(value) : value
 }

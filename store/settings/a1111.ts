@@ -104,7 +104,7 @@ function findSettingsLine(text: string): SettingsLine | undefined {
   return last
 }
 
-/** What a prompt with colons in it does not hold. */
+/** Values that a prompt with colons in it does not hold. */
 const certain: Record<string, RegExp> = {
   Steps: /^\d+$/,
   Seed: /^-?\d+$/,
@@ -116,7 +116,7 @@ function isSetting([name, value]: [name: string, value: string]): boolean {
   return Object.hasOwn(certain, name) && certain[name]?.test(value) === true
 }
 
-/** One pair, or what else stands between two commas. A value in quotes may hold both commas and line breaks. */
+/** One pair, or any other text between two commas. A value in quotes may hold both commas and line breaks. */
 const segment =
   /[ \t]*(?:(?<name>\w[\w \-/]*):[ \t]*(?<whole>"(?:[^"\\]+|\\[^])*"|\{[^{}\n]*\})?)?(?<rest>[^,\n]*)(?<comma>,?)/y
 

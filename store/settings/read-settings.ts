@@ -9,14 +9,14 @@ import type { Reading, SettingsFound } from './picture-settings.ts'
 import { settingsText } from './settings-text.ts'
 
 /**
- * How a picture was made, as its file tells, whichever tool wrote it: PNG, JPEG, WebP or AVIF. Never throws, whatever is in the
- * file. Settings that are there but can't be read are told apart from a file without any.
+ * Reads how a picture was made from its file (PNG, JPEG, WebP or AVIF) of any tool. Never throws, not even for a damaged file.
+ * Settings that can't be read are told apart from a file without settings.
  */
 export async function readSettings(file: Buffer): Promise<SettingsFound> {
   const { png, exif } = await carriedTexts(file)
   const parameters = png.get('parameters')
   let unreadable: SettingsFound | undefined
-  // Tools write beside each other: what one of them does not tell, another may.
+  // A file may hold the settings of several tools: one may have what another lacks.
   for (const read of [
     () => (parameters === undefined ? undefined : readParameters(parameters)),
     () => readInvokeAi(png),

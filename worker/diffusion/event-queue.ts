@@ -10,13 +10,13 @@ export class EventQueue<Event> {
     this.#wake?.()
   }
 
-  /** What was pushed before is still delivered. */
+  /** Ends the queue; events that were pushed before are still delivered. */
   end(): void {
     this.#end ??= {}
     this.#wake?.()
   }
 
-  /** Undelivered events are dropped: who is told of a failure wants nothing else. */
+  /** Ends the queue with an error; undelivered events are dropped. */
   fail(error: unknown): void {
     if (this.#end) return
     this.#events = []

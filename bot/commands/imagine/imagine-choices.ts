@@ -30,7 +30,7 @@ export async function imagineChoices(
     const live = new Set(
       (await liveWorkers(deps.db)).flatMap((worker) => worker.models.map((one) => one.name)),
     )
-    // While no worker lives (a restart), what they had is the best that can be offered.
+    // While no worker lives (a restart), the models that they had are offered.
     const offered = live.size === 0 ? models : models.filter((model) => live.has(model.name))
     const choices = offered.map((model) => ({
       name: `${model.name} · ${model.width}×${model.height}`,

@@ -58,7 +58,7 @@ export const imagine: PictureCommand = {
   },
 }
 
-/** @throws {PersonError} when somebody would pay twice for one picture: with a seed that they chose, the same prompt is the same */
+/** @throws {PersonError} when prompts repeat under a chosen seed: the same picture would be painted, and counted, twice */
 function requireDifferent(resolved: readonly { settings: PaintSettings }[], texts: Texts): void {
   const seen = new Set<string>()
   for (const { settings } of resolved) {

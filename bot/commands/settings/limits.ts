@@ -12,7 +12,7 @@ import { patchSettings } from './patch-settings.ts'
 
 const sizeShown = 60
 
-/** Forgotten limits and defaults: as the operator and the model have them. */
+/** Limits and defaults after `reset`: the operator's and the model's count again. */
 const noLimits = { mostSteps: null, mostPixels: null, picturesPerDay: null, waitingPerPerson: null }
 const noDefaults = {
   defaultSteps: null,

@@ -73,7 +73,7 @@ export async function define(
   })
 }
 
-/** What was left out is as much as the operator allows, and a weight like everybody's. */
+/** Limits that were left out are the operator's ceilings, a weight that was left out is the default one. */
 function askedTier(
   { largest_size: sizeText, daily_images, most_steps, weight }: Given,
   name: string,
@@ -92,7 +92,7 @@ function askedTier(
   }
 }
 
-/** Removes a tier that the server defined: whoever had it falls back to their next best one. */
+/** Removes a tier that the server defined: its members fall back to their next best tier. */
 export async function deleteDefinition(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,

@@ -25,7 +25,7 @@ export async function list(interaction: ChatInputCommandInteraction, deps: BotDe
   })
 }
 
-/** `/tier show`: a member's tier, and why. What they bought themselves only their own commands tell us. */
+/** `/tier show`: a member's tier, and why. Without a member's own purchases: Discord names those with their own commands only. */
 export async function show(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,

@@ -79,7 +79,7 @@ function settingsOf(sampler: GraphNode, follower: Follower): PictureSettings {
   }
 }
 
-/** The checkpoint's file, behind whatever changes the model on its way. */
+/** The checkpoint's file, found through all nodes that change the model, such as LoRAs. */
 function modelOf(from: GraphNode, follower: Follower): string | undefined {
   for (let node: GraphNode | undefined = from; node; node = follower.behind(node.inputs.get('model'))) {
     const name = node.inputs.get('ckpt_name') ?? node.inputs.get('unet_name')

@@ -36,7 +36,7 @@ export interface EngineOptions {
   say?: (sentence: string) => void
 }
 
-/** An opened model, as people who start an engine want to know it. */
+/** Facts of an opened model, for people. */
 export interface OpenedModel {
   /** "cpu", "webgpu", "cuda:1" */
   device: string

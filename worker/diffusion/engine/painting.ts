@@ -99,7 +99,7 @@ export class Painting {
     if (this.state === 'ended') throw new Error('The request was ended.')
   }
 
-  /** What has ended meanwhile stays so. */
+  /** A painting that has ended meanwhile stays ended. */
   #goOn(state: 'stepping' | 'decoding'): void {
     if (this.state !== 'ended') this.state = state
   }

@@ -1,7 +1,7 @@
 import { PaintError } from '#diffusion/errors.ts'
 import type { Model } from '#diffusion/model/model.ts'
 
-/** What a device made of a model: answers to compare with another device's, and how long a step takes. */
+/** The result of a model on a device: outputs to compare with another device's, and the time of a step. */
 export interface Trial {
   /** Seconds of one UNet run at the model's own size, with guidance. */
   stepSeconds: number
@@ -14,7 +14,7 @@ export interface Trial {
 /** A timestep in the middle, where a UNet's answer depends on all it is given. */
 const timestep = 500
 const text = 'a red dragon'
-/** A first step that takes longer is not paid for twice: on a CPU nothing is compiled in it. */
+/** A slower first step is taken as the measurement: on a CPU a second step would not be faster, as nothing is compiled. */
 const longStepSeconds = 3
 
 /** Runs a model's parts on its device. @throws PaintError `device` where a part gives no numbers */

@@ -21,7 +21,7 @@ export async function runUnet(model: Model, groups: readonly RowGroup[]): Promis
     group.image.write(group, batch, row)
     row += group.rows
   }
-  // Rows of padding repeat a real one: whatever an earlier batch left there might overflow.
+  // Rows of padding repeat a real one: the values that an earlier batch left there might overflow.
   for (; row < padded; row++) batch.repeatFirstRow(row)
   await batch.run()
   return (group, look) => group.image.read(group, batch, rowOf.get(group) ?? 0, look)

@@ -25,7 +25,7 @@ export async function keepHash(file: string, folder: string, state: string, hash
   }
 }
 
-/** What is missing or damaged holds nothing. */
+/** A missing or damaged file holds no hashes. */
 async function read(file: string): Promise<Kept> {
   const text = await readFile(file, 'utf8').catch(() => '{}')
   try {

@@ -35,7 +35,7 @@ export interface Model {
   /** @throws PaintError when the UNet's graph can't take this size (in latents) */
   checkSize(height: number, width: number, conditioning: Conditioning): Promise<void>
   /**
-   * Lets parts go that have nothing to do for now; whoever needs them opens them again unawares. `encoders`: text and image,
+   * Closes parts that have nothing to do for now; their next use opens them again by itself. `encoders`: text and image,
    * `decoder`: with the safety checker. On a CPU, where SD 1.5's parts together would take 5 GB.
    */
   rest(parts: 'encoders' | 'unet' | 'decoder'): Promise<void>

@@ -4,7 +4,7 @@ import type { VaeDecoder } from '#diffusion/networks/vae-decoder.ts'
 import type { Device } from '#diffusion/session/device.ts'
 import type { ModelFolder } from './model-folder.ts'
 
-/** What every picture needs. */
+/** The parts that every picture needs. */
 interface WarmParts {
   folder: ModelFolder
   device: Device
@@ -14,9 +14,8 @@ interface WarmParts {
 }
 
 /**
- * Runs each part once, so that what can't run shows itself now, and the first request doesn't pay for what only the first run
- * does. On a GPU that is the search for kernels, which is made for each shape: there it is the model's own size
- * with guidance. On a CPU the smallest size does.
+ * Runs each part once, so that a part that can't run fails now, and the first request doesn't pay for the work of a first run. A
+ * GPU searches its kernels for each shape: there it is the model's own size with guidance. On a CPU the smallest size does.
  */
 export async function warmUp({ folder, device, unet, vaeDecoder, condition }: WarmParts): Promise<void> {
   const cpu = device.provider === 'cpu'

@@ -17,11 +17,11 @@ export const stableDiffusionColours: LatentColours = [
   [0, 0, 0],
 ]
 
-/** What a UNet run said about one image: `[4, height, width]` each. */
+/** A UNet run's input and output for one image: `[4, height, width]` each. */
 export interface Denoised {
-  /** The UNet's input. Whatever the scheduler, it is `√ᾱ · picture + √(1 − ᾱ) · noise`. */
+  /** The UNet's input, under every scheduler `√ᾱ · picture + √(1 − ᾱ) · noise`. */
   sample: Float32Array
-  /** Its answer, guidance included. */
+  /** The UNet's output, guidance included. */
   output: Float32Array
   timestep: number
   height: number

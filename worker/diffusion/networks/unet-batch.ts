@@ -2,7 +2,7 @@ import type { Conditioning } from './conditioning.ts'
 import type { Session } from '#diffusion/session/session.ts'
 import { newValues, type Values } from '#diffusion/session/values.ts'
 
-/** What a UNet's metadata says. */
+/** The facts in a UNet's metadata. */
 export interface UnetGraph {
   readonly output: string
   readonly timestepRank: number
@@ -19,7 +19,7 @@ export class UnetBatch {
   readonly rows: number
   /** The noisy latents of each row, `[4, h, w]`, to be written before the run. */
   readonly samples: readonly Float32Array[]
-  /** What the UNet said about each row, `[4, h, w]`, until the next run of this shape. */
+  /** The UNet's output for each row, `[4, h, w]`; valid until the next run of this shape. */
   readonly outputs: readonly Float32Array[]
   readonly #session: Session
   readonly #feeds: { sample: Values; timestep: Values; encoder_hidden_states: Values; timestep_cond?: Values }

@@ -38,7 +38,7 @@ export async function readSafetensors(path: string): Promise<SafetensorsFile> {
 }
 
 /**
- * Reads tensors as float32, whatever type they are stored in. A scalar has no dimensions.
+ * Reads tensors of any stored type as float32. A scalar has no dimensions.
  * @throws PaintError `bad_model` when the file has changed since its header was read, or a type is not supported
  */
 export async function readTensors(
