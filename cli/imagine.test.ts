@@ -255,6 +255,15 @@ describe('what is painted', () => {
     expect(readNpy(await readFile(file)).dims).toEqual([2, 154, 32])
   })
 
+  test('--requests of Windows’ editors: UTF-8 with a byte order mark, UTF-16', async () => {
+    const file = join(folder, 'windows.jsonl')
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      await writeFile(file, `\u{feff}${line({ 'dry-run': true })}\r\n`, encoding)
+      const { status, out } = await imagine('--requests', file, '--json')
+      expect([status, out.length]).toEqual([0, 1])
+    }
+  })
+
   test('--requests paints line by line with one loaded model, goes on after a bad line, and ends with 1', async () => {
     const file = join(folder, 'requests.jsonl')
     const lines = [

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { loadConfig } from '#core/config.ts'
+import { decodeText } from '#core/decode-text.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { parseWrittenJson } from '#store/settings/written-json.ts'
@@ -35,14 +36,11 @@ async function imagineLines(
   imagine: Imagine,
   { print, say }: Terminal,
 ): Promise<number> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(file).catch((cause: unknown) => {
     throw new PersonError('usage', `--requests: ${file} can't be read.`, { cause })
   })
   let status = 0
-  for (const [index, line] of text
-    .replace(/^\u{feff}/u, '')
-    .split('\n')
-    .entries()) {
+  for (const [index, line] of decodeText(bytes).split('\n').entries()) {
     if (line.trim() === '') continue
     try {
       await imagine({ ...request, ...parseLine(line) })

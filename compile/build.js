@@ -39,9 +39,9 @@ const emptySourceMap = Buffer.from('{"version":3,"sources":[""],"mappings":"A"}'
  */
 const sharpWhenUsed = {
   name: 'sharp when used',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^sharp$/ }, ({ path }) => ({ path, namespace: 'when-used' }))
-    onLoad({ filter: /.*/, namespace: 'when-used' }, () => ({
+  setup(bundle) {
+    bundle.onResolve({ filter: /^sharp$/ }, ({ path }) => ({ path, namespace: 'when-used' }))
+    bundle.onLoad({ filter: /.*/, namespace: 'when-used' }, () => ({
       contents: `
         import { createRequire } from 'node:module'
         let loaded
@@ -57,14 +57,14 @@ const sharpWhenUsed = {
 /** @type {import('esbuild').Plugin} */
 const places = {
   name: 'places',
-  setup({ onLoad }) {
+  setup(bundle) {
     // A source looks for its neighbours where it was written, not where it was compiled to.
-    onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
+    bundle.onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
       if (path.includes('node_modules')) return undefined
       const url = JSON.stringify(pathToFileURL(path).href)
       return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', url), loader: 'ts' }
     })
-    onLoad({ filter: /node_modules.*\.(js|mjs|cjs)$/ }, ({ path }) => ({
+    bundle.onLoad({ filter: /node_modules.*\.(js|mjs|cjs)$/ }, ({ path }) => ({
       contents: `${readFileSync(path, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${emptySourceMap}`,
       loader: 'js',
     }))

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { loadConfig, settingsOfPart } from './config.ts'
 
+const token = 'MTU3NjA0NDYwNzQ1ODc3MDk0NA.GxYzAb.abcdefghijklmnopqrstuvwxyz0123456789AB'
+
 test('an empty environment is a whole configuration', () => {
   const config = loadConfig({})
   expect(config.discord.token).toBeUndefined()
@@ -30,6 +32,28 @@ test('everything that a part alone misses is said at once', () => {
     /the bot[\s\S]*DISCORD_TOKEN[\s\S]*DATABASE_URL/,
   )
   const databaseUrl = 'postgres://localhost/pictures'
-  const config = loadConfig({ DISCORD_TOKEN: 'secret', DATABASE_URL: databaseUrl })
-  expect(settingsOfPart(config, 'the bot')).toEqual({ token: 'secret', databaseUrl })
+  const config = loadConfig({ DISCORD_TOKEN: token, DATABASE_URL: databaseUrl })
+  expect(settingsOfPart(config, 'the bot')).toEqual({ token, databaseUrl })
+})
+
+test.each<[Record<string, string>, string]>([
+  [
+    { OWNER_IDS: '111111111111111111, me' },
+    '  OWNER_IDS: holds Discord ids of 17 to 20 digits with commas between them, and "me" is none',
+  ],
+  [{ LOG_LEVEL: 'loud' }, '  LOG_LEVEL: is one of trace, debug, info, warn, error, fatal, silent'],
+  [{ HTTP_PORT: '70000' }, '  HTTP_PORT: is a whole number from 0 to 65535'],
+  [{ HTTP_PORT: '3.5' }, '  HTTP_PORT: is a whole number from 0 to 65535'],
+  [{ DISCORD_TOKN: token }, '  DISCORD_TOKN: is not known; did you mean DISCORD_TOKEN?'],
+  [{ MODLE: 'x' }, '  MODLE: is not known; did you mean MODEL?'],
+  [{ DISCORD_TOKEN: '1576044607458770944' }, '  DISCORD_TOKEN: is an id, not a bot token'],
+  [{ DISCORD_TOKEN: `Bot ${token}` }, '  DISCORD_TOKEN: stands without the word "Bot"'],
+  [{ DISCORD_TOKEN: 'abc' }, '  DISCORD_TOKEN: is no bot token, which has three parts'],
+  [{ DATABASE_URL: 'postgres://h/d?sslmode=on' }, '  DATABASE_URL: has sslmode=on'],
+])('%o', (env, line) => {
+  expect(() => loadConfig(env)).toThrow(line)
+})
+
+test('a name that is like a variable which is set as well is somebody else’s', () => {
+  expect(loadConfig({ DISCORD_TOKENS: 'x', DISCORD_TOKEN: token }).discord.token).toBe(token)
 })

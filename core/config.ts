@@ -2,16 +2,28 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readDatabaseAddress } from './database-address.ts'
 import { PersonError } from './errors.ts'
+import { meantBy } from './misspelt.ts'
 import { readRedisAddress } from './redis-address.ts'
 
 const snowflake = z.string().regex(/^\d{17,20}$/, 'is a Discord id: 17 to 20 digits')
+const list = (text: string) => text.split(/[\s,]+/).filter((part) => part !== '')
 const snowflakes = z
   .string()
   .default('')
-  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
-  .pipe(z.array(snowflake))
-const integer = (least: number, most: number) =>
-  z.coerce.number(`is a whole number from ${least} to ${most}`).int().min(least).max(most)
+  .transform(list)
+  .superRefine((ids, context) => {
+    const wrong = ids.filter((id) => !snowflake.safeParse(id).success)
+    if (wrong.length === 0) return
+    const message = `holds Discord ids of 17 to 20 digits with commas between them, and ${wrong.map((id) => `"${id}"`).join(', ')} is none`
+    context.addIssue({ code: 'custom', message })
+  })
+const integer = (least: number, most: number) => {
+  const error = `is a whole number from ${least} to ${most}`
+  return z.coerce.number(error).int(error).min(least, error).max(most, error)
+}
+/** An id, a time and a secret (https://discord.com/developers/docs/reference#authentication). */
+const tokenShape = /^[\w-]{17,}\.[\w-]{4,}\.[\w-]{20,}$/
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const url = (protocols: string) =>
   z.url({
     protocol: new RegExp(`^(${protocols})$`),
@@ -53,7 +65,7 @@ export const environmentSchema = z.object({
   HF_ENDPOINT: url('https|http').default('https://huggingface.co'),
   HTTP_PORT: integer(0, 65535).default(3000),
   HTTP_HOST: z.string().min(1).default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
   FREE_PICTURES_PER_DAY: integer(0, 1_000_000).default(10),
   PRO_PICTURES_PER_DAY: integer(0, 1_000_000).default(100),
   PRO_SKU_IDS: snowflakes,
@@ -64,10 +76,7 @@ export const environmentSchema = z.object({
   MAX_WEIGHT: integer(1, 1000).default(10),
   MAX_WAITING_PER_PERSON: integer(1, 10_000).default(16),
   MAX_WAITING: integer(1, 1_000_000).default(1000),
-  AGE_RESTRICTED_MODELS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== '')),
+  AGE_RESTRICTED_MODELS: z.string().default('').transform(list),
   UPSCALE_WHOLE_PIXELS: integer(64 * 64, 4096 * 4096).optional(),
   SHUTDOWN_GRACE_SECONDS: integer(0, 3600).default(20),
   FAULT_POINT_FILE: z.string().min(1).optional(),
@@ -131,11 +140,15 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = environmentSchema.safeParse(set)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  const wrong = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`),
+    ...misspelt(set),
+    ...wrongToken(set),
+  ]
+  if (parsed.data === undefined || wrong.length > 0) {
     throw new PersonError(
       'config',
-      `These settings are wrong (.env.example explains each):\n${lines.join('\n')}`,
+      `These settings are wrong (.env.example explains each):\n${wrong.map((line) => `  ${line}`).join('\n')}`,
     )
   }
   const e = parsed.data
@@ -192,4 +205,29 @@ export function settingsOfPart(config: Config, part: string): { token: string; d
     'config',
     `To run ${part} alone, these settings are needed (.env.example explains each):\n${missing.join('\n')}`,
   )
+}
+
+function misspelt(env: Record<string, string | undefined>): string[] {
+  const known = Object.keys(environmentSchema.shape)
+  return Object.keys(env).flatMap((name) => {
+    if (known.includes(name)) return []
+    const meant = meantBy(name, known)
+    return meant === undefined || env[meant] !== undefined
+      ? []
+      : [`${name}: is not known; did you mean ${meant}?`]
+  })
+}
+
+/** Discord would say only that it refuses it, after a database was started for nothing. Another server may have tokens of its own. */
+function wrongToken({
+  DISCORD_TOKEN: token,
+  DISCORD_API_URL: apiUrl,
+}: Record<string, string | undefined>): string[] {
+  if (token === undefined || apiUrl !== undefined || tokenShape.test(token)) return []
+  const advice = 'copy it again (your application, Bot, Reset Token)'
+  if (/^\d{17,20}$/.test(token)) return [`DISCORD_TOKEN: is an id, not a bot token: ${advice}`]
+  if (/^Bot\s/i.test(token)) return ['DISCORD_TOKEN: stands without the word "Bot" in front of it']
+  return [
+    `DISCORD_TOKEN: is no bot token, which has three parts with dots between them and no spaces: ${advice}`,
+  ]
 }

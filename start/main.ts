@@ -6,6 +6,7 @@ import { needsPersonStatus } from '#process/run-process.ts'
 import { createClosing } from './closing.ts'
 import { announce } from './announce.ts'
 import { watchNpmParent } from './npm-parent.ts'
+import { requireModel } from './require-model.ts'
 import { runEverything } from './run-everything.ts'
 import { listenForShutdown } from './shutdown.ts'
 
@@ -27,6 +28,7 @@ process.exit()
 async function start(): Promise<number> {
   readEnvFile()
   const config = loadConfig(process.env)
+  await requireModel(config)
   const logger = createLogger({ name: 'start', level: config.logLevel })
   const closing = createClosing(logger)
   try {

@@ -3,6 +3,7 @@ import { createLogger } from '#process/logger.ts'
 import { runProcess } from '#process/run-process.ts'
 import { runWorker, workerPriority } from '#worker/run-worker.ts'
 import { watchNpmParent } from './npm-parent.ts'
+import { requireModel } from './require-model.ts'
 import { withHealth } from './part-health.ts'
 
 /** `npm run worker`: a worker, and its health on HTTP_PORT. */
@@ -10,6 +11,7 @@ watchNpmParent()
 await runProcess(
   async () => {
     const config = loadConfig(process.env)
+    await requireModel(config)
     const logger = createLogger({ name: 'worker', level: config.logLevel })
     return withHealth(
       { name: 'the worker', config, logger },

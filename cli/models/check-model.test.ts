@@ -1,8 +1,20 @@
-import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openSession } from '#diffusion/session/session.ts'
+import { Graph } from '#test/support/onnx/edit-graph.ts'
 import { checkModel } from './check-model.ts'
 import { reportModel } from './model-report.ts'
 import { checkedModelText, modelLine } from './model-text.ts'
@@ -43,6 +55,34 @@ test('one line of the list', async () => {
   )
 })
 
+/** The UNet's weights in a file beside its graph. */
+async function moveWeightsOut(): Promise<string> {
+  const file = join(model, 'unet', 'model.onnx')
+  const { graph, data } = Graph.read(await readFile(file)).withExternalData('model.onnx_data')
+  await writeFile(file, graph.write())
+  await writeFile(`${file}_data`, data)
+  return `${file}_data`
+}
+
+test('a snapshot in the hub’s cache, which is all links, is as large as what they lead to, and whole', async () => {
+  await moveWeightsOut()
+  const plain = await reportModel(model)
+  const blobs = join(dirname(model), 'blobs')
+  await mkdir(blobs)
+  for (const name of await readdir(model, { recursive: true })) {
+    const file = join(model, name)
+    const blob = join(blobs, name.replaceAll(/[/\\\\]/g, '-'))
+    // Folders stay; their files move.
+    if ((await readdir(file).catch(() => undefined)) !== undefined) continue
+    await rename(file, blob)
+    await symlink(relative(dirname(file), blob), file)
+  }
+  const linked = await checkModel(model, 'cpu', openSession)
+  expect(linked.problems).toEqual([])
+  expect(linked.bytes).toBe(plain.bytes)
+  expect(linked.parts.map(({ bytes }) => bytes)).toEqual(plain.parts.map(({ bytes }) => bytes))
+})
+
 async function problemsOf(): Promise<string[]> {
   return (await checkModel(model, 'cpu', openSession)).problems
 }
@@ -51,6 +91,18 @@ describe('what is wrong is said in a sentence', () => {
   test.each(['text_encoder', 'unet', 'vae_decoder'])('no %s', async (part) => {
     await rm(join(model, part), { recursive: true })
     expect(await problemsOf()).toEqual([expect.stringContaining(`no ${part}/model.onnx`)])
+  })
+
+  test('weights that are a link out of the folder', async () => {
+    const weights = await moveWeightsOut()
+    const elsewhere = join(dirname(model), 'weights')
+    await rename(weights, elsewhere)
+    await symlink(elsewhere, weights)
+    const sentence = expect.stringMatching(/is a link that leads out of the model's folder.*the file itself/)
+    expect(await problemsOf()).toContainEqual(sentence)
+    await expect(
+      openSession(join(model, 'unet', 'model.onnx'), { device: { provider: 'cpu', index: 0 } }),
+    ).rejects.toThrow(/are a link that leads out of the model's folder/)
   })
 
   test('a graph that is cut off', async () => {

@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
 import { readModelFolder, type ModelFolder } from '#diffusion/model/model-folder.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { readOnnxFile, type OnnxFile } from './onnx-file.ts'
@@ -90,8 +90,19 @@ async function reportPart(name: PartName, file: string, problems: string[]): Pro
     if (!found) problems.push(`${weights}, which holds the weights of ${basename(file)}, is missing.`)
     else if (found.size < bytes)
       problems.push(`${weights} is cut off: it has ${found.size} of ${bytes} bytes.`)
+    else if (await leadsOut(file, weights))
+      problems.push(
+        `${weights} is a link that leads out of the model's folder, which onnxruntime refuses: put the file itself there.`,
+      )
   }
   return part
+}
+
+/** As onnxruntime 1.30 sees it: a graph that is a link itself, as in the hub's cache, has its weights where it really is. */
+async function leadsOut(graph: string, weights: string): Promise<boolean> {
+  const real = dirname(await realpath(weights))
+  const allowed = [await realpath(dirname(graph)), dirname(await realpath(graph))]
+  return !allowed.some((folder) => real === folder || real.startsWith(`${folder}${sep}`))
 }
 
 function describe(report: ModelReport, folder: ModelFolder): void {
@@ -124,10 +135,12 @@ async function isTorchFolder(path: string): Promise<boolean> {
   )
 }
 
+/** Links count with what they lead to: the hub's cache consists of them. */
 export async function folderBytes(path: string): Promise<number> {
-  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => [])
-  const sizes = entries
-    .filter((entry) => entry.isFile())
-    .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size)
+  const names = await readdir(path, { recursive: true }).catch(() => [])
+  const sizes = names.map(async (name) => {
+    const found = await stat(join(path, name)).catch(() => undefined)
+    return found?.isFile() === true ? found.size : 0
+  })
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }

@@ -60,6 +60,13 @@ export function openingError(file: string, device: Device, error: unknown): Erro
       because,
     )
   }
+  if (/escapes model directory/i.test(message)) {
+    return new PaintError(
+      'bad_model',
+      `The weights beside ${file} are a link that leads out of the model's folder, which onnxruntime refuses: put the file itself there.`,
+      because,
+    )
+  }
   if (/external data|External data|file_size|No such file/i.test(message)) {
     return new PaintError(
       'bad_model',
