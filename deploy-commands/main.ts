@@ -12,7 +12,7 @@ import { deployCommands } from './deploy-commands.ts'
 
 await runProcess(async () => {
   const config = loadConfig(process.env)
-  const { guildId } = config.discord
+  const { guildId, ownerIds } = config.discord
   const { token, databaseUrl } = settingsOfPart(config, 'deploy-commands')
   const logger = createLogger({ name: 'deploy-commands', level: config.logLevel })
   const database = connectDatabase(databaseUrl, { maxConnections: 1 })
@@ -21,7 +21,10 @@ await runProcess(async () => {
   const rest = new REST(restOptions(config)).setToken(token)
   const application = await reachDiscord(rest)
   await claimInstallation(database, application.id)
-  const { applicationId } = await deployCommands({ rest, db: database.db }, { guildId, force: true })
+  const { applicationId } = await deployCommands(
+    { rest, db: database.db },
+    { guildId, owners: ownerIds, force: true },
+  )
   logger.info({ application: applicationId, server: guildId ?? 'all' }, 'the commands are registered')
   await database.close()
   process.exit(0)

@@ -201,6 +201,10 @@ test('/owner status and announcements', () => {
     waiting: number,
     painters: number,
     bans: fc.array(fc.record({ userId: id, reason: maybe(text(200)) }), { maxLength: 20 }),
+    today: fc.record({
+      servers: fc.array(fc.record({ id, pictures: number }), { maxLength: 5 }),
+      people: fc.array(fc.record({ id, pictures: number }), { maxLength: 5 }),
+    }),
   })
   check(shown, (one, where) => operatorMessage({ ...one, locale: where }))
   check(

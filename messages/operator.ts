@@ -5,10 +5,16 @@ import { linesWithin, page } from './embed.ts'
 import { typed } from './escape.ts'
 import { embedFieldMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
+import { formatNumber } from './numbers.ts'
 import { textsFor } from './texts/texts.ts'
 
 const reasonMaxLength = 300
 const announcementMaxLength = 2000
+
+interface Busy {
+  id: string
+  pictures: number
+}
 
 /** `/owner status`: whether pictures are taken, the queue, the ceilings and the latest bans. */
 export function operatorMessage(shown: {
@@ -17,6 +23,8 @@ export function operatorMessage(shown: {
   waiting: number
   painters: number
   bans: readonly { userId: string; reason: string | null }[]
+  /** The busiest of this UTC day; `dm` is direct messages. */
+  today: { servers: readonly Busy[]; people: readonly Busy[] }
   locale: string
 }): MessageBody {
   const { operator, ceilings, locale } = shown
@@ -28,6 +36,17 @@ export function operatorMessage(shown: {
     (key) => `${admin.fields[key]}: ${valueText(key, ceilings[key], locale)}`,
   )
   const bans = shown.bans.map(({ userId, reason }) => `<@${userId}>${because(reason)}`)
+  const busiest = (name: string, all: readonly Busy[], nameOf: (id: string) => string) =>
+    all.length === 0
+      ? []
+      : [
+          {
+            name,
+            value: all
+              .map(({ id, pictures }) => `${nameOf(id)}: ${formatNumber(pictures, locale)}`)
+              .join('\n'),
+          },
+        ]
   return page({
     title: texts.title,
     lines: [
@@ -36,6 +55,10 @@ export function operatorMessage(shown: {
       shown.painters === 0 ? overview.queue.noPainter : overview.queue.painters(shown.painters),
     ],
     sections: [
+      ...busiest(texts.servers, shown.today.servers, (id) =>
+        id === 'dm' ? texts.directMessages : `\`${id}\``,
+      ),
+      ...busiest(texts.people, shown.today.people, (id) => `<@${id}>`),
       { name: texts.ceilings, value: limits.join('\n') },
       {
         name: texts.bans,

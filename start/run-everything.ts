@@ -77,7 +77,11 @@ export async function runEverything(
   const { sent } = await deployCommands(
     { rest: discord.rest, db: database.db },
     // An emulated Discord remembers nothing.
-    { guildId: config.discord.guildId, force: discord.kind === 'emulated' },
+    {
+      guildId: config.discord.guildId,
+      owners: config.discord.ownerIds,
+      force: discord.kind === 'emulated',
+    },
   )
   logger.info({ application: discord.application.id }, sent ? 'Commands registered' : 'Commands unchanged')
   goOn()

@@ -15,16 +15,20 @@ import type { BotDeps } from '#bot/contract/deps.ts'
  */
 export async function changeOperator(
   interaction: ChatInputCommandInteraction,
-  { db }: BotDeps,
+  { db, logger }: BotDeps,
   work: (tx: Db, operator: OperatorState) => Promise<Change>,
   note?: () => Promise<string>,
 ): Promise<MessageBody> {
-  const change = await db.transaction(async (tx) => {
+  const { change, entry } = await db.transaction(async (tx) => {
     await lockSettings(tx, 'operator')
     const change = await work(tx, await findOperatorState(tx))
-    if (changedFields(change).length === 0) return { ...change, subject: null }
-    await recordChange(tx, { guildId: null, actorId: interaction.user.id }, change)
-    return change
+    if (changedFields(change).length === 0) return { change: { ...change, subject: null } }
+    return { change, entry: await recordChange(tx, { guildId: null, actorId: interaction.user.id }, change) }
   })
+  // The subject is a mention, so an id; reasons and announcements are words, and stay in the table.
+  if (entry !== undefined) {
+    const { action, subject } = change
+    logger.info({ owner: interaction.user.id, action, subject, entry }, 'an owner changed something')
+  }
   return changedMessage(change, interaction.locale, await note?.())
 }

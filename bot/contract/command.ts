@@ -11,7 +11,7 @@ import type { BotDeps } from './deps.ts'
 interface CommandBase {
   /** Without words: `localisedCommand` puts those in, in every language. */
   definition: CommandShape
-  /** Registered everywhere, or in the operator's own server only. */
+  /** Registered everywhere, or for the operator only: in their own server, else in direct messages with the bot. */
   registeredIn?: 'operator server'
   /** At most 25 choices for what a person is typing. */
   autocomplete?(

@@ -72,6 +72,10 @@ export const definition = {
     },
     {
       type: Subcommand,
+      name: 'history',
+    },
+    {
+      type: Subcommand,
       name: 'limits',
       options: [
         ceiling('pictures_per_person', 1_000_000),

@@ -3,6 +3,7 @@ import type { PrivateCommand } from '#bot/contract/command.ts'
 import { announce } from './announce.ts'
 import { ban, unban } from './ban.ts'
 import { definition } from './definition.ts'
+import { history } from './history.ts'
 import { limits } from './limits.ts'
 import { setMode } from './mode.ts'
 import { status } from './status.ts'
@@ -16,6 +17,7 @@ const handlers: SubcommandHandlers<typeof definition> = {
   drain: (interaction, deps, { reason }) => setMode('draining', reason, interaction, deps),
   announce,
   limits,
+  history,
 }
 
 export const owner = {

@@ -1,25 +1,29 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { ceilingsNow } from '#core/operator.ts'
+import { utcDay } from '#core/clock.ts'
 import { latestBans } from '#db/bans.ts'
 import { findOperatorState } from '#db/operator-state.ts'
+import { usageOf } from '#db/usage.ts'
 import { waitingInAll } from '#db/waiting.ts'
 import { liveWorkers } from '#db/workers.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { operatorMessage } from '#messages/operator.ts'
 
 const bansShown = 20
+const busiestShown = 5
 
 /** `/owner status` */
 export async function status(
   interaction: ChatInputCommandInteraction,
-  { db, config }: BotDeps,
+  { db, config, clock }: BotDeps,
 ): Promise<MessageBody> {
-  const [operator, waiting, workers, bans] = await Promise.all([
+  const [operator, waiting, workers, bans, today] = await Promise.all([
     findOperatorState(db),
     waitingInAll(db),
     liveWorkers(db),
     latestBans(db, bansShown),
+    usageOf(db, utcDay(clock.now()), busiestShown),
   ])
   return operatorMessage({
     operator,
@@ -27,6 +31,7 @@ export async function status(
     waiting,
     painters: workers.length,
     bans,
+    today,
     locale: interaction.locale,
   })
 }

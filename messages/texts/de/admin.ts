@@ -119,6 +119,9 @@ export const adminDe: AdminTexts = {
         ? 'Die Warteschlange ist leer: Man kann mich anhalten.'
         : `${count === 1 ? 'Ein Auftrag ist' : `${count} Aufträge sind`} noch in der Warteschlange; \`/betreiber status\` zeigt, wann keiner mehr da ist, und nach „auslaufen“ sage ich es hier.`,
     ceilings: 'Obergrenzen',
+    servers: 'Bilder heute, die fleißigsten Server',
+    people: 'Bilder heute, die fleißigsten Personen',
+    directMessages: 'Direktnachrichten',
     bans: 'Gesperrt',
     noBans: 'Niemand ist gesperrt.',
     announced: (posted, of) => `In ${posted} von ${of} Servern mit Protokoll-Kanal angekündigt.`,

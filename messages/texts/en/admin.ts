@@ -123,6 +123,9 @@ export const adminEn = {
         ? 'The queue is empty: I can be stopped.'
         : `${count === 1 ? 'One request is' : `${count} requests are`} still in the queue; \`/owner status\` shows when none is left, and after a drain I say so here.`,
     ceilings: 'Ceilings',
+    servers: 'Pictures today, the busiest servers',
+    people: 'Pictures today, the busiest people',
+    directMessages: 'direct messages',
     bans: 'Banned',
     noBans: 'Nobody is banned.',
     announced: (posted: number, of: number) =>

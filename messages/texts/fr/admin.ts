@@ -122,6 +122,9 @@ export const adminFr: AdminTexts = {
         ? 'La file est vide : on peut m’arrêter.'
         : `${count === 1 ? 'Une demande est' : `${count} demandes sont`} encore dans la file ; \`/opérateur état\` montre quand il n’y en a plus, et après « terminer » je le dis ici.`,
     ceilings: 'Plafonds',
+    servers: 'Images du jour, les serveurs les plus actifs',
+    people: 'Images du jour, les personnes les plus actives',
+    directMessages: 'messages privés',
     bans: 'Bannis',
     noBans: 'Personne n’est banni.',
     announced: (posted, of) => `Annoncé dans ${posted} des ${of} serveurs qui ont un salon de journal.`,

@@ -34,6 +34,7 @@ export const ownerDe: Translated<typeof ownerEn> = {
       description: 'Etwas in den Protokoll-Kanal jedes Servers schreiben',
       options: { text: { name: 'text', description: 'Was gesagt wird' } },
     },
+    history: { name: 'verlauf', description: 'Was die Betreiber zuletzt getan haben' },
     limits: {
       name: 'grenzen',
       description: 'Obergrenzen ändern, bis sie zurückgesetzt werden; ohne Angabe zeigen',

@@ -19,6 +19,7 @@ export const ownerEn = {
       description: 'Say something in the log channel of every server',
       options: { text: { description: 'What to say' } },
     },
+    history: { description: 'What the owners did last' },
     limits: {
       description: 'Change ceilings until they are reset; without options it shows them',
       options: {

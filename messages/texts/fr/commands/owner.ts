@@ -34,6 +34,7 @@ export const ownerFr: Translated<typeof ownerEn> = {
       description: 'Dire quelque chose dans le salon du journal de chaque serveur',
       options: { text: { name: 'texte', description: 'Ce qu’il faut dire' } },
     },
+    history: { name: 'historique', description: 'Ce que les propriétaires ont fait récemment' },
     limits: {
       name: 'limites',
       description: 'Modifier les plafonds jusqu’à leur réinitialisation ; sans option, les montrer',
