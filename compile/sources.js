@@ -18,6 +18,8 @@ export const entries = [
   'cli/imagine',
   'cli/models',
   'cli/gpu',
+  'start/doctor',
+  'worker/diffusion/session/probe-process',
 ]
 
 const folders = [

@@ -166,6 +166,25 @@ function refuseMissing(device: Device): void {
     throw notInThisPackage(device)
 }
 
+/** Names of the providers that onnxruntime's package has for this system; NVIDIA's among them may still have to be installed. */
+export function packagedProviders(): string[] {
+  return ort.listSupportedBackends().map(({ name }) => name)
+}
+
+/** Why nothing opens on a device, in a sentence; undefined: it opens. */
+export async function opensOn(device: Device): Promise<string | undefined> {
+  try {
+    const session = await ort.InferenceSession.create(float16Probe(), {
+      executionProviders: executionProviders(device),
+      logSeverityLevel: 4,
+    })
+    await session.release()
+    return undefined
+  } catch (error) {
+    return openingError('a graph of one number', device, error).message
+  }
+}
+
 /** Whether a device computes in float16: some GPUs open such graphs and fail at their first run. */
 export async function runsFloat16(device: Device): Promise<boolean> {
   try {
