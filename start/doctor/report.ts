@@ -45,7 +45,7 @@ export function reportText(report: DoctorReport): string {
     adapter ?? '',
     memoryBytes === undefined ? '' : memory(memoryBytes),
     loads ? (float16 ? 'yes' : 'no') : '',
-    stepSeconds === undefined ? '' : `${stepSeconds.toPrecision(2)} s`,
+    stepSeconds === undefined ? '' : `${Number(stepSeconds.toPrecision(2))} s`,
     reason ?? '',
   ])
   return [
