@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { PersonError } from '#core/errors.ts'
+import { maxSeed } from '#core/generation.ts'
 import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 
 /** A value from the command line is text, one from a line of JSON has its type already. */
@@ -73,7 +74,7 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     .option('--guidance <f>', 'guidance scale; 1 and below paint without the unconditional half')
     .option('--width <n>', 'pixels')
     .option('--height <n>', 'pixels')
-    .option('--seed <n>', '0 to 4294967295; a random one by default')
+    .option('--seed <n>', `0 to ${maxSeed}; a random one by default`)
     .option('--scheduler <slug>', slugs.join(', '))
     .option('--count <n>', 'how many pictures, with seeds counting up')
     .option(

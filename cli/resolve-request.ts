@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto'
 import { access, constants, stat } from 'node:fs/promises'
 import { dirname, join, parse, resolve } from 'node:path'
 import { PersonError } from '#core/errors.ts'
+import { maxSeed } from '#core/generation.ts'
+import { defaultScheduler } from '#core/schedulers.ts'
 import { nearestSize } from '#core/size.ts'
 import { checkRequest } from '#diffusion/check-request.ts'
 import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
@@ -35,7 +37,7 @@ const defaultStrength = { image: 0.8, mask: 1 }
 export async function resolveRequest(options: ImagineOptions, defaults: Defaults): Promise<ResolvedRequest> {
   const folder = await readModelFolder(findModelFolder(options.model ?? defaults.model, defaults.modelsDir))
   const { width, height } = await pictureSize(options, folder)
-  const seed = options.seed ?? randomInt(2 ** 32)
+  const seed = options.seed ?? randomInt(maxSeed + 1)
   const request: PaintRequest = {
     model: folder.path,
     prompt: options.prompt,
@@ -46,7 +48,7 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     height,
     seed,
     count: options.count,
-    scheduler: options.scheduler ?? 'dpmpp_2m_karras',
+    scheduler: options.scheduler ?? defaultScheduler,
     rng: options.rng,
     clipSkip: options['clip-skip'] - 1,
     ...(options['prompt-syntax'] === 'a1111' && {

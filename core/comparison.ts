@@ -1,8 +1,8 @@
 import {
   type Comparison,
   type ComparisonAxes,
+  countedUp,
   maxAxisValues,
-  maxSeed,
   type PaintSettings,
   paintSettingsSchema,
 } from './generation.ts'
@@ -97,7 +97,7 @@ export function comparedAnew(settings: PaintSettings, comparison: Comparison, se
   const bySeed = comparison.axes === 'guidance_seeds'
   const cells = comparison.cells.map((cell, i) => ({
     ...cell,
-    seed: bySeed ? (seed + (i % comparison.columns)) % (maxSeed + 1) : seed,
+    seed: bySeed ? countedUp(seed, i % comparison.columns) : seed,
   }))
   return withCells(settings, { ...comparison, cells })
 }

@@ -2,8 +2,10 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readDatabaseAddress } from './database-address.ts'
 import { PersonError } from './errors.ts'
+import { maxSteps, minSteps } from './generation.ts'
 import { meantBy } from './misspelt.ts'
 import { readRedisAddress } from './redis-address.ts'
+import { maxPixels, minPixels } from './size.ts'
 
 const snowflake = z.string().regex(/^\d{17,20}$/, 'is a Discord id: 17 to 20 digits')
 const list = (text: string) => text.split(/[\s,]+/).filter((part) => part !== '')
@@ -71,13 +73,13 @@ export const environmentSchema = z.object({
   PRO_SKU_IDS: snowflakes,
   MAX_PICTURES_PER_PERSON_PER_DAY: integer(0, 1_000_000).default(1000),
   MAX_PICTURES_PER_SERVER_PER_DAY: integer(0, 10_000_000).default(10_000),
-  MAX_STEPS: integer(1, 1000).default(100),
-  MAX_PIXELS: integer(64 * 64, 4096 * 4096).default(1024 * 1024),
+  MAX_STEPS: integer(minSteps, maxSteps).default(100),
+  MAX_PIXELS: integer(minPixels, maxPixels).default(1024 * 1024),
   MAX_WEIGHT: integer(1, 1000).default(10),
   MAX_WAITING_PER_PERSON: integer(1, 10_000).default(16),
   MAX_WAITING: integer(1, 1_000_000).default(1000),
   AGE_RESTRICTED_MODELS: z.string().default('').transform(list),
-  UPSCALE_WHOLE_PIXELS: integer(64 * 64, 4096 * 4096).optional(),
+  UPSCALE_WHOLE_PIXELS: integer(minPixels, maxPixels).optional(),
   SHUTDOWN_GRACE_SECONDS: integer(0, 3600).default(20),
   FAULT_POINT_FILE: z.string().min(1).optional(),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { schedulerSlugs } from './schedulers.ts'
+import { side } from './size.ts'
 
 /**
  * The states of a generation, in the order of its way:
@@ -25,7 +26,11 @@ export type GenerationKind = (typeof generationKinds)[number]
 export const promptMaxLength = 4000
 /** What a command's option takes. */
 export const promptOptionMaxLength = 2000
+export const minSteps = 1
+export const maxSteps = 1000
+export const minGuidance = 0
 export const maxGuidance = 50
+/** Seeds are 32 bits, as torch takes them. */
 export const maxSeed = 2 ** 32 - 1
 export const maxCount = 4
 /** Where attempts end. */
@@ -50,8 +55,8 @@ export type ComparisonAxes = (typeof comparisonAxes)[number]
 export const maxAxisValues = 4
 export const maxCells = maxAxisValues ** 2
 
-const steps = z.number().int().min(1).max(1000)
-const guidance = z.number().min(0).max(maxGuidance)
+const steps = z.number().int().min(minSteps).max(maxSteps)
+const guidance = z.number().min(minGuidance).max(maxGuidance)
 const seed = z.number().int().min(0).max(maxSeed)
 const scheduler = z.enum(schedulerSlugs)
 
@@ -71,8 +76,8 @@ export const paintSettingsSchema = z.object({
   model: z.string().min(1),
   steps,
   guidance,
-  width: z.number().int().multipleOf(8).min(64).max(4096),
-  height: z.number().int().multipleOf(8).min(64).max(4096),
+  width: side,
+  height: side,
   seed,
   /** At most `maxCount`, or the cells of a comparison. */
   count: z.number().int().min(1).max(maxCells),
@@ -142,11 +147,14 @@ export function leavesNothingToPaint({ steps, start }: Pick<PaintSettings, 'step
   return start !== null && start.strength > 0 && Math.floor(steps * start.strength) < 1
 }
 
-const wrapped = (seed: number, index: number) => (seed + index) % (maxSeed + 1)
+/** The seed of image `index`: seed + index, wrapping at 2^32. The engine has the same rule (`worker/limits.test.ts`). */
+export function countedUp(seed: number, index: number): number {
+  return (seed + index) % (maxSeed + 1)
+}
 
 /**
- * What image `index` of a generation alone was painted with: its cell of a comparison; otherwise seed + index, wrapping at
- * 2^32 as torch does; of variations, the images share the seed and differ in the last variation's, which counts up in its
+ * What image `index` of a generation alone was painted with: its cell of a comparison; otherwise the seed counted up;
+ * of variations, the images share the seed and differ in the last variation's, which counts up in its
  * place.
  */
 export function settingsOfImage({ comparison, ...settings }: PaintSettings, index: number): PaintSettings {
@@ -154,10 +162,10 @@ export function settingsOfImage({ comparison, ...settings }: PaintSettings, inde
   if (cell !== undefined) return { ...settings, ...cell, count: 1 }
   const last = settings.variations.at(-1)
   return last === undefined
-    ? { ...settings, count: 1, seed: wrapped(settings.seed, index) }
+    ? { ...settings, count: 1, seed: countedUp(settings.seed, index) }
     : {
         ...settings,
         count: 1,
-        variations: [...settings.variations.slice(0, -1), { ...last, seed: wrapped(last.seed, index) }],
+        variations: [...settings.variations.slice(0, -1), { ...last, seed: countedUp(last.seed, index) }],
       }
 }

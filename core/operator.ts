@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Config } from './config.ts'
+import { maxSteps, minSteps } from './generation.ts'
+import { minPixels } from './size.ts'
 import type { Ceilings } from './tiers.ts'
 
 /** Whether requests are taken: `draining` refuses new ones too, because the house is about to be restarted. */
@@ -11,11 +13,8 @@ export const ceilingChangesSchema = z
   .object({
     picturesPerPersonPerDay: z.number().int().min(0),
     picturesPerServerPerDay: z.number().int().min(0),
-    steps: z.number().int().min(1).max(1000),
-    pixels: z
-      .number()
-      .int()
-      .min(64 * 64),
+    steps: z.number().int().min(minSteps).max(maxSteps),
+    pixels: z.number().int().min(minPixels),
     weight: z.number().positive(),
     waitingPerPerson: z.number().int().min(1),
     waiting: z.number().int().min(1),

@@ -29,5 +29,8 @@ export const schedulerNames = {
 
 export type SchedulerSlug = keyof typeof schedulerNames
 
+/** For a request that names none. */
+export const defaultScheduler: SchedulerSlug = 'dpmpp_2m_karras'
+
 // Object.keys loses the literal types; the object is const, so these are all its keys.
 export const schedulerSlugs = Object.keys(schedulerNames) as [SchedulerSlug, ...SchedulerSlug[]]

@@ -3,13 +3,17 @@ import { z } from 'zod'
 /** Pixels a side, for every model. */
 export const sideMin = 64
 export const sideMax = 4096
+/** Pixels of the smallest and the largest picture. */
+export const minPixels = sideMin ** 2
+export const maxPixels = sideMax ** 2
 
 export interface Size {
   width: number
   height: number
 }
 
-const side = z.int().multipleOf(8).min(sideMin).max(sideMax)
+/** A width or a height in pixels that some model paints. */
+export const side = z.int().multipleOf(8).min(sideMin).max(sideMax)
 const sizeSchema = z.object({ width: side, height: side })
 const written = /^\s*(\d{1,5})\s*[x×*]\s*(\d{1,5})\s*$/i
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ModelFacts } from '#core/model-facts.ts'
+import { defaultScheduler } from '#core/schedulers.ts'
 import { readModelFolder } from '#diffusion/model/model-folder.ts'
 import { readModelWorld } from './model-world.ts'
 
@@ -12,7 +13,7 @@ export async function readModelFacts(folder: string): Promise<ModelFacts> {
     width: sampleSize * vaeScale,
     height: sampleSize * vaeScale,
     ...recommended,
-    scheduler: 'dpmpp_2m_karras',
+    scheduler: defaultScheduler,
     sizeMultiple,
     ...(world && { world }),
   }

@@ -3,6 +3,9 @@ import {
   maxCount,
   maxGuidance,
   maxSeed,
+  maxSteps,
+  minGuidance,
+  minSteps,
   type PaintSettings,
   promptMaxLength,
   usualStrength,
@@ -130,8 +133,10 @@ function startOf(
 /** Discord holds options to their ranges; flags in a prompt come unchecked. */
 function requireRanges({ steps, guidance, seed, count }: PaintSettings, texts: Texts): void {
   const inRange = (value: number, least: number, most: number) => value >= least && value <= most
-  if (!inRange(steps, 1, 1000)) throw refuse(texts.refusals.outOfRange('--steps', 1, 1000))
-  if (!inRange(guidance, 0, maxGuidance)) throw refuse(texts.refusals.outOfRange('--cfg', 0, maxGuidance))
+  if (!inRange(steps, minSteps, maxSteps))
+    throw refuse(texts.refusals.outOfRange('--steps', minSteps, maxSteps))
+  if (!inRange(guidance, minGuidance, maxGuidance))
+    throw refuse(texts.refusals.outOfRange('--cfg', minGuidance, maxGuidance))
   if (!inRange(seed, 0, maxSeed)) throw refuse(texts.refusals.outOfRange('--seed', 0, maxSeed))
   if (!inRange(count, 1, maxCount)) throw refuse(texts.refusals.outOfRange('--repeat', 1, maxCount))
 }

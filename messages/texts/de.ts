@@ -6,6 +6,8 @@ import { draftsDe } from './de/drafts.ts'
 import { foreignDe } from './de/foreign.ts'
 import { limitsDe } from './de/limits.ts'
 import { overviewDe } from './de/overview.ts'
+import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
+import { sideMax, sideMin } from '#core/size.ts'
 
 export const de: Translation = {
   waiting: 'Wartet, bis es an der Reihe ist …',
@@ -67,11 +69,11 @@ export const de: Translation = {
     seed: 'Seed (leer: ein neuer)',
     strength: 'Stärke: 0,1 wenig, 1 alles',
     wrong: {
-      prompt: 'Der Prompt ist leer oder zu lang. Schreib 1 bis 4000 Zeichen.',
-      negative_prompt: 'Der negative Prompt ist zu lang. Schreib höchstens 4000 Zeichen.',
-      steps: 'Die Schritte müssen eine ganze Zahl von 1 bis 1000 sein, etwa 20.',
-      guidance: 'Die Führung muss eine Zahl von 0 bis 50 sein, etwa 7,5.',
-      seed: 'Ein Seed muss eine ganze Zahl von 0 bis 4294967295 sein, oder leer für einen neuen.',
+      prompt: `Der Prompt ist leer oder zu lang. Schreib 1 bis ${promptMaxLength} Zeichen.`,
+      negative_prompt: `Der negative Prompt ist zu lang. Schreib höchstens ${promptMaxLength} Zeichen.`,
+      steps: `Die Schritte müssen eine ganze Zahl von ${minSteps} bis ${maxSteps} sein, etwa 20.`,
+      guidance: `Die Führung muss eine Zahl von ${minGuidance} bis ${maxGuidance} sein, etwa 7,5.`,
+      seed: `Ein Seed muss eine ganze Zahl von 0 bis ${maxSeed} sein, oder leer für einen neuen.`,
       strength: 'Die Stärke muss über 0 und höchstens 1 sein, etwa 0,6.',
     },
   },
@@ -199,7 +201,7 @@ export const de: Translation = {
     badSize: (text) =>
       `„${text}“ ist keine Größe. Schreib Breite und Höhe in Pixeln, beide Vielfache von 8, etwa 512x512.`,
     sizeNotPainted: (asked, multiple, nearest) =>
-      `Dieses Modell malt Breiten und Höhen von 64 bis 4096 Pixeln in Vielfachen von ${multiple}, nicht ${asked}. Am nächsten kommt ${nearest}.`,
+      `Dieses Modell malt Breiten und Höhen von ${sideMin} bis ${sideMax} Pixeln in Vielfachen von ${multiple}, nicht ${asked}. Am nächsten kommt ${nearest}.`,
     promptEmpty: 'Der Prompt ist leer. Sag in ein paar Worten, was das Bild zeigt.',
     noWorker: 'Noch ist kein Maler bereit. Versuch es in einer Minute noch einmal.',
     promptTooLong: (most) =>

@@ -5,6 +5,8 @@ import { draftsEn } from './en/drafts.ts'
 import { foreignEn } from './en/foreign.ts'
 import { limitsEn } from './en/limits.ts'
 import { overviewEn } from './en/overview.ts'
+import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
+import { sideMax, sideMin } from '#core/size.ts'
 
 /** Everything people read, in English. Other languages have the same shape: the compiler tells what is missing. */
 export const en = {
@@ -64,11 +66,11 @@ export const en = {
     seed: 'Seed (empty: a new one)',
     strength: 'Strength: 0.1 little, 1 everything',
     wrong: {
-      prompt: 'The prompt is empty or too long. Write 1 to 4000 characters.',
-      negative_prompt: 'The negative prompt is too long. Write at most 4000 characters.',
-      steps: 'Steps must be a whole number from 1 to 1000, such as 20.',
-      guidance: 'Guidance must be a number from 0 to 50, such as 7.5.',
-      seed: 'A seed must be a whole number from 0 to 4294967295, or empty for a new one.',
+      prompt: `The prompt is empty or too long. Write 1 to ${promptMaxLength} characters.`,
+      negative_prompt: `The negative prompt is too long. Write at most ${promptMaxLength} characters.`,
+      steps: `Steps must be a whole number from ${minSteps} to ${maxSteps}, such as 20.`,
+      guidance: `Guidance must be a number from ${minGuidance} to ${maxGuidance}, such as 7.5.`,
+      seed: `A seed must be a whole number from 0 to ${maxSeed}, or empty for a new one.`,
       strength: 'Strength must be a number above 0 and at most 1, such as 0.6.',
     },
   },
@@ -204,7 +206,7 @@ export const en = {
     badSize: (text: string) =>
       `“${text}” is not a size. Write width and height in pixels, both multiples of 8, such as 512x512.`,
     sizeNotPainted: (asked: string, multiple: number, nearest: string) =>
-      `This model paints widths and heights from 64 to 4096 pixels in multiples of ${multiple}, not ${asked}. The nearest is ${nearest}.`,
+      `This model paints widths and heights from ${sideMin} to ${sideMax} pixels in multiples of ${multiple}, not ${asked}. The nearest is ${nearest}.`,
     promptEmpty: 'The prompt is empty. Say in a few words what the picture shows.',
     noWorker: 'No painter has come up yet. Try again in a minute.',
     promptTooLong: (most: number) =>

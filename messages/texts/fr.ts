@@ -7,6 +7,8 @@ import { foreignFr } from './fr/foreign.ts'
 import { limitsFr } from './fr/limits.ts'
 import { overviewFr } from './fr/overview.ts'
 import { isOne } from './fr/plural.ts'
+import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
+import { sideMax, sideMin } from '#core/size.ts'
 
 export const fr: Translation = {
   waiting: 'En attente de son tour…',
@@ -71,11 +73,11 @@ export const fr: Translation = {
     seed: 'Graine (vide : une nouvelle)',
     strength: 'Force : 0,1 un peu, 1 entièrement',
     wrong: {
-      prompt: 'Le prompt est vide ou trop long. Écris de 1 à 4000 caractères.',
-      negative_prompt: 'Le prompt négatif est trop long. Écris au plus 4000 caractères.',
-      steps: 'Les étapes doivent être un nombre entier de 1 à 1000, par exemple 20.',
-      guidance: 'Le guidage doit être un nombre de 0 à 50, par exemple 7,5.',
-      seed: 'Une graine doit être un nombre entier de 0 à 4294967295, ou vide pour une nouvelle.',
+      prompt: `Le prompt est vide ou trop long. Écris de 1 à ${promptMaxLength} caractères.`,
+      negative_prompt: `Le prompt négatif est trop long. Écris au plus ${promptMaxLength} caractères.`,
+      steps: `Les étapes doivent être un nombre entier de ${minSteps} à ${maxSteps}, par exemple 20.`,
+      guidance: `Le guidage doit être un nombre de ${minGuidance} à ${maxGuidance}, par exemple 7,5.`,
+      seed: `Une graine doit être un nombre entier de 0 à ${maxSeed}, ou vide pour une nouvelle.`,
       strength: 'La force doit être supérieure à 0 et au plus 1, par exemple 0,6.',
     },
   },
@@ -209,7 +211,7 @@ export const fr: Translation = {
     badSize: (text) =>
       `« ${text} » n’est pas une taille. Écris la largeur et la hauteur en pixels, toutes deux multiples de 8, par exemple 512x512.`,
     sizeNotPainted: (asked, multiple, nearest) =>
-      `Ce modèle peint des largeurs et hauteurs de 64 à 4096 pixels, multiples de ${multiple}, et non ${asked}. Le plus proche est ${nearest}.`,
+      `Ce modèle peint des largeurs et hauteurs de ${sideMin} à ${sideMax} pixels, multiples de ${multiple}, et non ${asked}. Le plus proche est ${nearest}.`,
     promptEmpty: 'Le prompt est vide. Dis en quelques mots ce que montre l’image.',
     noWorker: 'Aucun peintre n’est encore prêt. Réessaie dans une minute.',
     promptTooLong: (most) =>

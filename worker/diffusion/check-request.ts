@@ -1,13 +1,14 @@
 import { type PaintRequest, repaintedFrom, type StartImage } from './contract.ts'
 import { PaintError } from './errors.ts'
+import { maxCount, maxSide, maxSteps, minSide, minSteps, sideMultiple } from './limits.ts'
 import { schedulerNames } from './schedulers/slugs.ts'
 
 /** What no model can paint is refused before anything is loaded. @throws PaintError `bad_request` naming the value */
 export function checkRequest(request: PaintRequest): void {
   const { steps, guidance, width, height, seed, count, scheduler, rng, clipSkip, start, variations } = request
   refuse(
-    !Number.isInteger(steps) || steps < 1 || steps > 1000,
-    `steps must be a whole number from 1 to 1000, not ${steps}.`,
+    !Number.isInteger(steps) || steps < minSteps || steps > maxSteps,
+    `steps must be a whole number from ${minSteps} to ${maxSteps}, not ${steps}.`,
   )
   refuse(!Number.isFinite(guidance), `guidance must be a number, not ${guidance}.`)
   for (const [side, pixels] of [
@@ -15,13 +16,13 @@ export function checkRequest(request: PaintRequest): void {
     ['height', height],
   ] as const) {
     refuse(
-      !Number.isInteger(pixels) || pixels < 8,
-      `${side} must be a whole number of pixels, at least 8, not ${pixels}.`,
+      !Number.isInteger(pixels) || pixels < minSide,
+      `${side} must be a whole number of pixels, at least ${minSide}, not ${pixels}.`,
     )
-    refuse(pixels > 8192, `${side} must be at most 8192 pixels, not ${pixels}.`)
+    refuse(pixels > maxSide, `${side} must be at most ${maxSide} pixels, not ${pixels}.`)
     refuse(
-      pixels % 8 !== 0,
-      `${side} must be a multiple of 8, not ${pixels}: ${pixels - (pixels % 8)} or ${pixels - (pixels % 8) + 8} would do.`,
+      pixels % sideMultiple !== 0,
+      `${side} must be a multiple of ${sideMultiple}, not ${pixels}: ${pixels - (pixels % sideMultiple)} or ${pixels - (pixels % sideMultiple) + sideMultiple} would do.`,
     )
   }
   refuse(
@@ -29,8 +30,8 @@ export function checkRequest(request: PaintRequest): void {
     `seed must be a whole number from 0 to 2^53 − 1, not ${seed}.`,
   )
   refuse(
-    !Number.isInteger(count) || count < 1 || count > 64,
-    `count must be a whole number from 1 to 64, not ${count}.`,
+    !Number.isInteger(count) || count < 1 || count > maxCount,
+    `count must be a whole number from 1 to ${maxCount}, not ${count}.`,
   )
   refuse(
     !Object.hasOwn(schedulerNames, scheduler),

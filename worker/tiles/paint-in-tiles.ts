@@ -1,4 +1,5 @@
 import type { Paint, PaintEvent, PaintRequest, RgbImage, StartImage } from '#diffusion/contract.ts'
+import { countedUp } from '#diffusion/seeds.ts'
 import { planTiles, type Tile } from './plan-tiles.ts'
 import { cropped, TileCanvas } from './tile-pixels.ts'
 import { tilePreview } from './tile-preview.ts'
@@ -42,7 +43,7 @@ export function paintInTiles(paint: Paint, terms: TileTerms): Paint {
 
 async function* asItIs({ seed, count }: PaintRequest, { image }: StartImage): AsyncIterable<PaintEvent> {
   for (let index = 0; index < count; index++) {
-    yield { kind: 'picture', index, seed: (seed + index) % 2 ** 32, image, latents: new Float32Array() }
+    yield { kind: 'picture', index, seed: countedUp(seed, index), image, latents: new Float32Array() }
   }
 }
 
@@ -89,7 +90,7 @@ async function* paintTiles(
 
 /** The `nth` tile as a request of its own. The first one's seed is the picture's, which the answer tells. */
 function tileRequest(request: PaintRequest, start: StartImage, tile: Tile, nth: number): PaintRequest {
-  const moved = (seed: number) => (seed + nth * seedStep) % 2 ** 32
+  const moved = (seed: number) => countedUp(seed, nth * seedStep)
   return {
     ...request,
     width: tile.width,

@@ -1,6 +1,6 @@
 import { type AxisList, type AxisValues, compared, listsOfAxes, readAxis } from '#core/comparison.ts'
 import { PersonError } from '#core/errors.ts'
-import { type ComparisonAxes, maxAxisValues, maxSeed, type PaintSettings } from '#core/generation.ts'
+import { type ComparisonAxes, countedUp, maxAxisValues, type PaintSettings } from '#core/generation.ts'
 import type { SchedulerSlug } from '#core/schedulers.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { typed } from '#messages/escape.ts'
@@ -83,7 +83,7 @@ function usualValues(base: PaintSettings, model: Pick<ModelFacts, 'scheduler'>):
     schedulers: [model.scheduler, ...others].slice(0, 2),
     steps: [...new Set([Math.max(1, Math.round(steps / 2)), steps])],
     guidance: [...new Set([1, Math.max(1, halves(guidance / 2)), guidance])],
-    seeds: [seed, (seed + 1) % (maxSeed + 1)],
+    seeds: [seed, countedUp(seed, 1)],
   }
 }
 

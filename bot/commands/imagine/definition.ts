@@ -4,7 +4,15 @@ import {
   InteractionContextType,
 } from 'discord-api-types/v10'
 import type { CommandShape } from '#messages/command-shape.ts'
-import { maxCount, maxSeed, promptOptionMaxLength } from '#core/generation.ts'
+import {
+  maxCount,
+  maxGuidance,
+  maxSeed,
+  maxSteps,
+  minGuidance,
+  minSteps,
+  promptOptionMaxLength,
+} from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
 import { presetNameMaxLength } from '#core/presets.ts'
 
@@ -31,14 +39,14 @@ export const imagineDefinition = {
     {
       type: ApplicationCommandOptionType.Integer,
       name: 'steps',
-      min_value: 1,
-      max_value: 1000,
+      min_value: minSteps,
+      max_value: maxSteps,
     },
     {
       type: ApplicationCommandOptionType.Number,
       name: 'guidance',
-      min_value: 0,
-      max_value: 50,
+      min_value: minGuidance,
+      max_value: maxGuidance,
     },
     {
       type: ApplicationCommandOptionType.String,

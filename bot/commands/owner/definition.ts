@@ -4,6 +4,7 @@ import {
   InteractionContextType,
 } from 'discord-api-types/v10'
 import type { CommandShape } from '#messages/command-shape.ts'
+import { maxSteps } from '#core/generation.ts'
 
 const { Subcommand, String, Integer, Number: Float, Boolean, User } = ApplicationCommandOptionType
 
@@ -80,7 +81,7 @@ export const definition = {
       options: [
         ceiling('pictures_per_person', 1_000_000),
         ceiling('pictures_per_server', 10_000_000),
-        ceiling('steps', 1000),
+        ceiling('steps', maxSteps),
         {
           type: String,
           name: 'size',

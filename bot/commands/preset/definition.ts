@@ -6,6 +6,7 @@ import {
 import type { CommandShape } from '#messages/command-shape.ts'
 import { presetNameMaxLength, presetStyleMaxLength } from '#core/presets.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
+import { maxGuidance, maxSteps, minGuidance, minSteps } from '#core/generation.ts'
 
 const name = {
   type: ApplicationCommandOptionType.String,
@@ -42,14 +43,14 @@ export const presetDefinition = {
         {
           type: ApplicationCommandOptionType.Integer,
           name: 'steps',
-          min_value: 1,
-          max_value: 1000,
+          min_value: minSteps,
+          max_value: maxSteps,
         },
         {
           type: ApplicationCommandOptionType.Number,
           name: 'guidance',
-          min_value: 0,
-          max_value: 50,
+          min_value: minGuidance,
+          max_value: maxGuidance,
         },
         {
           type: ApplicationCommandOptionType.String,

@@ -6,7 +6,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import type { CommandShape } from '#messages/command-shape.ts'
-import { promptOptionMaxLength } from '#core/generation.ts'
+import { maxGuidance, maxSteps, minGuidance, minSteps, promptOptionMaxLength } from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
 import { languages } from '#messages/texts/texts.ts'
 
@@ -126,8 +126,8 @@ export const definition = {
         {
           type: Integer,
           name: 'most_steps',
-          min_value: 1,
-          max_value: 1000,
+          min_value: minSteps,
+          max_value: maxSteps,
         },
         {
           type: String,
@@ -156,14 +156,14 @@ export const definition = {
         {
           type: Integer,
           name: 'steps',
-          min_value: 1,
-          max_value: 1000,
+          min_value: minSteps,
+          max_value: maxSteps,
         },
         {
           type: Float,
           name: 'guidance',
-          min_value: 0,
-          max_value: 50,
+          min_value: minGuidance,
+          max_value: maxGuidance,
         },
         {
           type: String,

@@ -5,6 +5,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import type { CommandShape } from '#messages/command-shape.ts'
+import { maxSteps, minSteps } from '#core/generation.ts'
 
 const member = {
   type: ApplicationCommandOptionType.User,
@@ -62,8 +63,8 @@ export const definition = {
         {
           type: ApplicationCommandOptionType.Integer,
           name: 'most_steps',
-          min_value: 1,
-          max_value: 1000,
+          min_value: minSteps,
+          max_value: maxSteps,
         },
         {
           type: ApplicationCommandOptionType.String,

@@ -1,3 +1,4 @@
+import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps } from '#core/generation.ts'
 import type { CompareTexts } from '#messages/texts/en/compare.ts'
 
 export const compareDe: CompareTexts = {
@@ -18,9 +19,10 @@ export const compareDe: CompareTexts = {
     schedulers: (value) =>
       `„${value}“ ist kein Scheduler. Schreib Namen mit Kommas dazwischen, etwa: Euler a, DPM++ 2M Karras.`,
     steps: (value) =>
-      `„${value}“ ist keine Zahl von Schritten. Schreib ganze Zahlen von 1 bis 1000, etwa: 8, 20.`,
-    guidance: (value) => `„${value}“ ist keine Führung. Schreib Zahlen von 0 bis 50, etwa: 1; 3; 7,5.`,
-    seeds: (value) => `„${value}“ ist kein Seed. Schreib ganze Zahlen von 0 bis 4294967295, etwa: 7, 42.`,
+      `„${value}“ ist keine Zahl von Schritten. Schreib ganze Zahlen von ${minSteps} bis ${maxSteps}, etwa: 8, 20.`,
+    guidance: (value) =>
+      `„${value}“ ist keine Führung. Schreib Zahlen von ${minGuidance} bis ${maxGuidance}, etwa: 1; 3; 7,5.`,
+    seeds: (value) => `„${value}“ ist kein Seed. Schreib ganze Zahlen von 0 bis ${maxSeed}, etwa: 7, 42.`,
   },
   twice: (value) => `„${value}“ steht zweimal da und wäre dasselbe Bild. Lass es einmal weg.`,
   none: (option) => `\`${option}\` nennt nichts. Schreib mindestens einen Wert, oder lass die Option weg.`,

@@ -1,3 +1,5 @@
+import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps } from '#core/generation.ts'
+
 /** What `/compare` says, and what its sheets are labelled with. */
 export const compareEn = {
   labels: {
@@ -18,11 +20,11 @@ export const compareEn = {
     schedulers: (value: string) =>
       `“${value}” is not a scheduler. Write names with commas between them, such as: Euler a, DPM++ 2M Karras.`,
     steps: (value: string) =>
-      `“${value}” is not a number of steps. Write whole numbers from 1 to 1000, such as: 8, 20.`,
+      `“${value}” is not a number of steps. Write whole numbers from ${minSteps} to ${maxSteps}, such as: 8, 20.`,
     guidance: (value: string) =>
-      `“${value}” is not a guidance scale. Write numbers from 0 to 50, such as: 1, 3, 7.5.`,
+      `“${value}” is not a guidance scale. Write numbers from ${minGuidance} to ${maxGuidance}, such as: 1, 3, 7.5.`,
     seeds: (value: string) =>
-      `“${value}” is not a seed. Write whole numbers from 0 to 4294967295, such as: 7, 42.`,
+      `“${value}” is not a seed. Write whole numbers from 0 to ${maxSeed}, such as: 7, 42.`,
   },
   twice: (value: string) => `“${value}” is there twice, and would be the same picture. Leave it out once.`,
   none: (option: string) => `\`${option}\` names nothing. Write at least one value, or leave the option out.`,

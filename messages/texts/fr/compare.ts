@@ -1,3 +1,4 @@
+import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps } from '#core/generation.ts'
 import type { CompareTexts } from '#messages/texts/en/compare.ts'
 import { isOne } from './plural.ts'
 
@@ -20,11 +21,11 @@ export const compareFr: CompareTexts = {
     schedulers: (value) =>
       `« ${value} » n’est pas un scheduler. Écris des noms séparés par des virgules, par exemple : Euler a, DPM++ 2M Karras.`,
     steps: (value) =>
-      `« ${value} » n’est pas un nombre d’étapes. Écris des nombres entiers de 1 à 1000, par exemple : 8, 20.`,
+      `« ${value} » n’est pas un nombre d’étapes. Écris des nombres entiers de ${minSteps} à ${maxSteps}, par exemple : 8, 20.`,
     guidance: (value) =>
-      `« ${value} » n’est pas un guidage. Écris des nombres de 0 à 50, par exemple : 1 ; 3 ; 7,5.`,
+      `« ${value} » n’est pas un guidage. Écris des nombres de ${minGuidance} à ${maxGuidance}, par exemple : 1 ; 3 ; 7,5.`,
     seeds: (value) =>
-      `« ${value} » n’est pas une graine. Écris des nombres entiers de 0 à 4294967295, par exemple : 7, 42.`,
+      `« ${value} » n’est pas une graine. Écris des nombres entiers de 0 à ${maxSeed}, par exemple : 7, 42.`,
   },
   twice: (value) => `« ${value} » y est deux fois et donnerait la même image. Retire-le une fois.`,
   none: (option) => `\`${option}\` ne nomme rien. Écris au moins une valeur, ou n’indique pas cette option.`,

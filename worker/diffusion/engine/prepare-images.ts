@@ -9,6 +9,7 @@ import type { NoiseSource } from '#diffusion/schedulers/scheduler.ts'
 import type { Steering } from './steering.ts'
 import { steer } from './steer.ts'
 import { imageStart, noiseStart } from './start-latents.ts'
+import { countedUp } from '#diffusion/seeds.ts'
 
 /**
  * Everything before the first step: encodes the texts and the start image, and draws each image's noise.
@@ -75,9 +76,4 @@ function imageNoise(request: PaintRequest, index: number): NoiseSource {
 /** The seed of one image of a request; variations of one picture share it. */
 export function imageSeed({ seed, variations = [] }: PaintRequest, index: number): number {
   return variations.length === 0 ? countedUp(seed, index) : seed
-}
-
-/** People's seeds are 32 bits and wrap; the engine also takes larger ones, which CUDA's generator tells apart. */
-function countedUp(seed: number, index: number): number {
-  return seed < 2 ** 32 ? (seed + index) % 2 ** 32 : seed + index
 }
