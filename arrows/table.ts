@@ -14,7 +14,16 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   delivery: ['core', 'process', 'messages', 'db', 'store'],
 
   'bot/contract': ['core', 'process', 'messages', 'db', 'store', 'queue', 'delivery'],
-  'bot/request': ['core', 'process', 'messages', 'db', 'store', 'delivery', 'bot/contract'],
+  'bot/request': [
+    'core',
+    'process',
+    'messages',
+    'db',
+    'store',
+    'delivery',
+    'bot/contract',
+    'worker/diffusion/prompt',
+  ],
   'bot/pictures': ['core', 'process', 'messages', 'db', 'store', 'delivery', 'bot/contract', 'bot/request'],
   'bot/changes': ['core', 'process', 'messages', 'db', 'delivery', 'bot/contract'],
   'bot/rounds': ['core', 'process', 'messages', 'db', 'store', 'delivery', 'bot/contract', 'bot/pictures'],

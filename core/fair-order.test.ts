@@ -104,6 +104,7 @@ test('cost counts rows, latent pixels and steps', () => {
   const settings = { count: 1, guidance: 7.5, width: 512, height: 512, steps: 20 }
   expect(paintCost(settings)).toBeCloseTo((2 * 64 * 64 * 20) / 1e6)
   expect(paintCost({ ...settings, guidance: 1 })).toBeCloseTo((64 * 64 * 20) / 1e6)
+  expect(paintCost({ ...settings, promptParts: 3 })).toBeCloseTo((4 * 64 * 64 * 20) / 1e6)
   expect(paintCost({ ...settings, count: 4 })).toBeCloseTo((8 * 64 * 64 * 20) / 1e6)
   expect(paintCost({ ...settings, start: { strength: 0.3 } })).toBeCloseTo((2 * 64 * 64 * 6) / 1e6)
 })

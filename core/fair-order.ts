@@ -41,18 +41,20 @@ export function finishAfterCancel(
 export function paintCost(settings: {
   count: number
   guidance: number
+  /** Of a prompt with `AND`; 1 when left out. */
+  promptParts?: number | undefined
   width: number
   height: number
   steps: number
   comparison?: Comparison | undefined
   start?: { strength: number } | null
 }): number {
-  const { count, width, height, comparison, start } = settings
+  const { count, width, height, comparison, start, promptParts: parts = 1 } = settings
   const run = (steps: number) => (start ? Math.max(1, Math.trunc(steps * start.strength)) : steps)
   const cells = comparison?.cells ?? [settings]
   const each = comparison === undefined ? count : 1
   const rowSteps = cells.reduce(
-    (sum, { guidance, steps }) => sum + each * (guidance > 1 ? 2 : 1) * run(steps),
+    (sum, { guidance, steps }) => sum + each * (guidance > 1 || parts > 1 ? parts + 1 : 1) * run(steps),
     0,
   )
   return (rowSteps * (width / 8) * (height / 8)) / 1e6

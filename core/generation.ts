@@ -68,10 +68,16 @@ export const comparisonSchema = z.object({
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
+/** How prompts are read: as A1111 does (weights, schedules, `AND`, embeddings), or as diffusers does. */
+export const promptSyntaxes = ['a1111', 'plain'] as const
+export type PromptSyntax = (typeof promptSyntaxes)[number]
+
 /** A picture's settings with every value resolved: what the engine is told, and what a row keeps. */
 export const paintSettingsSchema = z.object({
   prompt: z.string().min(1).max(promptMaxLength),
   negativePrompt: z.string().max(promptMaxLength),
+  /** Left out: plain, as every picture was painted at first. */
+  promptSyntax: z.enum(promptSyntaxes).optional(),
   /** Name of the model folder. */
   model: z.string().min(1),
   steps,
@@ -137,6 +143,8 @@ export interface GenerationRequest {
   idempotencyKey: string
   settings: PaintSettings
   parentImageId: string | null
+  /** Parts of its prompt between `AND`s, each a row of every UNet run; 1 when left out. */
+  promptParts?: number
   /** A note for the person, sent privately once the request is accepted. */
   remark?: string
   target: DeliveryTarget

@@ -73,19 +73,22 @@ test('who may ask, and where', () => {
 })
 
 test('which settings a person may not have, and whose limit that is', () => {
-  expect(refuseSettings(termsOf(), asked)).toBeUndefined()
-  expect(refuseSettings(termsOf({ blockedWords: ['dragon'] }), asked)).toEqual({
+  expect(refuseSettings(termsOf(), asked, [asked.prompt])).toBeUndefined()
+  expect(refuseSettings(termsOf({ blockedWords: ['dragon'] }), asked, [asked.prompt])).toEqual({
     why: 'word',
     word: 'dragon',
   })
-  expect(refuseSettings(termsOf({ mostSteps: 19 }), asked)).toMatchObject({
+  expect(refuseSettings(termsOf({ mostSteps: 19 }), asked, [asked.prompt])).toMatchObject({
     why: 'steps',
     most: 19,
     limitOf: 'server',
   })
-  expect(refuseSettings(termsOf(), { ...asked, steps: 51 })).toMatchObject({ limitOf: 'tier', tier: 'free' })
-  expect(refuseSettings(termsOf(), { ...asked, width: 2048 })).toBeUndefined()
-  expect(refuseSettings(termsOf(), { ...asked, width: 2056 })).toMatchObject({
+  expect(refuseSettings(termsOf(), { ...asked, steps: 51 }, [asked.prompt])).toMatchObject({
+    limitOf: 'tier',
+    tier: 'free',
+  })
+  expect(refuseSettings(termsOf(), { ...asked, width: 2048 }, [asked.prompt])).toBeUndefined()
+  expect(refuseSettings(termsOf(), { ...asked, width: 2056 }, [asked.prompt])).toMatchObject({
     why: 'size',
     mostPixels: 1024 ** 2,
   })
@@ -96,9 +99,9 @@ test('age-restricted channels: what a server wants there alone, and what the ope
   const here = (ageRestricted: boolean, settings: Partial<ServerSettings> = {}) =>
     paintTerms(restricted, standing(settings), { ...anna, ageRestricted })
   const wild = { ...asked, model: 'wilder' }
-  expect(refuseSettings(here(false), wild)).toEqual({ why: 'age', model: 'wilder' })
-  expect(refuseSettings(here(true), wild)).toBeUndefined()
-  expect(refuseSettings(here(false), asked)).toBeUndefined()
+  expect(refuseSettings(here(false), wild, [asked.prompt])).toEqual({ why: 'age', model: 'wilder' })
+  expect(refuseSettings(here(true), wild, [asked.prompt])).toBeUndefined()
+  expect(refuseSettings(here(false), asked, [asked.prompt])).toBeUndefined()
   expect(refuseAsker(here(false), ['7'])).toBeUndefined()
   expect(refuseAsker(here(false, { ageRestrictedOnly: true }), ['7'])).toEqual({ why: 'age', model: null })
   expect(refuseAsker(here(true, { ageRestrictedOnly: true }), ['7'])).toBeUndefined()

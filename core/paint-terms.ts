@@ -162,12 +162,15 @@ export function refuseAsker(terms: PaintTerms, channelIds: readonly string[]): T
   return undefined
 }
 
-/** Which of a picture's settings the person may not have. */
+/** Which of a picture's settings the person may not have. `spoken`: every text that its prompt may be painted as. */
 export function refuseSettings(
   terms: PaintTerms,
-  settings: Pick<PaintSettings, 'prompt' | 'model' | 'steps' | 'width' | 'height'>,
+  settings: Pick<PaintSettings, 'model' | 'steps' | 'width' | 'height'>,
+  spoken: readonly string[],
 ): TermsRefusal | undefined {
-  const word = findBlockedWord(settings.prompt, terms.settings.blockedWords)
+  const word = spoken
+    .map((text) => findBlockedWord(text, terms.settings.blockedWords))
+    .find((found) => found !== undefined)
   if (word !== undefined) return { why: 'word', word }
   const { here, models } = terms.ageRestriction
   if (!here && models.includes(settings.model)) return { why: 'age', model: settings.model }

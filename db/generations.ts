@@ -105,7 +105,7 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
 /** What the engine is told for this row. */
 export function settingsOf(row: Generation): PaintSettings {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
-  const { startImageId, strength, startUpscaler, variations, comparison } = row
+  const { startImageId, strength, startUpscaler, variations, comparison, promptSyntax } = row
   return {
     prompt,
     negativePrompt,
@@ -126,6 +126,7 @@ export function settingsOf(row: Generation): PaintSettings {
             ...(startUpscaler === null ? {} : { upscaler: startUpscaler }),
           },
     variations,
+    ...(promptSyntax === 'plain' ? {} : { promptSyntax }),
     ...(comparison === null ? {} : { comparison }),
   }
 }
@@ -135,6 +136,7 @@ export function settingsColumns({ start, comparison, ...settings }: PaintSetting
   const { imageId = null, strength = null, upscaler = null } = start ?? {}
   return {
     ...settings,
+    promptSyntax: settings.promptSyntax ?? ('plain' as const),
     comparison: comparison ?? null,
     startImageId: imageId,
     strength,

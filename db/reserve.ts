@@ -191,7 +191,7 @@ function askOf({ request, terms }: Asked): ReservationAsk {
     day: utcDay(terms.now),
     queue: request.settings.model,
     pictures: request.settings.count,
-    cost: paintCost(request.settings),
+    cost: paintCost({ ...request.settings, promptParts: request.promptParts }),
     weight,
     limits,
     bounds,

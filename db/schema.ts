@@ -16,7 +16,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { type Comparison, generationStates, requestSources, type Variation } from '#core/generation.ts'
+import {
+  type Comparison,
+  generationStates,
+  promptSyntaxes,
+  requestSources,
+  type Variation,
+} from '#core/generation.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { moment, snowflake } from './columns.ts'
 import { generationKind } from './draft-schema.ts'
@@ -28,6 +34,7 @@ export * from './draft-schema.ts'
 export * from './installation-schema.ts'
 
 export const generationState = pgEnum('generation_state', generationStates)
+export const promptSyntax = pgEnum('prompt_syntax', promptSyntaxes)
 export const requestSource = pgEnum('request_source', requestSources)
 export const holdState = pgEnum('hold_state', ['HELD', 'COMMITTED', 'RELEASED'])
 
@@ -66,6 +73,8 @@ export const generations = pgTable(
     /** Its message is for its person alone: only the interaction's token reaches it. */
     private: boolean('private').notNull().default(false),
     scheduler: schedulerSlug('scheduler').notNull(),
+    /** Rows from before there was a choice are plain. */
+    promptSyntax: promptSyntax('prompt_syntax').notNull().default('plain'),
     /** Image-to-image: the start image's id in the store. */
     startImageId: uuid('start_image_id'),
     strength: doublePrecision('strength'),

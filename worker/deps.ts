@@ -20,6 +20,8 @@ export interface WorkerDeps {
   upscale: (name: string, image: RgbImage, signal: AbortSignal) => Promise<RgbImage>
   /** The folder of a model by its name. */
   modelFolder: (name: string) => string
+  /** The folder of textual inversions. */
+  embeddings: string
   /** The short hash of a model by its name; computed once. */
   modelHash: (name: string) => Promise<string>
   /** What the painter runs on: `cpu`, `cuda:0`. */

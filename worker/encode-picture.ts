@@ -6,8 +6,8 @@ import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
 
 /** A picture as the PNG that is kept and sent: with A1111's text of how it was made, and the mark of a generated picture. */
 export async function encodePicture(
-  { image, seed }: Picture,
-  settings: PaintSettings,
+  { image, seed, embeddings }: Picture,
+  { promptSyntax = 'plain', ...settings }: PaintSettings,
   by: { modelHash: string; device: string },
 ): Promise<Buffer> {
   return encodePng(image, {
@@ -15,6 +15,8 @@ export async function encodePicture(
       ...settings,
       ...samplerOf(schedulerNames[settings.scheduler]),
       seed,
+      promptSyntax,
+      ...(embeddings && { embeddings }),
       ...by,
       rng: 'CPU',
     }),

@@ -10,11 +10,16 @@ import type { WorkerDeps } from './deps.ts'
  * @throws {PaintError} `bad_request` when its start image is not in the store any more
  */
 export async function paintRequestOf(
-  { store, modelFolder, upscale }: Pick<WorkerDeps, 'store' | 'modelFolder' | 'upscale'>,
+  {
+    store,
+    modelFolder,
+    upscale,
+    embeddings,
+  }: Pick<WorkerDeps, 'store' | 'modelFolder' | 'upscale' | 'embeddings'>,
   row: Generation,
   signal: AbortSignal,
 ): Promise<PaintRequest> {
-  const { start, comparison: _, ...settings } = settingsOf(row)
+  const { start, comparison: _, promptSyntax, ...settings } = settingsOf(row)
   const png = start && (await store.get(start.imageId))
   if (png === undefined) throw new PaintError('bad_request', 'The picture to start from is gone.')
   const startImage = async (file: Buffer) =>
@@ -26,6 +31,7 @@ export async function paintRequestOf(
     model: modelFolder(row.model),
     rng: 'torch',
     clipSkip: 0,
+    ...(promptSyntax === 'a1111' && { a1111: { emphasis: 'original', embeddings } }),
     ...(start && png && { start: { strength: start.strength, image: await startImage(png) } }),
   }
 }

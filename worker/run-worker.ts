@@ -33,6 +33,8 @@ import { openUpscalers, upscaleBy } from './upscalers.ts'
 import { paintJob } from './paint-job.ts'
 import { paintInTiles, wholePixelsOf } from './tiles/paint-in-tiles.ts'
 
+/** Of MODELS_DIR. */
+const embeddingsFolder = 'embeddings'
 const heartbeatMs = 5000
 /** Pictures at once that are tried: on a CPU batching gains nothing, on a GPU until its memory is full or its cores are busy. */
 const mostSlots = { cpu: 1, gpu: 8 }
@@ -116,6 +118,7 @@ async function openWorker(
     upscalers,
     upscale: upscaleBy(upscalers, painter),
     modelFolder: () => folder,
+    embeddings: join(config.modelsDir, embeddingsFolder),
     modelHash: () => hash,
     get device() {
       return painter.device ?? opened.device

@@ -21,7 +21,7 @@ import { handleOf, originOf } from './target.ts'
 import { outcomeOf } from './outcome.ts'
 import type { PrivateServers } from './private-servers.ts'
 import { requireSettings } from './require-terms.ts'
-import { inLanguageOf, ledgerRefusal, reserveTerms } from './reserve-terms.ts'
+import { inLanguageOf, ledgerRefusal, reserveTerms, withPromptParts } from './reserve-terms.ts'
 
 /** `generations`: what is to be posted and queued. */
 interface Confirmed {
@@ -73,7 +73,7 @@ async function reserveDraft(
   const asked = draft.settings.map((settings, index): Asked => {
     requireSettings(terms, settings, locale)
     const request = requestOf(interaction, draft, settings, index)
-    return { request: inLanguageOf(terms, request), terms: reserveTerms(terms, now) }
+    return { request: withPromptParts(inLanguageOf(terms, request)), terms: reserveTerms(terms, now) }
   })
   const reservation = await reserveAllOrNone(deps.db, asked)
   if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, now, locale)

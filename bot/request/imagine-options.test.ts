@@ -47,6 +47,7 @@ function resolve(
 test('what is left open comes from the model, the seed from chance', () => {
   expect(resolve({}).settings).toEqual({
     prompt: 'a red dragon',
+    promptSyntax: 'a1111',
     negativePrompt: '',
     model: 'dragon-mini',
     steps: 20,

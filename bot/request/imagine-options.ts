@@ -7,6 +7,7 @@ import {
   minGuidance,
   minSteps,
   type PaintSettings,
+  type PromptSyntax,
   promptMaxLength,
   usualStrength,
 } from '#core/generation.ts'
@@ -35,6 +36,8 @@ export interface ImagineOptions {
   count: number | null
   scheduler: SchedulerSlug | null
   strength: number | null
+  /** How the prompt is read; as A1111 does when left out. */
+  promptSyntax?: PromptSyntax
 }
 
 /** Characters of what is no size. */
@@ -74,6 +77,7 @@ export function resolveImagine(
   const settings: PaintSettings = {
     prompt,
     negativePrompt,
+    promptSyntax: options.promptSyntax ?? 'a1111',
     model: model.name,
     steps: options.steps ?? flags.steps ?? preset?.steps ?? defaults.steps ?? model.steps,
     guidance: options.guidance ?? flags.guidance ?? preset?.guidance ?? defaults.guidance ?? model.guidance,

@@ -21,7 +21,7 @@ import { enqueue } from './enqueue.ts'
 import { outcomeOf } from './outcome.ts'
 import type { PrivateServers } from './private-servers.ts'
 import { requireSettings } from './require-terms.ts'
-import { inLanguageOf, ledgerRefusal, reserveTerms } from './reserve-terms.ts'
+import { inLanguageOf, ledgerRefusal, reserveTerms, withPromptParts } from './reserve-terms.ts'
 import { handleOf } from './target.ts'
 
 type BuildRequest = (terms: PaintTerms) => Promise<GenerationRequest | Question>
@@ -82,7 +82,10 @@ async function decide(
   if ('question' in request) return { decision: { accepted: false, notice: request.question } }
   requireSettings(terms, request.settings, locale)
   const now = deps.clock.now()
-  const reservation = await deps.reserve(inLanguageOf(terms, request), reserveTerms(terms, now))
+  const reservation = await deps.reserve(
+    withPromptParts(inLanguageOf(terms, request)),
+    reserveTerms(terms, now),
+  )
   if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, now, locale)
   deps.faultPoint('reserved')
   const { generation, outcome } = reservation

@@ -5,6 +5,7 @@ import { type PaintTerms, refuseAsker, refuseSettings, type TermsRefusal } from 
 import { plainNumber } from '#messages/numbers.ts'
 import { termsRefusalText } from '#messages/refusal.ts'
 import { textsFor } from '#messages/texts/texts.ts'
+import { requireReadable, spokenTextsOf } from './read-prompt.ts'
 
 /** @throws {PersonError} when the person may not ask at all, or not here */
 export function requireAsker(terms: PaintTerms, interaction: RepliableInteraction): void {
@@ -17,7 +18,8 @@ export function requireSettings(terms: PaintTerms, settings: PaintSettings, loca
     const strength = plainNumber(settings.start?.strength ?? 0, locale)
     throw new PersonError('refused', textsFor(locale).refusals.strengthTooLow(strength, settings.steps))
   }
-  refuse(refuseSettings(terms, settings), locale)
+  refuse(refuseSettings(terms, settings, spokenTextsOf(settings)), locale)
+  requireReadable(settings, textsFor(locale))
 }
 
 function refuse(refusal: TermsRefusal | undefined, locale: string): void {

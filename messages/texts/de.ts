@@ -8,6 +8,7 @@ import { limitsDe } from './de/limits.ts'
 import { overviewDe } from './de/overview.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
+import { promptsDe } from './de/prompts.ts'
 
 export const de: Translation = {
   waiting: 'Wartet, bis es an der Reihe ist …',
@@ -120,6 +121,7 @@ export const de: Translation = {
   },
   picked: (number: number, link: string) => `Bild ${number} aus ${link}`,
   deleted: 'Dieses Bild wurde gelöscht.',
+  prompts: promptsDe,
   ignoredFlags: (flags) => `\`${flags}\` kenne ich nicht, darum habe ich es im Prompt weggelassen.`,
   gallery: {
     title: (total) => (total === 1 ? 'Dein eines Bild' : `Deine ${total} Bilder`),

@@ -7,6 +7,7 @@ import { limitsEn } from './en/limits.ts'
 import { overviewEn } from './en/overview.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
+import { promptsEn } from './en/prompts.ts'
 
 /** Everything people read, in English. Other languages have the same shape: the compiler tells what is missing. */
 export const en = {
@@ -122,6 +123,7 @@ export const en = {
   /** Above one picture of a grid, posted alone. */
   picked: (number: number, link: string) => `Picture ${number} of ${link}`,
   deleted: 'This picture was deleted.',
+  prompts: promptsEn,
   ignoredFlags: (flags: string) => `I don’t know \`${flags}\`, so I left it out of the prompt.`,
   gallery: {
     title: (total: number) => (total === 1 ? 'Your one picture' : `Your ${total} pictures`),

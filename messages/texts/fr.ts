@@ -6,6 +6,7 @@ import { draftsFr } from './fr/drafts.ts'
 import { foreignFr } from './fr/foreign.ts'
 import { limitsFr } from './fr/limits.ts'
 import { overviewFr } from './fr/overview.ts'
+import { promptsFr } from './fr/prompts.ts'
 import { isOne } from './fr/plural.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
@@ -123,6 +124,7 @@ export const fr: Translation = {
   },
   picked: (number, link) => `Image ${number} de ${link}`,
   deleted: 'Cette image a été supprimée.',
+  prompts: promptsFr,
   ignoredFlags: (flags) => `Je ne connais pas \`${flags}\`, je l’ai donc laissé hors du prompt.`,
   gallery: {
     title: (total) => (total === 1 ? 'Ta seule image' : `Tes ${total} images`),

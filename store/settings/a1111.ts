@@ -59,8 +59,14 @@ export function settingsOfParameters(text: string): PictureSettings {
       schedule: settings['Schedule type'],
       model: Model,
       strength: decimal(settings['Denoising strength']),
+      promptSyntax: isPlain(settings) ? 'plain' : undefined,
     }),
   }
+}
+
+/** Our own pictures say it; those from before there was a choice have a device, which no other tool writes, and were plain. */
+function isPlain({ Device, 'Prompt syntax': syntax }: Record<string, string>): boolean {
+  return syntax === undefined ? Device !== undefined : syntax === 'plain'
 }
 
 function decimal(text: string | undefined): number | undefined {

@@ -14,6 +14,8 @@ export interface PictureSettings {
   sampler?: string
   schedule?: string
   model?: string
+  /** How its prompts were read, where that isn't as the field reads them. */
+  promptSyntax?: 'plain'
   /** Image-to-image: how much of the start image was painted over, 0 … 1. */
   strength?: number
   /** The whole text, where it is A1111's: it may tell more. */

@@ -36,7 +36,7 @@ export const compare: PictureCommand = {
       kind: 'imagine',
       parentImageId: null,
       settings: [settings],
-      ...remarkOn(ignoredFlags, texts),
+      ...remarkOn(ignoredFlags, [settings], texts),
     })
   },
 }

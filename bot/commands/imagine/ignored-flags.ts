@@ -1,6 +1,21 @@
+import { remarksOnPrompt } from '#bot/request/read-prompt.ts'
+import type { PaintSettings } from '#core/generation.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
-/** What is told privately of a prompt's flags that mean nothing here. A backtick in them would end the code span. */
-export function remarkOn(flags: readonly string[], texts: Texts): { remark?: string } {
-  return flags.length === 0 ? {} : { remark: texts.ignoredFlags(flags.join(' ').replaceAll('`', '')) }
+/** Remarks that are told at once: what a message holds. */
+const mostRemarks = 8
+
+/**
+ * What is told privately of prompts: flags that mean nothing here, and what of them was read otherwise than it may be meant. A
+ * backtick in flags would end the code span.
+ */
+export function remarkOn(
+  flags: readonly string[],
+  settings: readonly PaintSettings[],
+  texts: Texts,
+): { remark?: string } {
+  const ignored = flags.length === 0 ? [] : [texts.ignoredFlags(flags.join(' ').replaceAll('`', ''))]
+  const read = settings.flatMap((one) => remarksOnPrompt(one, texts))
+  const remarks = [...new Set([...ignored, ...read])].slice(0, mostRemarks)
+  return remarks.length === 0 ? {} : { remark: remarks.join('\n') }
 }

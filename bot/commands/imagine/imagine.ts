@@ -7,6 +7,7 @@ import { imagineChoices } from './imagine-choices.ts'
 import { remarkOn } from './ignored-flags.ts'
 import { modelNamedSoon } from '#bot/request/model-for.ts'
 import { promptsOf } from '#bot/request/permutations.ts'
+import { wildcardDrawer } from '#bot/request/wildcards.ts'
 import { presetNamed } from '#bot/request/preset-for.ts'
 import { keepStartImage } from '#bot/request/start-image.ts'
 import { originOf } from '#bot/request/target.ts'
@@ -28,7 +29,8 @@ export const imagine: PictureCommand = {
     const texts = textsFor(interaction.locale)
     const given = argumentsOf(interaction, imagineDefinition)
     const asked = optionsOf(given)
-    const prompts = promptsOf(asked.prompt, texts)
+    const drawn = wildcardDrawer(deps.config.modelsDir, texts)
+    const prompts = await Promise.all(promptsOf(asked.prompt, texts).map(drawn))
     const under = {
       model: modelUnder(terms, await modelNamedSoon(given.model, deps, texts)),
       preset: await presetNamed(given.preset, interaction, deps),
@@ -40,8 +42,9 @@ export const imagine: PictureCommand = {
     }
     const resolved = prompts.map((prompt) => resolveImagine({ ...asked, prompt }, under))
     const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
-    const remark = remarkOn(ignored, texts)
-    const [first, ...others] = resolved.map(({ settings }) => settings)
+    const all = resolved.map(({ settings }) => settings)
+    const remark = remarkOn(ignored, all, texts)
+    const [first, ...others] = all
     requireDifferent(resolved, texts)
     if (first === undefined) throw new Error('a prompt stands for no prompt')
     if (others.length > 0) {

@@ -26,7 +26,17 @@ export const commandsDe: TranslatedCommands = {
   },
   tier: tierDe,
   settings: settingsDe,
-  help: { name: 'hilfe', description: 'Was ich kann, und wie man danach fragt' },
+  help: {
+    name: 'hilfe',
+    description: 'Was ich kann, und wie man danach fragt',
+    options: {
+      topic: {
+        name: 'thema',
+        description: 'Worüber du mehr wissen willst',
+        choices: { prompts: 'Prompts' },
+      },
+    },
+  },
   owner: ownerDe,
 }
 

@@ -22,7 +22,12 @@ export const commandsEn = {
   queue: { description: 'What waits, what is being painted, and when it is your turn' },
   tier: tierEn,
   settings: settingsEn,
-  help: { description: 'What I can do, and how to ask for it' },
+  help: {
+    description: 'What I can do, and how to ask for it',
+    options: {
+      topic: { description: 'What you want to know more about', choices: { prompts: 'Prompts' } },
+    },
+  },
   owner: ownerEn,
 } as const satisfies Record<string, OwnWords>
 

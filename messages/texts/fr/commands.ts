@@ -28,7 +28,17 @@ export const commandsFr: TranslatedCommands = {
   },
   tier: tierFr,
   settings: settingsFr,
-  help: { name: 'aide', description: 'Ce que je sais faire, et comment le demander' },
+  help: {
+    name: 'aide',
+    description: 'Ce que je sais faire, et comment le demander',
+    options: {
+      topic: {
+        name: 'sujet',
+        description: 'Ce sur quoi tu veux en savoir plus',
+        choices: { prompts: 'Prompts' },
+      },
+    },
+  },
   owner: ownerFr,
 }
 

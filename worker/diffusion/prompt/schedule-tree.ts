@@ -2,9 +2,14 @@ import { space } from './python-text.ts'
 
 /** A piece of a text that changes while it is painted, or plain text. Pieces stand one after the other. */
 export type SchedulePiece = string | ChangingPiece
-type ChangingPiece =
+export type ChangingPiece =
   | { kind: 'scheduled'; before: SchedulePiece[]; after: SchedulePiece[]; when: string }
   | { kind: 'alternate'; options: SchedulePiece[][] }
+
+/** What a changing piece may come to. */
+export function piecesOf(piece: ChangingPiece): SchedulePiece[][] {
+  return piece.kind === 'alternate' ? piece.options : [piece.before, piece.after]
+}
 
 /** An opened bracket whose end isn't found yet. */
 interface Open {

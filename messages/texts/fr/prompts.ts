@@ -1,0 +1,30 @@
+import type { promptsEn } from '#messages/texts/en/prompts.ts'
+
+export const promptsFr: typeof promptsEn = {
+  unknownTag: (tag) => `Je ne connais pas la balise ${tag}, je l’ai donc laissée hors du prompt.`,
+  unreadableLora: 'Le poids d’un des `<lora:…>` n’est pas un nombre, je n’en ai donc utilisé aucun.',
+  heavyPart: (text, weight) =>
+    `« ${text} » compte ${weight} fois, car le prompt finit par « :${weight} ». Si c’est du texte, mets un point derrière.`,
+  partsLeft: (parts) => `Un prompt a au plus 8 parties avec AND ; j’en ai laissé ${parts} de côté.`,
+  unreadableWeight: (typed) => `« ${typed} » n’est pas un nombre. Un poids s’écrit ainsi : \`(dragon:1.3)\`.`,
+  weightTooLarge: 'Les poids de ce prompt dépassent ce qui peut être peint. Prends-en de plus petits.',
+  unknownWildcard: (name, known) => `Il n’y a pas de mots pour \`__${name}__\` ici. Il y a : ${known}.`,
+  noWildcards: (name) => `Il n’y a pas de mots pour \`__${name}__\` : ce bot n’a pas de jokers.`,
+  help: {
+    title: 'Comment écrire un prompt',
+    intro:
+      'Les prompts sont lus comme dans les autres programmes pour Stable Diffusion : ce que tu trouves ailleurs marche ici.',
+    weights: 'Poids',
+    weightsText:
+      '`(dragon)` compte 1,1 fois, `((dragon))` 1,21 fois, `(dragon:1.4)` 1,4 fois, `[fog]` un dixième de moins. `\\(` est une parenthèse.',
+    changes: 'Pendant la peinture',
+    changesText:
+      '`[boat:castle:0.5]` est un bateau la moitié des étapes, puis un château. `[fog:0.7]` vient tard, `[fog::0.3]` part tôt. `[red|blue] dragon` change à chaque étape.',
+    parts: 'Plusieurs à la fois',
+    partsText:
+      '`a dragon AND a castle :0.7` peint les deux l’un sur l’autre. `BREAK` commence une nouvelle section. `{red, blue} dragon` demande deux images, `__colour__` prend un mot de la liste de l’opérateur.',
+    embeddings: 'Embeddings',
+    embeddingsText: 'Écris son nom, dans le prompt ou dans ce que l’image ne doit pas montrer.',
+    examples: 'Essaie',
+  },
+}
