@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import { chooseDevice } from '#diffusion/painter/choose-device.ts'
-import { findModelFolder, readModelFolder } from '#diffusion/model/model-folder.ts'
+import { findModel, readModel } from '#diffusion/model/read-model.ts'
 import { benchRequest } from './engine/bench-request.ts'
 import { engineText, type EngineMeasured } from './engine/engine-text.ts'
 import { measureOverhead } from './engine/measure-overhead.ts'
@@ -68,7 +68,7 @@ async function measureEngine(
   modelsDir: string,
 ): Promise<EngineMeasured> {
   const { threads, steps, peer, python } = options
-  const folder = await readModelFolder(findModelFolder(options.model, modelsDir))
+  const folder = await readModel(findModel(options.model, modelsDir))
   const device =
     options.device === 'auto' ? (await chooseDevice({ model: folder.path })).device : options.device
   const own = folder.sampleSize * folder.vaeScale

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
-import { findModelFolder, readModelFolder } from '#diffusion/model/model-folder.ts'
+import { findModel, readModel } from '#diffusion/model/read-model.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
 import { type KinshipMeasured, measureKinship, type UpscaleMeasured } from './kinship/measure-kinship.ts'
 import { describeMachine, type Machine } from './machine.ts'
@@ -33,7 +33,7 @@ export function kinshipCommand(config: Config): Command {
         throw new PersonError('usage', `--${String(issue?.path[0])} is wrong: ${issue?.message}.`)
       }
       const { model, device, pictures, steps, json } = parsed.data
-      const folder = await readModelFolder(findModelFolder(model, config.modelsDir))
+      const folder = await readModel(findModel(model, config.modelsDir))
       const own = folder.sampleSize * folder.vaeScale
       const painter = createPainter({ device })
       try {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { readPrompts } from '#diffusion/engine/read-prompts.ts'
 import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
 import type { PromptPlan } from '#diffusion/prompt/plan-prompt.ts'
@@ -10,8 +11,8 @@ import type { ResolvedRequest } from './resolve-request.ts'
 
 /** What would be painted: every resolved value under its option's name, and how the tokenizer reads the prompts. */
 export async function dryRun(options: ImagineOptions, resolved: ResolvedRequest, device: string) {
-  const { request, files, latents } = resolved
-  const tokenizer = await loadTokenizer(request.model)
+  const { request, model, files, latents } = resolved
+  const tokenizer = await loadTokenizer(dirname(model.tokenizer))
   const { notes, ...read } = request.a1111
     ? await readAsA1111(tokenizer, options, resolved, device)
     : readPlainly(tokenizer, resolved)
@@ -19,6 +20,7 @@ export async function dryRun(options: ImagineOptions, resolved: ResolvedRequest,
     prompt: request.prompt,
     'negative-prompt': request.negativePrompt,
     model: request.model,
+    vae: request.vae ?? null,
     steps: request.steps,
     guidance: request.guidance,
     width: request.width,
@@ -61,11 +63,11 @@ function readPlainly(tokenizer: Tokenizer, { request, notes }: ResolvedRequest) 
 async function readAsA1111(
   tokenizer: Tokenizer,
   { conditioning }: ImagineOptions,
-  { request, folder, notes }: ResolvedRequest,
+  { request, model, notes }: ResolvedRequest,
   device: string,
 ) {
   const { steps, scheduler: slug, a1111, start } = request
-  const scheduler = createScheduler(slug, folder.schedulerConfig, steps, start)
+  const scheduler = createScheduler(slug, model.schedulerConfig, steps, start)
   const read = await readPrompts(
     tokenizer,
     { ...request, steps: { steps: steps * scheduler.order } },

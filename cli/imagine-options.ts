@@ -29,6 +29,7 @@ export const imagineOptionsSchema = z.strictObject({
   prompt: text,
   'negative-prompt': text.default(''),
   model: text.min(1, 'must name a model').optional(),
+  vae: text.min(1, 'must name a VAE').optional(),
   steps: number.optional(),
   guidance: number.optional(),
   width: number.optional(),
@@ -69,7 +70,8 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     .description('Paints pictures without Discord.')
     .option('--prompt <text>', 'what to paint')
     .option('--negative-prompt <text>', 'what to keep away from')
-    .option('--model <name|dir>', 'a folder of MODELS_DIR, or any folder')
+    .option('--model <name|path>', 'a folder or .safetensors checkpoint of MODELS_DIR, or any')
+    .option('--vae <name|file>', 'a .safetensors VAE of MODELS_DIR/vae, or any, instead of the model’s own')
     .option('--steps <n>', 'inference steps')
     .option('--guidance <f>', 'guidance scale; 1 and below paint without the unconditional half')
     .option('--width <n>', 'pixels')

@@ -1,6 +1,6 @@
 import { createEngine, type Engine } from '#diffusion/engine/engine.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
-import type { ModelFolder } from '#diffusion/model/model-folder.ts'
+import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession } from '#diffusion/session/session.ts'
@@ -21,6 +21,8 @@ export interface ImaginerConfig {
   /** The model of requests that name none. */
   model: string
   modelsDir: string
+  /** A VAE for checkpoints. */
+  modelVae?: string | undefined
   /** Hashes of large models and what is made once for a GPU are kept in here. */
   dataDir: string
 }
@@ -40,19 +42,22 @@ export function createImaginer(
     return engine
   }
   const hashes = new Map<string, Promise<string>>()
-  const hashOf = (folder: ModelFolder) => {
-    const hash = hashes.get(folder.path) ?? modelHash(folder, config.dataDir)
-    hashes.set(folder.path, hash)
+  const hashOf = (model: ModelFiles) => {
+    const hash = hashes.get(model.path) ?? modelHash(model, config.dataDir)
+    // Who waits for it hears of a failure.
+    hash.catch(() => {})
+    hashes.set(model.path, hash)
     return hash
   }
 
   async function paint(resolved: ResolvedRequest, wanted: string, asJson: boolean): Promise<void> {
-    const { request, folder, files, latents, notes } = resolved
+    const { request, model, files, latents, notes } = resolved
     const { device } =
       wanted === 'auto'
-        ? await chooseDevice({ model: folder.path, keptIn: config.dataDir, say })
+        ? await chooseDevice({ model: model.path, keptIn: config.dataDir, say })
         : { device: wanted }
-    const hash = await hashOf(folder)
+    // Made while it is painted: gigabytes take seconds.
+    const hash = hashOf(model)
     const bar = progressBar(barStream)
     const started = performance.now()
     let steps = 0
@@ -70,8 +75,8 @@ export function createImaginer(
         seeds: painted.seeds,
         seconds,
         stepsPerSecond: steps / (parts['unet'] ?? NaN),
-        model: folder.path,
-        modelHash: hash,
+        model: model.path,
+        modelHash: await hash,
         device,
         notes: [...notes, ...painted.notes],
         embeddings: painted.embeddings,

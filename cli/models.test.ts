@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assembled } from '#test/support/assembled-checkpoint.ts'
 
 const fixture = 'test/fixtures/diffusers/model'
 let modelsDir: string
@@ -64,7 +65,7 @@ test('check: the status says whether it can be painted with', async () => {
 })
 
 test.each([
-  [['check', 'nothing'], 2, /^There is no model folder at .*nothing\.\n$/],
+  [['check', 'nothing'], 2, /^There is no model at .*nothing\.\n$/],
   [['check', 'whole', '--device', 'abacus'], 2, /^"abacus" is no device.*\n$/],
   [['paint'], 2, /^[^\n]*--help\.\n$/],
   [['pull', 'somebody/something'], 1, /^http:\/\/127\.0\.0\.1:9 can't be reached.*\n$/],
@@ -72,4 +73,18 @@ test.each([
   const ran = await models(args)
   expect(ran).toMatchObject({ status, stdout: '' })
   expect(ran.stderr).toMatch(sentence)
+})
+
+test('single files: a checkpoint is listed and checked, another kind is named', async () => {
+  await writeFile(join(modelsDir, 'fox.safetensors'), await assembled('checkpoints/f16.safetensors'))
+  const vae = join(modelsDir, 'other.safetensors')
+  await writeFile(vae, await assembled('vae/other.safetensors'))
+  const { stdout } = await models(['list'])
+  expect(stdout).toMatch(/^ {2}fox {2}fp16 {2}512x512 {2}multiples of 8 px {2}images {2}2[12]\.\d MB$/m)
+  expect(stdout).toMatch(/^ {2}other {2}can't be used: .*other\.safetensors is a VAE.*--vae or MODEL_VAE\.$/m)
+  const checked = await models(['check', 'fox'])
+  expect(checked).toMatchObject({ status: 0 })
+  expect(checked.stdout).toContain('single file of Stable Diffusion 1.x, fp16')
+  expect(checked.stdout).toMatch(/hash [0-9a-f]{10}/)
+  expect(checked.stdout).toContain('It can be painted with.')
 })

@@ -1,16 +1,15 @@
 /**
- * `npm run models`: lists, fetches and checks model folders. Exit status: 0; 1 when a model can't be used or fetched;
+ * `npm run models`: lists, fetches and checks models. Exit status: 0; 1 when a model can't be used or fetched;
  * 2 for a usage error.
  */
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { loadConfig, type Config } from '#core/config.ts'
 import { readEnvFile } from '#process/env-file.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import { findModelFolder } from '#diffusion/model/model-folder.ts'
+import { findModels } from '#diffusion/model/find-models.ts'
+import { checkpointVae, findModel } from '#diffusion/model/read-model.ts'
 import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { rerunWithGpuLibraries } from '#diffusion/session/gpu-libraries.ts'
 import { openSession } from '#diffusion/session/session.ts'
@@ -28,25 +27,25 @@ async function main(argv: string[]): Promise<number> {
   const config = loadConfig(process.env)
   let status = 0
   const command = new Command('models')
-    .description('Model folders: what there is, what a folder holds, and getting one from the hub.')
+    .description('Models: what there is, what one holds, and getting one from the hub.')
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .helpCommand(false)
   command
     .command('list')
-    .description('the folders of MODELS_DIR; a star marks the one of MODEL')
+    .description('the models of MODELS_DIR; a star marks the one of MODEL')
     .option('--json', 'one JSON object a line')
     .action(async ({ json }: { json?: true }) => {
-      status = await list(config.modelsDir, config.model, json === true)
+      status = await list(config, json === true)
     })
   command
     .command('check')
-    .description('opens every part of a model folder and says what it is')
-    .argument('<dir>', 'a folder of MODELS_DIR, or any folder')
+    .description('opens every part of a model and says what it is')
+    .argument('<model>', 'a folder or checkpoint of MODELS_DIR, or any')
     .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
     .option('--json', 'one JSON object')
-    .action(async (dir: string, { device, json }: { device: string; json?: true }) => {
-      status = await check(findModelFolder(dir, config.modelsDir), config, device, json === true)
+    .action(async (model: string, { device, json }: { device: string; json?: true }) => {
+      status = await check(model, config, device, json === true)
     })
   command
     .command('pull')
@@ -72,19 +71,16 @@ async function main(argv: string[]): Promise<number> {
   return status
 }
 
-async function list(modelsDir: string, defaultModel: string, json: boolean): Promise<number> {
-  const entries = await readdir(modelsDir, { withFileTypes: true }).catch(() => [])
-  // Other folders lie there too: a model is what says so, or at least has a UNet.
-  const folders = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => join(modelsDir, entry.name))
-    .filter((path) => existsSync(join(path, 'model_index.json')) || existsSync(join(path, 'unet')))
-  if (folders.length === 0) {
-    console.error(`There is no model in ${modelsDir}: fetch one with "npm run models -- pull <hub id>".`)
+async function list({ modelsDir, model, modelVae }: Config, json: boolean): Promise<number> {
+  const found = await findModels(modelsDir)
+  if (found.length === 0) {
+    console.error(
+      `There is no model in ${modelsDir}: put a checkpoint (.safetensors) there, or fetch one with "npm run models -- pull <hub id>".`,
+    )
   }
-  const chosen = findModelFolder(defaultModel, modelsDir)
-  for (const path of folders) {
-    const report = await reportModel(path)
+  const chosen = findModel(model, modelsDir)
+  for (const path of found) {
+    const report = await reportModel(path, checkpointVae(path, modelVae, modelsDir))
     if (json) {
       const { name, layout, precision, size, bytes, problems } = report
       console.log(
@@ -95,17 +91,19 @@ async function list(modelsDir: string, defaultModel: string, json: boolean): Pro
   return 0
 }
 
-async function check(path: string, config: Config, wanted: string, json: boolean): Promise<number> {
-  if (!existsSync(path)) throw new PersonError('usage', `There is no model folder at ${path}.`)
-  const { modelsDir, dataDir } = config
+async function check(nameOrPath: string, config: Config, wanted: string, json: boolean): Promise<number> {
+  const { modelsDir, modelVae, dataDir } = config
+  const path = findModel(nameOrPath, modelsDir)
+  if (!existsSync(path)) throw new PersonError('usage', `There is no model at ${path}.`)
+  const vae = checkpointVae(path, modelVae, modelsDir)
   const device = wanted === 'auto' ? await deviceOf(path, dataDir) : wanted
-  const checked = await checkModel(path, device, openSession)
+  const checked = await checkModel(path, device, openSession, vae)
   const upscalers = await checkUpscalers(path, modelsDir, device, openSession)
   if (json) {
     const { layout, precision, size, bytes, hash, parts, opened, problems, notes } = checked
-    const described = parts.map(({ name, file, bytes, onnx }) => ({
+    const described = parts.map(({ name, source, bytes, onnx }) => ({
       name,
-      file,
+      file: source.file,
       bytes,
       producer: onnx?.producer,
       weights: onnx?.weights,

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 import type { Paint, PaintRequest, Picture, Progress, UsedEmbedding } from '#diffusion/contract.ts'
 import { writeNpy } from '#diffusion/npy.ts'
@@ -17,8 +16,8 @@ export interface PaintedRequest {
 /** Paints one request and writes its files. */
 export async function paintRequest(
   paint: Paint,
-  { request, files, latents, folder }: ResolvedRequest,
-  modelHash: string,
+  { request, files, latents, model }: ResolvedRequest,
+  modelHash: Promise<string>,
   onProgress: (progress: Progress) => void,
 ): Promise<PaintedRequest> {
   const pictures: Picture[] = []
@@ -27,14 +26,14 @@ export async function paintRequest(
     else pictures.push(event)
   }
   for (const [index, picture] of pictures.entries()) {
-    const text = describe(request, picture, basename(folder.path), modelHash)
+    const text = describe(request, picture, model.name, await modelHash)
     await writeResult(files[index] ?? '', await encodePng(picture.image, { parametersText: text }))
   }
   if (latents !== undefined) {
     const size = pictures[0]?.latents.length ?? 0
     const data = new Float32Array(pictures.length * size)
     for (const [index, picture] of pictures.entries()) data.set(picture.latents, index * size)
-    const { vaeScale } = folder
+    const { vaeScale } = model
     const dims = [pictures.length, 4, request.height / vaeScale, request.width / vaeScale]
     await writeResult(latents, writeNpy({ dims, data }))
   }

@@ -7,14 +7,15 @@ import { defaultScheduler } from '#core/schedulers.ts'
 import { nearestSize } from '#core/size.ts'
 import { checkRequest } from '#diffusion/check-request.ts'
 import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
-import { findModelFolder, readModelFolder, type ModelFolder } from '#diffusion/model/model-folder.ts'
+import type { ModelFiles } from '#diffusion/model/model-files.ts'
+import { checkpointVae, findModel, findVae, readModel } from '#diffusion/model/read-model.ts'
 import { fitImage, fitMask, imageSize } from './fit-image.ts'
 import type { ImagineOptions } from './imagine-options.ts'
 
 /** A request with every value resolved, and where its results go. */
 export interface ResolvedRequest {
   request: PaintRequest
-  folder: ModelFolder
+  model: ModelFiles
   /** One PNG an image. */
   files: string[]
   latents?: string
@@ -24,6 +25,8 @@ export interface ResolvedRequest {
 
 export interface Defaults {
   model: string
+  /** A VAE for checkpoints. */
+  modelVae?: string | undefined
   modelsDir: string
 }
 
@@ -35,15 +38,16 @@ const defaultStrength = { image: 0.8, mask: 1 }
 
 /** @throws PersonError or PaintError with one sentence about what is wrong */
 export async function resolveRequest(options: ImagineOptions, defaults: Defaults): Promise<ResolvedRequest> {
-  const folder = await readModelFolder(findModelFolder(options.model ?? defaults.model, defaults.modelsDir))
-  const { width, height } = await pictureSize(options, folder)
+  const files = await modelOf(options, defaults)
+  const { width, height } = await pictureSize(options, files)
   const seed = options.seed ?? randomInt(maxSeed + 1)
   const request: PaintRequest = {
-    model: folder.path,
+    model: files.path,
+    ...(files.vae !== undefined && { vae: files.vae }),
     prompt: options.prompt,
     negativePrompt: options['negative-prompt'],
-    steps: options.steps ?? folder.recommended.steps,
-    guidance: options.guidance ?? folder.recommended.guidance,
+    steps: options.steps ?? files.recommended.steps,
+    guidance: options.guidance ?? files.recommended.guidance,
     width,
     height,
     seed,
@@ -67,23 +71,36 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
   const { start, notes } = await startImage(options, width, height)
   if (start) request.start = start
   checkRequest(request)
-  const files = pictureFiles(resolve(options.out ?? `imagine-${seed}.png`), options.count)
+  const pictures = pictureFiles(resolve(options.out ?? `imagine-${seed}.png`), options.count)
   const latents = options.latents === undefined ? undefined : resolve(options.latents)
-  if (!options['dry-run']) await checkWritable([...files, ...(latents === undefined ? [] : [latents])])
-  return { request, folder, files, ...(latents !== undefined && { latents }), notes }
+  if (!options['dry-run']) await checkWritable([...pictures, ...(latents === undefined ? [] : [latents])])
+  return { request, model: files, files: pictures, ...(latents !== undefined && { latents }), notes }
+}
+
+/** A VAE that was asked for is used with every model, the one of MODEL_VAE with checkpoints. */
+async function modelOf(
+  options: ImagineOptions,
+  { model, modelVae, modelsDir }: Defaults,
+): Promise<ModelFiles> {
+  const path = findModel(options.model ?? model, modelsDir)
+  const { vae } = options
+  return readModel(
+    path,
+    vae === undefined ? checkpointVae(path, modelVae, modelsDir) : findVae(vae, modelsDir),
+  )
 }
 
 /** What was asked for; else what comes nearest to the start image, with no more pixels than suit the model; else the model's own size. */
 async function pictureSize(
   { width, height, image }: ImagineOptions,
-  folder: ModelFolder,
+  model: ModelFiles,
 ): Promise<{ width: number; height: number }> {
-  const own = folder.sampleSize * folder.vaeScale
+  const own = model.sampleSize * model.vaeScale
   if (image === undefined || width !== undefined || height !== undefined) {
     return { width: width ?? own, height: height ?? own }
   }
   const size = await imageSize('--image', image)
-  return nearestSize(size, { multiple: folder.sizeMultiple, mostPixels: own ** 2 })
+  return nearestSize(size, { multiple: model.sizeMultiple, mostPixels: own ** 2 })
 }
 
 async function startImage(

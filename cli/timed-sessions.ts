@@ -21,7 +21,7 @@ export function timedSessions(openSession: OpenSession): PartSeconds {
   return {
     async openSession(file, options) {
       const session = await timed('load', () => openSession(file, options))
-      const part = basename(dirname(file))
+      const part = options.part ?? basename(dirname(file))
       return { ...session, run: (...given) => timed(part, () => session.run(...given)) }
     },
     take() {

@@ -55,6 +55,7 @@ export const environmentSchema = z.object({
   KEEP_PICTURES_DAYS: integer(1, 36_500).optional(),
   MODELS_DIR: z.string().min(1).default('./models'),
   MODEL: z.string().min(1).default('dragon-mini'),
+  MODEL_VAE: z.string().min(1).optional(),
   DEVICE: z
     .string()
     .regex(
@@ -103,8 +104,10 @@ export interface Config {
   /** Pictures older than this are cleared away, but for favourites; undefined: never. */
   keepPicturesDays: number | undefined
   modelsDir: string
-  /** Name of a folder in `modelsDir`, or a path. */
+  /** Name of a folder or a checkpoint in `modelsDir`, or a path. */
   model: string
+  /** Name of a file in `vae/` of `modelsDir`, or a path: a VAE for checkpoints. */
+  modelVae: string | undefined
   device: string
   /** Names of models that paint in age-restricted channels only. */
   ageRestrictedModels: string[]
@@ -169,6 +172,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     keepPicturesDays: e.KEEP_PICTURES_DAYS,
     modelsDir: resolve(e.MODELS_DIR),
     model: e.MODEL,
+    modelVae: e.MODEL_VAE,
     device: e.DEVICE,
     ageRestrictedModels: e.AGE_RESTRICTED_MODELS,
     wheelIndexUrl: e.PIP_INDEX_URL.replace(/\/+$/, ''),

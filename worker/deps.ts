@@ -3,6 +3,7 @@ import type { AtFaultPoint } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
 import type { Db } from '#db/connect.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
+import type { ModelPlace } from '#diffusion/model/model.ts'
 import type { Paint, RgbImage } from '#diffusion/contract.ts'
 import type { Cancellations } from './cancellations.ts'
 import type { Speedometer } from './speedometer.ts'
@@ -18,8 +19,8 @@ export interface WorkerDeps {
   upscalers: readonly { name: string; factor: number }[]
   /** A picture as one of them makes it. @throws {PaintError} `bad_request` when there is none of that name */
   upscale: (name: string, image: RgbImage, signal: AbortSignal) => Promise<RgbImage>
-  /** The folder of a model by its name. */
-  modelFolder: (name: string) => string
+  /** Where a model of that name is, and the VAE that it is used with, where that is not its own. */
+  modelPlace: (name: string) => ModelPlace
   /** The folder of textual inversions. */
   embeddings: string
   /** The short hash of a model by its name; computed once. */

@@ -1,15 +1,14 @@
-import { basename } from 'node:path'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { defaultScheduler } from '#core/schedulers.ts'
-import { readModelFolder } from '#diffusion/model/model-folder.ts'
+import { readModel } from '#diffusion/model/read-model.ts'
 import { readModelWorld } from './model-world.ts'
 
-/** What requests need to know about a model, read from its folder. */
-export async function readModelFacts(folder: string): Promise<ModelFacts> {
-  const { sampleSize, vaeScale, sizeMultiple, recommended } = await readModelFolder(folder)
-  const world = await readModelWorld(folder)
+/** What requests need to know about a model, read from its files. */
+export async function readModelFacts(path: string, vae?: string): Promise<ModelFacts> {
+  const { name, sampleSize, vaeScale, sizeMultiple, recommended } = await readModel(path, vae)
+  const world = await readModelWorld(path)
   return {
-    name: basename(folder),
+    name,
     width: sampleSize * vaeScale,
     height: sampleSize * vaeScale,
     ...recommended,

@@ -66,7 +66,7 @@ function deps(paint: Paint, change: Partial<WorkerDeps> = {}): WorkerDeps {
     },
     upscalers: [],
     upscale: () => Promise.reject(new Error('nothing is upscaled here')),
-    modelFolder: (name) => name,
+    modelPlace: (name) => ({ path: name }),
     embeddings: 'embeddings',
     modelHash: () => Promise.resolve('abc'),
     device: 'cpu',

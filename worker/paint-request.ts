@@ -12,10 +12,10 @@ import type { WorkerDeps } from './deps.ts'
 export async function paintRequestOf(
   {
     store,
-    modelFolder,
+    modelPlace,
     upscale,
     embeddings,
-  }: Pick<WorkerDeps, 'store' | 'modelFolder' | 'upscale' | 'embeddings'>,
+  }: Pick<WorkerDeps, 'store' | 'modelPlace' | 'upscale' | 'embeddings'>,
   row: Generation,
   signal: AbortSignal,
 ): Promise<PaintRequest> {
@@ -26,9 +26,11 @@ export async function paintRequestOf(
     start?.upscaler === undefined
       ? fitted(sharp(file), settings)
       : fitted(asSharp(await upscale(start.upscaler, await pixelsOf(sharp(file)), signal)), settings)
+  const { path, vae } = modelPlace(row.model)
   return {
     ...settings,
-    model: modelFolder(row.model),
+    model: path,
+    ...(vae !== undefined && { vae }),
     rng: 'torch',
     clipSkip: 0,
     ...(promptSyntax === 'a1111' && { a1111: { emphasis: 'original', embeddings } }),

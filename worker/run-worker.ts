@@ -19,7 +19,7 @@ import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { findUpscalers } from '#diffusion/model/find-upscalers.ts'
-import { findModelFolder, readModelFolder } from '#diffusion/model/model-folder.ts'
+import { checkpointVae, findModel, readModel } from '#diffusion/model/read-model.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
 import { queueBackend } from '#queue/backends/open.ts'
@@ -75,9 +75,10 @@ async function openWorker(
   times: { stall?: StallTimes },
 ): Promise<RunningWorker> {
   const { token, databaseUrl } = settingsOfPart(config, 'a worker')
-  const folder = findModelFolder(config.model, config.modelsDir)
-  const facts = await readModelFacts(folder)
-  const hash = readModelFolder(folder).then((model) => modelHash(model, config.dataDir))
+  const folder = findModel(config.model, config.modelsDir)
+  const vae = checkpointVae(folder, config.modelVae, config.modelsDir)
+  const facts = await readModelFacts(folder, vae)
+  const hash = readModel(folder, vae).then((model) => modelHash(model, config.dataDir))
 
   const database = connectDatabase(databaseUrl)
   await waitForDatabase(database, logger)
@@ -94,7 +95,7 @@ async function openWorker(
     say: (sentence) => logger.warn(sentence),
     program: ownProcess('worker/diffusion/painter/painter-process'),
   })
-  const opened = await painter.open(folder)
+  const opened = await painter.open(folder, vae)
   logger.info({ model: facts.name, ...opened }, 'the model is open')
   const upscalers = await openUpscalers(await findUpscalers(folder, config.modelsDir), painter, logger)
   const cancellations = await listenForCancellations(database, logger)
@@ -117,7 +118,7 @@ async function openWorker(
     }),
     upscalers,
     upscale: upscaleBy(upscalers, painter),
-    modelFolder: () => folder,
+    modelPlace: () => ({ path: folder, vae }),
     embeddings: join(config.modelsDir, embeddingsFolder),
     modelHash: () => hash,
     get device() {

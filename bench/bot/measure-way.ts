@@ -1,4 +1,4 @@
-import { findModelFolder } from '#diffusion/model/model-folder.ts'
+import { findModel } from '#diffusion/model/read-model.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
 import { percentile } from '#bench/statistics.ts'
 import type { BenchHouse } from './open-house.ts'
@@ -34,7 +34,7 @@ export async function measureWay(
     // The first picture warms up.
     if (i > 0) times.push(performance.now() - begun)
   }
-  const engine = await engineAlone(findModelFolder(model, ''), device, pictures)
+  const engine = await engineAlone(findModel(model, ''), device, pictures)
   const total = percentile(times, 0.5)
   return { pictures, total, engine, rest: total - engine }
 }

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path'
+import type { GraphSource } from '#diffusion/model/graph-source.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { decidedDevice, type Device } from '#diffusion/session/device.ts'
@@ -31,23 +33,24 @@ export async function checkModel(
   path: string,
   device: string,
   openSession: OpenSession,
+  vae?: string,
 ): Promise<CheckedModel> {
-  const checked: CheckedModel = { ...(await reportModel(path)), opened: [] }
+  const checked: CheckedModel = { ...(await reportModel(path, vae)), opened: [] }
   const { folder, problems } = checked
   if (!folder) return checked
   // Nothing is loaded from files that are known to be damaged: some make the native side end the whole process.
   if (problems.length === 0) {
     const on = decidedDevice(device)
-    for (const { name, file } of checked.parts) {
+    for (const { name, source } of checked.parts) {
       try {
-        checked.opened.push(await openPart(name, file, on, openSession))
+        checked.opened.push(await openPart(name, source, on, openSession))
       } catch (error) {
         if (!(error instanceof PaintError) || error.code === 'device') throw error
         problems.push(error.message)
       }
     }
   }
-  await loadTokenizer(path).catch((error: unknown) => {
+  await loadTokenizer(dirname(folder.tokenizer)).catch((error: unknown) => {
     if (!(error instanceof PaintError)) throw error
     problems.push(error.message)
   })
@@ -57,13 +60,14 @@ export async function checkModel(
 
 async function openPart(
   name: PartName,
-  file: string,
+  { file, made }: GraphSource,
   device: Device,
   openSession: OpenSession,
 ): Promise<OpenedPart> {
   const started = performance.now()
+  const graph = await made?.make()
   // Frugal: nothing is painted.
-  const session = await openSession(file, { device, frugal: true })
+  const session = await openSession(file, { device, frugal: true, part: name, ...(graph && { graph }) })
   try {
     readGraph(name, session)
     return {

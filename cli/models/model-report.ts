@@ -1,7 +1,10 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
-import { readModelFolder, type ModelFolder } from '#diffusion/model/model-folder.ts'
+import type { ModelFiles } from '#diffusion/model/model-files.ts'
+import { checkpointEnding, readModel } from '#diffusion/model/read-model.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import type { GraphSource } from '#diffusion/model/graph-source.ts'
+import { readSafetensors } from '#diffusion/safetensors/safetensors-file.ts'
 import { readOnnxFile, type OnnxFile } from './onnx-file.ts'
 
 /** The parts of a model folder in the order of painting; the last two are optional. */
@@ -10,16 +13,16 @@ export type PartName = (typeof modelParts)[number]
 
 export interface PartReport {
   name: PartName
-  file: string
+  source: GraphSource
   bytes: number
   onnx?: OnnxFile
 }
 
-/** What the files of a model folder say, before anything is loaded. */
+/** What a model's files say, before anything is loaded. */
 export interface ModelReport {
   path: string
   name: string
-  folder?: ModelFolder
+  folder?: ModelFiles
   parts: PartReport[]
   layout: string
   precision: string
@@ -32,10 +35,10 @@ export interface ModelReport {
   notes: string[]
 }
 
-export async function reportModel(path: string): Promise<ModelReport> {
+export async function reportModel(path: string, vae?: string): Promise<ModelReport> {
   const report: ModelReport = {
     path,
-    name: basename(path),
+    name: basename(path, checkpointEnding),
     parts: [],
     layout: 'unknown layout',
     precision: 'unknown precision',
@@ -51,21 +54,22 @@ export async function reportModel(path: string): Promise<ModelReport> {
     return report
   }
   try {
-    report.folder = await readModelFolder(path)
+    report.folder = await readModel(path, vae)
   } catch (error) {
     if (!(error instanceof PaintError)) throw error
     report.problems.push(error.message)
     return report
   }
-  for (const [name, file] of Object.entries(partFiles(report.folder))) {
+  for (const [name, source] of Object.entries(partSources(report.folder))) {
     const part = modelParts.find((known) => known === name)
-    if (part && file !== undefined) report.parts.push(await reportPart(part, file, report.problems))
+    if (part && source) report.parts.push(await reportPart(part, source, report.problems))
   }
-  describe(report, report.folder)
+  if (report.folder.unet.made) await describeCheckpoint(report, report.folder)
+  else describe(report, report.folder)
   return report
 }
 
-function partFiles(folder: ModelFolder): Record<PartName, string | undefined> {
+function partSources(folder: ModelFiles): Record<PartName, GraphSource | undefined> {
   return {
     text_encoder: folder.textEncoder,
     unet: folder.unet,
@@ -75,8 +79,11 @@ function partFiles(folder: ModelFolder): Record<PartName, string | undefined> {
   }
 }
 
-async function reportPart(name: PartName, file: string, problems: string[]): Promise<PartReport> {
-  const part: PartReport = { name, file, bytes: await folderBytes(dirname(file)) }
+async function reportPart(name: PartName, source: GraphSource, problems: string[]): Promise<PartReport> {
+  const { file, made } = source
+  // What a checkpoint lacks shows itself when its graphs are made.
+  if (made) return { name, source, bytes: made.bytes }
+  const part: PartReport = { name, source, bytes: await folderBytes(dirname(file)) }
   try {
     part.onnx = await readOnnxFile(file)
   } catch (error) {
@@ -105,7 +112,33 @@ async function leadsOut(graph: string, weights: string): Promise<boolean> {
   return !allowed.some((folder) => real === folder || real.startsWith(`${folder}${sep}`))
 }
 
-function describe(report: ModelReport, folder: ModelFolder): void {
+async function describeCheckpoint(report: ModelReport, files: ModelFiles): Promise<void> {
+  const { tensors } = await readSafetensors(report.path)
+  const bytes = new Map<string, number>()
+  for (const [name, { dtype, length }] of tensors)
+    if (name.startsWith('model.diffusion_model.')) bytes.set(dtype, (bytes.get(dtype) ?? 0) + length)
+  const [most] = [...bytes].toSorted(([, a], [, b]) => b - a)
+  report.layout = 'single file of Stable Diffusion 1.x'
+  report.precision = precisions[most?.[0] ?? ''] ?? most?.[0] ?? report.precision
+  report.size = { own: files.sampleSize * files.vaeScale, multiple: files.sizeMultiple }
+  if (files.vae !== undefined) report.notes.push(`Its VAE is the one of ${files.vae}.`)
+  if (files.inpainting === true)
+    report.notes.push('It was trained to repaint a part of a picture, and paints nothing else.')
+  if (files.schedulerConfig.prediction_type === 'v_prediction')
+    report.notes.push('It predicts velocity (v), as its file says.')
+}
+
+/** safetensors' names of types, as people write them. */
+const precisions: Record<string, string> = {
+  F32: 'fp32',
+  F16: 'fp16',
+  BF16: 'bf16',
+  F64: 'fp64',
+  F8_E4M3: 'fp8',
+  F8_E5M2: 'fp8',
+}
+
+function describe(report: ModelReport, folder: ModelFiles): void {
   const unet = report.parts.find(({ name }) => name === 'unet')?.onnx
   const own = unet?.metadata['dragon_wings.size_multiple']
   report.layout = own === undefined ? 'ONNX in the layout of optimum' : "ONNX of this project's export"
@@ -135,8 +168,10 @@ async function isTorchFolder(path: string): Promise<boolean> {
   )
 }
 
-/** Links count with what they lead to: the hub's cache consists of them. */
+/** Of a folder with all that is in it, or of a file. Links count with what they lead to: the hub's cache consists of them. */
 export async function folderBytes(path: string): Promise<number> {
+  const file = await stat(path).catch(() => undefined)
+  if (file?.isFile() === true) return file.size
   const names = await readdir(path, { recursive: true }).catch(() => [])
   const sizes = names.map(async (name) => {
     const found = await stat(join(path, name)).catch(() => undefined)

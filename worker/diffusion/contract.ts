@@ -20,8 +20,10 @@ export interface GreyImage {
 
 /** One request to the engine. Every value is resolved; nothing in here has a default. */
 export interface PaintRequest {
-  /** Folder of the model (the layout of optimum and of the hub's SD 1.5 ONNX repositories). */
+  /** Folder of the model (the layout of optimum and of the hub's SD 1.5 ONNX repositories), or a `.safetensors` checkpoint. */
   model: string
+  /** A `.safetensors` file whose VAE takes the place of the model's. */
+  vae?: string
   prompt: string
   negativePrompt: string
   /** How weights, schedules, `AND` and embeddings in the prompts are read; without it there are none, as in diffusers. */

@@ -6,7 +6,7 @@ import { decidedDevice, deviceLabel } from '#diffusion/session/device.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { RowGroup } from './image-run.ts'
 import type { Model } from '#diffusion/model/model.ts'
-import { Models } from '#diffusion/model/models.ts'
+import { Models, modelKey } from '#diffusion/model/models.ts'
 import { Painting } from './painting.ts'
 import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession, type OpenSession } from '#diffusion/session/session.ts'
@@ -48,7 +48,7 @@ export interface OpenedModel {
 export interface Engine {
   paint: Paint
   /** Opens and warms up a model, so that its first request doesn't wait for that. @throws PaintError */
-  open(model: string): Promise<OpenedModel>
+  open(model: string, vae?: string): Promise<OpenedModel>
   /** Runs a model's parts, to compare this device with another. @throws PaintError */
   try(model: string): Promise<Trial>
   close(): Promise<void>
@@ -154,10 +154,11 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Whether anybody who is painted, or waits for that, has steps before them. */
   const unetWanted = (model: Model) =>
-    waiting.some(({ request }) => request.model === model.folder.path) ||
+    waiting.some((painting) => painting.modelKey === modelKey(model.files)) ||
     active.some(
-      ({ request, state }) =>
-        request.model === model.folder.path && (state === 'new' || state === 'stepping'),
+      (painting) =>
+        painting.modelKey === modelKey(model.files) &&
+        (painting.state === 'new' || painting.state === 'stepping'),
     )
 
   /**
@@ -189,22 +190,23 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  const inUse = () => new Set(active.map(({ request }) => request.model))
+  /** What is prepared only now doesn't hold its model yet. */
+  const inUse = () => new Set([...modelsOf(active)].map(({ files }) => modelKey(files)))
 
   async function prepare(painting: Painting): Promise<void> {
-    const model = await opened.open(painting.request.model, inUse())
+    const model = await opened.open(painting.place, inUse())
     if (model.device.provider !== 'cpu') maxRowPixels = options.maxRowPixels ?? defaultRowPixels.gpu
     await painting.prepare(model)
   }
 
   return {
     paint,
-    async open(path) {
-      const { device, loadSeconds, loadBytes } = await opened.open(path, inUse())
+    async open(path, vae) {
+      const { device, loadSeconds, loadBytes } = await opened.open({ path, vae }, inUse())
       return { device: deviceLabel(device), loadSeconds, loadBytes }
     },
     async try(path) {
-      return tryModel(await opened.open(path, inUse()))
+      return tryModel(await opened.open({ path }, inUse()))
     },
     async close() {
       for (const painting of [...waiting, ...active]) painting.fail(new Error('The engine was closed.'))

@@ -16,6 +16,8 @@ export interface ImageRunOptions {
   height: number
   width: number
   steering: Steering
+  /** Mask and masked image, `[5, height, width]`, for a UNet of nine channels. */
+  surroundings?: Float32Array
   /** Called after every scheduler step with the number of the UNet call, to put back what a mask keeps. */
   afterStep?: (latents: Float32Array, call: number) => void
 }
@@ -77,8 +79,10 @@ export class ImageRun {
     const first = batch.samples[row]
     if (!first) return
     this.scheduler.scaleModelInput(this.latents, this.call, first)
+    const { surroundings } = this.#options
     for (const [index, member] of members.entries()) {
       if (index > 0) batch.samples[row + index]?.set(first)
+      if (surroundings) batch.surroundings[row + index]?.set(surroundings)
       const steering = this.#rows[member]
       if (steering) batch.setRow(row + index, this.#timestep, steering.at(this.call))
     }

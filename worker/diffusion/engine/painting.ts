@@ -2,7 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { PaintEvent, PaintRequest, Picture } from '#diffusion/contract.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
 import type { ImageRun, RowGroup } from './image-run.ts'
-import type { Model } from '#diffusion/model/model.ts'
+import type { Model, ModelPlace } from '#diffusion/model/model.ts'
+import { modelKey } from '#diffusion/model/models.ts'
 import { imageSeed, prepareImages } from './prepare-images.ts'
 import { rowsOfRequest } from './steer.ts'
 import type { Scheduler } from '#diffusion/schedulers/scheduler.ts'
@@ -30,6 +31,15 @@ export class Painting {
     signal?.addEventListener('abort', abort, { once: true })
     this.#stopListening = () => signal?.removeEventListener('abort', abort)
     if (signal?.aborted) abort()
+  }
+
+  /** The model that it is to be painted with. */
+  get place(): ModelPlace {
+    return { path: this.request.model, vae: this.request.vae }
+  }
+
+  get modelKey(): string {
+    return modelKey(this.place)
   }
 
   /** UNet rows × latent pixels: what a run of this request alone takes in memory. */

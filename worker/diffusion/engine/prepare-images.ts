@@ -2,6 +2,9 @@ import type { PaintRequest } from '#diffusion/contract.ts'
 import { ImageRun } from './image-run.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import { createNoise } from '#diffusion/noise/noise.ts'
+import { PaintError } from '#diffusion/errors.ts'
+import { modelKey } from '#diffusion/model/models.ts'
+import { latentChannels } from '#diffusion/networks/unet-batch.ts'
 import { variedNoise } from '#diffusion/noise/varied.ts'
 import { createScheduler } from '#diffusion/schedulers/create-scheduler.ts'
 import { pipelineSchedulerConfig } from '#diffusion/schedulers/pipeline-config.ts'
@@ -21,11 +24,12 @@ export async function prepareImages(
   request: PaintRequest,
   pause: () => Promise<void>,
 ): Promise<{ images: ImageRun[] } & Pick<Steering, 'notes' | 'embeddings'>> {
-  const { folder, unet } = model
-  const height = request.height / folder.vaeScale
-  const width = request.width / folder.vaeScale
-  const schedulerConfig = pipelineSchedulerConfig(folder.schedulerConfig, request.start?.mask !== undefined)
+  const { files, unet } = model
+  const height = request.height / files.vaeScale
+  const width = request.width / files.vaeScale
+  const schedulerConfig = pipelineSchedulerConfig(files.schedulerConfig, request.start?.mask !== undefined)
   // All that can be refused is refused before anything is run.
+  if (unet.graph.channels > latentChannels && !request.start?.mask) throw needsMask(files.name)
   const schedulers = Array.from({ length: request.count }, () =>
     createScheduler(request.scheduler, schedulerConfig, request.steps, request.start),
   )
@@ -35,11 +39,13 @@ export async function prepareImages(
   const [first] = steering.parts
   if (first) await model.checkSize(height, width, first.at(0))
   await pause()
-  const makeStart = request.start ? await imageStart(model, request.start) : noiseStart(4 * height * width)
+  const makeStart = request.start
+    ? await imageStart(model, request.start)
+    : noiseStart(latentChannels * height * width)
   const images = schedulers.map((scheduler, index) => {
     const noise = imageNoise(request, index)
     return new ImageRun({
-      model: folder.path,
+      model: modelKey(files),
       graph: unet.graph,
       scheduler,
       noise,
@@ -55,6 +61,14 @@ export async function prepareImages(
     ...(notes.length > 0 && { notes }),
     ...(embeddings.length > 0 && { embeddings }),
   }
+}
+
+/** A UNet trained for inpainting has seen nothing but pictures with a part to fill in. */
+function needsMask(name: string): PaintError {
+  return new PaintError(
+    'bad_request',
+    `${name} was trained to repaint a part of a picture: give it a picture and a mask, or choose another model.`,
+  )
 }
 
 /** The generator of one image. Variations turn the noise that the picture starts from, in image-to-image the second draw. */

@@ -1,12 +1,16 @@
-import { type GreyImage, repaintedFrom, type StartImage } from '#diffusion/contract.ts'
+import { type GreyImage, repaintedFrom, type RgbImage, type StartImage } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import type { NoiseSource, Scheduler } from '#diffusion/schedulers/scheduler.ts'
+import type { RgbPixels } from '#diffusion/networks/pixels.ts'
+import { latentChannels } from '#diffusion/networks/unet-batch.ts'
 import type { Posterior } from '#diffusion/networks/vae-encoder.ts'
 
 /** What one image starts from, and what puts the kept part of an inpainting back after each step. */
 export interface StartLatents {
   latents: Float32Array
+  /** Mask and masked image, `[5, h, w]`, for a UNet of nine channels. */
+  surroundings?: Float32Array
   afterStep?: (latents: Float32Array, call: number) => void
 }
 
@@ -20,10 +24,12 @@ export function noiseStart(size: number): MakeStart {
 
 /** Image-to-image and inpainting; encodes the image once for all images of a request. */
 export async function imageStart(model: Model, { image, strength, mask }: StartImage): Promise<MakeStart> {
-  const posterior = await (await model.vaeEncoder()).encode(image)
-  return mask
-    ? inpaintingStart(posterior, latentMask(mask, model.folder.vaeScale), strength)
-    : imageToImageStart(posterior)
+  const encoder = await model.vaeEncoder()
+  const posterior = await encoder.encode(image)
+  if (!mask) return imageToImageStart(posterior)
+  const latents = latentMask(mask, model.files.vaeScale)
+  if (model.unet.graph.channels === latentChannels) return inpaintingStart(posterior, latents, strength)
+  return surroundedStart(posterior, await encoder.encode(masked(image, mask)), latents, strength)
 }
 
 /** diffusers `StableDiffusionImg2ImgPipeline.prepare_latents`: at strength 1, too, the image shines through. */
@@ -63,6 +69,41 @@ function inpaintingStart(posterior: Posterior, mask: Uint8Array, strength: numbe
 }
 
 /**
+ * The same with a UNet of nine channels: it is shown the mask and the masked image at every step, and nothing is put back. At strength 1
+ * diffusers does not encode the image then, so its posterior is not drawn.
+ */
+function surroundedStart(
+  posterior: Posterior,
+  maskedPosterior: Posterior,
+  mask: Uint8Array,
+  strength: number,
+): MakeStart {
+  return (scheduler, noise) => {
+    const size = latentChannels * mask.length
+    const original = strength === 1 ? undefined : posterior.sample(noise)
+    const added = draw(noise, size)
+    const surroundings = new Float32Array(mask.length + size)
+    surroundings.set(mask)
+    surroundings.set(maskedPosterior.sample(noise), mask.length)
+    const latents = new Float32Array(size)
+    if (original) scheduler.addNoise(original, added, 0, latents)
+    else latents.set(scaledNoise(added, scheduler))
+    return { latents, surroundings }
+  }
+}
+
+/** Grey where it is repainted: the middle of the VAE's range, which is from -1 to 1. */
+function masked({ width, height, data }: RgbImage, mask: GreyImage): RgbPixels {
+  const middle = 127.5
+  const hidden = (value: number, i: number) => (isRepainted(mask.data[Math.floor(i / 3)]) ? middle : value)
+  return { width, height, data: Float32Array.from(data, hidden) }
+}
+
+function isRepainted(grey = 0): boolean {
+  return grey >= repaintedFrom
+}
+
+/**
  * Nearest neighbour, as torch's `interpolate`: latent (x, y) is pixel (8x, 8y).
  * @throws PaintError `bad_request` when no such pixel is white: the picture would come back as it was
  */
@@ -72,7 +113,7 @@ function latentMask(mask: GreyImage, scale: number): Uint8Array {
   const latents = Uint8Array.from({ length: width * height }, (_, i) => {
     const x = (i % width) * scale
     const y = Math.floor(i / width) * scale
-    return (mask.data[y * mask.width + x] ?? 0) >= repaintedFrom ? 1 : 0
+    return isRepainted(mask.data[y * mask.width + x]) ? 1 : 0
   })
   if (latents.includes(1)) return latents
   throw new PaintError(

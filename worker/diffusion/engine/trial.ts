@@ -19,10 +19,10 @@ const longStepSeconds = 3
 
 /** Runs a model's parts on its device. @throws PaintError `device` where a part gives no numbers */
 export async function tryModel(model: Model): Promise<Trial> {
-  const { folder, unet, vaeDecoder, device } = model
+  const { files, unet, vaeDecoder, device } = model
   const conditioning = await model.condition(text, 0)
   const { data: hiddenStates } = conditioning.hiddenStates
-  const small = 2 ** folder.unetDownsamplings
+  const small = 2 ** files.unetDownsamplings
 
   const run = async (rows: number, side: number) => {
     const batch = unet.batch(rows, side, side, conditioning)
@@ -41,9 +41,9 @@ export async function tryModel(model: Model): Promise<Trial> {
   for (const [part, values] of Object.entries({ 'text encoder': hiddenStates, UNet: noise }))
     if (!values.every(Number.isFinite)) throw new PaintError('device', `The ${part} gives no numbers.`)
   const { data: pixels } = await vaeDecoder.decode(noiseLike(4 * small * small), small, small)
-  const first = await run(2, folder.sampleSize)
+  const first = await run(2, files.sampleSize)
   const again =
-    device.provider === 'cpu' && first.seconds > longStepSeconds ? first : await run(2, folder.sampleSize)
+    device.provider === 'cpu' && first.seconds > longStepSeconds ? first : await run(2, files.sampleSize)
   return { stepSeconds: again.seconds, hiddenStates: hiddenStates.slice(), noise, pixels }
 }
 

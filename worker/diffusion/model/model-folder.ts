@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
 import { readFile, readdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { PaintError } from '#diffusion/errors.ts'
-import { stableDiffusionColours, type LatentColours } from '#diffusion/networks/preview.ts'
-import { parseSchedulerConfig, type SchedulerConfig } from '#diffusion/schedule/config.ts'
+import type { ModelFiles } from './model-files.ts'
+import { stableDiffusionColours } from '#diffusion/networks/preview.ts'
+import { parseSchedulerConfig } from '#diffusion/schedule/config.ts'
 
 /** SD 1.5's own values stand in where an exporter wrote no config file. */
 const unetConfig = z.looseObject({
@@ -32,43 +32,11 @@ const modelIndex = z.looseObject({
   _dragon_wings: z.looseObject({ size_multiple: z.int().positive().optional() }).default({}),
 })
 
-/** What the files of a model folder say, before anything is loaded. Paths are those of the `.onnx` files. */
-export interface ModelFolder {
-  path: string
-  textEncoder: string
-  unet: string
-  vaeDecoder: string
-  vaeEncoder?: string
-  safetyChecker?: string
-  /** The folder with vocab.json and merges.txt, or tokenizer.json. */
-  tokenizer: string
-  schedulerConfig: SchedulerConfig
-  /** Latents are divided by this before decoding. */
-  vaeScalingFactor: number
-  /** Pixels a latent is wide: 8 for SD 1.5. */
-  vaeScale: number
-  /** How many times the UNet halves its input: 3 for SD 1.5. */
-  unetDownsamplings: number
-  /** Widths and heights in pixels are multiples of this: 64 for SD 1.5 exported the usual way, 8 for our own exports. */
-  sizeMultiple: number
-  /** The width the model paints by default, in latents: 64 for SD 1.5. */
-  sampleSize: number
-  /** What a request that doesn't say is painted with; 20 steps and a guidance of 7.5 for SD 1.5. */
-  recommended: { steps: number; guidance: number }
-  latentColours: LatentColours
-}
-
-/** The folder that a model's name means: one in `modelsDir` first, then a path. */
-export function findModelFolder(nameOrPath: string, modelsDir: string): string {
-  const named = join(modelsDir, nameOrPath)
-  return existsSync(named) ? named : resolve(nameOrPath)
-}
-
 /**
  * Reads a model folder in the layout of optimum and of the hub's SD 1.5 ONNX repositories.
  * @throws PaintError `bad_model` naming the part that is missing or unreadable
  */
-export async function readModelFolder(path: string): Promise<ModelFolder> {
+export async function readModelFolder(path: string): Promise<ModelFiles> {
   const found = await stat(path).catch(() => undefined)
   if (!found) throw new PaintError('bad_model', `There is no model folder at ${path}.`)
   if (!found.isDirectory()) {
@@ -101,11 +69,12 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   const unetDownsamplings = unetJson.block_out_channels.length - 1
   return {
     path,
-    textEncoder,
-    unet,
-    vaeDecoder,
-    ...(vaeEncoder && { vaeEncoder }),
-    ...(safetyChecker && { safetyChecker }),
+    name: basename(path),
+    textEncoder: { file: textEncoder },
+    unet: { file: unet },
+    vaeDecoder: { file: vaeDecoder },
+    ...(vaeEncoder !== undefined && { vaeEncoder: { file: vaeEncoder } }),
+    ...(safetyChecker !== undefined && { safetyChecker: { file: safetyChecker } }),
     tokenizer: join(path, 'tokenizer'),
     schedulerConfig: parseSchedulerConfig(schedulerText),
     vaeScalingFactor: vaeJson.scaling_factor,

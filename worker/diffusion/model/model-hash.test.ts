@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, truncate, utimes, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { readModelFolder, type ModelFolder } from './model-folder.ts'
+import { readModelFolder } from './model-folder.ts'
+import type { ModelFiles } from './model-files.ts'
 import { modelHash } from './model-hash.ts'
 
 let folder: string
-let model: ModelFolder
+let model: ModelFiles
 let keptIn: string
 const kept = () => join(keptIn, 'model-hashes.json')
 const weights = () => join(folder, 'unet', 'model.onnx_data')
@@ -20,7 +21,7 @@ beforeEach(async () => {
   await truncate(weights(), 60e6)
   model = {
     ...(await readModelFolder('test/fixtures/diffusers/model')),
-    unet: join(folder, 'unet', 'model.onnx'),
+    unet: { file: join(folder, 'unet', 'model.onnx') },
   }
   keptIn = join(folder, 'data')
   return () => rm(folder, { recursive: true })

@@ -1,40 +1,57 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { keptHash, keepHash } from './kept-hashes.ts'
-import type { ModelFolder } from './model-folder.ts'
+import type { ModelFiles } from './model-files.ts'
 
 /** Below, hashing takes no time worth a file. */
 const keptFromBytes = 50e6
+/** As long as A1111 and Civitai (where it is called AutoV2) write one. */
+const shortLength = 10
 
 /**
- * A model's short hash, for people to tell models apart: the first ten hex digits of a SHA-256, as A1111 has them, here over the
- * UNet's files (graph and weights) in the order of their names.
+ * A model's short hash, for people to tell models apart: the first ten hex digits of a SHA-256, as A1111 has them. Of a checkpoint it is the
+ * file's, by which sites know it; of a folder it is made over the UNet's files (graph and weights) in the order of their names.
  *
  * @param keptIn a folder for `model-hashes.json`, where hashes of large models are kept, since SD 1.5's 3.4 GB take seconds:
  *   they are made again only when a file's size or time has changed
  */
-export async function modelHash({ unet }: ModelFolder, keptIn?: string): Promise<string> {
-  const folder = resolve(dirname(unet))
+export async function modelHash({ unet }: ModelFiles, keptIn?: string): Promise<string> {
+  if (unet.made) return (await fileHash(unet.file, keptIn)).slice(0, shortLength)
+  const folder = resolve(dirname(unet.file))
   const names = (await readdir(folder)).filter((name) => !name.endsWith('.json')).sort()
-  const files = await Promise.all(
-    names.map(async (name) => {
-      const { size, mtimeMs } = await stat(join(folder, name))
-      return { name, size, mtimeMs }
+  const files = names.map((name) => join(folder, name))
+  return hashOf(folder, files, shortLength, keptIn)
+}
+
+/** The SHA-256 of one file in hex, kept as above. */
+export async function fileHash(path: string, keptIn?: string): Promise<string> {
+  const file = resolve(path)
+  return hashOf(file, [file], undefined, keptIn)
+}
+
+async function hashOf(
+  key: string,
+  files: readonly string[],
+  digits: number | undefined,
+  keptIn: string | undefined,
+): Promise<string> {
+  const states = await Promise.all(
+    files.map(async (file) => {
+      const { size, mtimeMs } = await stat(file)
+      return { size, text: `${basename(file)} ${size} ${mtimeMs}` }
     }),
   )
-  const large = files.reduce((sum, { size }) => sum + size, 0) >= keptFromBytes
+  const large = states.reduce((sum, { size }) => sum + size, 0) >= keptFromBytes
   const keep = large && keptIn !== undefined ? join(keptIn, 'model-hashes.json') : undefined
-  const state = files.map(({ name, size, mtimeMs }) => `${name} ${size} ${mtimeMs}`).join('\n')
-  const kept = keep === undefined ? undefined : await keptHash(keep, folder, state)
+  const state = states.map(({ text }) => text).join('\n')
+  const kept = keep === undefined ? undefined : await keptHash(keep, key, state)
   if (kept !== undefined) return kept
-  const hash = createHash('sha256')
-  for (const name of names) {
-    for await (const chunk of createReadStream(join(folder, name), { highWaterMark: 1024 * 1024 }))
-      hash.update(chunk)
-  }
-  const short = hash.digest('hex').slice(0, 10)
-  if (keep !== undefined) await keepHash(keep, folder, state, short)
-  return short
+  const sum = createHash('sha256')
+  for (const file of files)
+    for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) sum.update(chunk)
+  const hash = sum.digest('hex').slice(0, digits)
+  if (keep !== undefined) await keepHash(keep, key, state, hash)
+  return hash
 }

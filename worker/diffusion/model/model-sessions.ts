@@ -1,6 +1,8 @@
 import type { Device } from '#diffusion/session/device.ts'
-import { openResting, partBytes, type RestingSession } from '#diffusion/session/resting-session.ts'
+import { openResting, type RestingSession } from '#diffusion/session/resting-session.ts'
 import type { OpenSession } from '#diffusion/session/session.ts'
+import { sourceBytes, type GraphSource } from './graph-source.ts'
+import { openAdaptable, type AdaptablePart, type AdaptableSession } from './adaptable-session.ts'
 
 /** SD 1.5's text encoder is opened again in a tenth of a second, its UNet in a few; a picture takes a minute and more there. */
 const defaultRestFromBytes = 50e6
@@ -12,6 +14,9 @@ export interface SessionsOptions {
   /** On a CPU, parts from this size on are let go while they have nothing to do. */
   restFromBytes?: number
 }
+
+/** From this size on a part's runs take so long that what adapters cost without being used is nothing. */
+const largePartBytes = 50e6
 
 /** Opens a model's graphs, all on one device, and closes them together. */
 export class ModelSessions {
@@ -28,18 +33,48 @@ export class ModelSessions {
     this.#threads = threads
   }
 
-  /** `frugal`: as in SessionOptions. `make`: the graph's bytes, where it isn't the file as it is. */
-  async open(file: string, frugal: boolean, make?: () => Promise<Uint8Array>): Promise<RestingSession> {
-    const bytes = await partBytes(file)
-    const threads = this.#threads === undefined ? {} : { threads: this.#threads }
+  /** `part`: what people call it; `frugal`: as in SessionOptions. */
+  async open(source: GraphSource, part: string, frugal: boolean): Promise<RestingSession> {
+    const session = await this.#openResting(source, part, frugal)
+    this.#sessions.push(session)
+    return session
+  }
+
+  /** The same for a part that LoRAs can change. */
+  async openAdaptable(source: GraphSource, part: AdaptablePart, frugal: boolean): Promise<AdaptableSession> {
+    const bytes = await sourceBytes(source)
+    const session = await openAdaptable({
+      source,
+      part,
+      open: (graph) => this.#openResting(source, part, frugal, graph),
+      fromTheStart: bytes >= largePartBytes && this.device.provider === 'cpu',
+    })
+    this.#sessions.push(session)
+    return session
+  }
+
+  async #openResting(
+    source: GraphSource,
+    part: string,
+    frugal: boolean,
+    graph?: Uint8Array,
+  ): Promise<RestingSession> {
+    const bytes = await sourceBytes(source)
     const session = await openResting(
       async () => {
-        const graph = await make?.()
-        return this.#openSession(file, { device: this.device, frugal, ...(graph && { graph }), ...threads })
+        // Asked even where another graph is opened: it says whether the weights are still those.
+        const own = await source.made?.make()
+        const opened = graph ?? own
+        return this.#openSession(source.file, {
+          device: this.device,
+          frugal,
+          part,
+          ...(opened && { graph: opened }),
+          ...(this.#threads !== undefined && { threads: this.#threads }),
+        })
       },
       ({ device }) => device.provider === 'cpu' && bytes >= this.#restFromBytes,
     )
-    this.#sessions.push(session)
     return session
   }
 

@@ -1,12 +1,16 @@
 import type { Conditioning } from '#diffusion/networks/conditioning.ts'
 import type { Device } from '#diffusion/session/device.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import { readModelFolder, type ModelFolder } from './model-folder.ts'
+import type { Adaptable } from '#diffusion/adapters/adaptable.ts'
+import type { AdaptablePart } from './adaptable-session.ts'
+import type { ModelFiles } from './model-files.ts'
 import { ModelSessions, type SessionsOptions } from './model-sessions.ts'
 import { createPreviews, type MakePreview } from '#diffusion/networks/preview.ts'
 import { createSafetyChecker, type SafetyChecker } from '#diffusion/networks/safety-checker.ts'
 import type { OpenSession } from '#diffusion/session/session.ts'
 import { createPromptConditioning, type ConditionPart } from './prompt-conditioning.ts'
+import { dirname } from 'node:path'
+import { readModel } from './read-model.ts'
 import type { RestingSession } from '#diffusion/session/resting-session.ts'
 import { createSizeCheck } from './size-check.ts'
 import { createTextConditioning } from './text-conditioning.ts'
@@ -19,7 +23,7 @@ import { warmUp } from './warm-up.ts'
 
 /** An opened model: every part that text-to-image needs is in memory. */
 export interface Model {
-  readonly folder: ModelFolder
+  readonly files: ModelFiles
   readonly device: Device
   readonly unet: Unet
   readonly vaeDecoder: VaeDecoder
@@ -39,6 +43,8 @@ export interface Model {
    * `decoder`: with the safety checker. On a CPU, where SD 1.5's parts together would take 5 GB.
    */
   rest(parts: 'encoders' | 'unet' | 'decoder'): Promise<void>
+  /** What LoRAs find in a part; undefined where its graph takes none. */
+  adaptable(part: AdaptablePart): Promise<Adaptable | undefined>
   readonly preview: MakePreview
   /** How long opening and warming it up took. */
   readonly loadSeconds: number
@@ -47,17 +53,26 @@ export interface Model {
   close(): Promise<void>
 }
 
+/** Which model: a folder or a checkpoint, perhaps with another VAE than its own. */
+export interface ModelPlace {
+  path: string
+  vae?: string | undefined
+}
+
 export interface OpenModelOptions extends SessionsOptions {
   warmUp: boolean
   openSession: OpenSession
 }
 
 /** @throws PaintError `bad_model` or `device` */
-export async function openModel(path: string, options: OpenModelOptions): Promise<Model> {
+export async function openModel({ path, vae }: ModelPlace, options: OpenModelOptions): Promise<Model> {
   const started = performance.now()
   const before = process.memoryUsage.rss()
-  const folder = await readModelFolder(path)
-  const tokenizer = await loadTokenizer(path)
+  const files = await readModel(path, vae)
+  // What is missing shows itself before gigabytes are loaded.
+  for (const source of [files.textEncoder, files.unet, files.vaeDecoder, files.vaeEncoder])
+    await source?.made?.make()
+  const tokenizer = await loadTokenizer(dirname(files.tokenizer))
   const sessions = new ModelSessions(options.openSession, options)
   try {
     const resting: Record<'encoders' | 'unet' | 'decoder', RestingSession[]> = {
@@ -65,17 +80,17 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
       unet: [],
       decoder: [],
     }
-    const encoders = await openTextEncoders(sessions, folder.textEncoder, (session) =>
+    const encoders = await openTextEncoders(sessions, files.textEncoder, (session) =>
       resting.encoders.push(session),
     )
-    const unetSession = await sessions.open(folder.unet, false)
+    const unetSession = await sessions.openAdaptable(files.unet, 'unet', false)
     const unet = createUnet(unetSession)
-    const decoderSession = await sessions.open(folder.vaeDecoder, true)
-    const vaeDecoder = createVaeDecoder(decoderSession, folder.vaeScalingFactor)
+    const decoderSession = await sessions.open(files.vaeDecoder, 'vae_decoder', true)
+    const vaeDecoder = createVaeDecoder(decoderSession, files.vaeScalingFactor)
     resting.unet.push(unetSession)
     resting.decoder.push(decoderSession)
     const parts = {
-      folder,
+      files,
       device: sessions.device,
       unet,
       vaeDecoder,
@@ -96,24 +111,25 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
     return {
       ...parts,
       rest,
-      checkSize: createSizeCheck(folder, unet),
-      preview: createPreviews(folder.schedulerConfig, folder.latentColours),
+      adaptable: (part) => (part === 'unet' ? unetSession.adaptable() : encoders.adaptable()),
+      checkSize: createSizeCheck(files, unet),
+      preview: createPreviews(files.schedulerConfig, files.latentColours),
       async vaeEncoder() {
-        if (!folder.vaeEncoder) {
+        if (!files.vaeEncoder) {
           throw new PaintError(
             'bad_model',
             `${path} has no vae_encoder/model.onnx, so it can't start from an image.`,
           )
         }
         if (vaeEncoder) return vaeEncoder
-        const session = await sessions.open(folder.vaeEncoder, true)
-        vaeEncoder = createVaeEncoder(session, folder.vaeScalingFactor)
+        const session = await sessions.open(files.vaeEncoder, 'vae_encoder', true)
+        vaeEncoder = createVaeEncoder(session, files.vaeScalingFactor)
         resting.encoders.push(session)
         return vaeEncoder
       },
       async safetyChecker() {
-        if (safetyChecker || !folder.safetyChecker) return safetyChecker
-        const session = await sessions.open(folder.safetyChecker, true)
+        if (safetyChecker || !files.safetyChecker) return safetyChecker
+        const session = await sessions.open(files.safetyChecker, 'safety_checker', true)
         safetyChecker = createSafetyChecker(session)
         resting.decoder.push(session)
         return safetyChecker

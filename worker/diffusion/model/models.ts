@@ -1,11 +1,16 @@
-import { openModel, type Model, type OpenModelOptions } from './model.ts'
+import { openModel, type Model, type ModelPlace, type OpenModelOptions } from './model.ts'
 
 export interface ModelsOptions extends OpenModelOptions {
   /** Opened models are kept up to this many; then the one not used for longest is closed. */
   maxModels: number
 }
 
-/** The opened models, by folder. */
+/** Tells opened models apart: one with another VAE is another model. */
+export function modelKey({ path, vae }: ModelPlace): string {
+  return vae === undefined ? path : `${path}\n${vae}`
+}
+
+/** The opened models, by their keys. */
 export class Models {
   readonly #options: ModelsOptions
   /** In the order of their last use. */
@@ -15,18 +20,20 @@ export class Models {
     this.#options = options
   }
 
-  /** `inUse`: folders of models that must not be closed to make room. @throws PaintError */
-  async open(path: string, inUse: ReadonlySet<string>): Promise<Model> {
-    const known = this.#models.get(path)
+  /** `inUse`: keys of models that must not be closed to make room. @throws PaintError */
+  async open(place: ModelPlace, inUse: ReadonlySet<string>): Promise<Model> {
+    const key = modelKey(place)
+    await this.#closeChanged(key, inUse)
+    const known = this.#models.get(key)
     if (!known) await this.#makeRoom(inUse)
-    const model = known ?? openModel(path, this.#options)
-    this.#models.delete(path)
-    this.#models.set(path, model)
+    const model = known ?? openModel(place, this.#options)
+    this.#models.delete(key)
+    this.#models.set(key, model)
     try {
       return await model
     } catch (error) {
       // The next request may find the folder put right.
-      if (this.#models.get(path) === model) this.#models.delete(path)
+      if (this.#models.get(key) === model) this.#models.delete(key)
       throw error
     }
   }
@@ -39,11 +46,19 @@ export class Models {
       if (model.status === 'fulfilled') await model.value.close()
   }
 
+  /** A checkpoint that was replaced on the disk is another model under the same name. */
+  async #closeChanged(key: string, inUse: ReadonlySet<string>): Promise<void> {
+    const model = await this.#models.get(key)
+    if (!model || inUse.has(key) || (await model.files.unchanged?.()) !== false) return
+    this.#models.delete(key)
+    await model.close()
+  }
+
   async #makeRoom(inUse: ReadonlySet<string>): Promise<void> {
-    for (const [path, model] of this.#models) {
+    for (const [key, model] of this.#models) {
       if (this.#models.size < this.#options.maxModels) return
-      if (inUse.has(path)) continue
-      this.#models.delete(path)
+      if (inUse.has(key)) continue
+      this.#models.delete(key)
       await (await model).close()
     }
   }

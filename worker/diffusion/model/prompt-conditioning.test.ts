@@ -12,12 +12,15 @@ import { openModel } from './model.ts'
 
 const fixtures = 'test/fixtures/prompts'
 const device = { provider: 'cpu', index: 0 } as const
-const model = await openModel('test/fixtures/diffusers/model', {
-  device,
-  warmUp: false,
-  openSession,
-  threads: 1,
-})
+const model = await openModel(
+  { path: 'test/fixtures/diffusers/model' },
+  {
+    device,
+    warmUp: false,
+    openSession,
+    threads: 1,
+  },
+)
 afterAll(() => model.close())
 const { tokenizer } = model
 const files = (await findEmbeddingFiles(`${fixtures}/embeddings`)).filter(isEmbedding)

@@ -1,6 +1,7 @@
+import { dirname } from 'node:path'
 import { openSession, type OpenSession } from '#diffusion/session/session.ts'
 import { loadTokenizer, type Tokenizer } from '#diffusion/tokenizer/tokenizer.ts'
-import { readModelFolder } from './model-folder.ts'
+import { readModel } from './read-model.ts'
 import { ModelSessions, type SessionsOptions } from './model-sessions.ts'
 import { createPromptConditioning, type ConditionPart } from './prompt-conditioning.ts'
 import { openTextEncoders } from './text-encoders.ts'
@@ -17,11 +18,11 @@ export async function openPromptEncoder(
   path: string,
   options: SessionsOptions & { openSession?: OpenSession },
 ): Promise<PromptEncoder> {
-  const folder = await readModelFolder(path)
-  const tokenizer = await loadTokenizer(path)
+  const files = await readModel(path)
+  const tokenizer = await loadTokenizer(dirname(files.tokenizer))
   const sessions = new ModelSessions(options.openSession ?? openSession, options)
   try {
-    const encoders = await openTextEncoders(sessions, folder.textEncoder, () => {})
+    const encoders = await openTextEncoders(sessions, files.textEncoder, () => {})
     return {
       tokenizer,
       conditionPart: createPromptConditioning(tokenizer.special, encoders),

@@ -1,6 +1,6 @@
 import type { Conditioning } from '#diffusion/networks/conditioning.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import type { ModelFolder } from './model-folder.ts'
+import type { ModelFiles } from './model-files.ts'
 import type { Unet } from '#diffusion/networks/unet.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Unet } from '#diffusion/networks/unet.ts'
  * the doubling; exports that take the size from the skip connection run at any size. Nothing in the file says which one it
  * is, so a small run with the same remainder is tried, once.
  */
-export function createSizeCheck({ unetDownsamplings, vaeScale }: ModelFolder, unet: Unet) {
+export function createSizeCheck({ unetDownsamplings, vaeScale }: ModelFiles, unet: Unet) {
   const known = new Map<string, boolean>()
   const unit = 2 ** unetDownsamplings
 

@@ -1,5 +1,7 @@
 import { createTextEncoder, type TextEncoder } from '#diffusion/networks/text-encoder.ts'
 import type { RestingSession } from '#diffusion/session/resting-session.ts'
+import type { Adaptable } from '#diffusion/adapters/adaptable.ts'
+import { sourceBytes, type GraphSource } from './graph-source.ts'
 import { editedTextEncoder } from './edited-text-encoder.ts'
 import type { ModelSessions } from './model-sessions.ts'
 
@@ -7,24 +9,32 @@ import type { ModelSessions } from './model-sessions.ts'
 export interface TextEncoders {
   readonly plain: TextEncoder
   edited(): Promise<TextEncoder>
+  /** What LoRAs find in it. */
+  adaptable(): Promise<Adaptable | undefined>
 }
 
 /** `opened` is told of each session, so that it can rest. */
 export async function openTextEncoders(
   sessions: ModelSessions,
-  file: string,
+  source: GraphSource,
   opened: (session: RestingSession) => void,
 ): Promise<TextEncoders> {
-  const open = async (make?: () => Promise<Uint8Array>) => {
-    const session = await sessions.open(file, true, make)
+  const open = async (from: GraphSource) => {
+    const session = await sessions.openAdaptable(from, 'text_encoder', true)
     opened(session)
-    return createTextEncoder(session)
+    return session
+  }
+  const plain = await open(source)
+  const openEdited = async () => {
+    const made = { bytes: await sourceBytes(source), make: () => editedTextEncoder(source) }
+    return createTextEncoder(await open({ file: source.file, made }))
   }
   let edited: Promise<TextEncoder> | undefined
   return {
-    plain: await open(),
+    plain: createTextEncoder(plain),
+    adaptable: () => plain.adaptable(),
     edited() {
-      edited ??= open(() => editedTextEncoder(file)).catch((error: unknown) => {
+      edited ??= openEdited().catch((error: unknown) => {
         edited = undefined
         throw error
       })

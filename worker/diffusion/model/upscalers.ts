@@ -42,7 +42,9 @@ export class Upscalers {
   #open(file: string): Promise<Upscaler> {
     const known = this.#opened.get(file)
     if (known) return known
-    const opened = this.#sessions.open(file, false).then((session) => createUpscaler(file, session))
+    const opened = this.#sessions
+      .open({ file }, 'upscaler', false)
+      .then((session) => createUpscaler(file, session))
     this.#opened.set(file, opened)
     // The next request may find the file put right.
     opened.catch(() => this.#opened.delete(file))

@@ -1,6 +1,13 @@
 import type { RgbImage } from '#diffusion/contract.ts'
 import { newValues, type Values } from '#diffusion/session/values.ts'
 
+/** RGB from 0 to 255; not whole numbers where something between was put in. */
+export interface RgbPixels {
+  width: number
+  height: number
+  data: ArrayLike<number>
+}
+
 /** Adding and taking away 1.5 · 2^52 rounds a double to the nearest integer, halves to the even one, as numpy does. */
 const roundHalfEven = 6_755_399_441_055_744
 
@@ -20,7 +27,7 @@ export function toRgb({ dims, data: planes }: Values): RgbImage {
 }
 
 /** 8-bit RGB as the VAE's encoder takes it: `[1, 3, height, width]`, `2 · (value / 255) − 1`. */
-export function fromRgb({ width, height, data }: RgbImage): Values {
+export function fromRgb({ width, height, data }: RgbPixels): Values {
   const values = newValues([1, 3, height, width])
   const size = width * height
   for (let channel = 0; channel < 3; channel++) {

@@ -2,8 +2,14 @@ import type { Conditioning } from './conditioning.ts'
 import type { Session } from '#diffusion/session/session.ts'
 import { newValues, type Values } from '#diffusion/session/values.ts'
 
+export const latentChannels = 4
+/** The latents, the mask (one channel), and the masked image's latents. */
+export const inpaintingChannels = 2 * latentChannels + 1
+
 /** The facts in a UNet's metadata. */
 export interface UnetGraph {
+  /** 4, or 9 where it was trained for inpainting. */
+  readonly channels: number
   readonly output: string
   readonly timestepRank: number
   /** The graph takes one timestep for all rows, so only equal ones can share a run. */
@@ -19,6 +25,8 @@ export class UnetBatch {
   readonly rows: number
   /** The noisy latents of each row, `[4, h, w]`, to be written before the run. */
   readonly samples: readonly Float32Array[]
+  /** What a UNet for inpainting sees besides: mask and masked image, `[5, h, w]`. Empty for others. */
+  readonly surroundings: readonly Float32Array[]
   /** The UNet's output for each row, `[4, h, w]`; valid until the next run of this shape. */
   readonly outputs: readonly Float32Array[]
   readonly #session: Session
@@ -38,15 +46,18 @@ export class UnetBatch {
     this.rows = rows
     this.#session = session
     this.#feeds = {
-      sample: newValues([rows, 4, height, width]),
+      sample: newValues([rows, graph.channels, height, width]),
       timestep: newValues(graph.oneTimestep ? Array.from({ length: graph.timestepRank }, () => 1) : [rows]),
       encoder_hidden_states: newValues([rows, ...hiddenStates.dims]),
       ...(graph.guidanceWidth !== undefined && { timestep_cond: newValues([rows, graph.guidanceWidth]) }),
     }
-    const output = newValues([rows, 4, height, width])
+    const output = newValues([rows, latentChannels, height, width])
     this.#fetches = { [graph.output]: output }
     this.#held = Array.from({ length: rows })
-    this.samples = rowsOf(this.#feeds.sample, rows)
+    const latents = latentChannels * height * width
+    const whole = rowsOf(this.#feeds.sample, rows)
+    this.samples = whole.map((row) => row.subarray(0, latents))
+    this.surroundings = whole.map((row) => row.subarray(latents))
     this.outputs = rowsOf(output, rows)
   }
 

@@ -2,7 +2,7 @@ import { conditioningShape, type Conditioning } from './conditioning.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { Recent } from '#diffusion/recent.ts'
 import type { Session } from '#diffusion/session/session.ts'
-import { UnetBatch, type UnetGraph } from './unet-batch.ts'
+import { inpaintingChannels, latentChannels, UnetBatch, type UnetGraph } from './unet-batch.ts'
 
 /** The denoiser of a model. */
 export interface Unet {
@@ -38,16 +38,17 @@ function readGraph({ inputs, outputs }: Session): UnetGraph {
     const names = inputs.map(({ name }) => name).join(', ')
     throw new PaintError('bad_model', `This is not a UNet of Stable Diffusion 1.5: its inputs are ${names}.`)
   }
-  const channels = typeof sample.dims[1] === 'number' ? sample.dims[1] : 4
-  if (channels !== 4) {
+  const channels = typeof sample.dims[1] === 'number' ? sample.dims[1] : latentChannels
+  if (channels !== latentChannels && channels !== inpaintingChannels) {
     throw new PaintError(
       'bad_model',
-      `This UNet takes ${channels} channels, as those trained for inpainting do: use a model of 4 channels, which can inpaint too.`,
+      `This UNet takes ${channels} channels; those of Stable Diffusion 1.5 take 4, or 9 when they were trained for inpainting.`,
     )
   }
   const guidanceWidth = input('timestep_cond')?.dims[1]
   return {
     output: output.name,
+    channels,
     ...(typeof guidanceWidth === 'number' && { guidanceWidth }),
     timestepRank: timestep.dims.length,
     oneTimestep: timestep.dims.length === 0 || timestep.dims[0] === 1,

@@ -1,6 +1,5 @@
-import type { RgbImage } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import { fromRgb } from './pixels.ts'
+import { fromRgb, type RgbPixels } from './pixels.ts'
 import type { NoiseSource } from '#diffusion/schedulers/scheduler.ts'
 import type { Session } from '#diffusion/session/session.ts'
 
@@ -11,7 +10,7 @@ export interface Posterior {
 }
 
 export interface VaeEncoder {
-  encode(image: RgbImage): Promise<Posterior>
+  encode(image: RgbPixels): Promise<Posterior>
 }
 
 export function createVaeEncoder(session: Session, scalingFactor: number): VaeEncoder {

@@ -1,7 +1,7 @@
 import { differenceOf, type Trial } from '#diffusion/engine/trial.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
-import { readModelFolder } from '#diffusion/model/model-folder.ts'
+import { readModel } from '#diffusion/model/read-model.ts'
 import { deviceLabel } from '#diffusion/session/device.ts'
 import { driversState, gpuCandidates } from '#diffusion/session/gpu-candidates.ts'
 import { runtimeVersion } from '#diffusion/session/session.ts'
@@ -42,7 +42,7 @@ export async function chooseDevice(options: ChooseOptions): Promise<DeviceChoice
     options.candidates ??
     gpuCandidates(env).flatMap(({ device, missing }) => (missing === undefined ? [deviceLabel(device)] : []))
   if (candidates.length === 0) return { device: 'cpu', tried: [] }
-  const folder = await readModelFolder(model)
+  const folder = await readModel(model)
   const hangsOn = [await modelHash(folder, keptIn), runtimeVersion, driversState(env), ...candidates]
   const choices = keptIn === undefined ? undefined : new DeviceChoices(keptIn)
   const known = await choices?.find(hangsOn)

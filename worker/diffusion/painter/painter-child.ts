@@ -96,8 +96,14 @@ export class PainterChild {
     }
   }
 
-  async open(model: string): Promise<OpenedModel> {
-    for await (const event of this.#ask((id) => ({ type: 'open', id, model }))) {
+  async open(model: string, vae?: string): Promise<OpenedModel> {
+    const message = (id: number): ToPainter => ({
+      type: 'open',
+      id,
+      model,
+      ...(vae !== undefined && { vae }),
+    })
+    for await (const event of this.#ask(message)) {
       if (event.kind === 'opened') return event
     }
     throw new Error('The painter opened a model and said nothing of it.')

@@ -9,7 +9,7 @@ export type EngineSettings = Omit<EngineOptions, 'openSession' | 'say'>
 /** From the parent to the painter. `id` is the parent's number for one request. */
 export type ToPainter =
   | { type: 'options'; options: EngineSettings }
-  | { type: 'open'; id: number; model: string }
+  | { type: 'open'; id: number; model: string; vae?: string }
   | { type: 'try'; id: number; model: string }
   | { type: 'paint'; id: number; request: PaintRequest }
   /** Without an image it only opens the upscaler. */

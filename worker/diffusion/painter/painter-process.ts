@@ -27,7 +27,7 @@ process.on('message', (message: ToPainter) => {
       break
     }
     case 'open':
-      void answer(message.id, () => opened(message.model))
+      void answer(message.id, () => opened(message.model, message.vae))
       break
     case 'try':
       void answer(message.id, () => tried(message.model))
@@ -52,8 +52,8 @@ function started(): Engine {
   return engine
 }
 
-async function* opened(model: string): AsyncGenerator<PainterEvent> {
-  yield { kind: 'opened', ...(await started().open(model)) }
+async function* opened(model: string, vae?: string): AsyncGenerator<PainterEvent> {
+  yield { kind: 'opened', ...(await started().open(model, vae)) }
 }
 
 async function* tried(model: string): AsyncGenerator<PainterEvent> {

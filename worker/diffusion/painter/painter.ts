@@ -25,7 +25,7 @@ export interface PainterOptions extends EngineSettings {
 export interface Painter {
   paint: Paint
   /** Opens and warms up a model, so that its first request doesn't wait for that. @throws PaintError */
-  open(model: string): Promise<OpenedModel>
+  open(model: string, vae?: string): Promise<OpenedModel>
   /** How many times as large an upscaler's pictures are. @throws PaintError `bad_model` or `device` */
   upscaleFactor(file: string): Promise<number>
   /** A picture as an upscaler (an `.onnx` file) makes it, without a prompt. @throws PaintError */
@@ -154,7 +154,7 @@ export function createPainter({
 
   return {
     paint,
-    open: (model) => once((painter) => painter.open(model), model),
+    open: (model, vae) => once((painter) => painter.open(model, vae), model),
     upscaleFactor: (file) => once((painter) => painter.upscaleFactor(file)),
     upscale: (file, image, signal) => once((painter) => painter.upscale(file, image, signal)),
     get device() {

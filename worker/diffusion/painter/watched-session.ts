@@ -24,13 +24,14 @@ export function watched(openSession: OpenSession, send: (message: FromPainter) =
       ({ size }) => size,
       () => 0,
     )
-    const session = await during(`load ${file}`, bytes, () => openSession(file, options))
+    const name = options.part === undefined ? file : `${options.part} of ${file}`
+    const session = await during(`load ${name}`, bytes, () => openSession(file, options))
     return {
       ...session,
       run: (feeds, outputs) => {
         // The latents, pixels or ids; the UNet's other inputs don't grow with the picture.
         const size = feeds['sample']?.data.length ?? Object.values(feeds)[0]?.data.length ?? 1
-        return during(`run ${file}`, size, () => session.run(feeds, outputs))
+        return during(`run ${name}`, size, () => session.run(feeds, outputs))
       },
     }
   }

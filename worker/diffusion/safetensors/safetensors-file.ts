@@ -65,6 +65,14 @@ export async function readTensors(
   return tensors
 }
 
+/**
+ * For who reads the file without us, as onnxruntime does.
+ * @throws PaintError `bad_model` when it is not the file any more whose header was read
+ */
+export async function requireSameFile(file: SafetensorsFile): Promise<void> {
+  await during(file.path, (handle) => requireUnchanged(file, handle))
+}
+
 async function requireUnchanged({ path, state }: SafetensorsFile, handle: FileHandle): Promise<void> {
   const now = await fileState(handle)
   if (now.state !== state)

@@ -41,7 +41,8 @@ export function fitting(openSession: OpenSession, options: FittingOptions): Open
     const { device } = given
     if (device.provider === 'cpu') return openSession(file, given)
     const onCpu = () => openSession(file, { ...given, device: cpu })
-    const fits = await fileFor(file, device)
+    // A graph over a checkpoint's weights is float32 once it is opened.
+    const fits = given.graph ? file : await fileFor(file, device)
     const session = await openSession(fits, given).catch(async (error: unknown) => {
       if (!isAboutTheGraph(error)) throw error
       const other = await onCpu()
