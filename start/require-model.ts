@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PersonError } from '#core/errors.ts'
-import { findModelFolder } from '#diffusion/model/model-folder.ts'
+import { findModel } from '#diffusion/model/read-model.ts'
 
 /** Checkpoints are found by their names without the ending. */
 const checkpoint = '.safetensors'
@@ -18,8 +18,7 @@ export async function requireModel({
   model: string
   modelsDir: string
 }): Promise<void> {
-  if (existsSync(findModelFolder(model, modelsDir)) || existsSync(join(modelsDir, `${model}${checkpoint}`)))
-    return
+  if (existsSync(findModel(model, modelsDir)) || existsSync(join(modelsDir, `${model}${checkpoint}`))) return
   const there = (await readdir(modelsDir, { withFileTypes: true }).catch(() => []))
     .filter(({ name }) => existsSync(join(modelsDir, name, 'model_index.json')) || name.endsWith(checkpoint))
     .map(({ name }) => name)

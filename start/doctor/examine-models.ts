@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PaintError } from '#diffusion/errors.ts'
-import { findModelFolder, readModelFolder } from '#diffusion/model/model-folder.ts'
+import { findModel, readModel } from '#diffusion/model/read-model.ts'
 
 export interface ExaminedModel {
   path: string
@@ -14,7 +14,7 @@ export interface ExaminedModel {
 
 /** The model that paints, and the others of MODELS_DIR. */
 export async function examineModels(model: string, modelsDir: string): Promise<ExaminedModel[]> {
-  const chosen = findModelFolder(model, modelsDir)
+  const chosen = findModel(model, modelsDir)
   const entries = await readdir(modelsDir, { withFileTypes: true }).catch(() => [])
   const others = entries
     .filter((entry) => entry.isDirectory() && existsSync(join(modelsDir, entry.name, 'unet')))
@@ -22,7 +22,7 @@ export async function examineModels(model: string, modelsDir: string): Promise<E
     .filter((path) => path !== chosen)
   const examined = [chosen, ...others].map(async (path): Promise<ExaminedModel> => {
     try {
-      await readModelFolder(path)
+      await readModel(path)
       return { path, chosen: path === chosen }
     } catch (error) {
       if (!(error instanceof PaintError)) throw error
