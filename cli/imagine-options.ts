@@ -44,6 +44,7 @@ export const imagineOptionsSchema = z.strictObject({
   'clip-skip': number.default(1),
   embeddings: text.min(1, 'must name a folder').optional(),
   conditioning: file.regex(/\.npy$/i, 'must end in .npy').optional(),
+  lora: z.union([text, z.array(text)], 'must name LoRAs').optional(),
   image: file.optional(),
   strength: number.optional(),
   mask: file.optional(),
@@ -89,6 +90,11 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     .option(
       '--conditioning <file.npy>',
       'with --dry-run: what the prompt’s first part is encoded to, float32',
+    )
+    .option(
+      '--lora <name|file[:weight[:text-weight]]>',
+      'a file of loras/ in MODELS_DIR, or any file; may be given several times',
+      (value: string, before: string[] | undefined) => [...(before ?? []), value],
     )
     .option('--image <file>', 'start image')
     .option('--strength <f>', 'how much of the start image is painted over, 0 to 1')

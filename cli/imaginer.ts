@@ -1,4 +1,5 @@
 import { createEngine, type Engine } from '#diffusion/engine/engine.ts'
+import { loraHash } from '#diffusion/lora/lora-hash.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
 import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { chooseDevice } from '#diffusion/painter/choose-device.ts'
@@ -50,19 +51,28 @@ export function createImaginer(
     return hash
   }
 
+  const hashesOfLoras = new Map<string, Promise<string>>()
+  const loraHashOf = (file: string) => {
+    const hash = hashesOfLoras.get(file) ?? loraHash(file)
+    hashesOfLoras.set(file, hash)
+    return hash
+  }
+
   async function paint(resolved: ResolvedRequest, wanted: string, asJson: boolean): Promise<void> {
-    const { request, model, files, latents, notes } = resolved
+    const { request, model, files, latents, loras } = resolved
     const { device } =
       wanted === 'auto'
         ? await chooseDevice({ model: model.path, keptIn: config.dataDir, say })
         : { device: wanted }
     // Made while it is painted: gigabytes take seconds.
     const hash = hashOf(model)
+    const loraHashes = await Promise.all(loras.map(({ file }) => loraHashOf(file)))
     const bar = progressBar(barStream)
     const started = performance.now()
     let steps = 0
     try {
-      const painted = await paintRequest(engineOn(device).paint, resolved, hash, (progress) => {
+      const hashes = { model: hash, loras: loraHashes }
+      const painted = await paintRequest(engineOn(device).paint, resolved, hashes, (progress) => {
         steps = progress.steps
         bar.show(progress)
       })
@@ -78,7 +88,14 @@ export function createImaginer(
         model: model.path,
         modelHash: await hash,
         device,
-        notes: [...notes, ...painted.notes],
+        loras: loras.map(({ name, file, weight, textWeight }, i) => ({
+          name,
+          file,
+          weight,
+          text_weight: textWeight,
+          hash: loraHashes[i],
+        })),
+        notes: [...resolved.notes, ...painted.notes],
         embeddings: painted.embeddings,
       }
       bar.end()

@@ -2,6 +2,7 @@ import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 import type { Paint, PaintRequest, Picture, Progress, UsedEmbedding } from '#diffusion/contract.ts'
 import { writeNpy } from '#diffusion/npy.ts'
 import { encodePng } from '#store/png/encode-png.ts'
+import { loraHashes } from '#store/png/lora-text.ts'
 import { emphasisNames, parametersText, samplerOf } from '#store/png/parameters-text.ts'
 import type { ResolvedRequest } from './resolve-request.ts'
 import { writeResult } from './write-result.ts'
@@ -16,8 +17,8 @@ export interface PaintedRequest {
 /** Paints one request and writes its files. */
 export async function paintRequest(
   paint: Paint,
-  { request, files, latents, model }: ResolvedRequest,
-  modelHash: Promise<string>,
+  { request, files, latents, model, promptText, loras }: ResolvedRequest,
+  hashes: { model: Promise<string>; loras: readonly string[] },
   onProgress: (progress: Progress) => void,
 ): Promise<PaintedRequest> {
   const pictures: Picture[] = []
@@ -26,7 +27,10 @@ export async function paintRequest(
     else pictures.push(event)
   }
   for (const [index, picture] of pictures.entries()) {
-    const text = describe(request, picture, model.name, await modelHash)
+    const text = describe({ ...request, prompt: promptText }, picture, model.name, {
+      modelHash: await hashes.model,
+      loraHashes: loraHashes(loras.map(({ name }, i) => ({ name, hash: hashes.loras[i] ?? '' }))),
+    })
     await writeResult(files[index] ?? '', await encodePng(picture.image, { parametersText: text }))
   }
   if (latents !== undefined) {
@@ -49,7 +53,7 @@ function describe(
   request: PaintRequest,
   { seed, embeddings }: Picture,
   model: string,
-  modelHash: string,
+  hashes: { modelHash: string; loraHashes: string | undefined },
 ): string {
   return parametersText({
     prompt: request.prompt,
@@ -60,7 +64,7 @@ function describe(
     seed,
     width: request.width,
     height: request.height,
-    modelHash,
+    modelHash: hashes.modelHash,
     model,
     ...(request.start && { strength: request.start.strength }),
     ...(request.clipSkip > 0 && { clipSkip: request.clipSkip + 1 }),
@@ -68,6 +72,7 @@ function describe(
     promptSyntax: request.a1111 ? 'a1111' : 'plain',
     ...emphasisOf(request),
     rng: request.rng === 'torch' ? 'CPU' : 'NV',
+    ...(hashes.loraHashes !== undefined && { loraHashes: hashes.loraHashes }),
   })
 }
 

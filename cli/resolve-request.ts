@@ -9,7 +9,9 @@ import { checkRequest } from '#diffusion/check-request.ts'
 import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
 import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { checkpointVae, findModel, findVae, readModel } from '#diffusion/model/read-model.ts'
+import { resolveLoras } from './loras.ts'
 import { fitImage, fitMask, imageSize } from './fit-image.ts'
+import type { NamedLora } from '#diffusion/lora/prompt-loras.ts'
 import type { ImagineOptions } from './imagine-options.ts'
 
 /** A request with every value resolved, and where its results go. */
@@ -19,7 +21,11 @@ export interface ResolvedRequest {
   /** One PNG an image. */
   files: string[]
   latents?: string
-  /** What was changed about the images, for people. */
+  /** The prompt as the picture's text has it: with the tags of LoRAs that were given as options. */
+  promptText: string
+  /** Those of the options, then those of the prompt. */
+  loras: NamedLora[]
+  /** What was changed or left out, for people. */
   notes: string[]
 }
 
@@ -41,6 +47,12 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
   const files = await modelOf(options, defaults)
   const { width, height } = await pictureSize(options, files)
   const seed = options.seed ?? randomInt(maxSeed + 1)
+  const asked = [options.lora ?? []].flat()
+  const {
+    loras,
+    promptText,
+    notes: loraNotes,
+  } = await resolveLoras(asked, options.prompt, options['prompt-syntax'] === 'a1111', defaults.modelsDir)
   const request: PaintRequest = {
     model: files.path,
     ...(files.vae !== undefined && { vae: files.vae }),
@@ -55,6 +67,9 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     scheduler: options.scheduler ?? defaultScheduler,
     rng: options.rng,
     clipSkip: options['clip-skip'] - 1,
+    ...(loras.length > 0 && {
+      loras: loras.map(({ file, weight, textWeight }) => ({ file, weight, textWeight })),
+    }),
     ...(options['prompt-syntax'] === 'a1111' && {
       a1111: {
         emphasis: options.emphasis,
@@ -74,7 +89,15 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
   const pictures = pictureFiles(resolve(options.out ?? `imagine-${seed}.png`), options.count)
   const latents = options.latents === undefined ? undefined : resolve(options.latents)
   if (!options['dry-run']) await checkWritable([...pictures, ...(latents === undefined ? [] : [latents])])
-  return { request, model: files, files: pictures, ...(latents !== undefined && { latents }), notes }
+  return {
+    request,
+    model: files,
+    files: pictures,
+    ...(latents !== undefined && { latents }),
+    promptText,
+    loras,
+    notes: [...loraNotes, ...notes],
+  }
 }
 
 /** A VAE that was asked for is used with every model, the one of MODEL_VAE with checkpoints. */

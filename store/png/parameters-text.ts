@@ -25,6 +25,8 @@ export interface PictureParameters {
   embeddings?: readonly { name: string; hash: string }[]
   /** "CPU": torch's CPU generator; "NV": CUDA's. */
   rng?: string
+  /** "ink: 0123456789ab": each LoRA's name and hash. */
+  loraHashes?: string
   /** What it was painted on: "cpu", "cuda:0". */
   device?: string
 }
@@ -77,6 +79,7 @@ const settings: [
   ['TI hashes', 'tiHashes'],
   ['Prompt syntax', 'promptSyntax'],
   ['RNG', 'rng'],
+  ['Lora hashes', 'loraHashes'],
   ['Device', 'device'],
 ]
 

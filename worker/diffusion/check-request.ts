@@ -5,7 +5,8 @@ import { schedulerNames } from './schedulers/slugs.ts'
 
 /** What no model can paint is refused before anything is loaded. @throws PaintError `bad_request` naming the value */
 export function checkRequest(request: PaintRequest): void {
-  const { steps, guidance, width, height, seed, count, scheduler, rng, clipSkip, start, variations } = request
+  const { steps, guidance, width, height, seed, count, scheduler, rng, clipSkip, start, variations, loras } =
+    request
   refuse(
     !Number.isInteger(steps) || steps < minSteps || steps > maxSteps,
     `steps must be a whole number from ${minSteps} to ${maxSteps}, not ${steps}.`,
@@ -52,6 +53,11 @@ export function checkRequest(request: PaintRequest): void {
       `A variation's strength must be a number from 0 to 1, not ${variation.strength}.`,
     )
   }
+  for (const { file, weight, textWeight } of loras ?? [])
+    refuse(
+      !Number.isFinite(weight) || !Number.isFinite(textWeight),
+      `The weights of the LoRA ${file} must be numbers, not ${weight} and ${textWeight}.`,
+    )
   if (start) checkStart(start, width, height)
 }
 

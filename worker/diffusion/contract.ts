@@ -43,6 +43,8 @@ export interface PaintRequest {
   rng: 'torch' | 'philox'
   /** Text encoder layers left out at the end; 0 is the last hidden state, as SD 1.5 is used. */
   clipSkip: number
+  /** Applied one after another, in this order; the same file twice adds up. */
+  loras?: readonly LoraRequest[]
   start?: StartImage
   /**
    * Makes the picture kin of the seed's: its starting noise is turned towards each of these seeds' in order, by `strength`,
@@ -58,6 +60,15 @@ export interface A1111Prompt {
   emphasis: Emphasis
   /** A folder of textual inversions; they are found by their files' names. */
   embeddings?: string
+}
+
+/** A LoRA file, and how much of it; weights may be negative, 0 or above 1. */
+export interface LoraRequest {
+  /** Path of the `.safetensors` file. */
+  file: string
+  weight: number
+  /** For the text encoder's modules. */
+  textWeight: number
 }
 
 export interface Variation {

@@ -1,6 +1,6 @@
 /** One image that waits for its next UNet run. */
 export interface Waiting {
-  /** Images with equal keys may share a run: model, latent shape, conditioning shape (and timestep, where a graph has one). */
+  /** Images with equal keys may share a run: model, LoRAs, latent shape, conditioning shape (and timestep, where a graph has one). */
   readonly key: string
   /** 2 with guidance, 1 without. */
   readonly rows: number

@@ -1,6 +1,7 @@
 import type { Waiting } from './batching.ts'
 import { conditioningShape } from '#diffusion/networks/conditioning.ts'
 import { guide } from './guidance.ts'
+import type { Adaptation } from '#diffusion/lora/lora-sets.ts'
 import { rowsOf, type RowSteering, type Steering } from './steering.ts'
 import type { Denoised } from '#diffusion/networks/preview.ts'
 import type { NoiseSource, Scheduler } from '#diffusion/schedulers/scheduler.ts'
@@ -16,6 +17,8 @@ export interface ImageRunOptions {
   height: number
   width: number
   steering: Steering
+  /** What LoRAs make of the UNet. */
+  adaptation?: Adaptation
   /** Mask and masked image, `[5, height, width]`, for a UNet of nine channels. */
   surroundings?: Float32Array
   /** Called after every scheduler step with the number of the UNet call, to put back what a mask keeps. */
@@ -39,6 +42,7 @@ export class ImageRun {
   readonly width: number
   readonly scheduler: Scheduler
   readonly groups: readonly RowGroup[]
+  readonly adaptation: Adaptation | undefined
   /** UNet calls done. */
   call = 0
   readonly #options: ImageRunOptions
@@ -53,6 +57,7 @@ export class ImageRun {
     this.scheduler = options.scheduler
     this.height = options.height
     this.width = options.width
+    this.adaptation = options.adaptation
     this.#rows = rowsOf(options.steering)
     this.#answers = this.#rows.map(() => undefined)
     this.groups = this.#grouped()
@@ -130,7 +135,7 @@ export class ImageRun {
     }
     const timestep = () => this.#timestep
     return Array.from(byShape, ([shape, members]) => {
-      const group = `${model} ${height}x${width} ${shape}`
+      const group = `${model} ${height}x${width} ${shape} ${this.adaptation?.key ?? ''}`
       return {
         image: this,
         members,

@@ -34,7 +34,8 @@ export async function prepareImages(
     createScheduler(request.scheduler, schedulerConfig, request.steps, request.start),
   )
   await pause()
-  const steering = await steer(model, request, schedulers[0]?.order ?? 1, pause)
+  const loras = await model.loras.of(request.loras ?? [])
+  const steering = await steer(model, request, loras.text, schedulers[0]?.order ?? 1, pause)
   await pause()
   const [first] = steering.parts
   if (first) await model.checkSize(height, width, first.at(0))
@@ -53,9 +54,11 @@ export async function prepareImages(
       height,
       width,
       steering,
+      ...(loras.unet && { adaptation: loras.unet }),
     })
   })
-  const { notes = [], embeddings = [] } = steering
+  const { embeddings = [] } = steering
+  const notes = [...(steering.notes ?? []), ...loras.notes]
   return {
     images,
     ...(notes.length > 0 && { notes }),

@@ -1,5 +1,6 @@
 import type { A1111Prompt, PaintRequest } from '#diffusion/contract.ts'
 import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
+import type { Adaptation } from '#diffusion/lora/lora-sets.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import type { Conditioning } from '#diffusion/networks/conditioning.ts'
 import { guidanceEmbedding } from '#diffusion/networks/guidance-embedding.ts'
@@ -16,18 +17,19 @@ import { constantRow, type RowSteering, type Steering } from './steering.ts'
 type Pause = () => Promise<void>
 
 /**
- * Encodes the texts of a request. `order`: UNet calls a step; A1111 makes schedules for as many steps as there are calls.
+ * Encodes the texts of a request. `adaptation`: what LoRAs make of the text encoder; `order`: UNet calls a step; A1111 makes schedules for as many steps as there are calls.
  * @throws PaintError for a prompt that can't be read, and an embedding that doesn't fit
  */
 export async function steer(
   model: Model,
   request: PaintRequest,
+  adaptation: Adaptation | undefined,
   order: number,
   pause: Pause,
 ): Promise<Steering> {
   return request.a1111
-    ? steerAsA1111(model, request, request.a1111, order, pause)
-    : steerPlainly(model, request, pause)
+    ? steerAsA1111(model, request, adaptation, request.a1111, order, pause)
+    : steerPlainly(model, request, adaptation, pause)
 }
 
 /** UNet rows that an image of a request is painted with. */
@@ -38,9 +40,14 @@ export function rowsOfRequest({ prompt, guidance, a1111 }: PaintRequest): number
 }
 
 /** diffusers: no guidance at 1 and below, and the negative prompt is not looked at then. */
-async function steerPlainly(model: Model, request: PaintRequest, pause: Pause): Promise<Steering> {
+async function steerPlainly(
+  model: Model,
+  request: PaintRequest,
+  adaptation: Adaptation | undefined,
+  pause: Pause,
+): Promise<Steering> {
   const { guidance, clipSkip } = request
-  const text = await model.condition(request.prompt, clipSkip)
+  const text = await model.condition(request.prompt, clipSkip, adaptation)
   const { guidanceWidth } = model.unet.graph
   // A UNet that was distilled with its guidance gets the scale as a vector; others the negative prompt as a second row.
   if (guidanceWidth !== undefined) {
@@ -51,13 +58,14 @@ async function steerPlainly(model: Model, request: PaintRequest, pause: Pause): 
   }
   if (guidance <= 1) return { guidance, parts: [constantRow(text)] }
   await pause()
-  const negative = await model.condition(request.negativePrompt, clipSkip)
+  const negative = await model.condition(request.negativePrompt, clipSkip, adaptation)
   return { guidance, parts: [constantRow(text)], negative: constantRow(negative) }
 }
 
 async function steerAsA1111(
   model: Model,
   request: PaintRequest,
+  adaptation: Adaptation | undefined,
   a1111: A1111Prompt,
   order: number,
   pause: Pause,
@@ -67,7 +75,7 @@ async function steerAsA1111(
   const { emphasis } = a1111
   const encode = async (part: PlannedPart<Embedding>) => {
     await pause()
-    return model.conditionPart(part, { clipSkip, emphasis })
+    return model.conditionPart(part, { clipSkip, emphasis, ...(adaptation && { adaptation }) })
   }
   const texts: Conditioning[][] = []
   for (const part of read.prompt.parts) texts.push(await encode(part))

@@ -23,6 +23,6 @@ export async function runUnet(model: Model, groups: readonly RowGroup[]): Promis
   }
   // Rows of padding repeat a real one: the values that an earlier batch left there might overflow.
   for (; row < padded; row++) batch.repeatFirstRow(row)
-  await batch.run()
+  await batch.run(first.image.adaptation?.feeds)
   return (group, look) => group.image.read(group, batch, rowOf.get(group) ?? 0, look)
 }

@@ -7,6 +7,7 @@ import type { ModelFiles } from './model-files.ts'
 import { ModelSessions, type SessionsOptions } from './model-sessions.ts'
 import { createPreviews, type MakePreview } from '#diffusion/networks/preview.ts'
 import { createSafetyChecker, type SafetyChecker } from '#diffusion/networks/safety-checker.ts'
+import { LoraSets, type Adaptation } from '#diffusion/lora/lora-sets.ts'
 import type { OpenSession } from '#diffusion/session/session.ts'
 import { createPromptConditioning, type ConditionPart } from './prompt-conditioning.ts'
 import { dirname } from 'node:path'
@@ -31,8 +32,10 @@ export interface Model {
   vaeEncoder(): Promise<VaeEncoder>
   /** Opened at the first picture; undefined where the folder has none. */
   safetyChecker(): Promise<SafetyChecker | undefined>
-  /** A text as the UNet takes it; texts met lately are kept. */
-  condition(text: string, clipSkip: number): Promise<Conditioning>
+  /** A text as the UNet takes it; texts met lately are kept. `adaptation`: what LoRAs make of the text encoder. */
+  condition(text: string, clipSkip: number, adaptation?: Adaptation): Promise<Conditioning>
+  /** What LoRAs come to for it. */
+  readonly loras: LoraSets
   /** The texts of a part of a prompt that A1111's rules were read into. */
   readonly conditionPart: ConditionPart
   readonly tokenizer: Tokenizer
@@ -112,6 +115,7 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
       ...parts,
       rest,
       adaptable: (part) => (part === 'unet' ? unetSession.adaptable() : encoders.adaptable()),
+      loras: new LoraSets(async (part) => (part === 'unet' ? unetSession.adaptable() : encoders.adaptable())),
       checkSize: createSizeCheck(files, unet),
       preview: createPreviews(files.schedulerConfig, files.latentColours),
       async vaeEncoder() {

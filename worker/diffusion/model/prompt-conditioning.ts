@@ -1,4 +1,5 @@
 import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
+import type { Adaptation } from '#diffusion/lora/lora-sets.ts'
 import type { Conditioning } from '#diffusion/networks/conditioning.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { TextEncoder } from '#diffusion/networks/text-encoder.ts'
@@ -18,6 +19,8 @@ export interface PromptConditioningOptions {
   /** 0: the last layer's hidden states. */
   clipSkip: number
   emphasis: Emphasis
+  /** What LoRAs make of the text encoder. */
+  adaptation?: Adaptation
 }
 
 /** The texts of a part of a prompt as the UNet takes them, in their order. */
@@ -33,19 +36,26 @@ export type ConditionPart = (
 export function createPromptConditioning(special: SpecialTokens, encoders: TextEncoders): ConditionPart {
   const kept = new Recent<Values>(keptChunks)
 
-  async function states(chunk: Chunk<Embedding>, clipSkip: number): Promise<Values> {
+  async function states(
+    chunk: Chunk<Embedding>,
+    clipSkip: number,
+    adaptation: Adaptation | undefined,
+  ): Promise<Values> {
     const names = chunk.embeddings.map(({ embedding, position }) => `${position}:${embedding.hash}`)
-    const key = `${clipSkip}:${chunk.ids.join()}:${names.join()}`
+    const key = `${clipSkip}:${chunk.ids.join()}:${names.join()}:${adaptation?.key ?? ''}`
     const before = kept.get(key)
     if (before) return before
     const edits = chunk.embeddings.length > 0 || !encoders.plain.skips(clipSkip)
     const encoder = edits ? await encoders.edited() : encoders.plain
-    const { hiddenStates } = await encoder.encode(chunk.ids, clipSkip, vectorFeeds(chunk, encoder))
+    const { hiddenStates } = await encoder.encode(chunk.ids, clipSkip, {
+      ...adaptation?.feeds,
+      ...vectorFeeds(chunk, encoder),
+    })
     kept.set(key, hiddenStates)
     return hiddenStates
   }
 
-  return async (part, { clipSkip, emphasis }) => {
+  return async (part, { clipSkip, emphasis, adaptation }) => {
     const length = chunksOfPart(part)
     const texts = part.texts.map((text, index) => ({
       chunks: filledChunks(text, length, special),
@@ -62,7 +72,7 @@ export function createPromptConditioning(special: SpecialTokens, encoders: TextE
       for (const { chunks, count } of texts) {
         const chunk = chunks[at]
         if (!chunk) continue
-        const { dims, data } = await states(chunk, clipSkip)
+        const { dims, data } = await states(chunk, clipSkip, adaptation)
         encoded.push({ states: data, multipliers: chunk.multipliers, count, dims })
       }
       for (const [index, data] of emphasize(encoded, emphasis).entries()) {

@@ -9,7 +9,7 @@ import { newValues, type Values } from '#diffusion/session/values.ts'
 export interface TextEncoder {
   /**
    * `clipSkip` layers are left out at the end; the final layer norm is always applied, as diffusers does. `inputs`: what an edited graph
-   * takes besides the ids.
+   * and adapters take besides the ids.
    */
   encode(ids: readonly number[], clipSkip: number, inputs?: Record<string, Values>): Promise<Conditioning>
   /** Whether its graph has hidden states without that many layers. */

@@ -81,8 +81,9 @@ export class UnetBatch {
     if (conditioning) this.setRow(row, timestep.data[0] ?? 0, conditioning)
   }
 
-  async run(): Promise<void> {
-    await this.#session.run({ ...this.#feeds }, this.#fetches)
+  /** `adapted`: the feeds of adapters, which hold for all rows. */
+  async run(adapted?: Record<string, Values>): Promise<void> {
+    await this.#session.run({ ...this.#feeds, ...adapted }, this.#fetches)
   }
 }
 
