@@ -80,6 +80,16 @@ export const environmentSchema = z.object({
   MAX_WAITING_PER_PERSON: integer(1, 10_000).default(16),
   MAX_WAITING: integer(1, 1_000_000).default(1000),
   AGE_RESTRICTED_MODELS: z.string().default('').transform(list),
+  // Their names may hold spaces.
+  AGE_RESTRICTED_LORAS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
   UPSCALE_WHOLE_PIXELS: integer(minPixels, maxPixels).optional(),
   SHUTDOWN_GRACE_SECONDS: integer(0, 3600).default(20),
   FAULT_POINT_FILE: z.string().min(1).optional(),
@@ -111,6 +121,8 @@ export interface Config {
   device: string
   /** Names of models that paint in age-restricted channels only. */
   ageRestrictedModels: string[]
+  /** The same of LoRAs. */
+  ageRestrictedLoras: string[]
   /** Where `npm run gpu -- install` fetches from: an index of Python packages, as pip names it. */
   wheelIndexUrl: string
   /** Where `npm run models -- pull` fetches from; the token opens models that ask for an account. */
@@ -175,6 +187,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     modelVae: e.MODEL_VAE,
     device: e.DEVICE,
     ageRestrictedModels: e.AGE_RESTRICTED_MODELS,
+    ageRestrictedLoras: e.AGE_RESTRICTED_LORAS,
     wheelIndexUrl: e.PIP_INDEX_URL.replace(/\/+$/, ''),
     hub: { url: e.HF_ENDPOINT.replace(/\/+$/, ''), token: e.HF_TOKEN },
     http: { port: e.HTTP_PORT, host: e.HTTP_HOST },

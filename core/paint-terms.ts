@@ -1,3 +1,4 @@
+import { loraNamesIn } from './extra-networks.ts'
 import { findBlockedWord } from './blocked-words.ts'
 import type { Config } from './config.ts'
 import type { PaintSettings } from './generation.ts'
@@ -42,8 +43,8 @@ export interface PaintTerms extends Standing {
   mostPixels: { value: number; limitOf: 'tier' | 'server' }
   limits: QuotaLimits
   bounds: QueueBounds
-  /** Whether they ask in an age-restricted channel, and which models paint only there. */
-  ageRestriction: { here: boolean; models: readonly string[] }
+  /** Whether they ask in an age-restricted channel, and which models and LoRAs paint only there. */
+  ageRestriction: { here: boolean; models: readonly string[]; loras: readonly string[] }
   /** The server's defaults, as far as this person may use them. */
   defaults: Partial<
     Pick<PaintSettings, 'steps' | 'guidance' | 'width' | 'height' | 'scheduler' | 'negativePrompt'>
@@ -95,7 +96,11 @@ export function paintTerms(config: Config, standing: Standing, asker: Asker): Pa
       ),
       waiting: ceilings.waiting,
     },
-    ageRestriction: { here: asker.ageRestricted, models: config.ageRestrictedModels },
+    ageRestriction: {
+      here: asker.ageRestricted,
+      models: config.ageRestrictedModels,
+      loras: config.ageRestrictedLoras,
+    },
     defaults: defaultsUnder(settings, mostSteps.value, mostPixels.value),
   }
 }
@@ -147,6 +152,7 @@ export type TermsRefusal =
   | { why: 'channel'; allowed: readonly string[] }
   /** Not in a channel that is open to minors: nothing in this server, or not this model. */
   | { why: 'age'; model: string | null }
+  | { why: 'age of LoRA'; lora: string }
   | { why: 'word'; word: string }
   | { why: 'steps'; most: number; limitOf: 'tier' | 'server'; tier: string }
   | { why: 'size'; mostPixels: number; limitOf: 'tier' | 'server'; tier: string }
@@ -165,15 +171,17 @@ export function refuseAsker(terms: PaintTerms, channelIds: readonly string[]): T
 /** Which of a picture's settings the person may not have. `spoken`: every text that its prompt may be painted as. */
 export function refuseSettings(
   terms: PaintTerms,
-  settings: Pick<PaintSettings, 'model' | 'steps' | 'width' | 'height'>,
+  settings: Pick<PaintSettings, 'prompt' | 'model' | 'steps' | 'width' | 'height'>,
   spoken: readonly string[],
 ): TermsRefusal | undefined {
   const word = spoken
     .map((text) => findBlockedWord(text, terms.settings.blockedWords))
     .find((found) => found !== undefined)
   if (word !== undefined) return { why: 'word', word }
-  const { here, models } = terms.ageRestriction
+  const { here, models, loras } = terms.ageRestriction
   if (!here && models.includes(settings.model)) return { why: 'age', model: settings.model }
+  const marked = here ? undefined : loraNamesIn(settings.prompt).find((name) => isAmong(name, loras))
+  if (marked !== undefined) return { why: 'age of LoRA', lora: marked }
   const tier = terms.given.tier.name
   const { mostSteps, mostPixels } = terms
   if (settings.steps > mostSteps.value) {
@@ -183,4 +191,10 @@ export function refuseSettings(
     return { why: 'size', mostPixels: mostPixels.value, limitOf: mostPixels.limitOf, tier }
   }
   return undefined
+}
+
+/** LoRAs are found whatever the case of their names, and with or without their files' ending. */
+function isAmong(name: string, loras: readonly string[]): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/\.safetensors$/, '')
+  return loras.some((one) => bare(one) === bare(name))
 }

@@ -32,6 +32,7 @@ export { schedulerSlug }
 export * from './server-schema.ts'
 export * from './draft-schema.ts'
 export * from './installation-schema.ts'
+export * from './extra-network-schema.ts'
 
 export const generationState = pgEnum('generation_state', generationStates)
 export const promptSyntax = pgEnum('prompt_syntax', promptSyntaxes)

@@ -29,6 +29,8 @@ export const buttonActions = [
   /** About a draft. */
   'paint_draft',
   'drop_draft',
+  /** About everything; only its page counts. */
+  'lora_page',
   'cancel',
 ] as const
 export type ButtonAction = (typeof buttonActions)[number]

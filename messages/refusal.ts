@@ -26,6 +26,8 @@ export function termsRefusalText(refusal: TermsRefusal, locale: string): string 
       return texts.channel(channelList(refusal.allowed))
     case 'age':
       return refusal.model === null ? texts.age : texts.ageOfModel(part(refusal.model))
+    case 'age of LoRA':
+      return texts.ageOfLora(part(refusal.lora))
     case 'word':
       return texts.word(part(refusal.word))
     case 'steps':

@@ -8,7 +8,7 @@ import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
 export async function encodePicture(
   { image, seed, embeddings }: Picture,
   { promptSyntax = 'plain', ...settings }: PaintSettings,
-  by: { modelHash: string; device: string },
+  { loraHashes, ...by }: { modelHash: string; device: string; loraHashes: string | undefined },
 ): Promise<Buffer> {
   return encodePng(image, {
     parametersText: parametersText({
@@ -19,6 +19,7 @@ export async function encodePicture(
       ...(embeddings && { embeddings }),
       ...by,
       rng: 'CPU',
+      ...(loraHashes !== undefined && { loraHashes }),
     }),
   })
 }

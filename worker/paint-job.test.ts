@@ -69,6 +69,8 @@ function deps(paint: Paint, change: Partial<WorkerDeps> = {}): WorkerDeps {
     modelPlace: (name) => ({ path: name }),
     embeddings: 'embeddings',
     modelHash: () => Promise.resolve('abc'),
+    lorasOf: () => Promise.resolve([]),
+    loraHash: () => Promise.resolve('0123456789ab'),
     device: 'cpu',
     clock: systemClock,
     faultPoint: () => {},

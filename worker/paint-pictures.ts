@@ -8,6 +8,7 @@ import type { PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
 import { editGenerationMessage } from '#delivery/generation-message.ts'
 import { type LiveMessage, liveMessage, noMessage } from '#delivery/live-message.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import { loraHashes } from '#store/png/lora-text.ts'
 import type { WorkerDeps } from './deps.ts'
 import { encodePicture } from './encode-picture.ts'
 import { paintCells } from './paint-cells.ts'
@@ -156,6 +157,7 @@ async function keepPicture(deps: WorkerDeps, row: Generation, picture: Picture):
   const png = await encodePicture(picture, own, {
     modelHash: await deps.modelHash(row.model),
     device: deps.device,
+    loraHashes: own.promptSyntax === 'a1111' ? await hashesOfLoras(deps, own.prompt) : undefined,
   })
   const image = {
     id: randomUUID(),
@@ -168,4 +170,19 @@ async function keepPicture(deps: WorkerDeps, row: Generation, picture: Picture):
   }
   await deps.store.put(image.id, png)
   return image
+}
+
+/** As a picture's text names them; a file that has gone meanwhile has no hash. */
+async function hashesOfLoras(
+  { lorasOf, loraHash }: Pick<WorkerDeps, 'lorasOf' | 'loraHash'>,
+  prompt: string,
+): Promise<string | undefined> {
+  const loras = await lorasOf(prompt)
+  const hashed = await Promise.all(
+    loras.map(async ({ name, file }) => {
+      const hash = await loraHash(file).catch(() => undefined)
+      return hash === undefined ? [] : [{ name, hash }]
+    }),
+  )
+  return loraHashes(hashed.flat())
 }

@@ -15,7 +15,8 @@ export async function paintRequestOf(
     modelPlace,
     upscale,
     embeddings,
-  }: Pick<WorkerDeps, 'store' | 'modelPlace' | 'upscale' | 'embeddings'>,
+    lorasOf,
+  }: Pick<WorkerDeps, 'store' | 'modelPlace' | 'upscale' | 'embeddings' | 'lorasOf'>,
   row: Generation,
   signal: AbortSignal,
 ): Promise<PaintRequest> {
@@ -27,8 +28,12 @@ export async function paintRequestOf(
       ? fitted(sharp(file), settings)
       : fitted(asSharp(await upscale(start.upscaler, await pixelsOf(sharp(file)), signal)), settings)
   const { path, vae } = modelPlace(row.model)
+  const loras = promptSyntax === 'a1111' ? await lorasOf(settings.prompt) : []
   return {
     ...settings,
+    ...(loras.length > 0 && {
+      loras: loras.map(({ file, weight, textWeight }) => ({ file, weight, textWeight })),
+    }),
     model: path,
     ...(vae !== undefined && { vae }),
     rng: 'torch',

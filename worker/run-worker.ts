@@ -11,6 +11,7 @@ import type { Logger } from '#process/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { claimInstallation, installationId } from '#db/installation.ts'
 import { requireKnownStore } from '#db/known-store.ts'
+import { tellExtraNetworks } from '#db/extra-networks.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import { heartbeat, registerWorker, signOff, workerAliveForMs } from '#db/workers.ts'
@@ -28,6 +29,8 @@ import { createGenerationWorker, type StallTimes } from '#queue/generation-worke
 import { localDiskStore } from '#store/local-disk.ts'
 import { listenForCancellations } from './cancellations.ts'
 import { readModelFacts } from './model-facts.ts'
+import { lorasIn } from './extra-networks/prompt-loras.ts'
+import { watchExtraNetworks } from './extra-networks/watch-extra-networks.ts'
 import { createSpeedometer } from './speedometer.ts'
 import { openUpscalers, upscaleBy } from './upscalers.ts'
 import { paintJob } from './paint-job.ts'
@@ -121,6 +124,7 @@ async function openWorker(
     modelPlace: () => ({ path: folder, vae }),
     embeddings: join(config.modelsDir, embeddingsFolder),
     modelHash: () => hash,
+    ...lorasIn(config.modelsDir),
     get device() {
       return painter.device ?? opened.device
     },
@@ -152,6 +156,11 @@ async function openWorker(
     models: [{ ...facts, upscalers: upscalers.map(({ name, factor }) => ({ name, factor })) }],
     slots: speedometer.slots(),
   })
+  const networks = watchExtraNetworks({
+    modelsDir: config.modelsDir,
+    tell: (found) => tellExtraNetworks(database.db, id, found),
+    logger,
+  })
   let lastBeat = performance.now()
   const tellAlive = async () => {
     try {
@@ -168,6 +177,7 @@ async function openWorker(
     isAlive: () => performance.now() - lastBeat < workerAliveForMs,
     async close() {
       clearInterval(beat)
+      await networks.stop()
       await signOff(database.db, id)
       const grace = setTimeout(() => stopping.abort(new Error('the worker stops')), config.shutdownGraceMs)
       await worker.close()

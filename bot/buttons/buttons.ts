@@ -8,6 +8,7 @@ import { eraseEverything, galleryErase } from './erase.ts'
 import { galleryExport } from './gallery-export.ts'
 import { favourite } from './favourite.ts'
 import { galleryPageButton } from './gallery-page.ts'
+import { loraPage } from './lora-page.ts'
 import { pick } from './pick.ts'
 import { reroll, rerollAll } from './reroll.ts'
 import { sameSeed, sameSeedAll } from './same-seed.ts'
@@ -35,5 +36,6 @@ export const buttons: { readonly [Action in ButtonAction]: Button } = {
   erase: eraseEverything,
   paint_draft: paintDraft,
   drop_draft: dropDraftButton,
+  lora_page: loraPage,
   cancel,
 }

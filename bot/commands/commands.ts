@@ -2,6 +2,7 @@ import type { Command } from '#bot/contract/command.ts'
 import { compare } from './compare/compare.ts'
 import { help } from './help/help.ts'
 import { imagine } from './imagine/imagine.ts'
+import { lora } from './lora/lora.ts'
 import { mygallery } from './mygallery/mygallery.ts'
 import { owner } from './owner/owner.ts'
 import { preset } from './preset/preset.ts'
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   imagine,
   compare,
   mygallery,
+  lora,
   preset,
   quota,
   queue,

@@ -11,6 +11,7 @@ import {
   promptMaxLength,
   usualStrength,
 } from '#core/generation.ts'
+import { type Suits, withLora } from '#core/extra-networks.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import { joinPrompts, type Preset, withPreset } from '#core/presets.ts'
 import {
@@ -59,18 +60,23 @@ export function resolveImagine(
     defaults: PaintTerms['defaults']
     /** The most pixels that the person may have. */
     mostPixels: number
+    /** Put at the prompt's end. */
+    lora?: { name: string; weight: number } | undefined
+    /** What the LoRAs are best painted with: wins over the preset, gives way to what was asked for. */
+    suits?: Pick<Suits, 'steps' | 'guidance' | 'scheduler'>
     /** The start image's id in the store, when one was given. */
     startImageId: string | undefined
     texts: Texts
     randomSeed: () => number
   },
 ): { settings: PaintSettings; ignoredFlags: string[] } {
-  const { model, preset, defaults, texts } = under
+  const { model, preset, defaults, texts, lora, suits = {} } = under
   const { prompt: bare, flags, ignored } = parsePromptFlags(options.prompt)
   if (bare === '') throw refuse(texts.refusals.promptEmpty)
   const asked = joinPrompts(options.negativePrompt?.trim() ?? '', flags.no ?? '')
   const negative = asked === '' ? (defaults.negativePrompt ?? '') : asked
-  const { prompt, negativePrompt } = withPreset(preset, bare, negative)
+  const { prompt: styled, negativePrompt } = withPreset(preset, bare, negative)
+  const prompt = lora === undefined ? styled : withLora(styled, lora.name, lora.weight)
   if (Math.max(prompt.length, negativePrompt.length) > promptMaxLength) {
     throw refuse(texts.refusals.promptTooLong(promptMaxLength))
   }
@@ -79,12 +85,19 @@ export function resolveImagine(
     negativePrompt,
     promptSyntax: options.promptSyntax ?? 'a1111',
     model: model.name,
-    steps: options.steps ?? flags.steps ?? preset?.steps ?? defaults.steps ?? model.steps,
-    guidance: options.guidance ?? flags.guidance ?? preset?.guidance ?? defaults.guidance ?? model.guidance,
+    steps: options.steps ?? flags.steps ?? suits.steps ?? preset?.steps ?? defaults.steps ?? model.steps,
+    guidance:
+      options.guidance ??
+      flags.guidance ??
+      suits.guidance ??
+      preset?.guidance ??
+      defaults.guidance ??
+      model.guidance,
     ...sizeOf(options.size, flags, under),
     seed: options.seed ?? flags.seed ?? under.randomSeed(),
     count: options.count ?? flags.repeat ?? 1,
-    scheduler: options.scheduler ?? preset?.scheduler ?? defaults.scheduler ?? model.scheduler,
+    scheduler:
+      options.scheduler ?? suits.scheduler ?? preset?.scheduler ?? defaults.scheduler ?? model.scheduler,
     start: startOf(options.strength, flags, under),
     variations: [],
   }

@@ -5,6 +5,7 @@ import { compareDe } from './de/compare.ts'
 import { draftsDe } from './de/drafts.ts'
 import { foreignDe } from './de/foreign.ts'
 import { limitsDe } from './de/limits.ts'
+import { lorasDe } from './de/loras.ts'
 import { overviewDe } from './de/overview.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
@@ -250,6 +251,7 @@ export const de: Translation = {
   drafts: draftsDe,
   foreign: foreignDe,
   limits: limitsDe,
+  loras: lorasDe,
   overview: overviewDe,
   admin: adminDe,
   commands: commandsDe,

@@ -4,6 +4,7 @@ import { compareEn } from './en/compare.ts'
 import { draftsEn } from './en/drafts.ts'
 import { foreignEn } from './en/foreign.ts'
 import { limitsEn } from './en/limits.ts'
+import { lorasEn } from './en/loras.ts'
 import { overviewEn } from './en/overview.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
@@ -254,6 +255,7 @@ export const en = {
   drafts: draftsEn,
   foreign: foreignEn,
   limits: limitsEn,
+  loras: lorasEn,
   overview: overviewEn,
   admin: adminEn,
 }

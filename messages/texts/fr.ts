@@ -5,6 +5,7 @@ import { compareFr } from './fr/compare.ts'
 import { draftsFr } from './fr/drafts.ts'
 import { foreignFr } from './fr/foreign.ts'
 import { limitsFr } from './fr/limits.ts'
+import { lorasFr } from './fr/loras.ts'
 import { overviewFr } from './fr/overview.ts'
 import { promptsFr } from './fr/prompts.ts'
 import { isOne } from './fr/plural.ts'
@@ -260,6 +261,7 @@ export const fr: Translation = {
   drafts: draftsFr,
   foreign: foreignFr,
   limits: limitsFr,
+  loras: lorasFr,
   overview: overviewFr,
   admin: adminFr,
   commands: commandsFr,

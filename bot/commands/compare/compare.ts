@@ -5,6 +5,7 @@ import { compareChoices } from './compare-choices.ts'
 import { resolveCompare } from './compare-options.ts'
 import { randomSeed } from '#bot/request/imagine-options.ts'
 import { remarkOn } from '#bot/commands/imagine/ignored-flags.ts'
+import { lorasFor } from '#bot/request/loras-for.ts'
 import { modelNamedSoon } from '#bot/request/model-for.ts'
 import { promptsOf } from '#bot/request/permutations.ts'
 import { PersonError } from '#core/errors.ts'
@@ -22,11 +23,13 @@ export const compare: PictureCommand = {
     const { model, negative_prompt: negativePrompt, ...given } = argumentsOf(interaction, compareDefinition)
     const [prompt = '', ...others] = promptsOf(given.prompt, texts)
     if (others.length > 0) throw new PersonError('refused', texts.compare.onePrompt)
+    const { suits, unknown } = await lorasFor({ name: null, weight: null, prompts: [prompt] }, deps, texts)
     const { settings, ignoredFlags } = resolveCompare(
       { ...given, prompt, negativePrompt },
       {
         model: modelUnder(terms, await modelNamedSoon(model, deps, texts)),
         defaults: terms.defaults,
+        suits,
         mostPixels: terms.mostPixels.value,
         texts,
         randomSeed,
@@ -36,7 +39,7 @@ export const compare: PictureCommand = {
       kind: 'imagine',
       parentImageId: null,
       settings: [settings],
-      ...remarkOn(ignoredFlags, [settings], texts),
+      ...remarkOn(ignoredFlags, [settings], unknown, texts),
     })
   },
 }

@@ -79,6 +79,18 @@ export const imagineDefinition = {
     },
     {
       type: ApplicationCommandOptionType.String,
+      name: 'lora',
+      max_length: nameMaxLength,
+      autocomplete: true,
+    },
+    {
+      type: ApplicationCommandOptionType.Number,
+      name: 'lora_weight',
+      min_value: -5,
+      max_value: 5,
+    },
+    {
+      type: ApplicationCommandOptionType.String,
       name: 'preset',
       max_length: presetNameMaxLength,
       autocomplete: true,

@@ -6,16 +6,21 @@ import type { Texts } from '#messages/texts/texts.ts'
 const mostRemarks = 8
 
 /**
- * What is told privately of prompts: flags that mean nothing here, and what of them was read otherwise than it may be meant. A
+ * What is told privately of prompts: flags that mean nothing here, and what of them was read otherwise than it may be meant, and
+ * LoRAs that are not there (`unknown`, said already). A
  * backtick in flags would end the code span.
  */
 export function remarkOn(
   flags: readonly string[],
   settings: readonly PaintSettings[],
+  unknown: string | undefined,
   texts: Texts,
 ): { remark?: string } {
   const ignored = flags.length === 0 ? [] : [texts.ignoredFlags(flags.join(' ').replaceAll('`', ''))]
   const read = settings.flatMap((one) => remarksOnPrompt(one, texts))
-  const remarks = [...new Set([...ignored, ...read])].slice(0, mostRemarks)
+  const remarks = [...new Set([...ignored, ...(unknown === undefined ? [] : [unknown]), ...read])].slice(
+    0,
+    mostRemarks,
+  )
   return remarks.length === 0 ? {} : { remark: remarks.join('\n') }
 }

@@ -5,6 +5,7 @@ import type { ModelFacts } from '#core/model-facts.ts'
 import { knownModels, liveWorkers } from '#db/workers.ts'
 import { choicesLike } from '#bot/commands/choices.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
+import { loraChoices } from './lora-choices.ts'
 import { modelOrDefault } from '#bot/request/model-for.ts'
 import { presetChoices } from '#bot/commands/preset/preset-choices.ts'
 
@@ -18,13 +19,14 @@ const aspects = [
   [9, 16],
 ] as const
 
-/** What `/imagine` offers while `size`, `model` or `preset` is typed. */
+/** What `/imagine` offers while `size`, `model`, `lora` or `preset` is typed. */
 export async function imagineChoices(
   interaction: AutocompleteInteraction,
   deps: BotDeps,
 ): Promise<APIApplicationCommandOptionChoice[]> {
   const { name, value } = interaction.options.getFocused(true)
   if (name === 'preset') return presetChoices(interaction, deps)
+  if (name === 'lora') return loraChoices(value, deps)
   const models = await knownModels(deps.db)
   if (name === 'model') {
     const live = new Set(

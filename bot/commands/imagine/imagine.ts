@@ -5,6 +5,7 @@ import type { BotDeps } from '#bot/contract/deps.ts'
 import { type ImagineOptions, randomSeed, resolveImagine } from '#bot/request/imagine-options.ts'
 import { imagineChoices } from './imagine-choices.ts'
 import { remarkOn } from './ignored-flags.ts'
+import { lorasFor } from '#bot/request/loras-for.ts'
 import { modelNamedSoon } from '#bot/request/model-for.ts'
 import { promptsOf } from '#bot/request/permutations.ts'
 import { wildcardDrawer } from '#bot/request/wildcards.ts'
@@ -31,9 +32,21 @@ export const imagine: PictureCommand = {
     const asked = optionsOf(given)
     const drawn = wildcardDrawer(deps.config.modelsDir, texts)
     const prompts = await Promise.all(promptsOf(asked.prompt, texts).map(drawn))
+    const preset = await presetNamed(given.preset, interaction, deps)
+    const { lora, suits, unknown } = await lorasFor(
+      {
+        name: given.lora,
+        weight: given.lora_weight,
+        prompts: [...prompts, preset?.style ?? ''],
+      },
+      deps,
+      texts,
+    )
     const under = {
+      lora,
+      suits,
       model: modelUnder(terms, await modelNamedSoon(given.model, deps, texts)),
-      preset: await presetNamed(given.preset, interaction, deps),
+      preset,
       defaults: terms.defaults,
       mostPixels: terms.mostPixels.value,
       startImageId: await startImageId(given, deps, texts),
@@ -43,7 +56,7 @@ export const imagine: PictureCommand = {
     const resolved = prompts.map((prompt) => resolveImagine({ ...asked, prompt }, under))
     const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
     const all = resolved.map(({ settings }) => settings)
-    const remark = remarkOn(ignored, all, texts)
+    const remark = remarkOn(ignored, all, unknown, texts)
     const [first, ...others] = all
     requireDifferent(resolved, texts)
     if (first === undefined) throw new Error('a prompt stands for no prompt')

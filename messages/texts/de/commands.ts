@@ -18,6 +18,11 @@ export const commandsDe: TranslatedCommands = {
       favourites: { name: 'favoriten', description: 'Nur deine Favoriten' },
     },
   },
+  lora: {
+    name: 'lora',
+    description: 'LoRAs: kleine Dateien, die dem Modell Neues beibringen',
+    options: { list: { name: 'liste', description: 'Welche LoRAs und Embeddings es gibt' } },
+  },
   preset: presetDe,
   quota: { name: 'kontingent', description: 'Was du heute verbraucht hast, haben darfst, und warum' },
   queue: {

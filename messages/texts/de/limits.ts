@@ -13,6 +13,8 @@ export const limitsDe: LimitsTexts = {
   age: 'Dieser Server möchte Bilder nur in Kanälen mit Altersbeschränkung. Frag in einem davon.',
   ageOfModel: (model) =>
     `Das Modell „${model}“ malt nur in Kanälen mit Altersbeschränkung. Frag in einem davon, oder nimm ein anderes Modell.`,
+  ageOfLora: (name) =>
+    `Das LoRA „${name}“ malt nur in Kanälen mit Altersbeschränkung. Frag in einem davon, oder lass es weg.`,
   word: (word) =>
     `Dieser Server möchte „${word}“ nicht in Prompts. Sag es mit anderen Worten und versuch es noch einmal.`,
   stepsOfTier: (most, tier) =>

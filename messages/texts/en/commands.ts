@@ -17,6 +17,10 @@ export const commandsEn = {
       favourites: { description: 'Only your favourites' },
     },
   },
+  lora: {
+    description: 'LoRAs: small files that teach the model something new',
+    options: { list: { description: 'The LoRAs and embeddings there are' } },
+  },
   preset: presetEn,
   quota: { description: 'What you have used today, what you may have, and why' },
   queue: { description: 'What waits, what is being painted, and when it is your turn' },

@@ -12,6 +12,8 @@ export const limitsEn = {
   age: 'This server wants its pictures in age-restricted channels only. Ask in one of those.',
   ageOfModel: (model: string) =>
     `The model “${model}” paints in age-restricted channels only. Ask in one of those, or choose another model.`,
+  ageOfLora: (name: string) =>
+    `The LoRA “${name}” paints in age-restricted channels only. Ask in one of those, or leave it out.`,
   word: (word: string) =>
     `This server doesn't want “${word}” in prompts. Say it in other words and try again.`,
   stepsOfTier: (most: number, tier: string) =>

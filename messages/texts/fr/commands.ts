@@ -17,6 +17,11 @@ export const commandsFr: TranslatedCommands = {
       favourites: { name: 'favoris', description: 'Seulement tes favoris' },
     },
   },
+  lora: {
+    name: 'lora',
+    description: 'Les LoRA : de petits fichiers qui apprennent du nouveau au modèle',
+    options: { list: { name: 'liste', description: 'Les LoRA et embeddings qu’il y a' } },
+  },
   preset: presetFr,
   quota: {
     name: 'quota',

@@ -14,6 +14,8 @@ export const limitsFr: LimitsTexts = {
   age: 'Ce serveur veut ses images seulement dans les salons soumis à une limite d’âge. Demande dans l’un d’eux.',
   ageOfModel: (model) =>
     `Le modèle « ${model} » ne peint que dans les salons soumis à une limite d’âge. Demande dans l’un d’eux, ou choisis un autre modèle.`,
+  ageOfLora: (name) =>
+    `Le LoRA « ${name} » ne peint que dans les salons à accès limité par l’âge. Demande dans l’un d’eux, ou laisse-le de côté.`,
   word: (word) =>
     `Ce serveur ne veut pas de « ${word} » dans les prompts. Dis-le avec d’autres mots et réessaie.`,
   stepsOfTier: (most, tier) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { fewSteps } from './few-steps.ts'
-import { promptLoras, withoutLoras } from './prompt-loras.ts'
+import { promptLoras } from './prompt-loras.ts'
 
 const files = ['ink', 'Blue print', 'sub/ink'].map((name) => ({ name, file: `/${name}`, state: '' }))
 
@@ -24,12 +24,6 @@ it('says which are not there, and why none is used', () => {
     loras: [],
     unreadable: '<lora:ink:x>: "x" is not a number, so no LoRA is used.',
   })
-})
-
-it('takes them out of the prompt, and nothing else', () => {
-  expect(withoutLoras('a (dragon:1.2) <lora:ink:1> in <hypernet:x:1> mist')).toBe(
-    'a (dragon:1.2)  in <hypernet:x:1> mist',
-  )
 })
 
 it.each([

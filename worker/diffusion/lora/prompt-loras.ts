@@ -1,5 +1,5 @@
 import { withoutComments } from '#diffusion/prompt/comments.ts'
-import { isLora, lorasOf, type LoraUse } from '#diffusion/prompt/loras.ts'
+import { lorasOf, type LoraUse } from '#diffusion/prompt/loras.ts'
 import { takeTags } from '#diffusion/prompt/tags.ts'
 import type { LoraRequest } from '#diffusion/contract.ts'
 import { loraNamed, type LoraFound } from './find-loras.ts'
@@ -36,11 +36,4 @@ export function promptLoras(prompt: string, files: readonly LoraFound[]): Prompt
     cutRanks: uses.filter(({ rank }: LoraUse) => rank !== null).map(({ name }) => name.trim()),
     ...(error !== undefined && { unreadable: error }),
   }
-}
-
-/** The prompt without its `<lora:…>`; nothing stands in their place. */
-export function withoutLoras(prompt: string): string {
-  return takeTags(prompt)
-    .tags.filter(isLora)
-    .reduce((text, tag) => text.replace(tag.text, ''), prompt)
 }

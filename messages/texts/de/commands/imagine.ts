@@ -17,6 +17,11 @@ export const imagineDe: Translated<typeof imagineEn> = {
     count: { name: 'anzahl', description: 'Wie viele Bilder, mit einem Seed nach dem anderen' },
     scheduler: { name: 'scheduler', description: 'Wie das Rauschen Schritt für Schritt entfernt wird' },
     model: { name: 'modell', description: 'Welches Modell malt' },
+    lora: {
+      name: 'lora',
+      description: 'Ein LoRA: eine kleine Datei, die dem Modell Stile, Menschen oder Dinge beibringt',
+    },
+    lora_weight: { name: 'lora_gewicht', description: 'Wie viel davon: 1 ist alles, negativ das Gegenteil' },
     preset: { name: 'preset', description: 'Ein Stil mit passenden Einstellungen' },
     image: { name: 'bild', description: 'Ein Bild, von dem ausgegangen wird' },
     strength: {

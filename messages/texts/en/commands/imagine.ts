@@ -12,6 +12,8 @@ export const imagineEn = {
     count: { description: 'How many pictures, with one seed after the other' },
     scheduler: { description: 'The way the noise is taken out, step by step' },
     model: { description: 'Which model paints' },
+    lora: { description: 'A LoRA: a small file that teaches the model a style, a person or a thing' },
+    lora_weight: { description: 'How much of it: 1 is all, negative the opposite' },
     preset: { description: 'A style with settings that suit it' },
     image: { description: 'A picture to start from' },
     strength: { description: 'How much of the start picture is painted over: 0.1 little, 1 everything' },

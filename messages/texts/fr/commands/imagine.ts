@@ -20,6 +20,14 @@ export const imagineFr: Translated<typeof imagineEn> = {
     count: { name: 'nombre', description: 'Combien d’images, une graine après l’autre' },
     scheduler: { name: 'scheduler', description: 'La façon dont le bruit est retiré, étape par étape' },
     model: { name: 'modèle', description: 'Le modèle qui peint' },
+    lora: {
+      name: 'lora',
+      description: 'Un LoRA : un petit fichier qui apprend au modèle un style, une personne, une chose',
+    },
+    lora_weight: {
+      name: 'lora_poids',
+      description: 'Dans quelle mesure : 1 tout entier, négatif le contraire',
+    },
     preset: { name: 'préréglage', description: 'Un style avec les réglages qui lui vont' },
     image: { name: 'image', description: 'Une image d’où partir' },
     strength: {

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { schedulerSlugs } from './schedulers.ts'
+
+/** Files that a prompt can call by name: LoRAs change the model, embeddings (textual inversions) are words of their own. */
+export const extraNetworkKinds = ['lora', 'embedding'] as const
+export type ExtraNetworkKind = (typeof extraNetworkKinds)[number]
+
+/** What a LoRA is painted with when nobody says otherwise. */
+export const suitsSchema = z.object({
+  weight: z.number().optional(),
+  /** Of LoRAs that paint in a few steps (LCM, Hyper-SD). */
+  steps: z.number().int().min(1).optional(),
+  guidance: z.number().min(0).optional(),
+  scheduler: z.enum(schedulerSlugs).optional(),
+})
+export type Suits = z.infer<typeof suitsSchema>
+
+/** One of them, as a worker tells of it. */
+export interface ExtraNetwork {
+  kind: ExtraNetworkKind
+  /** At most `extraNameMaxLength` characters. */
+  name: string
+  /** Trigger words, as its author wrote them; may be empty. */
+  words: string
+  suits: Suits
+  /** A small picture (WebP) of what it does. */
+  preview: Buffer | null
+}
+
+/** A choice's value in Discord has at most 100 characters. */
+export const extraNameMaxLength = 90
+/** Trigger words beyond these are not kept. */
+export const wordsMaxLength = 300
+
+/** The sign of a LoRA in a prompt, in A1111's way: `<lora:NAME:WEIGHT>`. */
+const loraTag = /<(?:lora|lyco):([^:>]+)[^>]*>/g
+
+/** Names of LoRAs that a prompt asks for, each once. */
+export function loraNamesIn(prompt: string): string[] {
+  return [...new Set([...prompt.matchAll(loraTag)].map(([, name = '']) => name.trim()))]
+}
+
+/** The prompt with a LoRA at its end. */
+export function withLora(prompt: string, name: string, weight: number): string {
+  return `${prompt} <lora:${name}:${weight}>`
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ExtraNetwork } from '#core/extra-networks.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
+import { connectDatabase, type Database } from './connect.ts'
+import {
+  extraNetworksLike,
+  extraNetworksNamed,
+  extraNetworksPage,
+  tellExtraNetworks,
+} from './extra-networks.ts'
+import { registerWorker, signOff } from './workers.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = connectDatabase(testDatabase.url, { maxConnections: 3 })
+})
+afterAll(async () => {
+  await database.close()
+  await testDatabase.drop()
+})
+
+const lora = (name: string, words = ''): ExtraNetwork => ({
+  kind: 'lora',
+  name,
+  words,
+  suits: {},
+  preview: null,
+})
+async function worker(): Promise<string> {
+  const id = randomUUID()
+  await registerWorker(database.db, { id, host: 'here', pid: 1, device: 'cpu', models: [], slots: 1 })
+  return id
+}
+const names = async (typed: string, most = 25) =>
+  (await extraNetworksLike(database.db, 'lora', typed, most)).map(({ name }) => name)
+
+test('any number of them: found by name and trigger words, those that begin with it first, each once', async () => {
+  const [first, second] = [await worker(), await worker()]
+  const many = Array.from({ length: 2500 }, (_, i) => lora(`style ${String(i).padStart(4, '0')}`))
+  await tellExtraNetworks(database.db, first, [...many, lora('Ink', 'brush'), lora('blueprint ink')])
+  await tellExtraNetworks(database.db, second, [lora('Ink', 'brush'), lora('100%_real')])
+  expect(await names('ink')).toEqual(['Ink', 'blueprint ink'])
+  expect(await names('BRUSH')).toEqual(['Ink'])
+  expect(await names('%')).toEqual(['100%_real'])
+  expect(await names('', 25)).toHaveLength(25)
+  expect((await extraNetworksNamed(database.db, 'lora', ['INK', 'none'])).map(({ name }) => name)).toEqual([
+    'Ink',
+  ])
+  expect((await extraNetworksPage(database.db, 1, 9)).networks).toHaveLength(9)
+  expect((await extraNetworksPage(database.db, 0, 9)).total).toBe(2503)
+
+  await tellExtraNetworks(database.db, first, [lora('Ink')])
+  expect(await names('style')).toEqual([])
+  await signOff(database.db, second)
+  expect(await names('real')).toEqual([])
+  // Nobody lives: what they had is the best that is known.
+  await signOff(database.db, first)
+  expect(await names('real')).toEqual(['100%_real'])
+})
+
+test('a preview is kept as it is', async () => {
+  const id = await worker()
+  const preview = Buffer.from([1, 2, 3])
+  await tellExtraNetworks(database.db, id, [
+    { ...lora('pictured'), preview, suits: { steps: 4, scheduler: 'lcm' } },
+  ])
+  expect((await extraNetworksPage(database.db, 0, 9)).networks).toEqual([
+    { kind: 'lora', name: 'pictured', words: '', suits: { steps: 4, scheduler: 'lcm' }, preview },
+  ])
+})

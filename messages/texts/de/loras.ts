@@ -1,0 +1,20 @@
+import type { LorasTexts } from '#messages/texts/en/loras.ts'
+
+/** Was über LoRAs und Embeddings gesagt wird. */
+export const lorasDe: LorasTexts = {
+  title: 'LoRAs und Embeddings',
+  none: 'Hier gibt es keine LoRAs und keine Embeddings. Der Betreiber legt LoRAs in den Ordner `loras/` im Modellordner.',
+  how: 'Wähle ein LoRA mit der Option `lora` von `/imagine` oder schreib `<lora:NAME:0.8>` in den Prompt; ein Embedding ist ein Wort des Prompts.',
+  lora: 'LoRA',
+  embedding: 'Embedding',
+  words: (words) => `Auslösewörter: ${words}`,
+  steps: (steps) => `malt in ${steps} ${steps === 1 ? 'Schritt' : 'Schritten'}`,
+  page: (page, pages) => `Seite ${page} von ${pages}`,
+  before: 'Zurück',
+  after: 'Weiter',
+  unknown: (names) =>
+    `Ein LoRA namens ${names} gibt es hier nicht, dein Bild wird ohne gemalt. \`/lora liste\` zeigt, welche es gibt.`,
+  unknownOption: (name) =>
+    `Ein LoRA namens „${name}“ gibt es hier nicht. \`/lora liste\` zeigt, welche es gibt.`,
+  weightWithoutLora: '`lora_gewicht` sagt, wie stark ein LoRA wirkt: Wähle mit `lora` auch eines aus.',
+}

@@ -1,0 +1,110 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readPngParameters } from '#store/png/encode-png.ts'
+import { type House, openHouse } from '#test/support/house.ts'
+import { isDone, type Person } from '#test/support/seen.ts'
+
+const fixtures = 'test/fixtures/models-and-loras/loras'
+const ink = 'folder-unet-text.safetensors'
+
+let house: House
+let anna: Person
+let modelsDir: string
+beforeAll(async () => {
+  modelsDir = await mkdtemp(join(tmpdir(), 'models-'))
+  await mkdir(join(modelsDir, 'loras'))
+  await cp(join(fixtures, ink), join(modelsDir, 'loras', 'ink.safetensors'))
+  await writeFile(join(modelsDir, 'loras', 'ink.json'), '{"activation text": "brush strokes"}')
+  await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
+    .png()
+    .toFile(join(modelsDir, 'loras', 'ink.preview.png'))
+  house = await openHouse({ MODELS_DIR: modelsDir, AGE_RESTRICTED_LORAS: 'gore' })
+  house.emulator.rateLimits.turn(false)
+  await house.startWorker()
+  await house.startBot()
+  anna = house.person('anna')
+})
+afterAll(async () => {
+  await house.close()
+  await rm(modelsDir, { recursive: true })
+})
+
+const paint = async (options: Record<string, unknown>, person: Person = anna) => {
+  const asked = await person.slash(house.channel, 'imagine', {
+    prompt: 'a dragon',
+    size: '64x64',
+    steps: 2,
+    seed: 7,
+    ...options,
+  })
+  return { seen: await asked.reply((message) => isDone(message) || message.ephemeral, 60_000) }
+}
+type Seen = Awaited<ReturnType<typeof paint>>['seen']
+const fileOf = (seen: Seen) => anna.download(seen.images[0]?.url ?? expect.fail('no picture'))
+
+test('a LoRA is offered with its trigger words, painted with, and named in the picture', async () => {
+  await vi.waitFor(
+    async () =>
+      expect(await anna.autocomplete(house.channel, 'imagine', 'lora', 'brush', { prompt: 'x' })).toEqual([
+        expect.objectContaining({ name: 'ink · brush strokes', value: 'ink' }),
+      ]),
+    10_000,
+  )
+  const [plain, inked] = [(await paint({})).seen, (await paint({ lora: 'Ink', lora_weight: 0.8 })).seen]
+  expect(inked.embeds[0]?.description).toContain('ink')
+  const [without, withInk] = await Promise.all([fileOf(plain), fileOf(inked)])
+  const text = readPngParameters(withInk) ?? ''
+  expect(text).toContain('a dragon <lora:ink:0.8>')
+  expect(text).toContain('Lora hashes: "ink: a676d12b2ad5"')
+  const pixels = async (png: Buffer) => sharp(png).raw().toBuffer()
+  expect(await pixels(withInk)).not.toEqual(await pixels(without))
+
+  const typed = (await paint({ prompt: 'a dragon <lora:ink:0.8>' })).seen
+  expect(await pixels(await fileOf(typed))).toEqual(await pixels(withInk))
+  const again = await anna.press(inked, 'Same seed')
+  const repeated = await again.reply((message) => isDone(message), 60_000)
+  expect(await pixels(await fileOf(repeated))).toEqual(await pixels(withInk))
+})
+
+test('names that are not there are said, in an option and in a prompt', async () => {
+  const refused = await paint({ lora: 'nothing' })
+  expect(refused.seen.content).toContain('There is no LoRA called “nothing”')
+  expect((await paint({ lora_weight: 1 })).seen.content).toContain('choose one with `lora`')
+  const asked = await anna.slash(house.channel, 'imagine', {
+    prompt: 'a dragon <lora:nothing:1>',
+    size: '64x64',
+    steps: 1,
+  })
+  await asked.reply(isDone, 60_000)
+  await anna.sees(house.channel, ({ ephemeral, content }) => ephemeral && content.includes('no LoRA called'))
+})
+
+test('one that is marked paints in age-restricted channels only', async () => {
+  const { seen } = await paint({ prompt: 'a dragon <lora:Gore:1>' })
+  expect(seen.content).toContain('The LoRA “Gore” paints in age-restricted channels only')
+})
+
+test('a file that is put there is offered soon; the list has pages', async () => {
+  for (let i = 0; i < 9; i++)
+    await cp(join(fixtures, ink), join(modelsDir, 'loras', `style ${i}.safetensors`))
+  await vi.waitFor(
+    async () =>
+      expect(
+        await anna.autocomplete(house.channel, 'imagine', 'lora', 'style', { prompt: 'x' }),
+      ).toHaveLength(9),
+    10_000,
+  )
+  const list = await (await anna.slash(house.channel, 'lora list')).reply()
+  expect(list.ephemeral).toBe(true)
+  expect(list.embeds[0]?.description).toMatch(/1\\\. \*\*ink\*\* · trigger words: brush strokes/)
+  expect(list.embeds[0]?.description).toContain('Page 1 of 2')
+  expect(list.images[0]?.url).toContain('loras.jpg')
+  await anna.press(list, 'On')
+  const second = await anna.sees(house.channel, ({ embeds }) =>
+    (embeds[0]?.description ?? '').includes('Page 2 of 2'),
+  )
+  expect(second.embeds[0]?.description).toContain('style 8')
+})
