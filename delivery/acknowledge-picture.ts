@@ -5,6 +5,7 @@ import type { MessageBody } from '#messages/message-body.ts'
 import type { DiscordApi, InteractionHandle, PictureFile } from './discord-api.ts'
 import {
   isAlreadyAcknowledged,
+  isBlockedByAutoMod,
   isTokenGone,
   isMessageDeleted,
   isUnknownInteraction,
@@ -28,6 +29,8 @@ export type PictureAcknowledgement =
   | { outcome: 'refused' }
   /** Discord does not know the interaction: its person saw "did not respond". */
   | { outcome: 'gone' }
+  /** The server's AutoMod blocked the waiting message: nothing stands, and the interaction can still be answered. */
+  | { outcome: 'blocked' }
   /** Unknown whether the message stands; the reconciler will ask Discord again. */
   | { outcome: 'unknown' }
 
@@ -113,6 +116,7 @@ async function orAsk(
     return { outcome: 'shown', messageId: await send(AbortSignal.timeout(callbackTimeoutMs)) }
   } catch (error) {
     if (isUnknownInteraction(error)) return { outcome: 'gone' }
+    if (isBlockedByAutoMod(error)) return { outcome: 'blocked' }
     if (!isAlreadyAcknowledged(error)) {
       logger.warn({ err: error, interaction: interaction.id }, 'the answer to an acknowledgement was lost')
     }

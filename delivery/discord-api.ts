@@ -82,6 +82,8 @@ export interface DiscordApi {
     body: Partial<MessageBody>,
     files?: PictureFile[],
   ): Promise<void>
+  /** By the bot's token: messages that everybody sees. */
+  deleteMessage(channelId: string, messageId: string): Promise<void>
   /** The first hundred messages of a channel since a moment; needs Read Message History. */
   messagesSince(channelId: string, since: Date): Promise<APIMessage[]>
   /** The channel of a person's direct messages with the bot. */
@@ -169,6 +171,9 @@ export function createDiscordApi(rest: REST): DiscordApi {
     },
     async editMessage(channelId, messageId, body, files = []) {
       await rest.patch(Routes.channelMessage(channelId, messageId), { body, files })
+    },
+    async deleteMessage(channelId, messageId) {
+      await rest.delete(Routes.channelMessage(channelId, messageId))
     },
     async messagesSince(channelId, since) {
       const after = String(BigInt(since.getTime() - discordEpochMs) << 22n)

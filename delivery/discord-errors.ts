@@ -40,6 +40,14 @@ export const isForbidden = among(
   // The person takes no direct messages.
   RESTJSONErrorCodes.CannotSendMessagesToThisUser,
 )
+/** The server's AutoMod blocked the message, or the text of its embed. The rule is the server's; sending the same again does not help. */
+export const isBlockedByAutoMod = among(
+  RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration,
+  RESTJSONErrorCodes.TitleWasBlockedByAutomaticModeration,
+)
 /** Discord refuses the body that we sent: a bug of ours; sending the same again does not help. */
 export const isOurMistake = (error: unknown) =>
-  error instanceof DiscordAPIError && error.status === 400 && !isForbidden(error)
+  error instanceof DiscordAPIError &&
+  error.status === 400 &&
+  !isForbidden(error) &&
+  !isBlockedByAutoMod(error)

@@ -93,6 +93,21 @@ export async function editOrPost(
   }
 }
 
+/** Takes the generation's message away, by the interaction's token while that lives; one that is gone already is no error. */
+export async function removeGenerationMessage(
+  { api, clock }: { api: DiscordApi; clock: Clock },
+  generation: DiscordGeneration,
+): Promise<void> {
+  const { channelId, messageId, draftId } = generation
+  const interaction = interactionOf(generation, clock.now())
+  try {
+    if (interaction !== undefined && draftId === null) await api.deleteOriginal(interaction)
+    else if (messageId !== null && !generation.private) await api.deleteMessage(channelId, messageId)
+  } catch (error) {
+    if (!isMessageDeleted(error) && !isTokenGone(error)) throw error
+  }
+}
+
 /** An earlier, lost attempt may have posted the message longer ago than Discord remembers a nonce: the channel is searched. */
 async function postOnce(
   api: DiscordApi,

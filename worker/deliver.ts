@@ -6,7 +6,7 @@ import { settleDelivered } from '#db/settle.ts'
 import { logBug } from '#process/logger.ts'
 import { editOrPost } from '#delivery/generation-message.ts'
 import { askedByOf } from '#delivery/underway.ts'
-import { isForbidden, isOurMistake, isTooLarge } from '#delivery/discord-errors.ts'
+import { isBlockedByAutoMod, isForbidden, isOurMistake, isTooLarge } from '#delivery/discord-errors.ts'
 import { generationPicture } from '#delivery/generation-picture.ts'
 import { type StoredPicture, storedPictures } from '#delivery/picture-file.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -43,6 +43,10 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
     if (isOurMistake(error)) {
       const reference = logBug(deps.logger, error, 'Discord does not take the message of a picture')
       return giveUp(deps, row, 'bug', texts.bug(reference))
+    }
+    if (isBlockedByAutoMod(error)) {
+      deps.logger.warn({ err: error }, "the server's AutoMod blocked the message of a picture")
+      return giveUp(deps, row, 'automod', texts.autoMod)
     }
     if (!isForbidden(error)) throw error
     deps.logger.warn({ err: error }, 'this channel is closed to us: the picture cannot be delivered')

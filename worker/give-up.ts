@@ -1,10 +1,10 @@
 import { runClockOn } from '#db/fair-shares.ts'
-import { isForDiscord } from '#db/discord-generation.ts'
+import { type DiscordGeneration, isForDiscord } from '#db/discord-generation.ts'
 import { findGeneration } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
-import { editOrPost } from '#delivery/generation-message.ts'
-import { isForbidden, isOurMistake } from '#delivery/discord-errors.ts'
+import { editOrPost, removeGenerationMessage } from '#delivery/generation-message.ts'
+import { isBlockedByAutoMod, isForbidden, isOurMistake } from '#delivery/discord-errors.ts'
 import { notice } from '#messages/notice.ts'
 import type { WorkerDeps } from './deps.ts'
 
@@ -22,7 +22,7 @@ export async function giveUp(
   const now = await findGeneration(deps.db, row.id)
   if (now?.attempt !== row.attempt) return
   try {
-    if (isForDiscord(row)) await editOrPost(deps, row, notice(text))
+    if (isForDiscord(row)) await tell(deps, row, text)
   } catch (error) {
     if (!isForbidden(error) && !isOurMistake(error)) throw error
   }
@@ -36,4 +36,15 @@ export async function giveUp(
   })
   deps.faultPoint('end settled')
   if (settled) await runClockOn(deps.db, { queue: row.model, ...row })
+}
+
+/** Where AutoMod blocks even the word, the waiting message goes: it must not stand for ever. */
+async function tell(deps: WorkerDeps, row: DiscordGeneration, text: string): Promise<void> {
+  try {
+    await editOrPost(deps, row, notice(text))
+  } catch (error) {
+    if (!isBlockedByAutoMod(error)) throw error
+    deps.logger.warn({ err: error }, 'AutoMod blocked the last word, too: the message is taken away')
+    await removeGenerationMessage(deps, row)
+  }
 }

@@ -7,7 +7,7 @@ import { type Asked, reserveAllOrNone } from '#db/reserve.ts'
 import type { Draft } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import { acknowledgeUpdate, type UpdateOutcome } from '#delivery/acknowledge-update.ts'
-import { isForbidden, isMessageDeleted } from '#delivery/discord-errors.ts'
+import { isBlockedByAutoMod, isForbidden, isMessageDeleted } from '#delivery/discord-errors.ts'
 import { postWaiting, postWaitingPrivately } from '#delivery/post-waiting.ts'
 import { underwayOf } from '#delivery/underway.ts'
 import { notice } from '#messages/notice.ts'
@@ -48,12 +48,13 @@ export async function confirmDraft(
   )
   await acknowledgeUpdate(deps, handle, shown, ackBudgetMs)
   const it = await outcome
-  let forbidden = false
+  const refusals = new Set<'forbidden' | 'autoMod'>()
   for (const generation of it.refused ? [] : it.value.generations) {
-    if ((await postAndQueue(generation, deps)) === 'forbidden') forbidden = true
+    const end = await postAndQueue(generation, deps)
+    if (end === 'forbidden' || end === 'autoMod') refusals.add(end)
   }
-  if (forbidden) {
-    await deps.api.followUpPrivately(handle, notice(textsFor(interaction.locale).failures.forbidden))
+  for (const refusal of refusals) {
+    await deps.api.followUpPrivately(handle, notice(textsFor(interaction.locale).failures[refusal]))
   }
 }
 
@@ -104,7 +105,7 @@ function requestOf(
 async function postAndQueue(
   generation: DiscordGeneration,
   deps: BotDeps,
-): Promise<'queued' | 'forbidden' | 'later'> {
+): Promise<'queued' | 'forbidden' | 'autoMod' | 'later'> {
   const { api, db, logger } = deps
   const log = logger.child(logIdsOf(generation))
   try {
@@ -120,12 +121,17 @@ async function postAndQueue(
     log.info({ kind: generation.kind }, 'queued')
     return 'queued'
   } catch (error) {
-    if (!isForbidden(error) && !isMessageDeleted(error)) {
+    const blocked = isBlockedByAutoMod(error)
+    if (!blocked && !isForbidden(error) && !isMessageDeleted(error)) {
       log.warn({ err: error }, 'left to the reconciler: its message could not be posted')
       return 'later'
     }
-    const end = { from: ['reserved' as const], to: 'released' as const, failure: 'forbidden' }
+    const end = {
+      from: ['reserved' as const],
+      to: 'released' as const,
+      failure: blocked ? 'automod' : 'forbidden',
+    }
     await settleWithout(db, { id: generation.id, ...end })
-    return 'forbidden'
+    return blocked ? 'autoMod' : 'forbidden'
   }
 }

@@ -8,6 +8,7 @@ import type { Generation } from '#db/schema.ts'
 import { settleWithout } from '#db/settle.ts'
 import {
   acknowledgePicture,
+  callbackTimeoutMs,
   type PictureAcknowledgement,
   type PictureDecision,
 } from '#delivery/acknowledge-picture.ts'
@@ -62,7 +63,7 @@ export function paintRequests(
     deps.faultPoint('acknowledged')
     const ids = { interaction: interaction.id, user: interaction.user.id, channel: interaction.channelId }
     const logger = deps.logger.child({ ...ids, generation: generation.id })
-    const shown = await queueAcknowledged(generation, acknowledged, { ...deps, logger })
+    const shown = await queueAcknowledged(interaction, generation, acknowledged, { ...deps, logger })
     if (shown && remark !== undefined) {
       await deps.api.followUpPrivately(handleOf(interaction), notice(remark))
     }
@@ -100,6 +101,7 @@ async function decide(
 
 /** @returns whether its message stands */
 async function queueAcknowledged(
+  interaction: RepliableInteraction,
   generation: Generation,
   acknowledged: PictureAcknowledgement,
   deps: BotDeps,
@@ -113,7 +115,14 @@ async function queueAcknowledged(
     logger.info({ kind: generation.kind }, 'queued')
     return true
   }
-  if (acknowledged.outcome === 'gone') {
+  if (acknowledged.outcome === 'blocked') {
+    const end = { from: ['reserved' as const], to: 'released' as const, failure: 'automod' }
+    await settleWithout(db, { id: generation.id, ...end })
+    logger.warn("released: the server's AutoMod blocked the waiting message")
+    const signal = AbortSignal.timeout(callbackTimeoutMs)
+    const { autoMod } = textsFor(interaction.locale).failures
+    await deps.api.replyPrivately(handleOf(interaction), notice(autoMod), signal)
+  } else if (acknowledged.outcome === 'gone') {
     const end = { from: ['reserved' as const], to: 'released' as const, failure: 'not_acknowledged' }
     await settleWithout(db, { id: generation.id, ...end })
     logger.warn('released: Discord did not take the acknowledgement in time')

@@ -240,6 +240,8 @@ export const de: Translation = {
       'Das Bild war gemalt, aber seine Datei ist weg. Es hat dich nichts gekostet. Bitte frag noch einmal.',
     partly: (missing, of, reference) =>
       `${missing} von ${of} Bildern ${missing === 1 ? 'ließ' : 'ließen'} sich nicht malen und ${missing === 1 ? 'hat' : 'haben'} dich nichts gekostet.${reference === null ? '' : ` Der Betreiber findet den Grund unter: ${reference}`}`,
+    autoMod:
+      'AutoMod dieses Servers hat meine Nachricht blockiert. Es hat dich nichts gekostet. Frag mit anderen Worten, oder bitte einen Admin, meine Rolle in den AutoMod-Regeln des Servers auszunehmen.',
     forbidden:
       'Ich darf in diesem Kanal nicht mehr schreiben, darum fehlt das Bild. Es hat dich nichts gekostet.',
     cancelled: 'Abgebrochen. Es hat nichts gekostet.',

@@ -244,6 +244,8 @@ export const en = {
     pictureLost: 'The picture was painted, but its file is gone. It cost you nothing. Please ask again.',
     partly: (missing: number, of: number, reference: string | null) =>
       `${missing} of ${of} pictures could not be painted, and cost you nothing.${reference === null ? '' : ` The operator finds out why by this reference: ${reference}`}`,
+    autoMod:
+      "This server's AutoMod blocked my message. It cost you nothing. Ask with other words, or ask an admin to exempt my role in the server's AutoMod rules.",
     forbidden:
       'I may not post in this channel any more, so the picture cannot be shown. It cost you nothing.',
     cancelled: 'Cancelled. It cost nothing.',

@@ -251,6 +251,8 @@ export const fr: Translation = {
       'L’image était peinte, mais son fichier a disparu. Elle ne t’a rien coûté. Redemande-la, s’il te plaît.',
     partly: (missing, of, reference) =>
       `${missing} image${isOne(missing) ? '' : 's'} sur ${of} ${isOne(missing) ? 'n’a pas pu être peinte et ne t’a' : 'n’ont pas pu être peintes et ne t’ont'} rien coûté.${reference === null ? '' : ` L’opérateur trouve la cause avec cette référence : ${reference}`}`,
+    autoMod:
+      'AutoMod a bloqué mon message sur ce serveur. Cela ne t’a rien coûté. Demande avec d’autres mots, ou demande à un admin d’exempter mon rôle dans les règles AutoMod du serveur.',
     forbidden: 'Je ne peux plus publier dans ce salon, l’image reste donc invisible. Elle ne t’a rien coûté.',
     cancelled: 'Annulé. Cela n’a rien coûté.',
     request: (reason) => `Je n’ai pas pu peindre ceci : ${reason} Cela ne t’a rien coûté.`,

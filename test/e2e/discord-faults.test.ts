@@ -150,6 +150,43 @@ describe('the acknowledgement', () => {
   })
 })
 
+describe("the server's AutoMod", () => {
+  const blocked = {
+    kind: 'error',
+    status: 400,
+    message: 'Message was blocked by automatic moderation',
+  } as const
+
+  test('blocks the waiting message: its person is told privately, and nobody pays', async () => {
+    const hit = fault({ route: callback, ...blocked, code: 200_000 })
+    await ask()
+    const told = await anna.sees(channel, ({ content }) => content.includes('AutoMod blocked my message'))
+    expect(told.ephemeral).toBe(true)
+    await expect.poll(rows).toEqual(free('released', 'automod'))
+    expect(hit.hits).toBe(1)
+  })
+
+  test.each([200_000, 200_001])(
+    'blocks the picture (%i): the message says so, and nobody pays',
+    async (code) => {
+      const asked = await ask(long)
+      const message = await asked.reply(isMixing, 20_000)
+      // Progress and the picture, but not the last word.
+      house.emulator.faults.next({ route: editByToken, ...blocked, code, times: 1000 })
+      house.emulator.faults.next({ route: editByChannel, ...blocked, code, times: 1000 })
+      await vi.waitUntil(async () => (await rows())[0]?.state === 'painted', {
+        timeout: 30_000,
+        interval: 20,
+      })
+      const [row] = await rows()
+      expect(row?.hold).toBe('HELD')
+      await expect.poll(rows).toEqual(free('failed', 'automod'))
+      // Even the word was blocked: the waiting message does not stand for ever.
+      await expect.poll(() => anna.messages(channel).some(({ id }) => id === message.id)).toBe(false)
+    },
+  )
+})
+
 describe('while it is painted', () => {
   test('progress edits are refused for a while (429): the picture comes', async () => {
     const hit = fault({ route: editByToken, kind: '429', retryAfterSeconds: 1, times: 2 })
