@@ -29,7 +29,7 @@ const image = {
 }
 const requests: Record<string, PaintRequest> = {
   'text to image': request,
-  'image to image': { ...request, seed: 7, start: { image, strength: 0.5 } },
+  'image to image': { ...request, seed: 7, steps: 2, start: { image, strength: 0.5 } },
   'a batch of two': { ...request, seed: 11, count: 2 },
 }
 
