@@ -27,7 +27,7 @@ test('their shares in each pixel sum up to one and jump nowhere', () => {
     fc.property(sides, ({ length, tile, overlap }) => {
       const side = Math.min(tile, length)
       const starts = tileStarts(length, side, overlap)
-      const shares = tileShares(starts, side, length)
+      const shares = tileShares(starts, side)
       const sums = new Float64Array(length)
       for (const [i, share] of shares.entries()) {
         for (const [x, value] of share.entries()) {
@@ -39,7 +39,11 @@ test('their shares in each pixel sum up to one and jump nowhere', () => {
       }
       for (const sum of sums) expect(sum).toBeCloseTo(1, 5)
     }),
-    { numRuns: 30 },
+    {
+      numRuns: 30,
+      // Three tiles lie over each other here and there, since each begins on a latent.
+      examples: [[{ length: 536, tile: 352, overlap: 176 }], [{ length: 224, tile: 48, overlap: 24 }]],
+    },
   )
 })
 

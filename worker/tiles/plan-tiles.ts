@@ -35,21 +35,22 @@ export function planTiles(
   )
 }
 
-/** What share each tile of one side has in each of its pixels: shares rise and fall evenly where tiles overlap, and sum up to 1. */
-export function tileShares(starts: readonly number[], tile: number, length: number): Float32Array[] {
-  const sums = new Float64Array(length)
-  const weights = starts.map((start, i) => {
-    const previous = starts[i - 1]
-    const next = starts[i + 1]
-    const rise = previous === undefined ? 0 : previous + tile - start
-    const fall = next === undefined ? 0 : start + tile - next
-    return Float64Array.from({ length: tile }, (_, x) => {
-      const weight = Math.min(1, (x + 0.5) / rise, (tile - x - 0.5) / fall)
-      sums[start + x] = (sums[start + x] ?? 0) + weight
-      return weight
+/**
+ * What share each tile of one side has in each of its pixels. A pixel belongs to one tile, the border lying in the middle of where two
+ * overlap, and that is blurred over the least overlap: so shares sum up to 1 and rise and fall no faster than that, also where three
+ * tiles lie over each other.
+ */
+export function tileShares(starts: readonly number[], tile: number): Float32Array[] {
+  const overlaps = starts.slice(1).map((start, i) => (starts[i] ?? 0) + tile - start)
+  const borders = overlaps.map((overlap, i) => (starts[i + 1] ?? 0) + overlap / 2)
+  const blur = Math.min(...overlaps)
+  /** How much of the blurred pixel at `x` lies behind the border: 0 to 1. */
+  const behind = (border: number, x: number) => Math.min(1, Math.max(0, (x + 0.5 - border) / blur + 0.5))
+  return starts.map((start, i) => {
+    const [left, right] = [borders[i - 1], borders[i]]
+    return Float32Array.from({ length: tile }, (_, at) => {
+      const x = start + at
+      return (left === undefined ? 1 : behind(left, x)) - (right === undefined ? 0 : behind(right, x))
     })
   })
-  return weights.map((ones, i) =>
-    Float32Array.from(ones, (weight, x) => weight / (sums[(starts[i] ?? 0) + x] ?? 1)),
-  )
 }

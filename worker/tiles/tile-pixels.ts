@@ -26,12 +26,10 @@ export class TileCanvas {
     this.#across = shares(
       tiles.map(({ left }) => left),
       first?.width ?? width,
-      width,
     )
     this.#down = shares(
       tiles.map(({ top }) => top),
       first?.height ?? height,
-      height,
     )
   }
 
@@ -55,8 +53,8 @@ export class TileCanvas {
   }
 }
 
-function shares(begins: readonly number[], tile: number, length: number): Map<number, Float32Array> {
+function shares(begins: readonly number[], tile: number): Map<number, Float32Array> {
   const starts = [...new Set(begins)].toSorted((a, b) => a - b)
-  const found = tileShares(starts, tile, length)
+  const found = tileShares(starts, tile)
   return new Map(starts.map((start, i) => [start, found[i] ?? new Float32Array(tile)]))
 }
