@@ -2,12 +2,8 @@ import { PermissionFlagsBits, PermissionsBitField, type RepliableInteraction } f
 import { PersonError } from '#core/errors.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
-/** What a delivery by the channel route needs. The names are those of Discord's own settings. */
-const needed = [
-  [PermissionFlagsBits.ViewChannel, 'View Channel'],
-  [PermissionFlagsBits.EmbedLinks, 'Embed Links'],
-  [PermissionFlagsBits.AttachFiles, 'Attach Files'],
-] as const
+/** The permissions that a delivery by the channel route needs, besides sending. */
+const needed = ['ViewChannel', 'EmbedLinks', 'AttachFiles'] as const
 
 /**
  * Refuses before any GPU time where a picture could not be posted: a reply would get through without permissions, but a
@@ -16,12 +12,13 @@ const needed = [
  */
 export function requireChannelPermissions(interaction: RepliableInteraction, texts: Texts): void {
   if (interaction.guildId === null) return
-  const send =
-    interaction.channel?.isThread() === true
-      ? ([PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Threads'] as const)
-      : ([PermissionFlagsBits.SendMessages, 'Send Messages'] as const)
+  const send: keyof Texts['permissions'] =
+    interaction.channel?.isThread() === true ? 'SendMessagesInThreads' : 'SendMessages'
   const has = new PermissionsBitField(interaction.appPermissions)
-  const missing = [...needed, send].filter(([bit]) => !has.has(bit)).map(([, name]) => name)
+  const missing = [...needed, send].filter((name) => !has.has(PermissionFlagsBits[name]))
   if (missing.length > 0)
-    throw new PersonError('refused', texts.refusals.missingPermissions(missing.join(', ')))
+    throw new PersonError(
+      'refused',
+      texts.refusals.missingPermissions(missing.map((name) => texts.permissions[name]).join(', ')),
+    )
 }

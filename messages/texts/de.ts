@@ -7,9 +7,11 @@ import { foreignDe } from './de/foreign.ts'
 import { limitsDe } from './de/limits.ts'
 import { lorasDe } from './de/loras.ts'
 import { overviewDe } from './de/overview.ts'
+import { permissionsDe } from './de/permissions.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
 import { promptsDe } from './de/prompts.ts'
+import { isOne, pictures, picturesDative, steps } from './de/plural.ts'
 
 export const de: Translation = {
   waiting: 'Wartet, bis es an der Reihe ist …',
@@ -62,7 +64,7 @@ export const de: Translation = {
   },
   forms: {
     editTitle: 'Ändern und neu malen',
-    editAllTitle: (count) => `Ändern und ${count} Bilder malen`,
+    editAllTitle: (count) => `Ändern und ${pictures(count)} malen`,
     startTitle: 'Dieses Bild übermalen',
     prompt: 'Prompt',
     negativePrompt: 'Was es nicht zeigen soll',
@@ -96,8 +98,8 @@ export const de: Translation = {
     tooLarge: 'Dieses Bild ist größer als 10 MiB, und so große sehe ich mir nicht an.',
     notFetched: 'Ich konnte das Bild nicht von Discord holen. Bitte versuch es noch einmal.',
   },
-  altText: (prompt, pictures) =>
-    pictures === 1 ? `Ein erzeugtes Bild: ${prompt}` : `${pictures} erzeugte Bilder: ${prompt}`,
+  altText: (prompt, count) =>
+    isOne(count) ? `Ein erzeugtes Bild: ${prompt}` : `${count} erzeugte Bilder: ${prompt}`,
   previewAlt: (prompt) => `Eine Vorschau, die noch gemalt wird: ${prompt}`,
   sameSeed: {
     identical: 'Es ist genau dasselbe Bild.',
@@ -127,7 +129,7 @@ export const de: Translation = {
   gallery: {
     title: (total) => (total === 1 ? 'Dein eines Bild' : `Deine ${total} Bilder`),
     favourites: (total) => (total === 1 ? 'Dein einer Favorit' : `Deine ${total} Favoriten`),
-    found: (total, words) => `${total} ${total === 1 ? 'Bild' : 'Bilder'} mit „${words}“`,
+    found: (total, words) => `${pictures(total)} mit „${words}“`,
     page: (page, pages) => `Seite ${page} von ${pages}`,
     open: 'Ein Bild öffnen …',
     narrow: 'Nur zeigen …',
@@ -148,11 +150,11 @@ export const de: Translation = {
     gone: 'Diese Galerie ist zu alt zum Blättern. `/meinegalerie` öffnet eine neue.',
     export: 'Exportieren',
     exported: {
-      part: (part, parts, pictures) =>
-        `${pictures === 1 ? 'Ein Bild' : `${pictures} Bilder`}${parts === 1 ? '' : `, Teil ${part} von ${parts}`}`,
+      part: (part, parts, count) =>
+        `${isOne(count) ? 'Ein Bild' : pictures(count)}${parts === 1 ? '' : `, Teil ${part} von ${parts}`}`,
       alt: 'Eine ZIP-Datei: die Bilder als PNG, und pictures.json mit dem, wie jedes entstand',
-      tooLarge: (pictures) =>
-        `${pictures === 1 ? 'Ein Bild ist' : `${pictures} Bilder sind`} größer, als ich hier schicken darf, und nicht dabei. Das Menü oben öffnet jedes einzeln.`,
+      tooLarge: (count) =>
+        `${isOne(count) ? 'Ein Bild ist' : `${pictures(count)} sind`} größer, als ich hier schicken darf, und nicht dabei. Das Menü oben öffnet jedes einzeln.`,
       nothing: 'Keines der Bilder hier ist dein eigenes, darum gibt es nichts zu exportieren.',
       underway: 'Dein Export ist schon unterwegs.',
     },
@@ -175,7 +177,8 @@ export const de: Translation = {
     inUse: (name) =>
       `Von jetzt an malt dein \`/imagine\` mit **${name}**, wenn du kein anderes Preset nennst. \`/preset nutzen\` ohne Namen beendet das.`,
     noneInUse: 'Dein `/imagine` nimmt von selbst kein Preset mehr.',
-    tooMany: (most) => `Es gibt schon ${most} Presets, mehr können es nicht sein. Entfern zuerst eines.`,
+    tooMany: (most) =>
+      `Es gibt schon ${most} ${isOne(most) ? 'Preset' : 'Presets'}, mehr können es nicht sein. Entfern zuerst eines.`,
     nameTaken: (name) => `„${name}“ ist ein Preset, das ich mitbringe. Wähl einen anderen Namen.`,
     notThere: (name) =>
       `Es gibt kein Preset „${name}“, das man entfernen könnte. \`/preset liste\` zeigt, was es gibt; die des Servers gehen mit \`für_server\`.`,
@@ -187,18 +190,19 @@ export const de: Translation = {
     shipped: 'Für alle',
     none: 'Noch keines. `/preset speichern` macht eines.',
     current: (name) => `Dein \`/imagine\` nimmt von selbst **${name}**.`,
-    steps: (steps) => `${steps} Schritte`,
+    steps: (count) => steps(count),
   },
   refusals: {
     notYours: 'Das darf nur, wer um dieses Bild gebeten hat, oder wer hier Nachrichten verwaltet.',
     tooLateToCancel: 'Dieses Bild ist schon fertig, es gibt nichts mehr abzubrechen.',
     tier: (limit, used, reset) =>
-      `Du hast heute ${used} von deinen ${limit} Bildern verbraucht. Neue gibt es ${reset}.`,
+      `Du hast heute ${used} von ${picturesDative(limit)} verbraucht. Neue gibt es ${reset}.`,
     person: (limit, reset) =>
-      `Dieser Bot malt für eine Person höchstens ${limit} Bilder am Tag, über alle Server. Neue gibt es ${reset}.`,
+      `Dieser Bot malt für eine Person höchstens ${pictures(limit)} am Tag, über alle Server. Neue gibt es ${reset}.`,
     server: (limit, reset) =>
-      `Dieser Server hat heute alle seine ${limit} Bilder verbraucht. Neue gibt es ${reset}.`,
-    tooManySteps: (most) => `Hier sind höchstens ${most} Schritte erlaubt. Versuch es mit weniger.`,
+      `Dieser Server hat heute ${isOne(limit) ? 'sein' : 'alle seine'} ${pictures(limit)} verbraucht. Neue gibt es ${reset}.`,
+    tooManySteps: (most) =>
+      `Hier ${isOne(most) ? 'ist' : 'sind'} höchstens ${steps(most)} erlaubt. Versuch es mit weniger.`,
     tooLarge: (width, height) =>
       `${width}×${height} ist mehr, als der Rechner dieses Bots malt. Versuch es mit einer kleineren Größe.`,
     badSize: (text) =>
@@ -216,8 +220,8 @@ export const de: Translation = {
     unknownModel: (name, known) => `Das Modell „${name}“ gibt es hier nicht. Es gibt: ${known}.`,
     strengthWithoutImage:
       'Die Stärke sagt, wie viel eines Ausgangsbilds übermalt wird. Häng eines als `bild` an, oder lass sie weg.',
-    strengthTooLow: (strength, steps) =>
-      `Bei einer Stärke von ${strength} bleibt von ${steps} ${steps === 1 ? 'Schritt' : 'Schritten'} keiner, der das Bild übermalt. Nimm mehr Schritte oder eine höhere Stärke.`,
+    strengthTooLow: (strength, count) =>
+      `Bei einer Stärke von ${strength} bleibt von ${count} ${isOne(count) ? 'Schritt' : 'Schritten'} keiner, der das Bild übermalt. Nimm mehr Schritte oder eine höhere Stärke.`,
     outOfRange: (name, least, most) =>
       `\`${name}\` geht von ${least} bis ${most}. Versuch es mit einem Wert dazwischen.`,
     imageNotFromDiscord: 'Dieses Bild liegt nicht bei Discord. Häng es stattdessen an den Befehl an.',
@@ -239,7 +243,7 @@ export const de: Translation = {
     pictureLost:
       'Das Bild war gemalt, aber seine Datei ist weg. Es hat dich nichts gekostet. Bitte frag noch einmal.',
     partly: (missing, of, reference) =>
-      `${missing} von ${of} Bildern ${missing === 1 ? 'ließ' : 'ließen'} sich nicht malen und ${missing === 1 ? 'hat' : 'haben'} dich nichts gekostet.${reference === null ? '' : ` Der Betreiber findet den Grund unter: ${reference}`}`,
+      `${missing} von ${picturesDative(of)} ${isOne(missing) ? 'ließ' : 'ließen'} sich nicht malen und ${isOne(missing) ? 'hat' : 'haben'} dich nichts gekostet.${reference === null ? '' : ` Der Betreiber findet den Grund unter: ${reference}`}`,
     autoMod:
       'AutoMod dieses Servers hat meine Nachricht blockiert. Es hat dich nichts gekostet. Frag mit anderen Worten, oder bitte einen Admin, meine Rolle in den AutoMod-Regeln des Servers auszunehmen.',
     forbidden:
@@ -255,6 +259,7 @@ export const de: Translation = {
   limits: limitsDe,
   loras: lorasDe,
   overview: overviewDe,
+  permissions: permissionsDe,
   admin: adminDe,
   commands: commandsDe,
   contextMenu: contextMenuDe,

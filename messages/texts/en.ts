@@ -6,9 +6,11 @@ import { foreignEn } from './en/foreign.ts'
 import { limitsEn } from './en/limits.ts'
 import { lorasEn } from './en/loras.ts'
 import { overviewEn } from './en/overview.ts'
+import { permissionsEn } from './en/permissions.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
 import { promptsEn } from './en/prompts.ts'
+import { isOne, pictures, steps } from './en/plural.ts'
 
 /** Everything people read, in English. Other languages have the same shape: the compiler tells what is missing. */
 export const en = {
@@ -59,7 +61,7 @@ export const en = {
   },
   forms: {
     editTitle: 'Edit and paint again',
-    editAllTitle: (count: number) => `Edit and paint ${count} pictures`,
+    editAllTitle: (count: number) => `Edit and paint ${pictures(count)}`,
     startTitle: 'Paint over this picture',
     prompt: 'Prompt',
     negativePrompt: 'What it must not show',
@@ -94,8 +96,8 @@ export const en = {
     tooLarge: 'That picture is larger than 10 MiB, which is more than I look into.',
     notFetched: 'I could not fetch that picture from Discord. Please try again.',
   },
-  altText: (prompt: string, pictures: number) =>
-    pictures === 1 ? `A generated picture of: ${prompt}` : `${pictures} generated pictures of: ${prompt}`,
+  altText: (prompt: string, count: number) =>
+    isOne(count) ? `A generated picture of: ${prompt}` : `${count} generated pictures of: ${prompt}`,
   /** Of what is seen while it is painted. */
   previewAlt: (prompt: string) => `A preview, still being painted, of: ${prompt}`,
   sameSeed: {
@@ -129,8 +131,7 @@ export const en = {
   gallery: {
     title: (total: number) => (total === 1 ? 'Your one picture' : `Your ${total} pictures`),
     favourites: (total: number) => (total === 1 ? 'Your one favourite' : `Your ${total} favourites`),
-    found: (total: number, words: string) =>
-      `${total} ${total === 1 ? 'picture' : 'pictures'} with “${words}”`,
+    found: (total: number, words: string) => `${pictures(total)} with “${words}”`,
     page: (page: number, pages: number) => `page ${page} of ${pages}`,
     open: 'Open a picture…',
     narrow: 'Show only…',
@@ -151,11 +152,11 @@ export const en = {
     gone: 'This gallery is too old to leaf through. `/mygallery` opens a new one.',
     export: 'Export',
     exported: {
-      part: (part: number, parts: number, pictures: number) =>
-        `${pictures === 1 ? 'One picture' : `${pictures} pictures`}${parts === 1 ? '' : `, part ${part} of ${parts}`}`,
+      part: (part: number, parts: number, count: number) =>
+        `${isOne(count) ? 'One picture' : pictures(count)}${parts === 1 ? '' : `, part ${part} of ${parts}`}`,
       alt: 'A ZIP file: the pictures as PNG, and pictures.json with how each was made',
-      tooLarge: (pictures: number) =>
-        `${pictures === 1 ? 'One picture is' : `${pictures} pictures are`} larger than I may send here, and not among them. The menu above opens each alone.`,
+      tooLarge: (count: number) =>
+        `${isOne(count) ? 'One picture is' : `${pictures(count)} are`} larger than I may send here, and not among them. The menu above opens each alone.`,
       nothing: 'None of the pictures shown here is your own, so there is nothing to export.',
       underway: 'Your export is on its way already.',
     },
@@ -179,7 +180,7 @@ export const en = {
       `From now on your \`/imagine\` paints with **${name}** unless you name another preset. \`/preset use\` without a name ends that.`,
     noneInUse: 'Your `/imagine` takes no preset by itself any more.',
     tooMany: (most: number) =>
-      `There are ${most} presets already, which is as many as there can be. Remove one first.`,
+      `${isOne(most) ? `There is ${most} preset` : `There are ${most} presets`} already, which is as many as there can be. Remove one first.`,
     nameTaken: (name: string) => `“${name}” is a preset that ships with me. Choose another name.`,
     notThere: (name: string) =>
       `There is no preset “${name}” to remove. \`/preset list\` shows what there is; those of the server take \`for_server\`.`,
@@ -191,19 +192,20 @@ export const en = {
     shipped: 'For everybody',
     none: 'None yet. `/preset save` makes one.',
     current: (name: string) => `Your \`/imagine\` takes **${name}** by itself.`,
-    steps: (steps: number) => `${steps} steps`,
+    steps: (count: number) => steps(count),
   },
   refusals: {
     notYours:
       'Only the person who asked for this picture, or somebody who manages messages here, may do that.',
     tooLateToCancel: 'This picture is finished already, so there is nothing left to cancel.',
     tier: (limit: number, used: number, reset: string) =>
-      `You have used ${used} of your ${limit} pictures for today. There are new ones ${reset}.`,
+      `You have used ${used} of your ${pictures(limit)} for today. There are new ones ${reset}.`,
     person: (limit: number, reset: string) =>
-      `This bot paints at most ${limit} pictures a day for one person, over all servers. There are new ones ${reset}.`,
+      `This bot paints at most ${pictures(limit)} a day for one person, over all servers. There are new ones ${reset}.`,
     server: (limit: number, reset: string) =>
-      `This server has used all of its ${limit} pictures for today. There are new ones ${reset}.`,
-    tooManySteps: (most: number) => `At most ${most} steps are allowed here. Try again with fewer.`,
+      `This server has used ${isOne(limit) ? 'its' : 'all of its'} ${pictures(limit)} for today. There are new ones ${reset}.`,
+    tooManySteps: (most: number) =>
+      `At most ${steps(most)} ${isOne(most) ? 'is' : 'are'} allowed here. Try again with fewer.`,
     tooLarge: (width: number, height: number) =>
       `${width}×${height} is more than this bot's machine paints. Try again with a smaller size.`,
     badSize: (text: string) =>
@@ -213,7 +215,7 @@ export const en = {
     promptEmpty: 'The prompt is empty. Say in a few words what the picture shows.',
     noWorker: 'No painter has come up yet. Try again in a minute.',
     promptTooLong: (most: number) =>
-      `A prompt may have at most ${most} characters. Try again with a shorter one.`,
+      `A prompt may have at most ${most} ${isOne(most) ? 'character' : 'characters'}. Try again with a shorter one.`,
     missingPermissions: (names: string) =>
       `I can't post pictures in this channel: I need the permission ${names}. Ask an admin to give it to me here.`,
     unknownPreset: (name: string) =>
@@ -221,8 +223,8 @@ export const en = {
     unknownModel: (name: string, known: string) => `There is no model “${name}” here. There is: ${known}.`,
     strengthWithoutImage:
       'A strength says how much of a start picture is painted over. Attach one as `image`, or leave it out.',
-    strengthTooLow: (strength: string, steps: number) =>
-      `A strength of ${strength} leaves none of ${steps} ${steps === 1 ? 'step' : 'steps'} to paint over the picture. Use more steps or a higher strength.`,
+    strengthTooLow: (strength: string, count: number) =>
+      `A strength of ${strength} leaves none of ${steps(count)} to paint over the picture. Use more steps or a higher strength.`,
     outOfRange: (name: string, least: number, most: number) =>
       `\`${name}\` goes from ${least} to ${most}. Try again with a value in between.`,
     imageNotFromDiscord: 'That picture is not on Discord. Attach it to the command instead.',
@@ -243,7 +245,7 @@ export const en = {
     lost: 'The painter died three times over this picture, so I gave it up. It cost you nothing.',
     pictureLost: 'The picture was painted, but its file is gone. It cost you nothing. Please ask again.',
     partly: (missing: number, of: number, reference: string | null) =>
-      `${missing} of ${of} pictures could not be painted, and cost you nothing.${reference === null ? '' : ` The operator finds out why by this reference: ${reference}`}`,
+      `${missing} of ${pictures(of)} could not be painted, and cost you nothing.${reference === null ? '' : ` The operator finds out why by this reference: ${reference}`}`,
     autoMod:
       "This server's AutoMod blocked my message. It cost you nothing. Ask with other words, or ask an admin to exempt my role in the server's AutoMod rules.",
     forbidden:
@@ -259,6 +261,7 @@ export const en = {
   limits: limitsEn,
   loras: lorasEn,
   overview: overviewEn,
+  permissions: permissionsEn,
   admin: adminEn,
 }
 

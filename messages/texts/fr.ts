@@ -8,6 +8,7 @@ import { limitsFr } from './fr/limits.ts'
 import { lorasFr } from './fr/loras.ts'
 import { overviewFr } from './fr/overview.ts'
 import { promptsFr } from './fr/prompts.ts'
+import { permissionsFr } from './fr/permissions.ts'
 import { isOne } from './fr/plural.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
@@ -265,6 +266,7 @@ export const fr: Translation = {
   limits: limitsFr,
   loras: lorasFr,
   overview: overviewFr,
+  permissions: permissionsFr,
   admin: adminFr,
   commands: commandsFr,
   contextMenu: contextMenuFr,

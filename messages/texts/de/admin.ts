@@ -1,4 +1,6 @@
 import type { AdminTexts } from '#messages/texts/en/admin.ts'
+import { permissionsDe } from './permissions.ts'
+import { isOne, pictures, requests, steps } from './plural.ts'
 
 export const adminDe: AdminTexts = {
   actions: {
@@ -64,8 +66,8 @@ export const adminDe: AdminTexts = {
 
   tiers: {
     title: 'Stufen dieses Servers',
-    line: (pictures, steps, size, weight) =>
-      `${pictures} Bilder am Tag, bis ${steps} Schritte, bis ${size}, Gewicht ${weight}`,
+    line: (perDay, most, size, weight) =>
+      `${pictures(perDay)} am Tag, bis ${steps(most)}, bis ${size}, Gewicht ${weight}`,
     everybody: 'alle',
     assigned: 'Vergeben an',
     nobody: 'Noch hat niemand eine Stufe bekommen. `/stufe vergeben` vergibt sie.',
@@ -82,11 +84,12 @@ export const adminDe: AdminTexts = {
       `Eine Stufe „${name}“ gibt es nicht. Es gibt: ${known}. \`/stufe festlegen\` macht eine neue.`,
     builtIn: (name) => `„${name}“ ist eingebaut und lässt sich nicht ändern. Wähle einen anderen Namen.`,
     badName: 'Der Name einer Stufe hat 1 bis 32 Buchstaben, Ziffern, Leerzeichen, - oder _.',
-    tooMany: (most) => `Ein Server kann ${most} eigene Stufen haben. Entferne erst eine.`,
+    tooMany: (most) =>
+      `Ein Server kann ${most} eigene ${isOne(most) ? 'Stufe' : 'Stufen'} haben. Entferne erst eine.`,
     aboveCeiling: {
       picturesPerDay: (most) =>
-        `Der Betreiber erlaubt höchstens ${most} Bilder am Tag für eine Person. Wähle ${most} oder weniger.`,
-      steps: (most) => `Der Betreiber erlaubt höchstens ${most} Schritte. Wähle ${most} oder weniger.`,
+        `Der Betreiber erlaubt höchstens ${pictures(most)} am Tag für eine Person. Wähle ${most} oder weniger.`,
+      steps: (most) => `Der Betreiber erlaubt höchstens ${steps(most)}. Wähle ${most} oder weniger.`,
       pixels: (most) => `Der Betreiber erlaubt Bilder bis ${most}. Wähle eine kleinere Größe.`,
       weight: (most) => `Der Betreiber erlaubt ein Gewicht bis ${most}. Wähle ${most} oder weniger.`,
     },
@@ -100,12 +103,13 @@ export const adminDe: AdminTexts = {
     noHistory: 'Noch wurde nichts geändert.',
     nothingGiven: 'Wähle mindestens eine Sache, die anders werden soll.',
     badLogChannel: (channel) =>
-      `In ${channel} kann ich nicht schreiben: Gib mir dort „Kanal ansehen“, „Nachrichten senden“ und „Links einbetten“ und versuch es noch einmal.`,
+      `In ${channel} kann ich nicht schreiben: Gib mir dort „${permissionsDe.ViewChannel}“, „${permissionsDe.SendMessages}“ und „${permissionsDe.EmbedLinks}“ und versuch es noch einmal.`,
     logHere: 'Von jetzt an sage ich hier, was geändert wird.',
     noWord: 'Ein gesperrtes Wort braucht mindestens einen Buchstaben oder eine Ziffer.',
-    tooManyWords: (most) => `Ein Server kann ${most} Wörter sperren. Gib erst welche frei.`,
+    tooManyWords: (most) =>
+      `Ein Server kann ${most} ${isOne(most) ? 'Wort' : 'Wörter'} sperren. Gib erst welche frei.`,
     tooManyChannels: (most) =>
-      `Höchstens ${most} Kanäle lassen sich nennen. Erlaube stattdessen jeden Kanal.`,
+      `Höchstens ${most} ${isOne(most) ? 'Kanal lässt' : 'Kanäle lassen'} sich nennen. Erlaube stattdessen jeden Kanal.`,
   },
   owner: {
     title: 'Wie es mir geht',
@@ -117,14 +121,15 @@ export const adminDe: AdminTexts = {
     left: (count) =>
       count === 0
         ? 'Die Warteschlange ist leer: Man kann mich anhalten.'
-        : `${count === 1 ? 'Ein Auftrag ist' : `${count} Aufträge sind`} noch in der Warteschlange; \`/betreiber status\` zeigt, wann keiner mehr da ist, und nach „auslaufen“ sage ich es hier.`,
+        : `${isOne(count) ? 'Ein Auftrag ist' : `${requests(count)} sind`} noch in der Warteschlange; \`/betreiber status\` zeigt, wann keiner mehr da ist, und nach „auslaufen“ sage ich es hier.`,
     ceilings: 'Obergrenzen',
     servers: 'Bilder heute, die fleißigsten Server',
     people: 'Bilder heute, die fleißigsten Personen',
     directMessages: 'Direktnachrichten',
     bans: 'Gesperrt',
     noBans: 'Niemand ist gesperrt.',
-    announced: (posted, of) => `In ${posted} von ${of} Servern mit Protokoll-Kanal angekündigt.`,
+    announced: (posted, of) =>
+      `In ${posted} von ${of} ${isOne(of) ? 'Server' : 'Servern'} mit Protokoll-Kanal angekündigt.`,
     announcement: 'Ein Wort vom Betreiber',
     notBanned: (person) => `${person} war nicht gesperrt.`,
   },

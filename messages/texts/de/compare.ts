@@ -1,16 +1,17 @@
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps } from '#core/generation.ts'
 import type { CompareTexts } from '#messages/texts/en/compare.ts'
+import { isOne, steps } from './plural.ts'
 
 export const compareDe: CompareTexts = {
   labels: {
-    steps: (value) => `${value} ${value === '1' ? 'Schritt' : 'Schritte'}`,
+    steps: (value) => steps(value),
     guidance: (value) => `Führung ${value}`,
     seeds: (value) => `Seed ${value}`,
   },
   open: 'Ein Feld öffnen …',
   cell: (label, link) => `${label}, aus ${link}`,
-  alt: (pictures, rows, columns, prompt) =>
-    `Ein Bogen mit ${pictures} erzeugten Bildern. Zeilen: ${rows}. Spalten: ${columns}. Jedes zu: ${prompt}`,
+  alt: (count, rows, columns, prompt) =>
+    `Ein Bogen mit ${count} erzeugten ${isOne(count) ? 'Bild' : 'Bildern'}. Zeilen: ${rows}. Spalten: ${columns}. Jedes zu: ${prompt}`,
   rows: (rows) => `Zeilen: ${rows}`,
   columns: (columns) => `Spalten: ${columns}`,
   onePrompt: 'Verglichen wird ein einziger Prompt: Lass die Gruppen in Klammern weg, oder nimm `/imagine`.',

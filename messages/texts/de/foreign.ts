@@ -1,4 +1,5 @@
 import type { ForeignTexts } from '#messages/texts/en/foreign.ts'
+import { isOne, steps } from './plural.ts'
 
 export const foreignDe: ForeignTexts = {
   anotherTool: 'einem anderen Programm',
@@ -16,7 +17,8 @@ export const foreignDe: ForeignTexts = {
       limit: (asked, used) => `Größe ${used}: ${asked} ist mehr, als du hier haben kannst.`,
       nearest: (asked, used) => `Größe ${used}: ${asked} malt dieses Modell nicht.`,
     },
-    steps: (asked, used) => `${used} Schritte: ${asked} sind mehr, als du hier haben kannst.`,
+    steps: (asked, used) =>
+      `${steps(used)}: ${asked} ${isOne(asked) ? 'ist' : 'sind'} mehr, als du hier haben kannst.`,
     guidance: (asked, used) => `Führung ${used}: ${asked} ist mehr, als es hier gibt.`,
     seed: (asked, used) => `${asked} ist hier ${used}: Seeds haben 32 Bit.`,
     sampler: {

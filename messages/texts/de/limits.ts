@@ -1,4 +1,5 @@
 import type { LimitsTexts } from '#messages/texts/en/limits.ts'
+import { isOne, pictures, requests, steps } from './plural.ts'
 
 const because = (reason: string | null) => (reason === null ? '' : ` Der Grund: ${reason}`)
 
@@ -18,21 +19,20 @@ export const limitsDe: LimitsTexts = {
   word: (word) =>
     `Dieser Server möchte „${word}“ nicht in Prompts. Sag es mit anderen Worten und versuch es noch einmal.`,
   stepsOfTier: (most, tier) =>
-    `Deine Stufe „${tier}“ hat höchstens ${most} Schritte je Bild. Versuch es mit weniger; \`/kontingent\` zeigt, was du hast.`,
-  stepsOfServer: (most) =>
-    `Dieser Server erlaubt höchstens ${most} Schritte je Bild. Versuch es mit weniger.`,
+    `Deine Stufe „${tier}“ hat höchstens ${steps(most)} je Bild. Versuch es mit weniger; \`/kontingent\` zeigt, was du hast.`,
+  stepsOfServer: (most) => `Dieser Server erlaubt höchstens ${steps(most)} je Bild. Versuch es mit weniger.`,
   sizeOfTier: (size, tier) =>
     `Deine Stufe „${tier}“ hat Bilder bis ${size}. Versuch es mit einer kleineren Größe; \`/kontingent\` zeigt, was du hast.`,
   sizeOfServer: (size) => `Dieser Server erlaubt Bilder bis ${size}. Versuch es mit einer kleineren Größe.`,
   waitingPerPerson: (limit) =>
-    limit === 1
+    isOne(limit)
       ? 'Du hast schon ein Bild in der Warteschlange, und mehr als eines zugleich geht nicht. Frag noch einmal, wenn es fertig ist.'
-      : `Du hast ${limit} Aufträge in der Warteschlange, mehr sind nicht erlaubt. Frag noch einmal, wenn einer fertig ist; \`/warteschlange\` zeigt sie.`,
+      : `Du hast ${requests(limit)} in der Warteschlange, mehr sind nicht erlaubt. Frag noch einmal, wenn einer fertig ist; \`/warteschlange\` zeigt sie.`,
   waiting: (limit) =>
-    `Die Warteschlange ist voll: ${limit} Aufträge warten schon. Bitte versuch es später noch einmal; \`/warteschlange\` zeigt, wie es steht.`,
+    `Die Warteschlange ist voll: ${requests(limit)} ${isOne(limit) ? 'wartet' : 'warten'} schon. Bitte versuch es später noch einmal; \`/warteschlange\` zeigt, wie es steht.`,
   notEnoughLeft: (asked, left, reset) =>
-    `Das wären ${asked} Bilder, und für heute ${left === 1 ? 'ist noch eines' : `sind noch ${left}`} übrig. Nimm weniger; neue gibt es ${reset}.`,
+    `Das ${isOne(asked) ? 'wäre' : 'wären'} ${pictures(asked)}, und für heute ${isOne(left) ? 'ist noch eines' : `sind noch ${left}`} übrig. Nimm weniger; neue gibt es ${reset}.`,
   placesLeft: (asked, left) =>
-    `Das wären ${asked} Aufträge in der Warteschlange, und dort ist noch Platz für ${left === 1 ? 'einen' : left}. Nimm weniger, oder warte, bis andere fertig sind; \`/warteschlange\` zeigt sie.`,
+    `Das ${isOne(asked) ? 'wäre' : 'wären'} ${requests(asked)} in der Warteschlange, und dort ist noch Platz für ${isOne(left) ? 'einen' : left}. Nimm weniger, oder warte, bis andere fertig sind; \`/warteschlange\` zeigt sie.`,
   size: (pixels, square) => `${square} (${pixels} Pixel im Ganzen)`,
 }

@@ -1,9 +1,10 @@
 import type { OverviewTexts } from '#messages/texts/en/overview.ts'
+import { isOne, steps } from './plural.ts'
 
 export const overviewDe: OverviewTexts = {
   quota: {
     title: 'Deine Bilder heute',
-    used: (used, limit) => `**${used} von ${limit}** Bildern hier verbraucht.`,
+    used: (used, limit) => `**${used} von ${limit}** ${isOne(limit) ? 'Bild' : 'Bildern'} hier verbraucht.`,
     reset: (when) => `Die Zählung beginnt ${when} von vorn.`,
     tier: (name) => `Deine Stufe ist **${name}**`,
     reasons: {
@@ -66,7 +67,7 @@ export const overviewDe: OverviewTexts = {
       'Nenne zuerst die Sache, dann wie sie aussieht, dann wo sie ist: „a red dragon on a hill, evening light“. Derselbe Seed und dieselben Einstellungen geben immer dasselbe Bild. `{red, blue} dragon` fragt nach beiden zugleich. Am Ende gehen auch `--ar 3:2`, `--no fog`, `--seed 7` und `--repeat 4`.',
     models: 'Modelle',
     noModels: 'Noch hat kein Maler von seinen Modellen erzählt.',
-    model: (name, size, steps) => `**${name}**: ${size}, ${steps} Schritte`,
+    model: (name, size, count) => `**${name}**: ${size}, ${steps(count)}`,
     knows: (model) => `Worte, die ${model} kennt`,
     example: (prompt) => `Probier \`/imagine\` ${prompt}`,
   },

@@ -1,4 +1,6 @@
 import type { ChangeAction, ChangedField } from '#core/changes.ts'
+import { permissionsEn } from './permissions.ts'
+import { isOne, pictures, requests, steps } from './plural.ts'
 
 const actions: Record<ChangeAction, string> = {
   'tier.set': 'gave a tier',
@@ -69,8 +71,8 @@ export const adminEn = {
 
   tiers: {
     title: 'Tiers of this server',
-    line: (pictures: string, steps: string, size: string, weight: string) =>
-      `${pictures} pictures a day, up to ${steps} steps, up to ${size}, weight ${weight}`,
+    line: (perDay: string, most: string, size: string, weight: string) =>
+      `${pictures(perDay)} a day, up to ${steps(most)}, up to ${size}, weight ${weight}`,
     everybody: 'everybody',
     assigned: 'Given to',
     nobody: 'Nobody was given a tier yet. `/tier set` does that.',
@@ -87,11 +89,12 @@ export const adminEn = {
       `There is no tier “${name}”. There are: ${known}. \`/tier define\` makes a new one.`,
     builtIn: (name: string) => `“${name}” is built in and can't be changed. Choose another name.`,
     badName: 'A tier’s name has 1 to 32 letters, digits, spaces, - or _.',
-    tooMany: (most: number) => `A server can have ${most} tiers of its own. Remove one first.`,
+    tooMany: (most: number) =>
+      `A server can have ${most} ${isOne(most) ? 'tier' : 'tiers'} of its own. Remove one first.`,
     aboveCeiling: {
       picturesPerDay: (most: string) =>
-        `The operator allows at most ${most} pictures a day for one person. Choose ${most} or fewer.`,
-      steps: (most: string) => `The operator allows at most ${most} steps. Choose ${most} or fewer.`,
+        `The operator allows at most ${pictures(most)} a day for one person. Choose ${most} or fewer.`,
+      steps: (most: string) => `The operator allows at most ${steps(most)}. Choose ${most} or fewer.`,
       pixels: (most: string) => `The operator allows pictures up to ${most}. Choose a smaller size.`,
       weight: (most: string) => `The operator allows a weight of at most ${most}. Choose ${most} or less.`,
     },
@@ -105,11 +108,13 @@ export const adminEn = {
     noHistory: 'Nothing was changed yet.',
     nothingGiven: 'Choose at least one thing to change.',
     badLogChannel: (channel: string) =>
-      `I can't post in ${channel}: let me View Channel, Send Messages and Embed Links there, then try again.`,
+      `I can't post in ${channel}: let me ${permissionsEn.ViewChannel}, ${permissionsEn.SendMessages} and ${permissionsEn.EmbedLinks} there, then try again.`,
     logHere: 'From now on I say here what is changed.',
     noWord: 'A blocked word needs at least one letter or digit.',
-    tooManyWords: (most: number) => `A server can block ${most} words. Unblock some first.`,
-    tooManyChannels: (most: number) => `At most ${most} channels can be named. Allow every channel instead.`,
+    tooManyWords: (most: number) =>
+      `A server can block ${most} ${isOne(most) ? 'word' : 'words'}. Unblock some first.`,
+    tooManyChannels: (most: number) =>
+      `At most ${most} ${isOne(most) ? 'channel' : 'channels'} can be named. Allow every channel instead.`,
   },
   owner: {
     title: 'How I am',
@@ -121,7 +126,7 @@ export const adminEn = {
     left: (count: number) =>
       count === 0
         ? 'The queue is empty: I can be stopped.'
-        : `${count === 1 ? 'One request is' : `${count} requests are`} still in the queue; \`/owner status\` shows when none is left, and after a drain I say so here.`,
+        : `${isOne(count) ? 'One request is' : `${requests(count)} are`} still in the queue; \`/owner status\` shows when none is left, and after a drain I say so here.`,
     ceilings: 'Ceilings',
     servers: 'Pictures today, the busiest servers',
     people: 'Pictures today, the busiest people',
@@ -129,7 +134,7 @@ export const adminEn = {
     bans: 'Banned',
     noBans: 'Nobody is banned.',
     announced: (posted: number, of: number) =>
-      `Announced in ${posted} of ${of} servers that have a log channel.`,
+      `Announced in ${posted} of ${of} ${isOne(of) ? 'server that has' : 'servers that have'} a log channel.`,
     announcement: 'A word from the operator',
     notBanned: (person: string) => `${person} was not banned.`,
   },

@@ -1,17 +1,18 @@
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps } from '#core/generation.ts'
+import { isOne, steps } from './plural.ts'
 
 /** What `/compare` says, and what its sheets are labelled with. */
 export const compareEn = {
   labels: {
-    steps: (value: string) => `${value} ${value === '1' ? 'step' : 'steps'}`,
+    steps: (value: string) => steps(value),
     guidance: (value: string) => `guidance ${value}`,
     seeds: (value: string) => `seed ${value}`,
   },
   open: 'Open a cell…',
   /** Above one cell of a sheet, posted alone. */
   cell: (label: string, link: string) => `${label}, of ${link}`,
-  alt: (pictures: number, rows: string, columns: string, prompt: string) =>
-    `A sheet of ${pictures} generated pictures. Rows: ${rows}. Columns: ${columns}. Each of: ${prompt}`,
+  alt: (count: number, rows: string, columns: string, prompt: string) =>
+    `A sheet of ${count} generated ${isOne(count) ? 'picture' : 'pictures'}. Rows: ${rows}. Columns: ${columns}. Each of: ${prompt}`,
   rows: (rows: string) => `Rows: ${rows}`,
   columns: (columns: string) => `Columns: ${columns}`,
   onePrompt: 'A comparison is of one prompt: leave the groups in braces out, or ask `/imagine`.',

@@ -1,3 +1,5 @@
+import { isOne, steps } from './plural.ts'
+
 /** Pictures that other tools made. */
 export const foreignEn = {
   /** A tool that nobody can name. */
@@ -17,7 +19,8 @@ export const foreignEn = {
       limit: (asked: string, used: string) => `Size ${used}: ${asked} is larger than you may have here.`,
       nearest: (asked: string, used: string) => `Size ${used}: ${asked} is none that this model paints.`,
     },
-    steps: (asked: string, used: string) => `${used} steps: ${asked} are more than you may have here.`,
+    steps: (asked: string, used: string) =>
+      `${steps(used)}: ${asked} ${isOne(asked) ? 'is' : 'are'} more than you may have here.`,
     guidance: (asked: string, used: string) => `Guidance ${used}: ${asked} is more than there is here.`,
     seed: (asked: string, used: string) => `${asked} is ${used} here: seeds have 32 bits.`,
     sampler: {
@@ -25,7 +28,7 @@ export const foreignEn = {
       unknown: (asked: string, used: string) => `I don't know ${asked}, so it is ${used}.`,
     },
     prompt: (asked: string, used: string) =>
-      `The first ${used} of its ${asked} characters: a form has no room for more.`,
+      `The first ${used} of its ${asked} ${isOne(asked) ? 'character' : 'characters'}: a form has no room for more.`,
   },
 }
 export type ForeignTexts = typeof foreignEn

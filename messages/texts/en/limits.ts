@@ -1,3 +1,5 @@
+import { isOne, pictures, requests, steps } from './plural.ts'
+
 const because = (reason: string | null) => (reason === null ? '' : ` The reason: ${reason}`)
 
 /** Why a picture is refused before it is counted, and what can be done. */
@@ -17,22 +19,23 @@ export const limitsEn = {
   word: (word: string) =>
     `This server doesn't want “${word}” in prompts. Say it in other words and try again.`,
   stepsOfTier: (most: number, tier: string) =>
-    `Your tier “${tier}” has at most ${most} steps a picture. Try again with fewer; \`/quota\` shows what you have.`,
+    `Your tier “${tier}” has at most ${steps(most)} a picture. Try again with fewer; \`/quota\` shows what you have.`,
   stepsOfServer: (most: number) =>
-    `This server allows at most ${most} steps a picture. Try again with fewer.`,
+    `This server allows at most ${steps(most)} a picture. Try again with fewer.`,
   sizeOfTier: (size: string, tier: string) =>
     `Your tier “${tier}” has pictures up to ${size}. Try again with a smaller size; \`/quota\` shows what you have.`,
   sizeOfServer: (size: string) => `This server allows pictures up to ${size}. Try again with a smaller size.`,
   waitingPerPerson: (limit: number) =>
-    limit === 1
+    isOne(limit)
       ? 'You have a picture in the queue already, and one at a time is allowed. Ask again when it is done.'
-      : `You have ${limit} requests in the queue, which is as many as are allowed. Ask again when one is done; \`/queue\` shows them.`,
+      : `You have ${requests(limit)} in the queue, which is as many as are allowed. Ask again when one is done; \`/queue\` shows them.`,
   waiting: (limit: number) =>
-    `The queue is full: ${limit} requests wait already. Please try again in a while; \`/queue\` shows how it goes.`,
+    `The queue is full: ${requests(limit)} ${isOne(limit) ? 'waits' : 'wait'} already. Please try again in a while; \`/queue\` shows how it goes.`,
   notEnoughLeft: (asked: number, left: number, reset: string) =>
-    `That would be ${asked} pictures, and ${left === 1 ? 'one is' : `${left} are`} left for today. Ask for fewer; there are new ones ${reset}.`,
+    `That would be ${pictures(asked)}, and ${isOne(left) ? 'one is' : `${left} are`} left for today. Ask for fewer; there are new ones ${reset}.`,
   placesLeft: (asked: number, left: number) =>
-    `That would be ${asked} requests in the queue, and there is room for ${left === 1 ? 'one' : left}. Ask for fewer, or wait until others are done; \`/queue\` shows them.`,
-  size: (pixels: string, square: string) => `${square} (${pixels} pixels in all)`,
+    `That would be ${requests(asked)} in the queue, and there is room for ${isOne(left) ? 'one' : left}. Ask for fewer, or wait until others are done; \`/queue\` shows them.`,
+  size: (pixels: string, square: string) =>
+    `${square} (${pixels} ${isOne(pixels) ? 'pixel' : 'pixels'} in all)`,
 }
 export type LimitsTexts = typeof limitsEn

@@ -1,8 +1,11 @@
+import { isOne, steps } from './plural.ts'
+
 /** What `/quota`, `/queue` and `/help` say. */
 export const overviewEn = {
   quota: {
     title: 'Your pictures today',
-    used: (used: string, limit: string) => `**${used} of ${limit}** pictures used here.`,
+    used: (used: string, limit: string) =>
+      `**${used} of ${limit}** ${isOne(limit) ? 'picture' : 'pictures'} used here.`,
     reset: (when: string) => `The count starts again ${when}.`,
     tier: (name: string) => `Your tier is **${name}**`,
     reasons: {
@@ -30,7 +33,7 @@ export const overviewEn = {
     noneOfYours: 'Nothing of yours is in the queue.',
     more: (count: number) => `… and ${count} more`,
     noPainter: 'No painter is up at the moment. What waits goes on as soon as one is.',
-    painters: (count: number) => (count === 1 ? '1 painter is up.' : `${count} painters are up.`),
+    painters: (count: number) => (isOne(count) ? '1 painter is up.' : `${count} painters are up.`),
     seconds: (seconds: number) => `${seconds} s`,
     minutes: (minutes: number) => `${minutes} min`,
   },
@@ -65,7 +68,7 @@ export const overviewEn = {
       'Name the thing first, then how it looks, then where it is: “a red dragon on a hill, evening light”. The same seed and settings always give the same picture. `{red, blue} dragon` asks for both at once. At the end, `--ar 3:2`, `--no fog`, `--seed 7` and `--repeat 4` work, too.',
     models: 'Models',
     noModels: 'No painter has told of its models yet.',
-    model: (name: string, size: string, steps: number) => `**${name}**: ${size}, ${steps} steps`,
+    model: (name: string, size: string, count: number) => `**${name}**: ${size}, ${steps(count)}`,
     knows: (model: string) => `Words that ${model} knows`,
     example: (prompt: string) => `Try \`/imagine\` ${prompt}`,
   },

@@ -1,5 +1,6 @@
 import type { AdminTexts } from '#messages/texts/en/admin.ts'
 import { isOne } from './plural.ts'
+import { permissionsFr } from './permissions.ts'
 
 export const adminFr: AdminTexts = {
   actions: {
@@ -102,7 +103,7 @@ export const adminFr: AdminTexts = {
     noHistory: 'Rien n’a encore été modifié.',
     nothingGiven: 'Choisis au moins une chose à modifier.',
     badLogChannel: (channel) =>
-      `Je ne peux pas publier dans ${channel} : donne-moi là-bas « Voir le salon », « Envoyer des messages » et « Intégrer des liens », puis réessaie.`,
+      `Je ne peux pas publier dans ${channel} : donne-moi là-bas « ${permissionsFr.ViewChannel} », « ${permissionsFr.SendMessages} » et « ${permissionsFr.EmbedLinks} », puis réessaie.`,
     logHere: 'Désormais, je dis ici ce qui est modifié.',
     noWord: 'Un mot bloqué demande au moins une lettre ou un chiffre.',
     tooManyWords: (most) =>
@@ -127,7 +128,8 @@ export const adminFr: AdminTexts = {
     directMessages: 'messages privés',
     bans: 'Bannis',
     noBans: 'Personne n’est banni.',
-    announced: (posted, of) => `Annoncé dans ${posted} des ${of} serveurs qui ont un salon de journal.`,
+    announced: (posted, of) =>
+      `Annoncé dans ${posted} ${isOne(of) ? `sur ${of} serveur qui a` : `des ${of} serveurs qui ont`} un salon de journal.`,
     announcement: 'Un mot de l’opérateur',
     notBanned: (person) => `${person} n’était pas banni.`,
   },

@@ -36,5 +36,5 @@ export const limitsFr: LimitsTexts = {
     `Cela ferait ${asked} ${isOne(asked) ? 'image' : 'images'}, et il t’en reste ${left === 1 ? 'une' : left} pour aujourd’hui. Demandes-en moins ; il y en aura de nouvelles ${reset}.`,
   placesLeft: (asked, left) =>
     `Cela ferait ${asked} ${isOne(asked) ? 'demande' : 'demandes'} dans la file, et il y reste de la place pour ${left === 1 ? 'une seule' : left}. Demandes-en moins, ou attends que d’autres soient prêtes ; \`/file\` les montre.`,
-  size: (pixels, square) => `${square} (${pixels} pixels en tout)`,
+  size: (pixels, square) => `${square} (${pixels} ${isOne(pixels) ? 'pixel' : 'pixels'} en tout)`,
 }

@@ -4,7 +4,8 @@ import { isOne } from './plural.ts'
 export const overviewFr: OverviewTexts = {
   quota: {
     title: 'Tes images aujourd’hui',
-    used: (used, limit) => `**${used} sur ${limit}** images utilisées ici.`,
+    used: (used, limit) =>
+      `**${used} sur ${limit}** ${isOne(limit) ? 'image utilisée' : 'images utilisées'} ici.`,
     reset: (when) => `Le compte repart de zéro ${when}.`,
     tier: (name) => `Ton palier est **${name}**`,
     reasons: {

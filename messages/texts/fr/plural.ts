@@ -1,2 +1,4 @@
-/** Whether French counts this many in the singular: 0 and 1 (CLDR's plural rules). */
-export const isOne = (count: number): boolean => Math.abs(count) < 2
+import { singularIn } from '#messages/texts/plural.ts'
+
+/** French counts 0 and 1 as one. */
+export const isOne = singularIn('fr')

@@ -1,0 +1,9 @@
+/** Permissions as Discord's settings call them, by their names in its API. */
+export const permissionsEn = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  SendMessagesInThreads: 'Send Messages in Threads',
+  EmbedLinks: 'Embed Links',
+  AttachFiles: 'Attach Files',
+}
+export type PermissionsTexts = typeof permissionsEn
