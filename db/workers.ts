@@ -21,11 +21,11 @@ export async function registerWorker(
 export async function heartbeat(
   db: Db,
   id: string,
-  measured: Pick<WorkerRow, 'speed' | 'slots'>,
+  told: Pick<WorkerRow, 'speed' | 'slots'> & Partial<Pick<WorkerRow, 'models'>>,
 ): Promise<void> {
   await db
     .update(workers)
-    .set({ heartbeatAt: sql`now()`, ...measured })
+    .set({ heartbeatAt: sql`now()`, ...told })
     .where(eq(workers.id, id))
 }
 

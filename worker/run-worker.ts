@@ -18,10 +18,10 @@ import { heartbeat, registerWorker, signOff, workerAliveForMs } from '#db/worker
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
+import type { Paint } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { findUpscalers } from '#diffusion/model/find-upscalers.ts'
-import { checkpointVae, findModel, readModel } from '#diffusion/model/read-model.ts'
-import { modelHash } from '#diffusion/model/model-hash.ts'
+import { checkpointVae, findModel } from '#diffusion/model/read-model.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
 import { queueBackend } from '#queue/backends/open.ts'
 import { refuseUnsafeRedis } from '#queue/backends/safe-redis.ts'
@@ -31,10 +31,11 @@ import { listenForCancellations } from './cancellations.ts'
 import { readModelFacts } from './model-facts.ts'
 import { lorasIn } from './extra-networks/prompt-loras.ts'
 import { watchExtraNetworks } from './extra-networks/watch-extra-networks.ts'
+import { Gate } from './gate.ts'
+import { ServedModels } from './served-models.ts'
 import { createSpeedometer } from './speedometer.ts'
 import { openUpscalers, upscaleBy } from './upscalers.ts'
 import { paintJob } from './paint-job.ts'
-import { paintInTiles, wholePixelsOf } from './tiles/paint-in-tiles.ts'
 
 /** Of MODELS_DIR. */
 const embeddingsFolder = 'embeddings'
@@ -55,7 +56,7 @@ export interface RunningWorker {
 export const workerPriority = 3
 
 /**
- * The painting process: registers, takes jobs of its model, and on close finishes them or hands them back.
+ * The painting process: registers, takes jobs of its models, and on close finishes them or hands them back.
  * @throws {PersonError} also for a model or a device that is not there
  */
 export async function runWorker(
@@ -80,8 +81,8 @@ async function openWorker(
   const { token, databaseUrl } = settingsOfPart(config, 'a worker')
   const folder = findModel(config.model, config.modelsDir)
   const vae = checkpointVae(folder, config.modelVae, config.modelsDir)
+  // Before anything else is opened: without its model there is no worker.
   const facts = await readModelFacts(folder, vae)
-  const hash = readModel(folder, vae).then((model) => modelHash(model, config.dataDir))
 
   const database = connectDatabase(databaseUrl)
   await waitForDatabase(database, logger)
@@ -95,6 +96,8 @@ async function openWorker(
   const painter = createPainter({
     device: config.device,
     keptIn: config.dataDir,
+    // People change between models; the memory is for one.
+    maxModels: 1,
     say: (sentence) => logger.warn(sentence),
     program: ownProcess('worker/diffusion/painter/painter-process'),
   })
@@ -106,7 +109,8 @@ async function openWorker(
   const speedometer = createSpeedometer({
     most: opened.device === 'cpu' ? mostSlots.cpu : mostSlots.gpu,
     slotsChanged(slots) {
-      worker.setSlots(slots)
+      models.setSlots(slots)
+      gate.open()
       logger.info({ slots, speed: speedometer.speed() }, 'so many pictures at once from now on')
     },
   })
@@ -115,15 +119,12 @@ async function openWorker(
     db: database.db,
     api: createDiscordApi(rest),
     store,
-    paint: paintInTiles(painter.paint, {
-      ownSize: facts,
-      wholePixels: config.upscaleWholePixels ?? wholePixelsOf(facts),
-    }),
+    paint: (...[request, signal]: Parameters<Paint>) => models.paintOf(request)(request, signal),
     upscalers,
     upscale: upscaleBy(upscalers, painter),
-    modelPlace: () => ({ path: folder, vae }),
+    modelPlace: (name: string) => models.get(name).place,
+    modelHash: (name: string) => models.get(name).hash,
     embeddings: join(config.modelsDir, embeddingsFolder),
-    modelHash: () => hash,
     ...lorasIn(config.modelsDir),
     get device() {
       return painter.device ?? opened.device
@@ -135,25 +136,39 @@ async function openWorker(
     speedometer,
     stopping: stopping.signal,
   }
-  const worker = createGenerationWorker({
-    backend: queueBackend({
-      databaseUrl,
-      redisUrl: config.redisUrl,
-      installation: await installationId(database),
-    }),
-    model: facts.name,
-    slots: speedometer.slots(),
-    work: (generationId) => paintJob(deps, generationId),
-    logger,
-    ...(times.stall && { times: times.stall }),
+  const backend = queueBackend({
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    installation: await installationId(database),
   })
-  await worker.ready()
+  /** Jobs of all models together: they share the device. */
+  const gate = new Gate(() => speedometer.slots())
+  const models = new ServedModels({
+    settings: config,
+    paint: painter.paint,
+    openQueue: (model) =>
+      createGenerationWorker({
+        backend,
+        model,
+        slots: speedometer.slots(),
+        work: (generationId) => gate.pass(() => paintJob(deps, generationId)),
+        logger,
+        ...(times.stall && { times: times.stall }),
+      }),
+    logger,
+  })
+  await models.look()
+  const told = () =>
+    models.facts.map((facts) => ({
+      ...facts,
+      upscalers: upscalers.map(({ name, factor }) => ({ name, factor })),
+    }))
   await registerWorker(database.db, {
     id,
     host: hostname(),
     pid: process.pid,
     device: opened.device,
-    models: [{ ...facts, upscalers: upscalers.map(({ name, factor }) => ({ name, factor })) }],
+    models: told(),
     slots: speedometer.slots(),
   })
   const networks = watchExtraNetworks({
@@ -164,13 +179,33 @@ async function openWorker(
   let lastBeat = performance.now()
   const tellAlive = async () => {
     try {
-      await heartbeat(database.db, id, { speed: speedometer.speed(), slots: speedometer.slots() })
+      await heartbeat(database.db, id, {
+        speed: speedometer.speed(),
+        slots: speedometer.slots(),
+        models: told(),
+      })
       lastBeat = performance.now()
     } catch (error) {
       logger.warn({ err: error }, 'a heartbeat was not written')
     }
   }
-  const beat = setInterval(() => void tellAlive(), heartbeatMs)
+  let looking = false
+  /** A file that is put into MODELS_DIR is offered with the next heartbeat. */
+  const lookAgain = async () => {
+    if (looking) return
+    looking = true
+    try {
+      if (await models.look()) await tellAlive()
+    } catch (error) {
+      logger.warn({ err: error }, 'the models could not be looked through')
+    } finally {
+      looking = false
+    }
+  }
+  const beat = setInterval(() => {
+    void tellAlive()
+    void lookAgain()
+  }, heartbeatMs)
   logger.info({ worker: id, model: facts.name, device: opened.device }, 'the worker takes pictures')
 
   return {
@@ -180,7 +215,7 @@ async function openWorker(
       await networks.stop()
       await signOff(database.db, id)
       const grace = setTimeout(() => stopping.abort(new Error('the worker stops')), config.shutdownGraceMs)
-      await worker.close()
+      await models.close()
       clearTimeout(grace)
       await cancellations.stop()
       await painter.close()

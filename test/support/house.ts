@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { REST } from '@discordjs/rest'
 import { type RunningBot, runBot } from '#bot/run-bot.ts'
@@ -61,6 +61,8 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     DATABASE_URL: testDatabase.url,
     DATA_DIR: dataDir,
     MODEL: tinyModel,
+    // Where it lies, with no other model beside it.
+    MODELS_DIR: dirname(tinyModel),
     DEVICE: 'cpu',
     SHUTDOWN_GRACE_SECONDS: '0',
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
