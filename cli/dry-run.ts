@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { cutNotes } from '#diffusion/engine/cut-notes.ts'
 import { readPrompts } from '#diffusion/engine/read-prompts.ts'
 import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
 import type { PromptPlan } from '#diffusion/prompt/plan-prompt.ts'
@@ -47,12 +48,8 @@ export async function dryRun(options: ImagineOptions, resolved: ResolvedRequest,
 function readPlainly(tokenizer: Tokenizer, { request, notes }: ResolvedRequest) {
   const prompt = tokenizer.encode(request.prompt)
   const negative = tokenizer.encode(request.negativePrompt)
-  const cut = [
-    ...(prompt.truncated === null ? [] : [cutNote('prompt', prompt.truncated)]),
-    ...(negative.truncated === null ? [] : [cutNote('negative prompt', negative.truncated)]),
-  ]
   return {
-    notes: [...notes, ...cut],
+    notes: [...notes, ...cutNotes(tokenizer, request)],
     tokens: prompt.ids,
     truncated: prompt.truncated,
     'negative-tokens': negative.ids,
@@ -94,8 +91,4 @@ function firstIds({ parts: [part] }: PromptPlan<Embedding>): number[] {
 
 function leftOut({ remarks }: PromptPlan<Embedding>): string | null {
   return remarks.find((remark) => remark.kind === 'text_left')?.text ?? null
-}
-
-function cutNote(name: string, truncated: string): string {
-  return `The ${name} is longer than 77 tokens, which is all that plain prompts can have. This was left out: ${truncated}`
 }

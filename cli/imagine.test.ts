@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { readNpy } from '#diffusion/npy.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
 import { parseParametersText } from '#store/settings/a1111.ts'
+import { flaggingModel } from '#test/support/flagging-model.ts'
 import { runImagine } from './run-imagine.ts'
 
 const model = resolve('test/fixtures/diffusers/model')
@@ -166,6 +167,31 @@ describe('what is painted', () => {
     const { status, err } = await imagine(...small, '--image', image, '--mask', mask, '--out', picture())
     expect(status).toBe(2)
     expect(err.join()).toMatch(/white is too fine/)
+  })
+
+  test('what the model’s safety checker flags is not written, and that is said', async () => {
+    const flagging = await flaggingModel(folder)
+    const out = join(folder, 'flagged.png')
+    const request = [...small, '--model', flagging, '--count', '2', '--out', out, '--json']
+    const { status, out: printed, err } = await imagine(...request)
+    expect(status).toBe(0)
+    const { files, notes } = resultSchema.parse(JSON.parse(printed[0] ?? ''))
+    expect(files).toEqual([])
+    expect(notes).toEqual([
+      expect.stringMatching(/safety checker flagged the picture of seed 42: it is withheld/),
+      expect.stringMatching(/seed 43/),
+    ])
+    expect(err).toEqual(notes)
+    await expect(readFile(join(folder, 'flagged-0.png'))).rejects.toThrow('ENOENT')
+  })
+
+  test('words past the 77 tokens are named in the notes', async () => {
+    const plain = ['--prompt-syntax', 'plain', '--prompt', 'cat '.repeat(80), '--steps', '1']
+    const long = [...small, ...plain, '--out', picture(), '--json']
+    const { out, err } = await imagine(...long)
+    const { notes } = resultSchema.parse(JSON.parse(out[0] ?? ''))
+    expect(notes).toEqual([expect.stringMatching(/prompt is longer .* left out: cat cat cat cat cat$/)])
+    expect(err).toEqual(notes)
   })
 
   test('--dry-run --json tells every value, the 77 ids and what did not fit', async () => {

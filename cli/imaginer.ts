@@ -59,7 +59,7 @@ export function createImaginer(
   }
 
   async function paint(resolved: ResolvedRequest, wanted: string, asJson: boolean): Promise<void> {
-    const { request, model, files, latents, loras } = resolved
+    const { request, model, latents, loras } = resolved
     const { device } =
       wanted === 'auto'
         ? await chooseDevice({ model: model.path, keptIn: config.dataDir, say })
@@ -79,7 +79,7 @@ export function createImaginer(
       const parts = sessions.take()
       const seconds = { total: (performance.now() - started) / 1000, ...parts }
       const result = {
-        files,
+        files: painted.files,
         ...(latents !== undefined && { latents }),
         seed: request.seed,
         seeds: painted.seeds,
@@ -101,7 +101,7 @@ export function createImaginer(
       bar.end()
       for (const note of painted.notes) say(note)
       if (asJson) print(JSON.stringify(result))
-      else for (const file of files) print(file)
+      else for (const file of painted.files) print(file)
     } finally {
       bar.end()
       sessions.take()

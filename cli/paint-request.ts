@@ -7,31 +7,48 @@ import { emphasisNames, parametersText, samplerOf } from '#store/png/parameters-
 import type { ResolvedRequest } from './resolve-request.ts'
 import { writeResult } from './write-result.ts'
 
-/** What the engine told of a request's pictures. */
-export interface PaintedRequest {
+/** What became of a request: the files that were written, with the seeds of their pictures, and a word on those that were not. */
+export interface Painted {
+  files: string[]
   seeds: number[]
-  notes: readonly string[]
+  notes: string[]
   embeddings: readonly UsedEmbedding[]
 }
 
-/** Paints one request and writes its files. */
+/** Paints one request and writes its files. What the model's safety checker flags is withheld. */
 export async function paintRequest(
   paint: Paint,
   { request, files, latents, model, promptText, loras }: ResolvedRequest,
   hashes: { model: Promise<string>; loras: readonly string[] },
   onProgress: (progress: Progress) => void,
-): Promise<PaintedRequest> {
+): Promise<Painted> {
   const pictures: Picture[] = []
   for await (const event of paint(request)) {
     if (event.kind === 'progress') onProgress(event)
     else pictures.push(event)
   }
+  const [first] = pictures
+  const painted: Painted = {
+    files: [],
+    seeds: [],
+    notes: [...(first?.notes ?? [])],
+    embeddings: first?.embeddings ?? [],
+  }
   for (const [index, picture] of pictures.entries()) {
+    const file = files[index] ?? ''
+    if (picture.nsfw === true) {
+      painted.notes.push(
+        `The model's safety checker flagged the picture of seed ${picture.seed}: it is withheld, and ${file} was not written.`,
+      )
+      continue
+    }
     const text = describe({ ...request, prompt: promptText }, picture, model.name, {
       modelHash: await hashes.model,
       loraHashes: loraHashes(loras.map(({ name }, i) => ({ name, hash: hashes.loras[i] ?? '' }))),
     })
-    await writeResult(files[index] ?? '', await encodePng(picture.image, { parametersText: text }))
+    await writeResult(file, await encodePng(picture.image, { parametersText: text }))
+    painted.files.push(file)
+    painted.seeds.push(picture.seed)
   }
   if (latents !== undefined) {
     const size = pictures[0]?.latents.length ?? 0
@@ -41,12 +58,7 @@ export async function paintRequest(
     const dims = [pictures.length, 4, request.height / vaeScale, request.width / vaeScale]
     await writeResult(latents, writeNpy({ dims, data }))
   }
-  const [first] = pictures
-  return {
-    seeds: pictures.map(({ seed }) => seed),
-    notes: first?.notes ?? [],
-    embeddings: first?.embeddings ?? [],
-  }
+  return painted
 }
 
 function describe(

@@ -13,6 +13,8 @@ export interface ServerSettings {
   blockedWords: string[]
   /** Pictures are hidden until somebody clicks on them. */
   spoiler: boolean
+  /** Pictures that a model's safety checker flags are posted as spoilers; otherwise they are withheld. */
+  flaggedAsSpoilers: boolean
   /** Pictures are seen only by the person who asked for them. */
   privatePictures: boolean
   /** Pictures are painted in age-restricted channels only. */
@@ -42,6 +44,7 @@ export const initialServerSettings: ServerSettings = {
   defaultTier: 'free',
   blockedWords: [],
   spoiler: false,
+  flaggedAsSpoilers: false,
   privatePictures: false,
   ageRestrictedOnly: false,
   language: null,

@@ -6,21 +6,30 @@ import { generations, type Image, images, pictureCopies } from './schema.ts'
 
 export type NewImage = Pick<Image, 'id' | 'index' | 'seed' | 'width' | 'height' | 'bytes' | 'sha256'>
 
+/** How a generation's pictures came out, beside those that are there. */
+export interface PaintedOutcome {
+  /** The reference in the log that says why some could not be painted. */
+  failure: string | null
+  /** How many the model's safety checker flagged and nobody sees. */
+  withheld: number
+  /** Whether they are hidden until somebody clicks on them. */
+  spoiler: boolean
+}
+
 /**
- * The pictures are in the store: writes their rows and the state `painted`, both or neither. `missing`: the reference in the log
- * that says why there are fewer than were asked for.
+ * The pictures are in the store: writes their rows and the state `painted`, both or neither.
  * False: the row was lost to another attempt, nothing is written.
  */
 export async function markPainted(
   db: Db,
   fence: Fence,
   painted: NewImage[],
-  missing: string | null = null,
+  outcome: Partial<PaintedOutcome> = {},
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const rows = await tx
       .update(generations)
-      .set({ state: 'painted', paintedAt: sql`now()`, failure: missing })
+      .set({ state: 'painted', paintedAt: sql`now()`, failure: null, ...outcome })
       .where(
         and(
           eq(generations.id, fence.id),

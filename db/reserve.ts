@@ -24,6 +24,8 @@ export interface ReserveTerms {
   weight: number
   /** The server wants its pictures hidden until somebody clicks on them. */
   spoiler: boolean
+  /** The same for what a model's safety checker flags; otherwise it is withheld. */
+  flaggedAsSpoilers?: boolean
   /** The server wants them to be seen by their person alone. */
   private?: boolean
   now: Date
@@ -210,6 +212,7 @@ function rowOf({ request, terms }: Asked, { cost, weight }: ReservationAsk, star
     parentImageId,
     ...settingsColumns(settings),
     spoiler: terms.spoiler,
+    flaggedAsSpoilers: terms.flaggedAsSpoilers ?? false,
     private: terms.private ?? false,
     startTag,
     cost,

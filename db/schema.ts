@@ -71,6 +71,10 @@ export const generations = pgTable(
     count: smallint('count').notNull(),
     /** The server wants its pictures hidden until somebody clicks on them. */
     spoiler: boolean('spoiler').notNull().default(false),
+    /** What the model's safety checker flags is hidden in that way, instead of withheld. */
+    flaggedAsSpoilers: boolean('flagged_as_spoilers').notNull().default(false),
+    /** Pictures that were painted and, since the checker flagged them, are shown to nobody. */
+    withheld: smallint('withheld').notNull().default(0),
     /** Its message is for its person alone: only the interaction's token reaches it. */
     private: boolean('private').notNull().default(false),
     scheduler: schedulerSlug('scheduler').notNull(),

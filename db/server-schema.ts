@@ -35,6 +35,7 @@ export const guildSettings = pgTable('guild_settings', {
     .notNull()
     .default(sql`'{}'`),
   spoiler: boolean('spoiler').notNull().default(false),
+  flaggedAsSpoilers: boolean('flagged_as_spoilers').notNull().default(false),
   privatePictures: boolean('private_pictures').notNull().default(false),
   ageRestrictedOnly: boolean('age_restricted_only').notNull().default(false),
   /** A language's code. Text, so that a further language needs no migration. */

@@ -18,6 +18,7 @@ const rowSchema = z.object({
       defaultTier: z.string(),
       blockedWords: z.array(z.string()),
       spoiler: z.boolean(),
+      flaggedAsSpoilers: z.boolean(),
       privatePictures: z.boolean(),
       ageRestrictedOnly: z.boolean(),
       language: z.string().nullable(),

@@ -86,6 +86,7 @@ const settings: fc.Arbitrary<ServerSettings> = fc.record({
   defaultTier: name,
   blockedWords: fc.array(text(100), { maxLength: mostBlockedWords }),
   spoiler: fc.boolean(),
+  flaggedAsSpoilers: fc.boolean(),
   privatePictures: fc.boolean(),
   ageRestrictedOnly: fc.boolean(),
   language: maybe(fc.constantFrom(...languages.map(({ code }) => code))),

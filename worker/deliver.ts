@@ -74,11 +74,14 @@ async function showAs(
   encoding: 'png' | 'smaller',
 ): Promise<string> {
   const images = pictures.map(({ image }) => image)
-  const missing = row.count - images.length
+  const { withheld } = row
+  const missing = row.count - images.length - withheld
+  const { failures } = textsFor(row.locale)
   const { askedBy } = askedByOf(row)
   const content = [
     askedBy === undefined ? '' : textsFor(row.locale).askedBy(askedBy),
-    missing > 0 ? textsFor(row.locale).failures.partly(missing, row.count, row.failure) : '',
+    missing > 0 ? failures.partly(missing, row.count, row.failure) : '',
+    withheld > 0 ? failures.withheld(withheld, row.count) : '',
     await ancestry(deps, row, images),
   ]
   const { body, files } = await generationPicture(row, pictures, {

@@ -246,3 +246,32 @@ async function reservedForApi(): Promise<string> {
   if (reservation.outcome !== 'reserved') throw new Error('not reserved')
   return reservation.generation.id
 }
+
+test('of four, what the safety checker flags is withheld and given back, the others are delivered and paid', async () => {
+  const id = await queuedFour()
+  const paint = paintingAllBut([])
+  const flagging: Paint = async function* (request, signal) {
+    for await (const event of paint(request, signal)) {
+      yield event.kind === 'picture' ? { ...event, nsfw: event.seed === 41 } : event
+    }
+  }
+  await paintJob(deps(flagging), id)
+  expect(await outcomeOf(id)).toEqual({ state: 'delivered', hold: 'COMMITTED', pictures: 3 })
+  expect((await imagesOf(database.db, id)).map(({ seed }) => seed)).toEqual([40, 42, 43])
+  const last = shown.at(-1)
+  expect(last?.body.content).toBe('The model’s safety checker flagged 1 of 4 pictures: withheld, and free.')
+  expect(last?.files.map(({ name }) => name)).toEqual([expect.not.stringContaining('SPOILER')])
+})
+
+test('a flagged picture and one that can’t be painted are told apart', async () => {
+  const id = await queuedFour()
+  const paint = paintingAllBut([43])
+  const flagging: Paint = async function* (request, signal) {
+    for await (const event of paint(request, signal)) {
+      yield event.kind === 'picture' ? { ...event, nsfw: event.seed === 41 } : event
+    }
+  }
+  await paintJob(deps(flagging), id)
+  expect(await outcomeOf(id)).toEqual({ state: 'delivered', hold: 'COMMITTED', pictures: 2 })
+  expect(shown.at(-1)?.body.content).toMatch(/^1 of 4 pictures could not be painted.*\n.*flagged 1 of 4/s)
+})

@@ -47,17 +47,23 @@ async function paint(
   const measure = deps.speedometer.begin()
   try {
     if (row.cancelRequestedAt !== null) throw new Error('cancelled before it was taken')
-    const { images, error } = await paintPictures(
+    const { images, withheld, spoiler, error } = await paintPictures(
       deps,
       row,
       AbortSignal.any([deps.stopping, cancelled, lost]),
     )
     deps.faultPoint('pictures stored')
     measure.done(row.cost)
-    const missing = error === undefined ? null : logBug(logger, error, 'a part of the pictures is missing')
-    const kept = await markPainted(deps.db, row, images, missing)
+    const failure = error === undefined ? null : logBug(logger, error, 'a part of the pictures is missing')
+    if (withheld > 0) logger.info({ withheld }, 'flagged by the model’s safety checker, and withheld')
+    if (images.length === 0) {
+      await giveUp(deps, row, 'withheld', textsFor(row.locale).failures.withheld(withheld, row.count))
+      return undefined
+    }
+    const outcome = { failure, withheld, spoiler }
+    const kept = await markPainted(deps.db, row, images, outcome)
     deps.faultPoint('marked painted')
-    if (kept) return { ...row, state: 'painted', failure: missing }
+    if (kept) return { ...row, state: 'painted', ...outcome }
     logger.warn('another attempt has taken the picture over; this one is dropped')
     return undefined
   } catch (error) {

@@ -23,8 +23,12 @@ const firstIntervalMs = 500
 const previewIntervalMs = 250
 
 export interface PaintedPictures {
-  /** Their files are in the store before anybody hears of them; one at least. */
+  /** Their files are in the store before anybody hears of them; none only where all are withheld. */
   images: NewImage[]
+  /** How many the model's safety checker flagged, and the server wants nobody to see: they are not kept. */
+  withheld: number
+  /** Whether those kept are to be hidden until somebody clicks on them: the server's wish, always or for flagged ones. */
+  spoiler: boolean
   /** Why one of the count is missing, when one is. */
   error?: unknown
 }
@@ -32,7 +36,7 @@ export interface PaintedPictures {
 /**
  * Paints a generation's pictures while its message shows how far it is, and keeps them in the store. One picture that cannot be
  * painted does not take the others with it.
- * @throws when there is not one
+ * @throws when not one was painted
  */
 export async function paintPictures(
   deps: WorkerDeps,
@@ -87,14 +91,18 @@ export async function paintPictures(
   } finally {
     await live.stop()
   }
-  const kept = await Promise.allSettled(
-    [...pictures.values()].map(async (picture) => keepPicture(deps, row, picture)),
-  )
+  const painted = [...pictures.values()]
+  const flagged = painted.filter(({ nsfw }) => nsfw === true)
+  const shown = row.flaggedAsSpoilers ? painted : painted.filter((picture) => !flagged.includes(picture))
+  const withheld = painted.length - shown.length
+  const kept = await Promise.allSettled(shown.map(async (picture) => keepPicture(deps, row, picture)))
   const images = kept.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const unkept = kept.find((one) => one.status === 'rejected')
   if (unkept !== undefined) error = unkept.reason
-  if (images.length === 0) throw error
-  return images.length === row.count ? { images } : { images, error }
+  if (images.length === 0 && withheld === 0) throw error
+  const spoiler = row.spoiler || (row.flaggedAsSpoilers && flagged.length > 0)
+  const outcome = { images, withheld, spoiler }
+  return images.length + withheld === row.count ? outcome : { ...outcome, error }
 }
 
 function liveMessageOf(deps: WorkerDeps, row: Generation): LiveMessage {

@@ -14,6 +14,7 @@ export function reserveTerms({ limits, bounds, given, settings }: PaintTerms, no
     bounds,
     weight: given.tier.weight,
     spoiler: settings.spoiler,
+    flaggedAsSpoilers: settings.flaggedAsSpoilers,
     private: settings.privatePictures,
     now,
   }

@@ -246,6 +246,12 @@ export const de: Translation = {
       `${missing} von ${picturesDative(of)} ${isOne(missing) ? 'ließ' : 'ließen'} sich nicht malen und ${isOne(missing) ? 'hat' : 'haben'} dich nichts gekostet.${reference === null ? '' : ` Der Betreiber findet den Grund unter: ${reference}`}`,
     autoMod:
       'AutoMod dieses Servers hat meine Nachricht blockiert. Es hat dich nichts gekostet. Frag mit anderen Worten, oder bitte einen Admin, meine Rolle in den AutoMod-Regeln des Servers auszunehmen.',
+    withheld: (withheld, of) =>
+      of === 1
+        ? 'Der Sicherheitsprüfer des Modells hat dieses Bild gemeldet, darum wird es zurückgehalten. Es hat dich nichts gekostet. Versuch andere Worte oder einen anderen Seed.'
+        : withheld === of
+          ? `Der Sicherheitsprüfer des Modells hat alle ${of} Bilder gemeldet, darum werden sie zurückgehalten. Sie haben dich nichts gekostet. Versuch andere Worte oder einen anderen Seed.`
+          : `Der Sicherheitsprüfer des Modells hat ${withheld} von ${of} Bildern gemeldet: zurückgehalten, und kostenlos.`,
     forbidden:
       'Ich darf in diesem Kanal nicht mehr schreiben, darum fehlt das Bild. Es hat dich nichts gekostet.',
     cancelled: 'Abgebrochen. Es hat nichts gekostet.',

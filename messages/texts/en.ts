@@ -248,6 +248,13 @@ export const en = {
       `${missing} of ${pictures(of)} could not be painted, and cost you nothing.${reference === null ? '' : ` The operator finds out why by this reference: ${reference}`}`,
     autoMod:
       "This server's AutoMod blocked my message. It cost you nothing. Ask with other words, or ask an admin to exempt my role in the server's AutoMod rules.",
+    /** By the model's safety checker; nobody sees them. */
+    withheld: (withheld: number, of: number) =>
+      of === 1
+        ? 'The model’s safety checker flagged this picture, so it is withheld. It cost you nothing. Try other words or another seed.'
+        : withheld === of
+          ? `The model’s safety checker flagged all ${of} pictures, so they are withheld. They cost you nothing. Try other words or another seed.`
+          : `The model’s safety checker flagged ${withheld} of ${of} pictures: withheld, and free.`,
     forbidden:
       'I may not post in this channel any more, so the picture cannot be shown. It cost you nothing.',
     cancelled: 'Cancelled. It cost nothing.',

@@ -254,6 +254,12 @@ export const fr: Translation = {
       `${missing} image${isOne(missing) ? '' : 's'} sur ${of} ${isOne(missing) ? 'n’a pas pu être peinte et ne t’a' : 'n’ont pas pu être peintes et ne t’ont'} rien coûté.${reference === null ? '' : ` L’opérateur trouve la cause avec cette référence : ${reference}`}`,
     autoMod:
       'AutoMod a bloqué mon message sur ce serveur. Cela ne t’a rien coûté. Demande avec d’autres mots, ou demande à un admin d’exempter mon rôle dans les règles AutoMod du serveur.',
+    withheld: (withheld, of) =>
+      of === 1
+        ? 'Le contrôle de sécurité du modèle a signalé cette image : elle est retenue et ne t’a rien coûté. Essaie d’autres mots ou une autre graine.'
+        : withheld === of
+          ? `Le contrôle de sécurité du modèle a signalé les ${of} images : elles sont retenues et ne t’ont rien coûté. Essaie d’autres mots ou une autre graine.`
+          : `Le contrôle de sécurité du modèle a signalé ${withheld} images sur ${of} : retenues, et gratuites.`,
     forbidden: 'Je ne peux plus publier dans ce salon, l’image reste donc invisible. Elle ne t’a rien coûté.',
     cancelled: 'Annulé. Cela n’a rien coûté.',
     request: (reason) => `Je n’ai pas pu peindre ceci : ${reason} Cela ne t’a rien coûté.`,

@@ -196,6 +196,17 @@ export const definition = {
     },
     {
       type: Subcommand,
+      name: 'flagged',
+      options: [
+        {
+          type: Boolean,
+          name: 'spoiler',
+          required: true,
+        },
+      ],
+    },
+    {
+      type: Subcommand,
       name: 'private',
       options: [
         {

@@ -25,6 +25,8 @@ const handlers: SubcommandHandlers<typeof definition> = {
       defaultTier: findTier(tiers, tier, interaction.locale).name,
     })),
   spoiler: (interaction, deps, { on }) => patchSettings(interaction, deps, () => ({ spoiler: on })),
+  flagged: (interaction, deps, { spoiler }) =>
+    patchSettings(interaction, deps, () => ({ flaggedAsSpoilers: spoiler })),
   private: (interaction, deps, { on }) => patchSettings(interaction, deps, () => ({ privatePictures: on })),
   'age-restricted': (interaction, deps, { on }) =>
     patchSettings(interaction, deps, () => ({

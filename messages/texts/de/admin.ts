@@ -21,6 +21,7 @@ export const adminDe: AdminTexts = {
     defaultTier: 'Stufe für alle',
     blockedWords: 'Gesperrte Wörter',
     spoiler: 'Bilder als Spoiler',
+    flaggedAsSpoilers: 'Gemeldete Bilder als Spoiler',
     privatePictures: 'Private Bilder',
     ageRestrictedOnly: 'Nur in Kanälen mit Altersbeschränkung',
     language: 'Sprache',

@@ -21,6 +21,7 @@ const fields: Record<ChangedField, string> = {
   defaultTier: 'Tier of everybody',
   blockedWords: 'Blocked words',
   spoiler: 'Pictures as spoilers',
+  flaggedAsSpoilers: 'Flagged pictures as spoilers',
   privatePictures: 'Private pictures',
   ageRestrictedOnly: 'In age-restricted channels only',
   language: 'Language',

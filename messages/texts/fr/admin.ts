@@ -21,6 +21,7 @@ export const adminFr: AdminTexts = {
     defaultTier: 'Palier de tout le monde',
     blockedWords: 'Mots bloqués',
     spoiler: 'Images en spoiler',
+    flaggedAsSpoilers: 'Images signalées en spoiler',
     privatePictures: 'Images privées',
     ageRestrictedOnly: 'Seulement dans les salons soumis à une limite d’âge',
     language: 'Langue',

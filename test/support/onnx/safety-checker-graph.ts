@@ -3,9 +3,9 @@ import { encode, field, integer, type Field } from './protobuf.ts'
 
 /**
  * An ONNX file with the inputs and outputs of Stable Diffusion's safety checker. Its word is whether the mean of `clip_input` is
- * above 0. `side`: pixels of what CLIP sees.
+ * above 0, or that everything is flagged. `side`: pixels of what CLIP sees.
  */
-export function safetyCheckerGraph(side = 224): Buffer {
+export function safetyCheckerGraph(side = 224, flags: 'bright' | 'all' = 'bright'): Buffer {
   const graph = [
     node(
       'ReduceMean',
@@ -15,7 +15,9 @@ export function safetyCheckerGraph(side = 224): Buffer {
       [field(1, 'keepdims'), integer(3, 0), integer(20, 2)],
     ),
     node('Sub', ['mean', 'mean'], 'zero'),
-    node('Greater', ['mean', 'zero'], 'has_nsfw_concepts'),
+    flags === 'all'
+      ? node('GreaterOrEqual', ['mean', 'mean'], 'has_nsfw_concepts')
+      : node('Greater', ['mean', 'zero'], 'has_nsfw_concepts'),
     node('Identity', ['images'], 'out_images'),
     field(2, 'safety_checker'),
     value(11, 'clip_input', elementType.float32, ['batch', 3, side, side]),

@@ -29,10 +29,9 @@ export class PaintingPreviews {
   }
 
   /** The previews made since the last time, for a progress event. */
-  take(): { preview?: RgbImage[] } {
-    if (this.#made.length === 0) return {}
-    const preview = this.#made
+  take(): RgbImage[] {
+    const made = this.#made
     this.#made = []
-    return { preview }
+    return made
   }
 }

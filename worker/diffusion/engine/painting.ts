@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { PaintEvent, PaintRequest, Picture } from '#diffusion/contract.ts'
+import type { PaintEvent, PaintRequest, Picture, RgbImage } from '#diffusion/contract.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
 import type { ImageRun, RowGroup } from './image-run.ts'
 import type { Model, ModelPlace } from '#diffusion/model/model.ts'
@@ -53,7 +53,7 @@ export class Painting {
     const { images, ...told } = await prepareImages(model, request, () => this.#pause())
     this.images = images
     this.#told = told
-    if (request.previewEveryMs !== undefined) {
+    if (request.previewEveryMs !== undefined && model.judgesPreviews) {
       this.#previews = new PaintingPreviews(model.preview, request.previewEveryMs)
     }
     this.#stepsRun = stepsRun(request)
@@ -62,14 +62,16 @@ export class Painting {
   }
 
   /** Takes the answer to a group of rows of one image from a UNet run; when all images have theirs, tells of a finished step. */
-  advance(group: RowGroup, read: ReadAnswer): void {
+  async advance(group: RowGroup, read: ReadAnswer): Promise<void> {
     const { image } = group
     const step = finishedStep(image.scheduler, image.call + 1, this.#stepsRun)
     const previews = step === undefined ? undefined : this.#previews
     if (!read(group, previews?.due(step) ? previews.look : undefined)) return
     if (this.images.some(({ call }) => call !== image.call)) return
     if (step !== undefined) {
-      this.events.push({ kind: 'progress', step, steps: this.#stepsRun, ...previews?.take() })
+      const shown = await this.#harmless(previews?.take() ?? [])
+      if (this.state === 'ended') return
+      this.events.push({ kind: 'progress', step, steps: this.#stepsRun, ...shown })
     }
     if (image.done) this.#goOn('decoding')
   }
@@ -101,6 +103,18 @@ export class Painting {
   fail(error: unknown): void {
     this.events.fail(error)
     this.#end()
+  }
+
+  /** Previews, as far as the safety checker has nothing to say about them; after the first flagged one there are no more. */
+  async #harmless(preview: RgbImage[]): Promise<{ preview?: RgbImage[] }> {
+    if (preview.length === 0) return {}
+    const checker = await this.model?.safetyChecker()
+    for (const image of checker === undefined ? [] : preview) {
+      if (!(await checker?.isNsfw(image))) continue
+      this.#previews = undefined
+      return {}
+    }
+    return { preview }
   }
 
   /** Lets an abort in before the next session run. */

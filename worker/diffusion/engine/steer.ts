@@ -11,6 +11,7 @@ import type { PlannedPart } from '#diffusion/prompt/plan-prompt.ts'
 import { entryAtCall } from '#diffusion/prompt/schedule.ts'
 import { takeTags } from '#diffusion/prompt/tags.ts'
 import { newValues } from '#diffusion/session/values.ts'
+import { cutNotes } from './cut-notes.ts'
 import { readPrompts } from './read-prompts.ts'
 import { constantRow, type RowSteering, type Steering } from './steering.ts'
 
@@ -48,18 +49,20 @@ async function steerPlainly(
 ): Promise<Steering> {
   const { guidance, clipSkip } = request
   const text = await model.condition(request.prompt, clipSkip, adaptation)
+  const notes = cutNotes(model.tokenizer, request)
   const { guidanceWidth } = model.unet.graph
   // A UNet that was distilled with its guidance gets the scale as a vector; others the negative prompt as a second row.
   if (guidanceWidth !== undefined) {
     return {
       guidance,
       parts: [constantRow({ ...text, guidance: guidanceEmbedding(guidance, guidanceWidth) })],
+      notes,
     }
   }
-  if (guidance <= 1) return { guidance, parts: [constantRow(text)] }
+  if (guidance <= 1) return { guidance, parts: [constantRow(text)], notes }
   await pause()
   const negative = await model.condition(request.negativePrompt, clipSkip, adaptation)
-  return { guidance, parts: [constantRow(text)], negative: constantRow(negative) }
+  return { guidance, parts: [constantRow(text)], negative: constantRow(negative), notes }
 }
 
 async function steerAsA1111(

@@ -73,9 +73,18 @@ export class ModelSessions {
           ...(this.#threads !== undefined && { threads: this.#threads }),
         })
       },
-      ({ device }) => device.provider === 'cpu' && bytes >= this.#restFromBytes,
+      ({ device }) => this.#restsOn(device, bytes),
     )
     return session
+  }
+
+  /** Whether a part is let go while it has nothing to do. */
+  async rests(source: GraphSource): Promise<boolean> {
+    return this.#restsOn(this.device, await sourceBytes(source))
+  }
+
+  #restsOn({ provider }: Device, bytes: number): boolean {
+    return provider === 'cpu' && bytes >= this.#restFromBytes
   }
 
   async close(): Promise<void> {

@@ -49,6 +49,11 @@ export interface Model {
   /** What LoRAs find in a part; undefined where its graph takes none. */
   adaptable(part: AdaptablePart): Promise<Adaptable | undefined>
   readonly preview: MakePreview
+  /**
+   * Whether previews can be shown: with a safety checker, only where it can stay in memory beside the UNet to judge them. On a CPU
+   * with SD 1.5's it can't.
+   */
+  readonly judgesPreviews: boolean
   /** How long opening and warming it up took. */
   readonly loadSeconds: number
   /** What that added to the process's resident memory. */
@@ -109,6 +114,8 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
       await rest('encoders')
       await rest('decoder')
     }
+    const { safetyChecker: checker } = files
+    const judgesPreviews = checker === undefined || !(await sessions.rests(checker))
     let vaeEncoder: VaeEncoder | undefined
     let safetyChecker: SafetyChecker | undefined
     return {
@@ -118,6 +125,7 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
       loras: new LoraSets(async (part) => (part === 'unet' ? unetSession.adaptable() : encoders.adaptable())),
       checkSize: createSizeCheck(files, unet),
       preview: createPreviews(files.schedulerConfig, files.latentColours),
+      judgesPreviews,
       async vaeEncoder() {
         if (!files.vaeEncoder) {
           throw new PaintError(

@@ -75,6 +75,16 @@ export const settingsDe: Translated<typeof settingsEn> = {
         reset,
       },
     },
+    flagged: {
+      name: 'gemeldet',
+      description: 'Was aus Bildern wird, die der Sicherheitsprüfer eines Modells meldet',
+      options: {
+        spoiler: {
+          name: 'spoiler',
+          description: 'Als Spoiler zeigen; sonst sieht sie niemand, und sie kosten nichts',
+        },
+      },
+    },
     spoiler: {
       name: 'spoiler',
       description: 'Ob Bilder verdeckt sind, bis jemand darauf klickt',

@@ -56,6 +56,12 @@ export const settingsEn = {
         reset,
       },
     },
+    flagged: {
+      description: 'What becomes of pictures that a model’s safety checker flags',
+      options: {
+        spoiler: { description: 'Post them as spoilers; otherwise nobody sees them, and they cost nothing' },
+      },
+    },
     spoiler: {
       description: 'Whether pictures are hidden until somebody clicks on them',
       options: { on: { description: 'Hide them' } },

@@ -78,6 +78,16 @@ export const settingsFr: Translated<typeof settingsEn> = {
         reset,
       },
     },
+    flagged: {
+      name: 'signalées',
+      description: 'Ce que deviennent les images que le contrôle de sécurité d’un modèle signale',
+      options: {
+        spoiler: {
+          name: 'spoiler',
+          description: 'Les montrer en spoiler ; sinon personne ne les voit, et elles sont gratuites',
+        },
+      },
+    },
     spoiler: {
       name: 'spoiler',
       description: 'Si les images sont cachées jusqu’à ce que quelqu’un clique dessus',
