@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,7 +20,13 @@ export const entries = [
   'cli/gpu',
   'start/doctor',
   'worker/diffusion/session/probe-process',
+  ...['test/support/processes/quick-bot', 'test/support/processes/quick-worker'].filter(isThere),
 ]
+
+/** Images for containers leave the tests out. */
+function isThere(/** @type {string} */ entry) {
+  return existsSync(join(root, `${entry}.ts`))
+}
 
 const folders = [
   'bot',
@@ -37,8 +43,9 @@ const folders = [
   'queue',
   'start',
   'store',
+  'test/support/processes',
   'worker',
-]
+].filter((folder) => existsSync(join(root, folder)))
 
 /**
  * Where the compiled form of the sources as they are now lies, or will lie: its name is a hash of them, of the versions of the packages,

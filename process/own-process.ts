@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -14,12 +15,14 @@ export interface OwnProcess {
 }
 
 /**
- * How another process of ours is started: compiled where this one is, else by tsx from its source.
+ * How another process of ours is started: compiled where this one is, or where `COMPILED_SOURCES` names the folder of the compiled sources
+ * (the test suite's); else by tsx from its source.
  * @param source seen from the root of the project, without `.ts`: `bot/main`
  */
 export function ownProcess(source: string): OwnProcess {
-  if (typeof compiledInto !== 'undefined') {
-    return { file: join(compiledInto, `${source}.js`), execArgv: ['--enable-source-maps', youngGeneration] }
+  const folder = typeof compiledInto === 'undefined' ? process.env['COMPILED_SOURCES'] : compiledInto
+  if (folder !== undefined && existsSync(folder)) {
+    return { file: join(folder, `${source}.js`), execArgv: ['--enable-source-maps', youngGeneration] }
   }
   const root = fileURLToPath(new URL('..', import.meta.url))
   // Resolved here: by its bare name it would be looked for from the working directory.

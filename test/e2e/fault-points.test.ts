@@ -19,8 +19,8 @@ const file = join(tmpdir(), `dragon-wings-fault-${randomUUID()}`)
 let house: House
 let bot: ChildProcess
 let worker: ChildProcess
-const forkBot = () => house.forkBot({ main: 'test/support/processes/quick-bot.ts' })
-const forkWorker = () => house.forkWorker({ main: 'test/support/processes/quick-worker.ts' })
+const forkBot = () => house.forkBot({ main: 'test/support/processes/quick-bot' })
+const forkWorker = () => house.forkWorker({ main: 'test/support/processes/quick-worker' })
 beforeAll(async () => {
   house = await openHouse({ FREE_PICTURES_PER_DAY: '1000', FAULT_POINT_FILE: file })
   ;[bot, worker] = await Promise.all([forkBot(), forkWorker()])

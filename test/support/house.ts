@@ -8,6 +8,7 @@ import { REST } from '@discordjs/rest'
 import { type RunningBot, runBot } from '#bot/run-bot.ts'
 import { type Config, loadConfig } from '#core/config.ts'
 import { createLogger } from '#process/logger.ts'
+import { ownProcess } from '#process/own-process.ts'
 import { connectDatabase, type Database } from '#db/connect.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { deployCommands } from '#deploy-commands/deploy-commands.ts'
@@ -91,13 +92,9 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     return { ...running, close }
   }
   const forkProcess = async (usual: string, options: ForkOptions = {}) => {
-    const { main } = options
-    const [file, args, execArgv] =
-      main === undefined
-        ? (['compile/run.js', [usual], []] as const)
-        : ([main, [], ['--import', 'tsx']] as const)
-    const child = fork(join(root, file), args, {
-      execArgv: [...execArgv],
+    const { file, execArgv } = ownProcess(options.main ?? usual)
+    const child = fork(file, {
+      execArgv,
       cwd: root,
       env: { ...process.env, ...env, ...options.env },
     })
