@@ -12,13 +12,22 @@ const keptLetters = 32
 /** Ids below this make exact keys of pairs: `first * maxTokens + second` stays below 2^53. */
 const maxTokens = 2 ** 24
 
+/** By the merges they were made from: the same for every model with the same vocabulary. */
+const encoders = new WeakMap<Vocabulary['merges'], EncodeWord>()
+
 /**
  * Byte-level byte pair encoding with CLIP's end-of-word mark (Sennrich et al. 2016; openai/CLIP `simple_tokenizer.py`):
  * a word starts as the symbols of its UTF-8 bytes, the last with `</w>`; then the pair that comes first in `merges` is
  * joined, the leftmost first, until none is left.
  * Throws `PaintError` `bad_model` when the vocabulary lacks a byte or a merge's result.
  */
-export function bytePairEncoding({ tokens, merges }: Vocabulary): EncodeWord {
+export function bytePairEncoding(vocabulary: Vocabulary): EncodeWord {
+  const encodeWord = encoders.get(vocabulary.merges) ?? encoderOf(vocabulary)
+  encoders.set(vocabulary.merges, encodeWord)
+  return encodeWord
+}
+
+function encoderOf({ tokens, merges }: Vocabulary): EncodeWord {
   const id = (token: string): number => {
     const found = tokens.get(token)
     if (found === undefined || found >= maxTokens) {

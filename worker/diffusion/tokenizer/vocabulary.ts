@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { PaintError } from '#diffusion/errors.ts'
+import { Recent } from '#diffusion/recent.ts'
 
 /** What a CLIP tokenizer consists of, from whichever files the folder has. */
 export interface Vocabulary {
@@ -31,6 +33,11 @@ const padTokenSettings = z.object({
   added_tokens_decoder: z.unknown().optional(),
 })
 
+/** Nearly every model has CLIP's own vocabulary, and parsing it takes 0.3 s: by a hash of the files, the last ones are kept. */
+const lately = new Recent<Words>(2)
+
+type Words = Pick<Vocabulary, 'tokens' | 'merges'>
+
 /**
  * Reads `vocab.json` + `merges.txt`, or else `tokenizer.json`, of a tokenizer folder.
  * Throws `PaintError` `bad_model` for a file that is missing or isn't what its name says.
@@ -40,11 +47,11 @@ export async function readVocabulary(folder: string): Promise<Vocabulary> {
   const vocab = await readText(folder, 'vocab.json')
   const merges = await readText(folder, 'merges.txt')
   if (vocab !== undefined && merges !== undefined) {
-    return {
+    const words = once(vocab, merges, () => ({
       tokens: new Map(Object.entries(parse(folder, 'vocab.json', vocab, tokenIds))),
       merges: mergeLines(merges).map((line) => pair(folder, 'merges.txt', line)),
-      padToken,
-    }
+    }))
+    return { ...words, padToken }
   }
   const single = await readText(folder, 'tokenizer.json')
   if (single === undefined) {
@@ -64,6 +71,13 @@ export async function readVocabulary(folder: string): Promise<Vocabulary> {
     ),
     padToken,
   }
+}
+
+function once(vocab: string, merges: string, read: () => Words): Words {
+  const hash = createHash('sha256').update(vocab).update('\0').update(merges).digest('hex')
+  const words = lately.get(hash) ?? read()
+  lately.set(hash, words)
+  return words
 }
 
 /**
