@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { cutNotes } from '#diffusion/engine/cut-notes.ts'
 import { readPrompts } from '#diffusion/engine/read-prompts.ts'
 import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
+import { noteSentence } from '#diffusion/note-sentence.ts'
 import type { PromptPlan } from '#diffusion/prompt/plan-prompt.ts'
 import { createScheduler } from '#diffusion/schedulers/create-scheduler.ts'
 import { loadTokenizer, type Tokenizer } from '#diffusion/tokenizer/tokenizer.ts'
@@ -49,7 +50,7 @@ function readPlainly(tokenizer: Tokenizer, { request, notes }: ResolvedRequest) 
   const prompt = tokenizer.encode(request.prompt)
   const negative = tokenizer.encode(request.negativePrompt)
   return {
-    notes: [...notes, ...cutNotes(tokenizer, request)],
+    notes: [...notes, ...cutNotes(tokenizer, request).map(noteSentence)],
     tokens: prompt.ids,
     truncated: prompt.truncated,
     'negative-tokens': negative.ids,
@@ -73,7 +74,7 @@ async function readAsA1111(
   const file =
     conditioning === undefined ? null : await writeConditioning(conditioning, request, read, device)
   return {
-    notes: [...notes, ...read.notes],
+    notes: [...notes, ...read.notes.map(noteSentence)],
     embeddings: read.embeddings,
     conditioning: file,
     tokens: firstIds(read.prompt),

@@ -95,7 +95,7 @@ export function createImaginer(
           text_weight: textWeight,
           hash: loraHashes[i],
         })),
-        notes: [...resolved.notes, ...painted.notes],
+        notes: [...new Set([...resolved.notes, ...painted.notes])],
         embeddings: painted.embeddings,
       }
       bar.end()

@@ -1,5 +1,6 @@
 import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 import type { Paint, PaintRequest, Picture, Progress, UsedEmbedding } from '#diffusion/contract.ts'
+import { noteSentence } from '#diffusion/note-sentence.ts'
 import { writeNpy } from '#diffusion/npy.ts'
 import { encodePng } from '#store/png/encode-png.ts'
 import { loraHashes } from '#store/png/lora-text.ts'
@@ -31,7 +32,7 @@ export async function paintRequest(
   const painted: Painted = {
     files: [],
     seeds: [],
-    notes: [...(first?.notes ?? [])],
+    notes: (first?.notes ?? []).map(noteSentence),
     embeddings: first?.embeddings ?? [],
   }
   for (const [index, picture] of pictures.entries()) {

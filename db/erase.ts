@@ -113,6 +113,7 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
         userId: pseudonym,
         prompt: '',
         negativePrompt: '',
+        notes: [],
         startImageId: null,
         strength: null,
         parentImageId: null,

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import type { PaintNote } from '#core/paint-notes.ts'
 import type { Db } from './connect.ts'
 import type { Fence } from './generations.ts'
 import { markCopiesStale } from './picture-copies.ts'
@@ -14,6 +15,7 @@ export interface PaintedOutcome {
   withheld: number
   /** Whether they are hidden until somebody clicks on them. */
   spoiler: boolean
+  notes: readonly PaintNote[]
 }
 
 /**
@@ -102,7 +104,7 @@ export async function deleteImages(db: Db, generationId: string, only?: string):
     if (left === 0) {
       await tx
         .update(generations)
-        .set({ prompt: '', negativePrompt: '' })
+        .set({ prompt: '', negativePrompt: '', notes: [] })
         .where(eq(generations.id, generationId))
     }
     const [generation] = await tx.select().from(generations).where(eq(generations.id, generationId))

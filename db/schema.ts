@@ -24,6 +24,7 @@ import {
   type Variation,
 } from '#core/generation.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
+import type { PaintNote } from '#core/paint-notes.ts'
 import { moment, snowflake } from './columns.ts'
 import { generationKind } from './draft-schema.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
@@ -75,6 +76,8 @@ export const generations = pgTable(
     flaggedAsSpoilers: boolean('flagged_as_spoilers').notNull().default(false),
     /** Pictures that were painted and, since the checker flagged them, are shown to nobody. */
     withheld: smallint('withheld').notNull().default(0),
+    /** What of it could not be painted as it was asked for. */
+    notes: jsonb('notes').$type<readonly PaintNote[]>().notNull().default([]),
     /** Its message is for its person alone: only the interaction's token reaches it. */
     private: boolean('private').notNull().default(false),
     scheduler: schedulerSlug('scheduler').notNull(),

@@ -13,6 +13,7 @@ import { textsFor } from '#messages/texts/texts.ts'
 import { ancestry } from './ancestry.ts'
 import type { WorkerDeps } from './deps.ts'
 import { giveUp } from './give-up.ts'
+import { notesInMessage, tellNotes } from './tell-notes.ts'
 
 /**
  * Puts the painted pictures into the message, from the store, then settles; what is not for Discord is fetched from the store.
@@ -38,6 +39,7 @@ export async function deliver(deps: WorkerDeps, row: Generation): Promise<void> 
     deps.faultPoint('delivery settled')
     if (settled) await runClockOn(deps.db, { queue: row.model, ...row })
     deps.logger.info('delivered')
+    if (settled && isForDiscord(row)) await tellNotes(deps, row)
     return undefined
   } catch (error) {
     if (isOurMistake(error)) {
@@ -83,6 +85,7 @@ async function showAs(
     missing > 0 ? failures.partly(missing, row.count, row.failure) : '',
     withheld > 0 ? failures.withheld(withheld, row.count) : '',
     await ancestry(deps, row, images),
+    notesInMessage(deps, row),
   ]
   const { body, files } = await generationPicture(row, pictures, {
     encoding,

@@ -5,7 +5,7 @@ import type { Db } from '#db/connect.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
 import type { ModelPlace } from '#diffusion/model/model.ts'
 import type { Paint, RgbImage } from '#diffusion/contract.ts'
-import type { NamedLora } from '#diffusion/lora/prompt-loras.ts'
+import type { PromptLoras } from '#diffusion/lora/prompt-loras.ts'
 import type { Cancellations } from './cancellations.ts'
 import type { Speedometer } from './speedometer.ts'
 import type { PictureStore } from '#store/picture-store.ts'
@@ -27,7 +27,7 @@ export interface WorkerDeps {
   /** The short hash of a model by its name; computed once. */
   modelHash: (name: string) => Promise<string>
   /** The LoRAs that a prompt asks for, as far as this worker has them. */
-  lorasOf: (prompt: string) => Promise<readonly NamedLora[]>
+  lorasOf: (prompt: string) => Promise<PromptLoras>
   /** A1111's hash of a LoRA's file; computed once. */
   loraHash: (file: string) => Promise<string>
   /** What the painter runs on: `cpu`, `cuda:0`. */

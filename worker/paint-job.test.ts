@@ -69,7 +69,7 @@ function deps(paint: Paint, change: Partial<WorkerDeps> = {}): WorkerDeps {
     modelPlace: (name) => ({ path: name }),
     embeddings: 'embeddings',
     modelHash: () => Promise.resolve('abc'),
-    lorasOf: () => Promise.resolve([]),
+    lorasOf: () => Promise.resolve({ loras: [], unknown: [], cutRanks: [] }),
     loraHash: () => Promise.resolve('0123456789ab'),
     device: 'cpu',
     clock: systemClock,
@@ -274,4 +274,37 @@ test('a flagged picture and one that can’t be painted are told apart', async (
   await paintJob(deps(flagging), id)
   expect(await outcomeOf(id)).toEqual({ state: 'delivered', hold: 'COMMITTED', pictures: 2 })
   expect(shown.at(-1)?.body.content).toMatch(/^1 of 4 pictures could not be painted.*\n.*flagged 1 of 4/s)
+})
+
+test('what the painter says of a prompt is told privately while its interaction can be answered, else below the picture', async () => {
+  const paint = paintingAllBut([])
+  const noting: Paint = async function* (request, signal) {
+    for await (const event of paint(request, signal)) {
+      yield event.kind === 'picture'
+        ? { ...event, notes: [{ kind: 'words_cut', of: 'prompt', text: 'at *dusk*' }] }
+        : event
+    }
+  }
+  const note = String.raw`The prompt is longer than the model’s 77 tokens. This was left out: at \*dusk\*`
+  const told: string[] = []
+  const api = {
+    ...deps(paint).api,
+    followUpPrivately: (_: unknown, { content }: MessageBody) => {
+      told.push(content)
+      return Promise.resolve('600000000000000002')
+    },
+    editMessage: (_channel: string, _id: string, body: MessageBody, files: PictureFile[] = []) => {
+      shown.push({ body, files })
+      return Promise.resolve()
+    },
+  } as unknown as DiscordApi
+  const soon = await queuedFour()
+  await paintJob(deps(noting, { api }), soon)
+  expect(told).toEqual([note])
+  expect(shown.at(-1)?.body.content).toBe('')
+  const late = await queuedFour()
+  const clock = { now: () => new Date(Date.now() + 20 * 60_000) }
+  await paintJob(deps(noting, { api, clock }), late)
+  expect(told).toHaveLength(1)
+  expect(shown.at(-1)?.body.content).toBe(`-# ${note}`)
 })

@@ -47,7 +47,7 @@ async function paint(
   const measure = deps.speedometer.begin()
   try {
     if (row.cancelRequestedAt !== null) throw new Error('cancelled before it was taken')
-    const { images, withheld, spoiler, error } = await paintPictures(
+    const { images, withheld, spoiler, notes, error } = await paintPictures(
       deps,
       row,
       AbortSignal.any([deps.stopping, cancelled, lost]),
@@ -60,7 +60,7 @@ async function paint(
       await giveUp(deps, row, 'withheld', textsFor(row.locale).failures.withheld(withheld, row.count))
       return undefined
     }
-    const outcome = { failure, withheld, spoiler }
+    const outcome = { failure, withheld, spoiler, notes }
     const kept = await markPainted(deps.db, row, images, outcome)
     deps.faultPoint('marked painted')
     if (kept) return { ...row, state: 'painted', ...outcome }

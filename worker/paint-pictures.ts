@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { maxAttempts, settingsOfImage } from '#core/generation.ts'
+import type { PaintNote } from '#core/paint-notes.ts'
 import { isForDiscord } from '#db/discord-generation.ts'
 import { settingsOf } from '#db/generations.ts'
 import type { NewImage } from '#db/images.ts'
@@ -12,6 +13,7 @@ import { loraHashes } from '#store/png/lora-text.ts'
 import type { WorkerDeps } from './deps.ts'
 import { encodePicture } from './encode-picture.ts'
 import { paintCells } from './paint-cells.ts'
+import { paintNotes } from './paint-notes.ts'
 import { paintRequestOf } from './paint-request.ts'
 import { progressEdit, progressMeter } from './progress-edit.ts'
 
@@ -29,6 +31,8 @@ export interface PaintedPictures {
   withheld: number
   /** Whether those kept are to be hidden until somebody clicks on them: the server's wish, always or for flagged ones. */
   spoiler: boolean
+  /** What could not be painted as it was asked for. */
+  notes: readonly PaintNote[]
   /** Why one of the count is missing, when one is. */
   error?: unknown
 }
@@ -101,7 +105,8 @@ export async function paintPictures(
   if (unkept !== undefined) error = unkept.reason
   if (images.length === 0 && withheld === 0) throw error
   const spoiler = row.spoiler || (row.flaggedAsSpoilers && flagged.length > 0)
-  const outcome = { images, withheld, spoiler }
+  const notes = await paintNotes(deps, settings, painted)
+  const outcome = { images, withheld, spoiler, notes }
   return images.length + withheld === row.count ? outcome : { ...outcome, error }
 }
 
@@ -185,7 +190,7 @@ async function hashesOfLoras(
   { lorasOf, loraHash }: Pick<WorkerDeps, 'lorasOf' | 'loraHash'>,
   prompt: string,
 ): Promise<string | undefined> {
-  const loras = await lorasOf(prompt)
+  const { loras } = await lorasOf(prompt)
   const hashed = await Promise.all(
     loras.map(async ({ name, file }) => {
       const hash = await loraHash(file).catch(() => undefined)

@@ -28,7 +28,7 @@ export async function paintRequestOf(
       ? fitted(sharp(file), settings)
       : fitted(asSharp(await upscale(start.upscaler, await pixelsOf(sharp(file)), signal)), settings)
   const { path, vae } = modelPlace(row.model)
-  const loras = promptSyntax === 'a1111' ? await lorasOf(settings.prompt) : []
+  const { loras } = promptSyntax === 'a1111' ? await lorasOf(settings.prompt) : { loras: [] }
   return {
     ...settings,
     ...(loras.length > 0 && {

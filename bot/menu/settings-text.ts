@@ -11,9 +11,9 @@ export const settingsText: Menu = {
   acknowledge: 'private',
   repeatable: true,
   async answer(interaction, imageId, deps) {
-    const { image } = await findOriginalPicture(interaction, imageId, deps)
+    const { image, generation } = await findOriginalPicture(interaction, imageId, deps)
     const text = readPngParameters(await storedPng(interaction, image, deps))
-    if (text !== undefined) return settingsAnswer(text, interaction.locale)
+    if (text !== undefined) return settingsAnswer(text, interaction.locale, { notes: generation.notes })
     return { body: notice(textsFor(interaction.locale).noSettings) }
   },
 }

@@ -3,6 +3,7 @@ import type { BotDeps } from '#bot/contract/deps.ts'
 import { FileGoneError } from '#bot/request/file-gone.ts'
 import { foreignSettings } from '#bot/pictures/foreign-picture.ts'
 import { settingsAnswer } from '#bot/pictures/settings-answer.ts'
+import { findGeneration } from '#db/generations.ts'
 import { imagesOfMessage } from '#db/images.ts'
 import { notice } from '#messages/notice.ts'
 import { noSettingsText } from '#messages/no-settings.ts'
@@ -22,12 +23,14 @@ export const imageInfo: MessageCommand = {
     if (ours.length > 0) {
       const ids = ours.map(({ id }) => id)
       const text = await ownParameters(ids, deps, locale)
-      return text === undefined ? { body: notice(texts.noSettings) } : settingsAnswer(text, locale)
+      if (text === undefined) return { body: notice(texts.noSettings) }
+      const generation = await findGeneration(deps.db, ours[0]?.generationId ?? '')
+      return settingsAnswer(text, locale, { notes: generation?.notes ?? [] })
     }
     const found = await foreignSettings(targetMessage, deps, texts)
     if (found.outcome !== 'read') return { body: notice(noSettingsText(found, locale)) }
     const { settings, text } = found
-    return settingsAnswer(text, locale, settings.written === undefined ? settings.tool : undefined)
+    return settingsAnswer(text, locale, settings.written === undefined ? { tool: settings.tool } : {})
   },
 }
 

@@ -1,10 +1,11 @@
 import { PersonError } from '#core/errors.ts'
 import type { PaintSettings } from '#core/generation.ts'
+import { paintersNotes } from '#core/paint-notes.ts'
 import { planNegative, planPrompt, type PlanOptions } from '#diffusion/prompt/plan-prompt.ts'
 import type { NamedEmbedding } from '#diffusion/prompt/embedding-names.ts'
-import type { PromptRemark } from '#diffusion/prompt/remarks.ts'
 import { spokenTexts } from '#diffusion/prompt/spoken-texts.ts'
 import { typed } from '#messages/escape.ts'
+import { noteText } from '#messages/paint-notes.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
 /** Characters of what somebody typed, where it is said back to them. */
@@ -38,25 +39,10 @@ export function requireReadable(settings: Prompts, texts: Texts): void {
 /** What a person should know of how their prompt is read. */
 export function remarksOnPrompt(settings: Prompts, texts: Texts): string[] {
   if (settings.promptSyntax !== 'a1111') return []
-  return read(settings).remarks.flatMap((remark) => remarkText(remark, texts) ?? [])
-}
-
-/** Names in angle brackets may be those of embeddings, which are the painter's to know. */
-function remarkText(remark: PromptRemark, { prompts }: Texts): string | undefined {
-  switch (remark.kind) {
-    case 'unknown_tag':
-      return prompts.unknownTag(typed(remark.text, shownLength))
-    case 'unreadable_lora':
-      return prompts.unreadableLora
-    case 'heavy_part':
-      return prompts.heavyPart(typed(remark.text, shownLength), remark.weight)
-    case 'parts_left':
-      return prompts.partsLeft(remark.parts)
-    case 'unknown_name':
-    case 'text_left':
-    case 'variants_left':
-      return undefined
-  }
+  // Names in angle brackets may be those of embeddings, which are the painter's to know.
+  return read(settings)
+    .remarks.filter(({ kind }) => !paintersNotes.has(kind))
+    .map((remark) => noteText(remark, texts))
 }
 
 /** As the painter does, but for what takes the model's tokens. */

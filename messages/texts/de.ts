@@ -10,6 +10,7 @@ import { overviewDe } from './de/overview.ts'
 import { permissionsDe } from './de/permissions.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
+import { notesDe } from './de/notes.ts'
 import { promptsDe } from './de/prompts.ts'
 import { isOne, pictures, picturesDative, steps } from './de/plural.ts'
 
@@ -124,6 +125,7 @@ export const de: Translation = {
   },
   picked: (number: number, link: string) => `Bild ${number} aus ${link}`,
   deleted: 'Dieses Bild wurde gelöscht.',
+  notes: notesDe,
   prompts: promptsDe,
   ignoredFlags: (flags) => `\`${flags}\` kenne ich nicht, darum habe ich es im Prompt weggelassen.`,
   gallery: {

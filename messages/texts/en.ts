@@ -9,6 +9,7 @@ import { overviewEn } from './en/overview.ts'
 import { permissionsEn } from './en/permissions.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
+import { notesEn } from './en/notes.ts'
 import { promptsEn } from './en/prompts.ts'
 import { isOne, pictures, steps } from './en/plural.ts'
 
@@ -126,6 +127,7 @@ export const en = {
   /** Above one picture of a grid, posted alone. */
   picked: (number: number, link: string) => `Picture ${number} of ${link}`,
   deleted: 'This picture was deleted.',
+  notes: notesEn,
   prompts: promptsEn,
   ignoredFlags: (flags: string) => `I don’t know \`${flags}\`, so I left it out of the prompt.`,
   gallery: {

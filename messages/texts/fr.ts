@@ -7,6 +7,7 @@ import { foreignFr } from './fr/foreign.ts'
 import { limitsFr } from './fr/limits.ts'
 import { lorasFr } from './fr/loras.ts'
 import { overviewFr } from './fr/overview.ts'
+import { notesFr } from './fr/notes.ts'
 import { promptsFr } from './fr/prompts.ts'
 import { permissionsFr } from './fr/permissions.ts'
 import { isOne } from './fr/plural.ts'
@@ -126,6 +127,7 @@ export const fr: Translation = {
   },
   picked: (number, link) => `Image ${number} de ${link}`,
   deleted: 'Cette image a été supprimée.',
+  notes: notesFr,
   prompts: promptsFr,
   ignoredFlags: (flags) => `Je ne connais pas \`${flags}\`, je l’ai donc laissé hors du prompt.`,
   gallery: {
@@ -256,10 +258,10 @@ export const fr: Translation = {
       'AutoMod a bloqué mon message sur ce serveur. Cela ne t’a rien coûté. Demande avec d’autres mots, ou demande à un admin d’exempter mon rôle dans les règles AutoMod du serveur.',
     withheld: (withheld, of) =>
       of === 1
-        ? 'Le contrôle de sécurité du modèle a signalé cette image : elle est retenue et ne t’a rien coûté. Essaie d’autres mots ou une autre graine.'
+        ? 'Le contrôle de sécurité du modèle a signalé cette image : elle est retenue et ne t’a rien coûté. Essaie d’autres mots ou une autre graine.'
         : withheld === of
-          ? `Le contrôle de sécurité du modèle a signalé les ${of} images : elles sont retenues et ne t’ont rien coûté. Essaie d’autres mots ou une autre graine.`
-          : `Le contrôle de sécurité du modèle a signalé ${withheld} images sur ${of} : retenues, et gratuites.`,
+          ? `Le contrôle de sécurité du modèle a signalé les ${of} images : elles sont retenues et ne t’ont rien coûté. Essaie d’autres mots ou une autre graine.`
+          : `Le contrôle de sécurité du modèle a signalé ${withheld} images sur ${of} : retenues, et gratuites.`,
     forbidden: 'Je ne peux plus publier dans ce salon, l’image reste donc invisible. Elle ne t’a rien coûté.',
     cancelled: 'Annulé. Cela n’a rien coûté.',
     request: (reason) => `Je n’ai pas pu peindre ceci : ${reason} Cela ne t’a rien coûté.`,

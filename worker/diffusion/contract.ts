@@ -1,4 +1,5 @@
 import type { Emphasis } from '#diffusion/prompt/plan-prompt.ts'
+import type { PaintNote } from '#diffusion/paint-note.ts'
 import type { SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
 
 /** 8-bit RGB, row by row, no padding: `data.length === width * height * 3`. */
@@ -104,8 +105,7 @@ export interface Picture {
   latents: Float32Array
   /** The safety checker's word, where the model folder has one. */
   nsfw?: boolean
-  /** A sentence for each thing of the request that was left out or read otherwise than it may be meant. */
-  notes?: readonly string[]
+  notes?: readonly PaintNote[]
   /** Textual inversions that it was painted with, as they first stand in the prompts. */
   embeddings?: readonly UsedEmbedding[]
 }

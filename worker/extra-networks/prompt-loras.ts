@@ -8,8 +8,7 @@ export function lorasIn(modelsDir: string): Pick<WorkerDeps, 'lorasOf' | 'loraHa
   const hashes = new Map<string, Promise<string>>()
   return {
     async lorasOf(prompt) {
-      if (!prompt.includes('<')) return []
-      return promptLoras(prompt, await findLoras(modelsDir)).loras
+      return promptLoras(prompt, prompt.includes('<') ? await findLoras(modelsDir) : [])
     },
     async loraHash(file) {
       const found = (await findLoras(modelsDir)).find((lora) => lora.file === file)

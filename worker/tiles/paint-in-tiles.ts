@@ -1,4 +1,4 @@
-import type { Paint, PaintEvent, PaintRequest, RgbImage, StartImage } from '#diffusion/contract.ts'
+import type { Paint, PaintEvent, PaintRequest, Picture, RgbImage, StartImage } from '#diffusion/contract.ts'
 import { countedUp } from '#diffusion/seeds.ts'
 import { planTiles, type Tile } from './plan-tiles.ts'
 import { cropped, TileCanvas } from './tile-pixels.ts'
@@ -60,6 +60,8 @@ async function* paintTiles(
   const seeds: number[] = []
   const preview = tilePreview(start.image, request.count)
   let nsfw: boolean | undefined
+  /** Every tile is painted with the same words. */
+  let told: Pick<Picture, 'notes' | 'embeddings'> = {}
   for (const [done, tile] of tiles.entries()) {
     for await (const event of paint(tileRequest(request, start, tile, done), signal)) {
       if (event.kind === 'progress') {
@@ -70,6 +72,8 @@ async function* paintTiles(
       } else {
         canvases[event.index]?.add(tile, event.image)
         seeds[event.index] ??= event.seed
+        const { notes, embeddings } = event
+        told = { ...(notes && { notes }), ...(embeddings && { embeddings }) }
         if (event.nsfw !== undefined) nsfw = event.nsfw || nsfw === true
       }
     }
@@ -84,6 +88,7 @@ async function* paintTiles(
       image,
       latents: new Float32Array(),
       ...(nsfw !== undefined && { nsfw }),
+      ...told,
     }
   }
 }

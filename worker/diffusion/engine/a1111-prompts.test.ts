@@ -135,8 +135,8 @@ test('embeddings stand in the positive and in the negative, and are told', async
 test('what is not understood is said and not painted', async () => {
   const told = await paint({ prompt: 'a <hypernet:soft:1><nobody> dragon' })
   expect(told.notes).toEqual([
-    '<hypernet:soft:1> is no tag that is known here: it was left out.',
-    'There is no embedding <nobody>: it was left out.',
+    { kind: 'unknown_tag', text: '<hypernet:soft:1>' },
+    { kind: 'unknown_name', text: '<nobody>' },
   ])
   expect(told.latents).toEqual((await paint({})).latents)
 })

@@ -11,6 +11,7 @@ import {
   distanceFrom,
 } from '#test/support/checkpoint-cases.ts'
 import type { LoraRequest, PaintRequest, Picture } from '#diffusion/contract.ts'
+import { noteSentence } from '#diffusion/note-sentence.ts'
 import { createEngine } from './engine.ts'
 
 const agreement = 1e-3
@@ -63,7 +64,7 @@ test('there are cases', () => {
 test.each(cases)('$id', { timeout: 120_000 }, async (golden) => {
   const pictures = await painted(await requestOf(golden))
   expect(await distanceFrom(golden, latentsOf(pictures))).toBeLessThanOrEqual(agreement)
-  const notes = pictures[0]?.notes?.join('\n') ?? ''
+  const notes = (pictures[0]?.notes ?? []).map(noteSentence).join('\n')
   for (const pattern of golden.notes) expect(notes).toMatch(new RegExp(pattern, 'i'))
   if (golden.notes.length === 0) expect(notes).toBe('')
 })

@@ -6,9 +6,10 @@ import {
 import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
 import type { A1111Prompt, UsedEmbedding } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import type { PaintNote } from '#diffusion/paint-note.ts'
 import { findEmbeddings } from '#diffusion/prompt/embedding-names.ts'
 import { planNegative, planPrompt, type PlannedPart, type PromptPlan } from '#diffusion/prompt/plan-prompt.ts'
-import { refusalSentence, remarkSentence } from '#diffusion/prompt/remark-sentences.ts'
+import { refusalSentence } from '#diffusion/prompt/remark-sentences.ts'
 import type { ScheduleSteps } from '#diffusion/prompt/schedule.ts'
 import type { Tokenizer } from '#diffusion/tokenizer/tokenizer.ts'
 
@@ -16,7 +17,7 @@ import type { Tokenizer } from '#diffusion/tokenizer/tokenizer.ts'
 export interface ReadPrompts {
   prompt: PromptPlan<Embedding>
   negative: PromptPlan<Embedding>
-  notes: string[]
+  notes: PaintNote[]
   embeddings: UsedEmbedding[]
 }
 
@@ -45,7 +46,7 @@ export async function readPrompts(
   if (refusal) throw new PaintError('bad_request', refusalSentence(refusal))
   return {
     ...plans,
-    notes: [...plans.prompt.remarks, ...plans.negative.remarks].map(remarkSentence),
+    notes: [...plans.prompt.remarks, ...plans.negative.remarks],
     embeddings: embeddingsOf([...plans.prompt.parts, ...plans.negative.parts]),
   }
 }

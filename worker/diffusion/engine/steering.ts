@@ -1,4 +1,5 @@
 import type { UsedEmbedding } from '#diffusion/contract.ts'
+import type { PaintNote } from '#diffusion/paint-note.ts'
 import type { Conditioning } from '#diffusion/networks/conditioning.ts'
 
 /** What steers one row of an image: a conditioning that may change from one UNet call to the next, but not in shape. */
@@ -14,7 +15,7 @@ export interface Steering {
   readonly negative?: RowSteering
   readonly guidance: number
   /** What people should know about how their prompt was read. */
-  readonly notes?: readonly string[]
+  readonly notes?: readonly PaintNote[]
   readonly embeddings?: readonly UsedEmbedding[]
 }
 

@@ -4,6 +4,7 @@ import { adapterFeeds } from '#diffusion/adapters/adapter-feeds.ts'
 import type { Adaptable, Adapters } from '#diffusion/adapters/adaptable.ts'
 import type { LoraRequest } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import type { PaintNote } from '#diffusion/paint-note.ts'
 import type { Values } from '#diffusion/session/values.ts'
 import { compose } from './compose.ts'
 import { KeptBytes } from './kept-bytes.ts'
@@ -27,8 +28,8 @@ export interface LoraSet {
   /** Undefined: this part stays as it is. */
   readonly unet: Adaptation | undefined
   readonly text: Adaptation | undefined
-  /** A sentence for each file of which something was left out. */
-  readonly notes: readonly string[]
+  /** One for each file of which something was left out. */
+  readonly notes: readonly PaintNote[]
 }
 
 /** The LoRA files of one model: read once, and kept as long as they fit. */
@@ -94,13 +95,10 @@ export class LoraSets {
   }
 }
 
-function unplacedNote(name: string, { placed, unplaced }: Lora): string[] {
-  if (unplaced.length === 0) return []
-  const named = unplaced.slice(0, mostNamed).join(', ')
-  const more = unplaced.length > mostNamed ? ' …' : ''
-  return [
-    `${name}: ${unplaced.length} of its ${placed + unplaced.length} layers do not exist in this model and were left out (${named}${more}).`,
-  ]
+function unplacedNote(lora: string, { placed, unplaced }: Lora): PaintNote[] {
+  const left = unplaced.length
+  if (left === 0) return []
+  return [{ kind: 'layers_left', lora, left, layers: placed + left, named: unplaced.slice(0, mostNamed) }]
 }
 
 function bytesOf({ modules, vectors }: Adapters): number {

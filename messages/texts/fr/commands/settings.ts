@@ -84,7 +84,7 @@ export const settingsFr: Translated<typeof settingsEn> = {
       options: {
         spoiler: {
           name: 'spoiler',
-          description: 'Les montrer en spoiler ; sinon personne ne les voit, et elles sont gratuites',
+          description: 'Les montrer en spoiler ; sinon personne ne les voit, et elles sont gratuites',
         },
       },
     },

@@ -1,0 +1,1 @@
+ALTER TABLE "generations" ADD COLUMN "notes" jsonb DEFAULT '[]'::jsonb NOT NULL;

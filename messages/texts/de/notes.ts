@@ -1,0 +1,12 @@
+import type { notesEn } from '#messages/texts/en/notes.ts'
+
+export const notesDe: typeof notesEn = {
+  unknownName: (name) => `Ein Embedding ${name} gibt es hier nicht, darum habe ich es weggelassen.`,
+  textLeft: (text) => `Dein Prompt ist länger, als ich malen kann. Dieses Ende fehlt: ${text}`,
+  wordsCut: (of, text) =>
+    `Der ${of === 'prompt' ? 'Prompt' : 'negative Prompt'} ist länger als die 77 Token des Modells. Das fehlt: ${text}`,
+  variantsLeft: 'Der Prompt hat mehr Varianten, als ich malen kann; die letzten fehlen.',
+  layersLeft: (lora, left, layers) =>
+    `Das LoRA ${lora} passt nur zum Teil zu diesem Modell. Weggelassene Schichten: ${left} von ${layers}.`,
+  loraRanks: (lora) => `Vom LoRA ${lora} habe ich alle Ränge verwendet: Einzelne kann ich nicht auswählen.`,
+}

@@ -1,0 +1,11 @@
+/** What of a picture could not be painted as it was asked for, beside what is said of its prompt at once. */
+export const notesEn = {
+  unknownName: (name: string) => `There is no embedding ${name} here, so I left it out.`,
+  textLeft: (text: string) => `Your prompt is longer than I can paint. This end of it was left out: ${text}`,
+  wordsCut: (of: 'prompt' | 'negative_prompt', text: string) =>
+    `The ${of === 'prompt' ? 'prompt' : 'negative prompt'} is longer than the model’s 77 tokens. This was left out: ${text}`,
+  variantsLeft: 'The prompt has more alternatives than I can paint; the last ones were left out.',
+  layersLeft: (lora: string, left: number, layers: number) =>
+    `The LoRA “${lora}” fits this model only in part. Layers left out: ${left} of ${layers}.`,
+  loraRanks: (lora: string) => `I used all ranks of the LoRA “${lora}”: I can’t choose some of them.`,
+}

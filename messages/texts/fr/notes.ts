@@ -1,0 +1,15 @@
+import type { notesEn } from '#messages/texts/en/notes.ts'
+
+export const notesFr: typeof notesEn = {
+  unknownName: (name) => `Il n’y a pas d’embedding ${name} ici, je l’ai donc laissé de côté.`,
+  textLeft: (text) =>
+    `Ton prompt est plus long que ce que je peux peindre. Cette fin a été laissée de côté : ${text}`,
+  wordsCut: (of, text) =>
+    `Le prompt${of === 'prompt' ? '' : ' négatif'} dépasse les 77 tokens du modèle. Ceci a été laissé de côté : ${text}`,
+  variantsLeft:
+    'Le prompt a plus de variantes que ce que je peux peindre ; les dernières ont été laissées de côté.',
+  layersLeft: (lora, left, layers) =>
+    `Le LoRA ${lora} ne convient qu’en partie à ce modèle. Couches laissées de côté : ${left} sur ${layers}.`,
+  loraRanks: (lora) =>
+    `J’ai utilisé tous les rangs du LoRA ${lora} : je ne peux pas en choisir quelques-uns.`,
+}

@@ -1,0 +1,9 @@
+import type { PromptRemark } from '#diffusion/prompt/remarks.ts'
+
+/** Something of a request that was left out or read otherwise than it may be meant. */
+export type PaintNote =
+  | PromptRemark
+  /** A plain prompt is longer than the text encoder reads: this end of it is left out. */
+  | { kind: 'words_cut'; of: 'prompt' | 'negative_prompt'; text: string }
+  /** A LoRA has layers that the model lacks; `named`: the first few of them. */
+  | { kind: 'layers_left'; lora: string; left: number; layers: number; named: string[] }
