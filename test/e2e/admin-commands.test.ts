@@ -11,6 +11,7 @@ import { restOptions } from '#delivery/rest-options.ts'
 import { localisedCommand } from '#messages/localised-command.ts'
 import { deployCommands } from '#deploy-commands/deploy-commands.ts'
 import { type House, openHouse } from '#test/support/house.ts'
+import { textOf } from '#test/support/text-of.ts'
 import type { Person, SeenMessage } from '#test/support/seen.ts'
 
 const sku = '900000000000000001'
@@ -69,15 +70,6 @@ afterAll(() => house.close())
 
 const says = async (person: Person, command: string, options = {}, channel = house.channel) =>
   (await person.slash(channel, command, options)).reply()
-const textOf = (message: SeenMessage) =>
-  [
-    message.content,
-    ...message.embeds.flatMap((e) => [
-      e.title,
-      e.description,
-      ...(e.fields ?? []).flatMap((f) => [f.name, f.value]),
-    ]),
-  ].join('\n')
 const imagine = (person: Person, options = {}, channel = house.channel) =>
   says(person, 'imagine', { prompt: 'a red dragon', ...options }, channel)
 
@@ -87,7 +79,7 @@ test('nobody without Manage Server changes anything, whatever the server’s int
   const attempts: [string, object][] = [
     ['tier set', { tier: 'pro', member: anna.id }],
     ['tier remove', { member: anna.id }],
-    ['tier define', { name: 'mine', daily_images: 99 }],
+    ['tier define', { name: 'mine', pictures_per_day: 99 }],
     ['tier list', {}],
     ['tier show', { member: anna.id }],
     ['settings show', {}],
@@ -141,7 +133,7 @@ test('tiers: defined, given to a role, shown with the reason, written down, take
   await says(admin, 'settings log', { channel: log.id })
   await admin.sees(log, ({ content }) => content.includes('what is changed'))
 
-  await says(admin, 'tier define', { name: 'Patron', daily_images: 3, most_steps: 30, weight: 2 })
+  await says(admin, 'tier define', { name: 'Patron', pictures_per_day: 3, most_steps: 30, weight: 2 })
   const logged = await admin.sees(log, (m) => textOf(m).includes('defined a tier'))
   expect(textOf(logged)).toContain('patron')
 
@@ -185,11 +177,11 @@ test('a bought tier counts, and says so', async () => {
 test('an admin can’t go above the operator’s ceilings, and hears which one', async () => {
   const before = await stateOf()
   const above: [string, object, string][] = [
-    ['tier define', { name: 'big', daily_images: 1001 }, 'at most 1,000 pictures a day'],
-    ['tier define', { name: 'big', daily_images: 1, most_steps: 51 }, 'at most 50 steps'],
-    ['tier define', { name: 'big', daily_images: 1, largest_size: '2048x2048' }, '1024×1024'],
-    ['tier define', { name: 'big', daily_images: 1, weight: 11 }, 'weight of at most 10'],
-    ['tier define', { name: 'free', daily_images: 100 }, 'built in'],
+    ['tier define', { name: 'big', pictures_per_day: 1001 }, 'at most 1,000 pictures a day'],
+    ['tier define', { name: 'big', pictures_per_day: 1, most_steps: 51 }, 'at most 50 steps'],
+    ['tier define', { name: 'big', pictures_per_day: 1, largest_size: '2048x2048' }, '1024×1024'],
+    ['tier define', { name: 'big', pictures_per_day: 1, weight: 11 }, 'weight of at most 10'],
+    ['tier define', { name: 'free', pictures_per_day: 100 }, 'built in'],
     ['tier set', { tier: 'big', member: admin.id }, 'There is no tier “big”'],
     ['settings limits', { most_steps: 51 }, 'is 50'],
     ['settings limits', { pictures_per_day: 10_001 }, 'is 10,000'],

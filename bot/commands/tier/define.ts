@@ -39,7 +39,10 @@ const values = ({ picturesPerDay, steps, pixels, weight }: Tier): ChangeValues =
   weight,
 })
 
-/** `/tier define`: makes a tier, or changes the one of that name. Above a ceiling of the operator's it is refused. */
+/**
+ * `/tier define`: makes a tier, or changes the one of that name; what is left out stays as it is. Above a ceiling of the
+ * operator's it is refused.
+ */
 export async function define(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
@@ -49,13 +52,21 @@ export async function define(
   const name = tierKey(given.name)
   if (!namePattern.test(name)) throw refuse(texts.admin.tiers.badName)
   if (isBuiltIn(name)) throw refuse(texts.admin.tiers.builtIn(name))
+  const asked = askedLimits(given, texts)
   return changeServer(interaction, deps, async (tx, { guildId, defined, ceilings }) => {
     const before = defined.find((one) => one.name === name)
     if (before === undefined && defined.length >= definedMost) {
       throw refuse(texts.admin.tiers.tooMany(definedMost))
     }
-    const tier = askedTier(given, name, ceilings, texts)
-    const broken = ceilingBroken(tier, ceilings)
+    const picturesPerDay = asked.picturesPerDay ?? before?.picturesPerDay
+    if (picturesPerDay === undefined) throw refuse(texts.admin.tiers.newNeedsPictures(typed(name, nameShown)))
+    const nothing = Object.keys(asked).length === 0 && given.reset !== true
+    if (nothing) throw refuse(texts.admin.settings.nothingGiven)
+    const unset = limitsUnset(ceilings)
+    const kept = before === undefined || given.reset === true ? unset : before
+    const tier = { ...kept, ...asked, name, picturesPerDay }
+    // A ceiling may have come down since: what the admin leaves as it was is not theirs to answer for.
+    const broken = ceilingBroken({ ...underCeilings(tier, ceilings), ...asked }, ceilings)
     if (broken !== undefined) {
       const most =
         broken.limit === 'pixels'
@@ -73,22 +84,24 @@ export async function define(
   })
 }
 
-/** Limits that were left out are the operator's ceilings, a weight that was left out is the default one. */
-function askedTier(
-  { largest_size: sizeText, daily_images, most_steps, weight }: Given,
-  name: string,
-  ceilings: Ceilings,
+/** What a tier has whose limits nobody set: the operator's ceilings, and the default weight. */
+function limitsUnset({ steps, pixels, weight }: Ceilings): Omit<Tier, 'name' | 'picturesPerDay'> {
+  return { steps, pixels, weight: Math.min(1, weight) }
+}
+
+/** The limits that were given. @throws {PersonError} for a size that is none */
+function askedLimits(
+  { pictures_per_day, most_steps, largest_size, weight }: Given,
   texts: Texts,
-): Tier {
-  const size = sizeText === null ? undefined : parseSize(sizeText)
-  if (sizeText !== null && size === undefined)
-    throw refuse(texts.refusals.badSize(typed(sizeText, nameShown)))
+): Partial<Omit<Tier, 'name'>> {
+  const size = largest_size === null ? undefined : parseSize(largest_size)
+  if (largest_size !== null && size === undefined)
+    throw refuse(texts.refusals.badSize(typed(largest_size, nameShown)))
   return {
-    name,
-    picturesPerDay: daily_images,
-    steps: most_steps ?? ceilings.steps,
-    pixels: size === undefined ? ceilings.pixels : size.width * size.height,
-    weight: weight ?? Math.min(1, ceilings.weight),
+    ...(pictures_per_day !== null && { picturesPerDay: pictures_per_day }),
+    ...(most_steps !== null && { steps: most_steps }),
+    ...(size !== undefined && { pixels: size.width * size.height }),
+    ...(weight !== null && { weight }),
   }
 }
 

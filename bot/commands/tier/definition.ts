@@ -55,8 +55,7 @@ export const definition = {
         },
         {
           type: ApplicationCommandOptionType.Integer,
-          name: 'daily_images',
-          required: true,
+          name: 'pictures_per_day',
           min_value: 0,
           max_value: 1_000_000,
         },
@@ -76,6 +75,10 @@ export const definition = {
           name: 'weight',
           min_value: 0.1,
           max_value: 1000,
+        },
+        {
+          type: ApplicationCommandOptionType.Boolean,
+          name: 'reset',
         },
       ],
     },

@@ -84,6 +84,8 @@ export const adminDe: AdminTexts = {
     unknown: (name, known) =>
       `Eine Stufe „${name}“ gibt es nicht. Es gibt: ${known}. \`/stufe festlegen\` macht eine neue.`,
     builtIn: (name) => `„${name}“ ist eingebaut und lässt sich nicht ändern. Wähle einen anderen Namen.`,
+    newNeedsPictures: (name) =>
+      `Eine Stufe „${name}“ gibt es noch nicht. Um sie zu machen, sag mit \`bilder_am_tag\`, wie viele Bilder am Tag sie hat.`,
     badName: 'Der Name einer Stufe hat 1 bis 32 Buchstaben, Ziffern, Leerzeichen, - oder _.',
     tooMany: (most) =>
       `Ein Server kann ${most} eigene ${isOne(most) ? 'Stufe' : 'Stufen'} haben. Entferne erst eine.`,

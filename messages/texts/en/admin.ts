@@ -89,6 +89,8 @@ export const adminEn = {
     unknown: (name: string, known: string) =>
       `There is no tier “${name}”. There are: ${known}. \`/tier define\` makes a new one.`,
     builtIn: (name: string) => `“${name}” is built in and can't be changed. Choose another name.`,
+    newNeedsPictures: (name: string) =>
+      `There is no tier “${name}” yet. To make it, say with \`pictures_per_day\` how many pictures a day it has.`,
     badName: 'A tier’s name has 1 to 32 letters, digits, spaces, - or _.',
     tooMany: (most: number) =>
       `A server can have ${most} ${isOne(most) ? 'tier' : 'tiers'} of its own. Remove one first.`,

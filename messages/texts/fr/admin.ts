@@ -84,6 +84,8 @@ export const adminFr: AdminTexts = {
     unknown: (name, known) =>
       `Il n’y a pas de palier « ${name} ». Il y a : ${known}. \`/palier définir\` en crée un nouveau.`,
     builtIn: (name) => `« ${name} » est intégré et ne peut pas être modifié. Choisis un autre nom.`,
+    newNeedsPictures: (name) =>
+      `Il n’y a pas encore de palier « ${name} ». Pour le créer, dis avec \`images_par_jour\` combien d’images par jour il a.`,
     badName: 'Le nom d’un palier compte de 1 à 32 lettres, chiffres, espaces, - ou _.',
     tooMany: (most) =>
       `Un serveur peut avoir ${most} ${isOne(most) ? 'palier' : 'paliers'} à lui. Supprimes-en d’abord un.`,

@@ -22,22 +22,27 @@ export const tierDe: Translated<typeof tierEn> = {
     list: { name: 'liste', description: 'Alle Stufen, und wer eine bekommen hat' },
     define: {
       name: 'festlegen',
-      description: 'Mach eine Stufe für diesen Server, oder ändere eine',
+      description: 'Mach eine Stufe für diesen Server, oder ändere eine: was fehlt, bleibt',
       options: {
         name: { name: 'name', description: 'Wie die Stufe heißt' },
-        daily_images: { name: 'bilder_am_tag', description: 'Bilder am Tag' },
+        pictures_per_day: {
+          name: 'bilder_am_tag',
+          description: 'Bilder am Tag; eine neue Stufe braucht sie',
+        },
         most_steps: {
           name: 'meiste_schritte',
-          description: 'Meiste Schritte eines Bildes; so viele, wie der Betreiber erlaubt, wenn es fehlt',
+          description:
+            'Meiste Schritte eines Bildes; in einer neuen Stufe so viele, wie der Betreiber erlaubt',
         },
         largest_size: {
           name: 'größtes_bild',
-          description: 'Größtes Bild, etwa 768x768; so groß, wie der Betreiber erlaubt, wenn es fehlt',
+          description: 'Größtes Bild, etwa 768x768; in einer neuen Stufe so groß, wie der Betreiber erlaubt',
         },
         weight: {
           name: 'gewicht',
           description: 'Anteil am Maler: mit 2 wartet man halb so lang wie mit 1',
         },
+        reset: { name: 'zurücksetzen', description: 'Vorher Schritte, Größe und Gewicht vergessen' },
       },
     },
     show: {

@@ -14,17 +14,16 @@ export const tierEn = {
     },
     list: { description: 'All tiers, and who was given one' },
     define: {
-      description: 'Make a tier for this server, or change one',
+      description: 'Make a tier for this server, or change one: what is left out stays',
       options: {
         name: { description: 'What the tier is called' },
-        daily_images: { description: 'Pictures a day' },
-        most_steps: {
-          description: 'Most steps of a picture; as many as the operator allows when left out',
-        },
+        pictures_per_day: { description: 'Pictures a day; a new tier needs it' },
+        most_steps: { description: 'Most steps of a picture; in a new tier as many as the operator allows' },
         largest_size: {
-          description: 'Largest picture, such as 768x768; as large as the operator allows when left out',
+          description: 'Largest picture, such as 768x768; in a new tier as large as the operator allows',
         },
         weight: { description: 'Share of the painter: with 2 it waits half as long as with 1' },
+        reset: { description: 'First forget its steps, size and weight' },
       },
     },
     show: { description: 'The tier of a member, and why they have it', options: { member } },

@@ -22,22 +22,27 @@ export const tierFr: Translated<typeof tierEn> = {
     list: { name: 'liste', description: 'Tous les paliers, et qui en a reçu un' },
     define: {
       name: 'définir',
-      description: 'Crée un palier pour ce serveur, ou modifie-le',
+      description: 'Crée un palier pour ce serveur, ou modifie-le : ce qui manque reste',
       options: {
         name: { name: 'nom', description: 'Comment s’appelle le palier' },
-        daily_images: { name: 'images_par_jour', description: 'Images par jour' },
+        pictures_per_day: {
+          name: 'images_par_jour',
+          description: 'Images par jour ; un nouveau palier en a besoin',
+        },
         most_steps: {
           name: 'étapes_max',
-          description: 'Étapes d’une image au plus ; sans valeur, autant que l’opérateur permet',
+          description: 'Étapes d’une image au plus ; dans un nouveau palier, autant que l’opérateur permet',
         },
         largest_size: {
           name: 'taille_max',
-          description: 'Plus grande image, par exemple 768x768 ; sans valeur, celle que l’opérateur permet',
+          description:
+            'Plus grande image, comme 768x768 ; dans un nouveau palier, celle que l’opérateur permet',
         },
         weight: {
           name: 'poids',
           description: 'Part du peintre : avec 2, on attend moitié moins qu’avec 1',
         },
+        reset: { name: 'réinitialiser', description: 'Oublie d’abord ses étapes, sa taille et son poids' },
       },
     },
     show: {
