@@ -1,5 +1,5 @@
 import { loraNamesIn } from './extra-networks.ts'
-import { findBlockedWord } from './blocked-words.ts'
+import { findBlockedWord } from './blocked-words/find-blocked-word.ts'
 import type { Config } from './config.ts'
 import type { PaintSettings } from './generation.ts'
 import { ceilingsNow, type OperatorMode, type OperatorState } from './operator.ts'
@@ -177,7 +177,7 @@ export function refuseSettings(
   const word = spoken
     .map((text) => findBlockedWord(text, terms.settings.blockedWords))
     .find((found) => found !== undefined)
-  if (word !== undefined) return { why: 'word', word }
+  if (word !== undefined) return { why: 'word', word: word.rule.text }
   const { here, models, loras } = terms.ageRestriction
   if (!here && models.includes(settings.model)) return { why: 'age', model: settings.model }
   const marked = here ? undefined : loraNamesIn(settings.prompt).find((name) => isAmong(name, loras))

@@ -9,7 +9,7 @@ export interface ServerSettings {
   allowedChannelIds: string[]
   /** Tier of everybody who was given no better one. */
   defaultTier: string
-  /** Prompts with one of these words are refused. */
+  /** Prompts that break one of these rules are refused; `storedRule` writes them. */
   blockedWords: string[]
   /** Pictures are hidden until somebody clicks on them. */
   spoiler: boolean

@@ -1,3 +1,4 @@
+import { readStoredRule } from '#core/blocked-words/rule.ts'
 import { type Change, type ChangedField, changedFields, type ChangeValue } from '#core/changes.ts'
 import { schedulerNames, type SchedulerSlug } from '#core/schedulers.ts'
 import { page, type Section } from './embed.ts'
@@ -26,11 +27,19 @@ export function valueText(field: ChangedField, value: ChangeValue, locale: strin
       : formatNumber(value, locale)
   }
   if (typeof value === 'object') {
+    if (field === 'blockedWords')
+      return shorten(value.map((rule) => blockedRuleText(rule, locale)).join(', '), valueMaxLength)
     return field === 'allowedChannelIds' ? channelList(value) : typed(value.join(', '), valueMaxLength)
   }
   if (field === 'logChannelId') return `<#${value}>`
   if (field === 'language') return languages.find(({ code }) => code === value)?.name ?? value
   return isScheduler(value) ? schedulerNames[value] : typed(value, valueMaxLength)
+}
+
+/** A rule about a word: the word, and what the rule means. */
+export function blockedRuleText(stored: string, locale: string): string {
+  const { kind, text } = readStoredRule(stored)
+  return `${typed(text, valueMaxLength)} (${textsFor(locale).admin.settings.ruleKinds[kind]})`
 }
 
 /** What a field that nobody set means. */

@@ -84,7 +84,10 @@ const settings: fc.Arbitrary<ServerSettings> = fc.record({
   logChannelId: maybe(id),
   allowedChannelIds: fc.array(id, { maxLength: mostAllowedChannels }),
   defaultTier: name,
-  blockedWords: fc.array(text(100), { maxLength: mostBlockedWords }),
+  blockedWords: fc.array(
+    fc.tuple(fc.constantFrom('', 'stem:', 'anywhere:'), text(100)).map((rule) => rule.join('')),
+    { maxLength: mostBlockedWords },
+  ),
   spoiler: fc.boolean(),
   flaggedAsSpoilers: fc.boolean(),
   privatePictures: fc.boolean(),

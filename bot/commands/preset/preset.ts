@@ -7,9 +7,13 @@ import {
 import type { PrivateCommand } from '#bot/contract/command.ts'
 import { presetChoices } from './preset-choices.ts'
 import { presetNamed } from '#bot/request/preset-for.ts'
+import { spokenTextsOf } from '#bot/request/read-prompt.ts'
 import { isAdmin } from '#bot/request/require-allowed.ts'
+import { findBlockedWord } from '#core/blocked-words/find-blocked-word.ts'
 import { PersonError } from '#core/errors.ts'
 import { presetKey, presetsMax, shippedPresets } from '#core/presets.ts'
+import type { Db } from '#db/connect.ts'
+import { findSettings } from '#db/guild-settings.ts'
 import { type OwnedPreset, presetInUse, presetsOf, removePreset, savePreset, usePreset } from '#db/presets.ts'
 import { typed } from '#messages/escape.ts'
 import { notice } from '#messages/notice.ts'
@@ -18,6 +22,8 @@ import { textsFor } from '#messages/texts/texts.ts'
 import { presetDefinition } from './definition.ts'
 
 const nameShown = 80
+/** Steps that alternatives of a style are read for where it names none. */
+const trialSteps = 20
 type SaveArguments = SubcommandArguments<typeof presetDefinition, 'save'>
 
 const handlers: SubcommandHandlers<typeof presetDefinition> = {
@@ -26,6 +32,7 @@ const handlers: SubcommandHandlers<typeof presetDefinition> = {
     const made = readPreset(interaction, given)
     const taken = shippedPresets.some(({ name }) => presetKey(name) === presetKey(made.name))
     if (taken) throw new PersonError('refused', texts.nameTaken(made.name))
+    await requireAllowedWords(interaction, made, db)
     const others = await presetsOf(db, [made.ownerId])
     const isNew = !others.some(({ name }) => presetKey(name) === presetKey(made.name))
     if (isNew && others.length >= presetsMax) throw new PersonError('refused', texts.tooMany(presetsMax))
@@ -80,6 +87,22 @@ function ownerOf(interaction: ChatInputCommandInteraction, forServer: boolean | 
   if (interaction.guildId === null) throw new PersonError('refused', texts.admin.serverOnly)
   if (!isAdmin(interaction)) throw new PersonError('refused', texts.presets.adminsOnly)
   return interaction.guildId
+}
+
+/** @throws {PersonError} for a style, or a name, with a word that this server blocks */
+async function requireAllowedWords(
+  { guildId, locale }: ChatInputCommandInteraction,
+  { name, style, steps }: OwnedPreset,
+  db: Db,
+): Promise<void> {
+  if (guildId === null) return
+  const { blockedWords } = await findSettings(db, guildId)
+  const spoken = spokenTextsOf({ prompt: style, steps: steps ?? trialSteps, promptSyntax: 'a1111' })
+  for (const text of [name, ...spoken]) {
+    const broken = findBlockedWord(text, blockedWords)
+    if (broken !== undefined)
+      throw new PersonError('refused', textsFor(locale).limits.word(typed(broken.rule.text, nameShown)))
+  }
 }
 
 function readPreset(interaction: ChatInputCommandInteraction, given: SaveArguments): OwnedPreset {

@@ -5,6 +5,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
+import { ruleKinds } from '#core/blocked-words/rule.ts'
 import type { CommandShape } from '#messages/command-shape.ts'
 import { maxGuidance, maxSteps, minGuidance, minSteps, promptOptionMaxLength } from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
@@ -40,8 +41,13 @@ const paintChannel = {
 const word = {
   type: String,
   name: 'word',
-  required: true,
-  max_length: 100,
+  max_length: 1000,
+} as const
+
+const kind = {
+  type: String,
+  name: 'kind',
+  choices: ruleKinds.map((value) => ({ value })),
 } as const
 
 /** `/settings`: what a server's admins decide. */
@@ -86,12 +92,21 @@ export const definition = {
         {
           type: Subcommand,
           name: 'block',
-          options: [word],
+          options: [{ ...word, required: true }, kind],
         },
         {
           type: Subcommand,
           name: 'unblock',
-          options: [word],
+          options: [{ ...word, required: true, autocomplete: true }],
+        },
+        {
+          type: Subcommand,
+          name: 'test',
+          options: [
+            { type: String, name: 'prompt', required: true, max_length: promptOptionMaxLength },
+            word,
+            kind,
+          ],
         },
       ],
     },

@@ -7,7 +7,7 @@ import { definition } from './definition.ts'
 import { setDefaults, setLimits } from './limits.ts'
 import { patchSettings } from './patch-settings.ts'
 import { showHistory, showSettings } from './show.ts'
-import { blockWord, unblockWord } from './words.ts'
+import { blockWord, testWords, unblockWord, wordChoices } from './words.ts'
 
 const handlers: SubcommandHandlers<typeof definition> = {
   show: showSettings,
@@ -17,6 +17,7 @@ const handlers: SubcommandHandlers<typeof definition> = {
   'channels everywhere': allowEverywhere,
   'words block': blockWord,
   'words unblock': unblockWord,
+  'words test': testWords,
   log: setLog,
   limits: setLimits,
   defaults: setDefaults,
@@ -39,6 +40,9 @@ export const settings = {
   acknowledge: 'private',
   allowedFor: 'Manage Server',
   definition,
-  autocomplete: tierChoices,
+  autocomplete: (interaction, deps) =>
+    interaction.options.getFocused(true).name === 'word'
+      ? wordChoices(interaction, deps)
+      : tierChoices(interaction, deps),
   answer: answerSubcommands(definition, handlers),
 } as const satisfies PrivateCommand

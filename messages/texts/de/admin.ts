@@ -108,6 +108,20 @@ export const adminDe: AdminTexts = {
     badLogChannel: (channel) =>
       `In ${channel} kann ich nicht schreiben: Gib mir dort „${permissionsDe.ViewChannel}“, „${permissionsDe.SendMessages}“ und „${permissionsDe.EmbedLinks}“ und versuch es noch einmal.`,
     logHere: 'Von jetzt an sage ich hier, was geändert wird.',
+    ruleKinds: {
+      word: 'dieses Wort allein',
+      stem: 'mit seinen Formen',
+      anywhere: 'überall',
+      wildcard: 'mit Platzhaltern',
+    },
+    tooFewLetters: (word, least) =>
+      `„${word}“ stünde in fast jedem Prompt. So eine Regel braucht neben den Platzhaltern mindestens ${isOne(least) ? 'einen Buchstaben' : `${least} Buchstaben`}.`,
+    notBlocked: (word) => `„${word}“ ist hier nicht gesperrt. \`/einstellungen zeigen\` nennt, was es ist.`,
+    wordFound: (found, rule) => `Abgelehnt: „${found}“, durch die Regel ${rule}.`,
+    noWordFound: (rules) =>
+      isOne(rules)
+        ? 'Erlaubt: Die Regel findet nichts darin.'
+        : `Erlaubt: Keine von ${rules} Regeln findet etwas darin.`,
     noWord: 'Ein gesperrtes Wort braucht mindestens einen Buchstaben oder eine Ziffer.',
     tooManyWords: (most) =>
       `Ein Server kann ${most} ${isOne(most) ? 'Wort' : 'Wörter'} sperren. Gib erst welche frei.`,

@@ -113,6 +113,20 @@ export const adminEn = {
     badLogChannel: (channel: string) =>
       `I can't post in ${channel}: let me ${permissionsEn.ViewChannel}, ${permissionsEn.SendMessages} and ${permissionsEn.EmbedLinks} there, then try again.`,
     logHere: 'From now on I say here what is changed.',
+    ruleKinds: {
+      word: 'this word alone',
+      stem: 'with its forms',
+      anywhere: 'anywhere',
+      wildcard: 'with wildcards',
+    },
+    tooFewLetters: (word: string, least: number) =>
+      `“${word}” would be found in nearly every prompt. Such a rule needs at least ${least} ${isOne(least) ? 'letter' : 'letters'} beside the wildcards.`,
+    notBlocked: (word: string) => `“${word}” is not blocked here. \`/settings show\` lists what is.`,
+    wordFound: (found: string, rule: string) => `Refused: “${found}”, by the rule ${rule}.`,
+    noWordFound: (rules: number) =>
+      isOne(rules)
+        ? 'Allowed: the rule finds nothing in it.'
+        : `Allowed: none of ${rules} rules finds anything in it.`,
     noWord: 'A blocked word needs at least one letter or digit.',
     tooManyWords: (most: number) =>
       `A server can block ${most} ${isOne(most) ? 'word' : 'words'}. Unblock some first.`,

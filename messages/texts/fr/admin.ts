@@ -108,6 +108,20 @@ export const adminFr: AdminTexts = {
     badLogChannel: (channel) =>
       `Je ne peux pas publier dans ${channel} : donne-moi là-bas « ${permissionsFr.ViewChannel} », « ${permissionsFr.SendMessages} » et « ${permissionsFr.EmbedLinks} », puis réessaie.`,
     logHere: 'Désormais, je dis ici ce qui est modifié.',
+    ruleKinds: {
+      word: 'ce mot seul',
+      stem: 'avec ses formes',
+      anywhere: 'partout',
+      wildcard: 'avec des jokers',
+    },
+    tooFewLetters: (word, least) =>
+      `« ${word} » se trouverait dans presque chaque prompt. Une telle règle demande au moins ${least} ${isOne(least) ? 'lettre' : 'lettres'} à côté des jokers.`,
+    notBlocked: (word) => `« ${word} » n’est pas bloqué ici. \`/paramètres afficher\` montre ce qui l’est.`,
+    wordFound: (found, rule) => `Refusé : « ${found} », par la règle ${rule}.`,
+    noWordFound: (rules) =>
+      rules === 1
+        ? 'Permis : la règle n’y trouve rien.'
+        : `Permis : ${rules} ${isOne(rules) ? 'règle n’y trouve' : 'règles n’y trouvent'} rien.`,
     noWord: 'Un mot bloqué demande au moins une lettre ou un chiffre.',
     tooManyWords: (most) =>
       `Un serveur peut bloquer ${most} ${isOne(most) ? 'mot' : 'mots'}. Débloques-en d’abord.`,

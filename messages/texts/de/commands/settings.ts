@@ -5,7 +5,17 @@ const reset = { name: 'zurücksetzen', description: 'Vorher alle diese vergessen
 const channel = { name: 'kanal', description: 'Ein Kanal; seine Threads gehören dazu' }
 const word = {
   name: 'wort',
-  description: 'Ein Wort oder eine Wendung; groß, klein und Akzente sind gleich',
+  description: 'Ein Wort, eine Wendung, oder mehrere mit Kommas; groß, klein und Akzente sind gleich',
+}
+const kind = {
+  name: 'art',
+  description: 'Was die Regel meint; auch die Formen des Wortes, wenn es fehlt',
+  choices: {
+    word: 'Dieses Wort allein',
+    stem: 'Dieses Wort und seine Formen',
+    anywhere: 'Überall, auch in anderen Wörtern',
+    wildcard: 'Mit * für beliebige Buchstaben und ? für einen',
+  },
 }
 
 export const settingsDe: Translated<typeof settingsEn> = {
@@ -35,8 +45,20 @@ export const settingsDe: Translated<typeof settingsEn> = {
       name: 'wörter',
       description: 'Wörter, die in keinem Prompt stehen dürfen',
       options: {
-        block: { name: 'sperren', description: 'Lehne Prompts mit diesem Wort ab', options: { word } },
+        block: { name: 'sperren', description: 'Lehne Prompts mit diesem Wort ab', options: { word, kind } },
         unblock: { name: 'freigeben', description: 'Erlaube dieses Wort wieder', options: { word } },
+        test: {
+          name: 'probieren',
+          description: 'Probier, was eine Regel ablehnen würde, bevor sie gilt',
+          options: {
+            prompt: { name: 'prompt', description: 'Worum jemand bitten könnte' },
+            word: {
+              name: 'wort',
+              description: 'Die Wörter zum Probieren; die dieses Servers, wenn es fehlt',
+            },
+            kind,
+          },
+        },
       },
     },
     log: {

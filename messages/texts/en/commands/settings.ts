@@ -2,7 +2,18 @@ import type { OwnWords } from '#messages/texts/command-texts.ts'
 
 const reset = { description: 'First forget all of these' } as const
 const channel = { description: 'A channel; its threads belong to it' } as const
-const word = { description: 'A word or a phrase; case and accents make no difference' } as const
+const word = {
+  description: 'A word or a phrase, or several with commas; case and accents make no difference',
+} as const
+const kind = {
+  description: 'What the rule means; its forms, too, when left out',
+  choices: {
+    word: 'This word alone',
+    stem: 'This word and its forms',
+    anywhere: 'Anywhere, inside other words, too',
+    wildcard: 'With * for any letters and ? for one',
+  },
+} as const
 
 export const settingsEn = {
   description: 'Channels, limits, defaults, blocked words and the log of this server',
@@ -23,8 +34,16 @@ export const settingsEn = {
     words: {
       description: 'Words that prompts may not hold',
       options: {
-        block: { description: 'Refuse prompts with this word', options: { word } },
+        block: { description: 'Refuse prompts with this word', options: { word, kind } },
         unblock: { description: 'Allow this word again', options: { word } },
+        test: {
+          description: 'Try what a rule would refuse, before it is saved',
+          options: {
+            prompt: { description: 'What somebody might ask for' },
+            word: { description: 'The words to try; those of this server when left out' },
+            kind,
+          },
+        },
       },
     },
     log: {

@@ -5,7 +5,17 @@ const reset = { name: 'réinitialiser', description: 'Oublie d’abord toutes ce
 const channel = { name: 'salon', description: 'Un salon ; ses fils en font partie' }
 const word = {
   name: 'mot',
-  description: 'Un mot ou une expression ; majuscules et accents ne comptent pas',
+  description: 'Un mot, une expression, ou plusieurs avec des virgules ; majuscules et accents sont égaux',
+}
+const kind = {
+  name: 'sorte',
+  description: 'Ce que veut dire la règle ; sans valeur, les formes du mot aussi',
+  choices: {
+    word: 'Ce mot seul',
+    stem: 'Ce mot et ses formes',
+    anywhere: 'Partout, même dans d’autres mots',
+    wildcard: 'Avec * pour des lettres quelconques et ? pour une seule',
+  },
 }
 
 export const settingsFr: Translated<typeof settingsEn> = {
@@ -35,8 +45,17 @@ export const settingsFr: Translated<typeof settingsEn> = {
       name: 'mots',
       description: 'Les mots qu’aucun prompt ne peut contenir',
       options: {
-        block: { name: 'bloquer', description: 'Refuse les prompts avec ce mot', options: { word } },
+        block: { name: 'bloquer', description: 'Refuse les prompts avec ce mot', options: { word, kind } },
         unblock: { name: 'débloquer', description: 'Autorise à nouveau ce mot', options: { word } },
+        test: {
+          name: 'essayer',
+          description: 'Essaie ce qu’une règle refuserait, avant de l’enregistrer',
+          options: {
+            prompt: { name: 'prompt', description: 'Ce que quelqu’un pourrait demander' },
+            word: { name: 'mot', description: 'Les mots à essayer ; sans valeur, ceux de ce serveur' },
+            kind,
+          },
+        },
       },
     },
     log: {

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findSettings } from '#db/guild-settings.ts'
 import { definedTiers } from '#db/tiers.ts'
 import { type House, openHouse } from '#test/support/house.ts'
 import { textOf } from '#test/support/text-of.ts'
@@ -48,4 +49,36 @@ test('a tier above a ceiling that came down since can still be changed elsewhere
   await house.database.sql`update tiers set steps = 90 where name = 'gold'`
   expect(await says('tier define', { name: 'gold', weight: 4 })).toContain('2 → 4')
   expect(await says('tier define', { name: 'gold', most_steps: 51 })).toContain('at most 50 steps')
+})
+
+test('blocked words: several at once, of a kind, tried before they are saved; no preset holds one', async () => {
+  const prompt = 'a bl00dy robotic castle'
+  expect(await says('settings words test', { prompt, word: 'blood, robot' })).toBe(
+    'Refused: “bl00dy”, by the rule blood (with its forms).',
+  )
+  expect(await says('settings words test', { prompt, word: 'robot', kind: 'anywhere' })).toContain('“robot”')
+  expect(await says('settings words test', { prompt: 'a [dragon:castle:0.5]', word: 'dragon' })).toContain(
+    'Refused',
+  )
+  expect(await says('settings words test', { prompt })).toContain('none of 0 rules')
+  expect(await says('settings words block', { word: 'a', kind: 'anywhere' })).toContain('at least 3 letters')
+
+  await says('settings words block', { word: 'blood, war' })
+  expect(await says('settings words block', { word: 'robot', kind: 'anywhere' })).toContain(
+    'blood (with its forms), war (with its forms) → robot (anywhere), blood (with its forms), war (with its forms)',
+  )
+  expect(await says('imagine', { prompt })).toContain("doesn't want “robot”")
+  expect(await says('preset save', { name: 'dark', style: '{prompt}, b l o o d y' })).toContain(
+    "doesn't want “blood”",
+  )
+  expect(await says('preset save', { name: 'wars', style: '{prompt}, dark' })).toContain("doesn't want “war”")
+  expect(await says('preset save', { name: 'dark', style: '{prompt}, at night' })).toContain('is saved')
+
+  expect(await admin.autocomplete(house.channel, 'settings words unblock', 'word', 'robot')).toEqual([
+    { name: 'robot (anywhere)', value: 'robot' },
+  ])
+  expect(await says('settings words unblock', { word: 'castle' })).toContain('is not blocked')
+  await says('settings words unblock', { word: 'robot, Blood' })
+  const { blockedWords } = await findSettings(house.database.db, house.server.id)
+  expect(blockedWords).toEqual(['stem:war'])
 })
