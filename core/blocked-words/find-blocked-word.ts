@@ -71,7 +71,7 @@ function patternOf(rule: BlockedRule): RegExp | undefined {
 function compile(rule: BlockedRule): RegExp {
   // Two letters and a digit or two are what people write anyway: 4k, 3d.
   const hidden = rule.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length >= fewestLettersInside
-  const spell = (text: string) => [...text].map((character) => anyOf(character, hidden)).join('')
+  const spell = (text: string) => Array.from(text, (character) => anyOf(character, hidden)).join('')
   const source = sourceOf(rule, spell)
   const bounded = rule.kind !== 'anywhere' && !isUnspaced(rule.text)
   return new RegExp(bounded ? `(?<= )${source}(?= )` : source, 'gu')
@@ -91,10 +91,10 @@ function anyOf(character: string, hidden: boolean): string {
   if (character === '*') return String.raw`[^ \n]*`
   if (character === '?') return String.raw`[^ \n]`
   const letters = character + (latin.get(character) ?? '')
-  const all = [...letters].flatMap((letter) => [
+  const all = Array.from(letters).flatMap((letter) => [
     letter,
-    ...(lookAlikes[letter] ?? ''),
-    ...(hidden ? (leet[letter] ?? '') : ''),
+    ...Array.from(lookAlikes[letter] ?? ''),
+    ...Array.from(hidden ? (leet[letter] ?? '') : ''),
   ])
   const only = [...new Set(all)]
   return only.length === 1 ? escaped(character) : `[${only.map(escaped).join('')}]`

@@ -25,14 +25,14 @@ for (const line of table.split('\n')) {
   const like = plain(fromHex(target))
   const character = plain(fromHex(source))
   // ASCII is left alone: 1 for l and their like are the business of leet.
-  if (!/^[a-z]$/.test(like) || [...character].length !== 1 || /[\x00-\x7f]/.test(character)) continue
+  if (!/^[a-z]$/.test(like) || !/^.$/u.test(character) || character < '\u0080') continue
   // What is drawn as l is drawn as i.
   for (const letter of like === 'l' ? ['l', 'i'] : [like]) (letters[letter] ??= new Set()).add(character)
 }
 
 const lines = Object.entries(letters)
   .toSorted(([a], [b]) => (a < b ? -1 : 1))
-  .map(([letter, alike]) => `  ${letter}: '${[...alike].toSorted().join('')}',`)
+  .map(([letter, alike]) => `  ${letter}: '${[...alike].toSorted((a, b) => (a < b ? -1 : 1)).join('')}',`)
 writeFileSync(
   new URL('look-alikes.ts', import.meta.url),
   `/**

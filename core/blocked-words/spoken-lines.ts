@@ -52,14 +52,16 @@ const asLines = (lines: readonly string[][]) =>
     .map((line) => ` ${line.join(' ')} `)
     .join('\n')
 
+const isLetter = (word: string) => /^.$/u.test(word)
+
 /** Every word that a row of single letters may spell: `b l o o d`, also after an article. */
 function spelledWords(words: readonly string[]): string[] {
   const rows = words
-    .map((word) => ([...word].length === 1 ? word : ' '))
+    .map((word) => (isLetter(word) ? word : ' '))
     .join('')
     .split(' ')
   return rows.flatMap((row) => {
-    const letters = [...row].slice(0, mostSpelled)
+    const letters = Array.from(row).slice(0, mostSpelled)
     return letters.flatMap((_, from) =>
       Array.from({ length: Math.max(0, letters.length - from - fewestSpelled + 1) }, (_, more) =>
         letters.slice(from, from + fewestSpelled + more).join(''),
@@ -71,7 +73,7 @@ function spelledWords(words: readonly string[]): string[] {
 /** Words with dots or dashes in them, without these: those with a single letter between two, and the others. */
 function joinedWords(text: string): [close: string[], loose: string[]] {
   const joined = (text.match(divided) ?? []).map((word) => plainWords(word))
-  const isClose = (parts: readonly string[]) => parts.some((part) => [...part].length === 1)
+  const isClose = (parts: readonly string[]) => parts.some(isLetter)
   return [
     joined.filter(isClose).map((parts) => parts.join('')),
     joined.filter((parts) => !isClose(parts)).map((parts) => parts.join('')),

@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findSettings } from '#db/guild-settings.ts'
 import { definedTiers } from '#db/tiers.ts'
+import { registerWorker } from '#db/workers.ts'
 import { type House, openHouse } from '#test/support/house.ts'
 import { textOf } from '#test/support/text-of.ts'
 import type { Person } from '#test/support/seen.ts'
@@ -11,6 +12,22 @@ let admin: Person
 beforeAll(async () => {
   house = await openHouse({ MAX_STEPS: '50', MAX_WEIGHT: '5' })
   await house.startBot()
+  const facts = {
+    width: 64,
+    height: 64,
+    steps: 4,
+    guidance: 7.5,
+    scheduler: 'euler' as const,
+    sizeMultiple: 8,
+  }
+  await registerWorker(house.database.db, {
+    id: '0b0e7f4e-6a6c-4f0e-9f5a-3b7a0f0c1d2e',
+    host: 'here',
+    pid: 1,
+    device: 'cpu',
+    models: [{ name: 'model', ...facts }],
+    slots: 1,
+  })
   admin = house.emulator.person({
     username: 'admin',
     guilds: [house.server],
