@@ -21,6 +21,7 @@ import { serversWithPrivatePictures } from '#db/guild-settings.ts'
 import { advisoryLocks } from '#db/locks.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import { forgetOldDrafts } from '#db/drafts.ts'
+import { forgetOldForms } from '#db/kept-forms.ts'
 import { forgetDeadTokens } from '#db/forget-tokens.ts'
 import { claimInstallation, installationId } from '#db/installation.ts'
 import { requireKnownStore } from '#db/known-store.ts'
@@ -137,6 +138,7 @@ export async function runBot(
       round: async () => {
         await forgetDeadTokens(db, tokenMarginMs)
         await forgetOldDrafts(db, systemClock.now())
+        await forgetOldForms(db, systemClock.now())
       },
     }),
     startRounds({

@@ -12,6 +12,7 @@ import {
   type Generation,
   generations,
   images,
+  keptForms,
   pictureCopies,
   presets,
   presetsInUse,
@@ -124,6 +125,7 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
       .where(theirs)
 
     await tx.delete(drafts).where(eq(drafts.userId, userId))
+    await tx.delete(keptForms).where(eq(keptForms.userId, userId))
     await tx.delete(galleryViews).where(eq(galleryViews.userId, userId))
     await tx.delete(presets).where(eq(presets.ownerId, userId))
     await tx.delete(presetsInUse).where(eq(presetsInUse.userId, userId))

@@ -12,3 +12,15 @@ export async function toggleFavourite(db: Db, userId: string, imageId: string): 
   await db.insert(favourites).values({ userId, imageId }).onConflictDoNothing()
   return true
 }
+
+/** Whether it is a favourite of this person, or of anybody. */
+export async function isFavourite(db: Db, imageId: string, userId?: string): Promise<boolean> {
+  const [row] = await db
+    .select({ imageId: favourites.imageId })
+    .from(favourites)
+    .where(
+      and(eq(favourites.imageId, imageId), userId === undefined ? undefined : eq(favourites.userId, userId)),
+    )
+    .limit(1)
+  return row !== undefined
+}

@@ -13,9 +13,14 @@ export const buttonActions = [
   /** Under a grid: all its pictures. */
   'edit_all',
   'favourite',
+  /** Asks first; `delete_now` does it, `keep` shows the picture again. */
   'delete',
+  'delete_now',
+  'keep',
   /** The same under a grid: all its pictures go. */
   'delete_all',
+  'delete_all_now',
+  'keep_all',
   /** `U1`–`U4` under a grid */
   'pick',
   /** `V1`–`V4` under a grid */
@@ -31,6 +36,8 @@ export const buttonActions = [
   'drop_draft',
   /** About everything; only its page counts. */
   'lora_page',
+  /** About a form that was kept. */
+  'edit_again',
   'cancel',
 ] as const
 export type ButtonAction = (typeof buttonActions)[number]

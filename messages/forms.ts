@@ -1,6 +1,9 @@
 import {
+  ButtonStyle,
   ComponentType,
   TextInputStyle,
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10'
@@ -138,5 +141,40 @@ function input(
       ...more,
       ...(value === '' ? {} : { value: value.slice(0, more.max_length) }),
     },
+  }
+}
+
+/** A form with what somebody wrote into it before. */
+export function refilled(
+  form: APIModalInteractionResponseCallbackData,
+  entries: Readonly<Record<string, string>>,
+): APIModalInteractionResponseCallbackData {
+  return {
+    ...form,
+    components: form.components.map((label) => {
+      if (label.type !== ComponentType.Label || label.component.type !== ComponentType.TextInput) return label
+      const { value: _, ...empty } = label.component
+      const typed = entries[empty.custom_id]
+      if (typed === undefined) return label
+      return { ...label, component: typed === '' ? empty : { ...empty, value: typed } }
+    }),
+  }
+}
+
+/** Opens a refused form again. */
+export function editAgainRow(
+  keptFormId: string,
+  locale: string,
+): APIActionRowComponent<APIButtonComponentWithCustomId> {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.Button,
+        style: ButtonStyle.Primary,
+        label: textsFor(locale).forms.again,
+        custom_id: customId('edit_again', keptFormId),
+      },
+    ],
   }
 }

@@ -130,8 +130,8 @@ export function emptyGalleryMessage(viewId: string, locale: string): MessageBody
 
 /** What goes and what stays, and the button that does it. */
 export function confirmEraseMessage(viewId: string, locale: string): MessageBody {
-  const texts = textsFor(locale).gallery.erase
-  return withEraseButton(texts.question, 'erase', viewId, texts.confirm)
+  const { erase, back } = textsFor(locale).gallery
+  return withEraseButton(erase.question, 'erase', viewId, erase.confirm, back)
 }
 
 function withEraseButton(
@@ -139,8 +139,12 @@ function withEraseButton(
   action: 'gallery_erase' | 'erase',
   viewId: string,
   label: string,
+  back?: string,
 ): MessageBody {
-  const components = [eraseButton(action, viewId, label)]
+  const components = [
+    eraseButton(action, viewId, label),
+    ...(back === undefined ? [] : [pageButton(viewId, 0, back, true)]),
+  ]
   return { ...notice(content), components: [{ type: ComponentType.ActionRow, components }] }
 }
 

@@ -4,6 +4,7 @@ import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIComponentInMessageActionRow,
+  type APIMessageTopLevelComponent,
 } from 'discord-api-types/v10'
 import type { Comparison, PaintSettings } from '#core/generation.ts'
 import { cellLabel } from './comparison.ts'
@@ -19,6 +20,8 @@ export interface ShownImage {
   id: string
   /** Its place in a sheet. */
   index?: number
+  /** Whether it is somebody's favourite, or, in what one person sees, theirs. */
+  favourite?: boolean
 }
 
 /** An upscaler that the model's workers have; its name has at most 60 characters. */
@@ -47,17 +50,21 @@ export function pictureButtons(
   return others.length === 0 ? singleRows(first, upscalers, texts) : gridRows(images, first, texts)
 }
 
-function singleRows({ id }: ShownImage, upscalers: readonly ShownUpscaler[], texts: Texts): Row[] {
+function singleRows(
+  { id, favourite = false }: ShownImage,
+  upscalers: readonly ShownUpscaler[],
+  texts: Texts,
+): Row[] {
   return [
     row(
       button(texts.buttons.reroll, 'reroll', id),
-      button(texts.buttons.same_seed, 'same_seed', id),
       button(texts.buttons.upscale, 'upscale', id),
       button(texts.buttons.vary, 'vary', id),
       button(texts.buttons.edit, 'edit', id),
+      favouriteButton(id, favourite, texts),
     ),
     row(
-      button(texts.buttons.favourite, 'favourite', id),
+      button(texts.buttons.same_seed, 'same_seed', id),
       button(texts.buttons.delete, 'delete', id, ButtonStyle.Danger),
     ),
     {
@@ -115,6 +122,34 @@ function sheetRows(images: ShownImage[], first: ShownImage, comparison: Comparis
       button(texts.buttons.delete, 'delete_all', first.id, ButtonStyle.Danger),
     ),
   ]
+}
+
+/** A star and green where it is a favourite. */
+function favouriteButton(id: string, favourite: boolean, texts: Texts): APIButtonComponentWithCustomId {
+  const off = button(texts.buttons.favourite, 'favourite', id)
+  return favourite ? { ...off, style: ButtonStyle.Success, emoji: { name: '⭐' } } : off
+}
+
+/** A message's components with the favourite button as it is now; all else stays as it is. */
+export function withFavourite(
+  components: readonly APIMessageTopLevelComponent[],
+  imageId: string,
+  favourite: boolean,
+  locale: string,
+): Row[] {
+  const changed = favouriteButton(imageId, favourite, textsFor(locale))
+  return components.flatMap((row) =>
+    row.type === ComponentType.ActionRow
+      ? [
+          {
+            ...row,
+            components: row.components.map((one) =>
+              'custom_id' in one && one.custom_id === changed.custom_id ? changed : one,
+            ),
+          },
+        ]
+      : [],
+  )
 }
 
 /** The row under a message that waits or is painted. */

@@ -30,9 +30,10 @@ export function waitingMessage(
   place?: { position: number; secondsLeft: number | null },
 ): MessageBody {
   const texts = textsFor(underway.locale)
-  if (place === undefined) return message(texts.waiting, underway)
+  const { count } = underway.settings
+  if (place === undefined) return message(texts.waiting(count), underway)
   const wait = place.secondsLeft === null ? undefined : formatWait(place.secondsLeft, underway.locale)
-  return message(texts.waitingAt(place.position, wait), underway)
+  return message(texts.waitingAt(count, place.position, wait), underway)
 }
 
 /** The same message while it is painted: step, bar, time left, and a preview when there is one. */
@@ -42,13 +43,18 @@ export function paintingMessage(
 ): MessageBody {
   const texts = textsFor(underway.locale)
   const { step, steps, secondsLeft, previewFile } = progress
-  if (step === 0) return message(texts.starting, underway)
+  if (step === 0) return message(texts.starting(underway.settings.count), underway)
   const left = secondsLeft === undefined ? '' : ` · ${texts.secondsLeft(secondsLeft)}`
-  return message(`${texts.painting(step, steps)}${left}\n${progressBar(step, steps)}`, underway, previewFile)
+  return message(
+    `${texts.painting(underway.settings.count, step, steps)}${left}\n${progressBar(step, steps)}`,
+    underway,
+    previewFile,
+  )
 }
 
-function previewAlt({ prompt }: PaintSettings, locale: string): string {
-  return shorten(textsFor(locale).previewAlt(prompt), altTextMaxLength)
+function previewAlt({ prompt, count, comparison }: PaintSettings, locale: string): string {
+  const seen = comparison === undefined ? count : 1
+  return shorten(textsFor(locale).previewAlt(prompt, seen), altTextMaxLength)
 }
 
 function message(

@@ -8,6 +8,7 @@ import type { Generation } from '#db/schema.ts'
 import type { PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
 import { editGenerationMessage } from '#delivery/generation-message.ts'
 import { type LiveMessage, liveMessage, noMessage } from '#delivery/live-message.ts'
+import { underwayOf } from '#delivery/underway.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { loraHashes } from '#store/png/lora-text.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -50,7 +51,8 @@ export async function paintPictures(
   const settings = settingsOf(row)
   const live = liveMessageOf(deps, row)
   const meter = progressMeter(deps.clock)
-  live.show(() => progressEdit(row, { step: 0, steps: settings.steps }))
+  const onItsWay = { underway: underwayOf(row), spoiler: row.spoiler }
+  live.show(() => progressEdit(onItsWay, { step: 0, steps: settings.steps }))
   const { comparison } = settings
   const pictures = new Map<number, Picture>()
   let error: unknown
@@ -76,7 +78,7 @@ export async function paintPictures(
           const secondsLeft = meter(event)
           preview = event.preview ?? preview
           const latest = { ...event, ...(preview && { preview }) }
-          live.show(() => progressEdit(row, latest, secondsLeft))
+          live.show(() => progressEdit(onItsWay, latest, secondsLeft))
         } else pictures.set(event.index, event)
       }
     } catch (failure) {

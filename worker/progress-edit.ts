@@ -1,37 +1,53 @@
 import sharp from 'sharp'
 import type { Clock } from '#core/clock.ts'
-import type { Generation } from '#db/schema.ts'
+import { composeGrid } from '#delivery/grid.ts'
 import type { LiveEdit } from '#delivery/live-message.ts'
-import { underwayOf } from '#delivery/underway.ts'
-import type { Progress } from '#diffusion/contract.ts'
-import { paintingMessage } from '#messages/progress.ts'
+import type { Progress, RgbImage } from '#diffusion/contract.ts'
+import { paintingMessage, type Underway } from '#messages/progress.ts'
 
 /** Previews are latent-size; people see them at this width at least. */
 const previewWidth = 256
 
 /** How a generation's message looks at a step: bar, time left, and the preview, enlarged. */
 export async function progressEdit(
-  row: Generation,
+  { underway, spoiler }: { underway: Underway; spoiler: boolean },
   progress: Pick<Progress, 'step' | 'steps' | 'preview'>,
   secondsLeft?: number,
 ): Promise<LiveEdit> {
   // A preview stands in the embed, where nothing hides it.
-  const preview = row.spoiler ? undefined : progress.preview?.[0]
-  const file = preview && {
-    name: `preview-${progress.step}.jpg`,
-    contentType: 'image/jpeg',
-    data: await sharp(preview.data, { raw: { width: preview.width, height: preview.height, channels: 3 } })
-      .resize(Math.max(previewWidth, preview.width), null, { kernel: 'cubic' })
-      .jpeg({ quality: 80 })
-      .toBuffer(),
-  }
-  const body = paintingMessage(underwayOf(row), {
+  const previews = spoiler ? [] : (progress.preview ?? [])
+  const file =
+    previews.length === 0
+      ? undefined
+      : {
+          name: `preview-${progress.step}.jpg`,
+          contentType: 'image/jpeg',
+          data: await sharp(await together(previews))
+            .jpeg({ quality: 80 })
+            .toBuffer(),
+        }
+  const body = paintingMessage(underway, {
     step: progress.step,
     steps: progress.steps,
     ...(secondsLeft === undefined ? {} : { secondsLeft }),
     ...(file === undefined ? {} : { previewFile: file.name }),
   })
   return { body, files: file === undefined ? [] : [file] }
+}
+
+/** One preview, or those of a grid as the grid will stand. */
+async function together(previews: readonly RgbImage[]): Promise<Buffer> {
+  const large = await Promise.all(
+    previews.map(async ({ width, height, data }) =>
+      sharp(data, { raw: { width, height, channels: 3 } })
+        .resize(Math.max(previewWidth, width), null, { kernel: 'cubic' })
+        .png({ compressionLevel: 1 })
+        .toBuffer({ resolveWithObject: true }),
+    ),
+  )
+  const pngs = large.map(({ data }) => data)
+  const [first] = large
+  return first === undefined || pngs.length === 1 ? Buffer.concat(pngs) : composeGrid(pngs, first.info)
 }
 
 /** Seconds left, judged by the steps so far; undefined until there are two to judge by. */

@@ -1,9 +1,17 @@
 import type { Button } from '#bot/contract/component.ts'
 import type { ButtonAction } from '#messages/custom-id.ts'
 import { cancel } from './cancel.ts'
-import { deleteGrid, deletePicture } from './delete.ts'
+import {
+  deleteGrid,
+  deleteGridNow,
+  deletePicture,
+  deletePictureNow,
+  keepGrid,
+  keepPicture,
+} from './delete.ts'
 import { dropDraftButton, paintDraft } from './draft.ts'
 import { edit, editAll } from './edit.ts'
+import { editAgain } from './edit-again.ts'
 import { eraseEverything, galleryErase } from './erase.ts'
 import { galleryExport } from './gallery-export.ts'
 import { favourite } from './favourite.ts'
@@ -27,7 +35,11 @@ export const buttons: { readonly [Action in ButtonAction]: Button } = {
   edit_all: editAll,
   favourite,
   delete: deletePicture,
+  delete_now: deletePictureNow,
+  keep: keepPicture,
   delete_all: deleteGrid,
+  delete_all_now: deleteGridNow,
+  keep_all: keepGrid,
   pick,
   vary_grid: varyGrid,
   gallery_page: galleryPageButton,
@@ -37,5 +49,6 @@ export const buttons: { readonly [Action in ButtonAction]: Button } = {
   paint_draft: paintDraft,
   drop_draft: dropDraftButton,
   lora_page: loraPage,
+  edit_again: editAgain,
   cancel,
 }

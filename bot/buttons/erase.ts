@@ -13,9 +13,9 @@ const lookAgainMs = 500
 
 /** `Delete all my data` asks first: what goes, what stays. */
 export const galleryErase: Button = {
-  acknowledge: 'private',
+  acknowledge: 'ask',
   repeatable: true,
-  async answer(interaction, viewId, deps) {
+  async ask(interaction, viewId, deps) {
     await galleryViewOf(interaction, viewId, deps)
     return { body: confirmEraseMessage(viewId, interaction.locale) }
   },

@@ -1,6 +1,7 @@
 import type { Button } from '#bot/contract/component.ts'
 import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { singlePicture } from '#bot/pictures/single-picture.ts'
+import { isFavourite } from '#db/favourites.ts'
 import { messageLink } from '#messages/message-link.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 
@@ -12,7 +13,8 @@ export const pick: Button = {
     const { image, generation } = original
     const { locale } = generation
     const content = textsFor(locale).picked(image.index + 1, messageLink(generation) ?? '')
-    const message = await singlePicture(interaction, original, { locale, content }, deps)
+    const favourite = await isFavourite(deps.db, imageId)
+    const message = await singlePicture(interaction, original, { locale, content, favourite }, deps)
     return { ...message, imageId, private: generation.private }
   },
 }

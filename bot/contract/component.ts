@@ -23,6 +23,7 @@ import type { BotDeps } from './deps.ts'
  * - `post`: everybody sees a new message with a picture that is there already
  * - `private`: its person sees a message
  * - `parts`: its person sees a message, and more of them, each when it is ready; one such answer at a time for each person
+ * - `ask`: its person is asked privately: in the message itself where they alone see it, else in a new one
  * - `update`: the message that holds the component changes; undefined leaves it as it is. `page`: what a gallery's button names, or 0
  * - `draft`: what its person was asked about is painted
  * - `modal`: a form opens. Nothing can hold its place: it has to be ready within the 3 s
@@ -44,6 +45,11 @@ export type ComponentAnswer<Asked extends RepliableInteraction> =
       /** The text for a person who asks again while their parts are being sent. */
       underway(texts: Texts): string
       parts(interaction: Asked, id: string, deps: BotDeps): AsyncIterable<Outgoing>
+    }
+  | {
+      acknowledge: 'ask'
+      /** `inPlace`: the question takes the place of the message that holds the component. */
+      ask(interaction: Asked, id: string, deps: BotDeps, inPlace: boolean): Promise<Outgoing>
     }
   | {
       acknowledge: 'update'

@@ -1,4 +1,4 @@
-import type { ChatInputCommandInteraction, RepliableInteraction } from 'discord.js'
+import { type ChatInputCommandInteraction, MessageFlags, type RepliableInteraction } from 'discord.js'
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
 import type { Command } from '#bot/contract/command.ts'
 import type { ComponentAnswer, PictureCopy } from '#bot/contract/component.ts'
@@ -58,6 +58,12 @@ export function workOfComponent<Asked extends RepliableInteraction>(
       return { acknowledge, post: () => how.post(interaction, id, deps) }
     case 'private':
       return { acknowledge, answer: () => how.answer(interaction, id, deps) }
+    case 'ask': {
+      const inPlace =
+        interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral)
+      const ask = () => how.ask(interaction, id, deps, inPlace)
+      return inPlace ? { acknowledge: 'update', update: ask } : { acknowledge: 'private', answer: ask }
+    }
     case 'parts':
       return {
         acknowledge,

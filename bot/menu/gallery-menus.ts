@@ -5,6 +5,7 @@ import { galleryViewOf } from '#bot/pictures/gallery-view.ts'
 import { showGallery } from '#bot/pictures/gallery.ts'
 import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { singlePicture } from '#bot/pictures/single-picture.ts'
+import { isFavourite } from '#db/favourites.ts'
 import { saveGalleryView } from '#db/gallery.ts'
 import { everyPlace } from '#messages/gallery.ts'
 import type { GalleryView } from '#db/schema.ts'
@@ -23,7 +24,8 @@ export const galleryOpen: Menu = {
     const { generation } = original
     const link = generation.private ? undefined : messageLink(generation)
     const content = link === undefined ? {} : { content: textsFor(locale).gallery.jump(link) }
-    return singlePicture(interaction, original, { locale, asFile: true, ...content }, deps)
+    const favourite = await isFavourite(deps.db, original.image.id, interaction.user.id)
+    return singlePicture(interaction, original, { locale, asFile: true, favourite, ...content }, deps)
   },
 }
 

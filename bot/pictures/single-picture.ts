@@ -14,12 +14,19 @@ import { upscalersOf } from './upscalers-of.ts'
 export async function singlePicture(
   interaction: RepliableInteraction,
   original: Original,
-  how: { locale: string; content?: string; asFile?: true },
+  how: { locale: string; content?: string; asFile?: true; favourite?: boolean },
   deps: Pick<BotDeps, 'db' | 'store'>,
 ): Promise<{ body: MessageBody; files: PictureFile[] }> {
   const { image, settings } = original
+  const { favourite = false, ...shown } = how
   const file = await storedPicture(interaction, original, deps)
   const upscalers = await upscalersOf(settings.model, deps)
-  const body = pictureMessage({ images: [image], upscalers, fileName: file.name, settings, ...how })
+  const body = pictureMessage({
+    images: [{ ...image, favourite }],
+    upscalers,
+    fileName: file.name,
+    settings,
+    ...shown,
+  })
   return { body, files: [file] }
 }

@@ -24,6 +24,7 @@ import type { PrivateServers } from './private-servers.ts'
 import { requireSettings } from './require-terms.ts'
 import { inLanguageOf, ledgerRefusal, reserveTerms, withPromptParts } from './reserve-terms.ts'
 import { handleOf } from './target.ts'
+import { withEditAgain } from './with-edit-again.ts'
 
 type BuildRequest = (terms: PaintTerms) => Promise<GenerationRequest | Question>
 
@@ -47,9 +48,15 @@ export function paintRequests(
     undecided += 1
     const outcome = outcomeOf(interaction, deps.logger, () =>
       decide(interaction, build, deps, privateServers),
-    ).finally(() => {
-      undecided -= 1
-    })
+    )
+      .then(async (it) =>
+        it.refused && interaction.isModalSubmit()
+          ? { ...it, body: await withEditAgain(interaction, it.body, deps) }
+          : it,
+      )
+      .finally(() => {
+        undecided -= 1
+      })
     const acknowledged = await acknowledgePicture(
       deps,
       handleOf(interaction),

@@ -15,11 +15,16 @@ import { promptsDe } from './de/prompts.ts'
 import { isOne, pictures, picturesDative, steps } from './de/plural.ts'
 
 export const de: Translation = {
-  waiting: 'Wartet, bis es an der Reihe ist …',
-  waitingAt: (position, wait) =>
-    `Wartet, bis es an der Reihe ist: Platz ${position}${wait === undefined ? '' : `, fertig in etwa ${wait}`}`,
-  starting: 'Die Farben werden gemischt …',
-  painting: (step, steps) => `Malt: Schritt ${step} von ${steps}`,
+  waiting: (count) =>
+    isOne(count)
+      ? 'Wartet, bis es an der Reihe ist …'
+      : `${pictures(count)} warten, bis sie an der Reihe sind …`,
+  waitingAt: (count, position, wait) =>
+    `${isOne(count) ? 'Wartet, bis es an der Reihe ist' : `${pictures(count)} warten, bis sie an der Reihe sind`}: Platz ${position}${wait === undefined ? '' : `, fertig in etwa ${wait}`}`,
+  starting: (count) =>
+    isOne(count) ? 'Die Farben werden gemischt …' : `Die Farben für ${pictures(count)} werden gemischt …`,
+  painting: (count, step, steps) =>
+    `Malt${isOne(count) ? '' : ` ${pictures(count)}`}: Schritt ${step} von ${steps}`,
   secondsLeft: (seconds) => `noch etwa ${seconds} s`,
   askedBy: (person) => `Für ${person}`,
   settings: {
@@ -64,6 +69,8 @@ export const de: Translation = {
       `Gerade hat kein Maler den Vergrößerer „${name}“. \`Upscale\` malt stattdessen über das Bild.`,
   },
   forms: {
+    again: 'Noch einmal bearbeiten',
+    gone: 'Was du geschrieben hast, wird nur eine Stunde aufgehoben, und die ist vorbei. Bitte öffne das Formular neu.',
     editTitle: 'Ändern und neu malen',
     editAllTitle: (count) => `Ändern und ${pictures(count)} malen`,
     startTitle: 'Dieses Bild übermalen',
@@ -101,7 +108,8 @@ export const de: Translation = {
   },
   altText: (prompt, count) =>
     isOne(count) ? `Ein erzeugtes Bild: ${prompt}` : `${count} erzeugte Bilder: ${prompt}`,
-  previewAlt: (prompt) => `Eine Vorschau, die noch gemalt wird: ${prompt}`,
+  previewAlt: (prompt, count) =>
+    `${isOne(count) ? 'Eine Vorschau, die noch gemalt wird' : `Vorschau auf ${pictures(count)}, die noch gemalt werden`}: ${prompt}`,
   sameSeed: {
     identical: 'Es ist genau dasselbe Bild.',
     rounding: (largest) => `Es ist dasselbe Bild bis auf Rundung (höchstens ${largest} von 255 auseinander).`,
@@ -125,6 +133,14 @@ export const de: Translation = {
   },
   picked: (number: number, link: string) => `Bild ${number} aus ${link}`,
   deleted: 'Dieses Bild wurde gelöscht.',
+  deletion: {
+    question: (count) =>
+      isOne(count)
+        ? 'Dieses Bild löschen? Es lässt sich nicht zurückholen.'
+        : `Diese ${pictures(count)} löschen? Sie lassen sich nicht zurückholen.`,
+    keep: 'Behalten',
+    done: (count) => (isOne(count) ? 'Das Bild ist gelöscht.' : `Die ${pictures(count)} sind gelöscht.`),
+  },
   notes: notesDe,
   prompts: promptsDe,
   ignoredFlags: (flags) => `\`${flags}\` kenne ich nicht, darum habe ich es im Prompt weggelassen.`,
@@ -150,6 +166,7 @@ export const de: Translation = {
     empty: 'Du hast noch keine Bilder. `/imagine` malt das erste.',
     nothingFound: 'Keines deiner Bilder ist so. Lass mehr zeigen, oder sieh mit `/meinegalerie` alle.',
     gone: 'Diese Galerie ist zu alt zum Blättern. `/meinegalerie` öffnet eine neue.',
+    back: 'Zurück zu meinen Bildern',
     export: 'Exportieren',
     exported: {
       part: (part, parts, count) =>

@@ -15,11 +15,14 @@ import { isOne, pictures, steps } from './en/plural.ts'
 
 /** Everything people read, in English. Other languages have the same shape: the compiler tells what is missing. */
 export const en = {
-  waiting: 'Waiting for its turn…',
-  waitingAt: (position: number, wait?: string) =>
-    `Waiting for its turn: place ${position} in line${wait === undefined ? '' : `, done in about ${wait}`}`,
-  starting: 'Mixing the colours…',
-  painting: (step: number, steps: number) => `Painting: step ${step} of ${steps}`,
+  waiting: (count: number) =>
+    isOne(count) ? 'Waiting for its turn…' : `${pictures(count)} are waiting for their turn…`,
+  waitingAt: (count: number, position: number, wait?: string) =>
+    `${isOne(count) ? 'Waiting for its turn' : `${pictures(count)} are waiting for their turn`}: place ${position} in line${wait === undefined ? '' : `, done in about ${wait}`}`,
+  starting: (count: number) =>
+    isOne(count) ? 'Mixing the colours…' : `Mixing the colours for ${pictures(count)}…`,
+  painting: (count: number, step: number, steps: number) =>
+    `Painting${isOne(count) ? '' : ` ${pictures(count)}`}: step ${step} of ${steps}`,
   secondsLeft: (seconds: number) => `about ${seconds} s left`,
   askedBy: (person: string) => `For ${person}`,
   settings: {
@@ -61,6 +64,8 @@ export const en = {
       `No painter has the upscaler “${name}” at the moment. \`Upscale\` paints over the picture instead.`,
   },
   forms: {
+    again: 'Edit again',
+    gone: 'What you wrote is kept for an hour only, and that is over. Please open the form anew.',
     editTitle: 'Edit and paint again',
     editAllTitle: (count: number) => `Edit and paint ${pictures(count)}`,
     startTitle: 'Paint over this picture',
@@ -100,7 +105,8 @@ export const en = {
   altText: (prompt: string, count: number) =>
     isOne(count) ? `A generated picture of: ${prompt}` : `${count} generated pictures of: ${prompt}`,
   /** Of what is seen while it is painted. */
-  previewAlt: (prompt: string) => `A preview, still being painted, of: ${prompt}`,
+  previewAlt: (prompt: string, count: number) =>
+    `${isOne(count) ? 'A preview' : `Previews of ${pictures(count)}`}, still being painted, of: ${prompt}`,
   sameSeed: {
     identical: 'It is the identical picture.',
     rounding: (largest: number) =>
@@ -127,6 +133,15 @@ export const en = {
   /** Above one picture of a grid, posted alone. */
   picked: (number: number, link: string) => `Picture ${number} of ${link}`,
   deleted: 'This picture was deleted.',
+  deletion: {
+    question: (count: number) =>
+      isOne(count)
+        ? 'Delete this picture? It can’t be brought back.'
+        : `Delete these ${pictures(count)}? They can’t be brought back.`,
+    keep: 'Keep',
+    done: (count: number) =>
+      isOne(count) ? 'The picture is deleted.' : `The ${pictures(count)} are deleted.`,
+  },
   notes: notesEn,
   prompts: promptsEn,
   ignoredFlags: (flags: string) => `I don’t know \`${flags}\`, so I left it out of the prompt.`,
@@ -152,6 +167,7 @@ export const en = {
     empty: 'You have no pictures yet. `/imagine` paints the first.',
     nothingFound: 'None of your pictures is like that. Show more, or see all of them with `/mygallery`.',
     gone: 'This gallery is too old to leaf through. `/mygallery` opens a new one.',
+    back: 'Back to my pictures',
     export: 'Export',
     exported: {
       part: (part: number, parts: number, count: number) =>

@@ -15,11 +15,13 @@ import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength 
 import { sideMax, sideMin } from '#core/size.ts'
 
 export const fr: Translation = {
-  waiting: 'En attente de son tour…',
-  waitingAt: (position, wait) =>
-    `En attente de son tour : place ${position} dans la file${wait === undefined ? '' : `, prête dans ${wait} environ`}`,
-  starting: 'Les couleurs se mélangent…',
-  painting: (step, steps) => `En train de peindre : étape ${step} sur ${steps}`,
+  waiting: (count) => (isOne(count) ? 'En attente de son tour…' : `${count} images attendent leur tour…`),
+  waitingAt: (count, position, wait) =>
+    `${isOne(count) ? 'En attente de son tour' : `${count} images attendent leur tour`} : place ${position} dans la file${wait === undefined ? '' : `, ${isOne(count) ? 'prête' : 'prêtes'} dans ${wait} environ`}`,
+  starting: (count) =>
+    isOne(count) ? 'Les couleurs se mélangent…' : `Les couleurs se mélangent pour ${count} images…`,
+  painting: (count, step, steps) =>
+    `En train de peindre${isOne(count) ? '' : ` ${count} images`} : étape ${step} sur ${steps}`,
   secondsLeft: (seconds) => `encore ${seconds} s environ`,
   askedBy: (person) => `Pour ${person}`,
   settings: {
@@ -67,6 +69,8 @@ export const fr: Translation = {
       `Aucun peintre n’a l’agrandisseur « ${name} » en ce moment. \`Upscale\` repeint l’image à la place.`,
   },
   forms: {
+    again: 'Modifier à nouveau',
+    gone: 'Ce que tu as écrit n’est gardé qu’une heure, et elle est passée. Rouvre le formulaire, s’il te plaît.',
     editTitle: 'Modifier et repeindre',
     editAllTitle: (count) => `Modifier et peindre ${count} ${isOne(count) ? 'image' : 'images'}`,
     startTitle: 'Repeindre cette image',
@@ -104,7 +108,8 @@ export const fr: Translation = {
   },
   altText: (prompt, pictures) =>
     isOne(pictures) ? `Une image générée : ${prompt}` : `${pictures} images générées : ${prompt}`,
-  previewAlt: (prompt) => `Un aperçu, encore en train d’être peint : ${prompt}`,
+  previewAlt: (prompt, count) =>
+    `${isOne(count) ? 'Un aperçu, encore en train d’être peint' : `Aperçu de ${count} images, encore en train d’être peintes`} : ${prompt}`,
   sameSeed: {
     identical: 'C’est exactement la même image.',
     rounding: (largest) => `C’est la même image, aux arrondis près (au plus ${largest} sur 255 d’écart).`,
@@ -127,6 +132,14 @@ export const fr: Translation = {
   },
   picked: (number, link) => `Image ${number} de ${link}`,
   deleted: 'Cette image a été supprimée.',
+  deletion: {
+    question: (count) =>
+      isOne(count)
+        ? 'Supprimer cette image ? Elle ne reviendra pas.'
+        : `Supprimer ces ${count} images ? Elles ne reviendront pas.`,
+    keep: 'Garder',
+    done: (count) => (isOne(count) ? 'L’image est supprimée.' : `Les ${count} images sont supprimées.`),
+  },
   notes: notesFr,
   prompts: promptsFr,
   ignoredFlags: (flags) => `Je ne connais pas \`${flags}\`, je l’ai donc laissé hors du prompt.`,
@@ -153,6 +166,7 @@ export const fr: Translation = {
     nothingFound:
       'Aucune de tes images ne correspond. Élargis le choix, ou vois-les toutes avec `/magalerie`.',
     gone: 'Cette galerie est trop ancienne pour être feuilletée. `/magalerie` en ouvre une nouvelle.',
+    back: 'Retour à mes images',
     export: 'Exporter',
     exported: {
       part: (part, parts, pictures) =>

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { ButtonStyle, PermissionFlagsBits } from 'discord-api-types/v10'
 import sharp from 'sharp'
 import { z } from 'zod'
 import { imagesOf } from '#db/images.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { encodePng, readPngParameters } from '#store/png/encode-png.ts'
 import { type House, openHouse } from '#test/support/house.ts'
-import { isDone, type SeenMessage, type Person } from '#test/support/seen.ts'
+import { isDone, pressDelete, type SeenMessage, type Person } from '#test/support/seen.ts'
 
 let house: House
 let anna: Person
@@ -44,11 +44,11 @@ function distance(a: Buffer, b: Buffer): number {
 test('a single picture and a grid carry the buttons of the contract', () => {
   expect(single.buttons.map(({ label }) => label)).toEqual([
     'Reroll',
-    'Same seed',
     'Upscale',
     'Vary',
     'Edit',
     'Favourite',
+    'Same seed',
     'Delete',
   ])
   expect(grid.buttons.map(({ label }) => label).slice(0, 8)).toEqual([
@@ -157,6 +157,35 @@ test('Edit opens a form that is filled in, and paints what it says', async () =>
   const wrong = await (await anna.submitModal(await anna.press(single, 'Edit'), { steps: 'many' })).reply()
   expect(wrong.ephemeral).toBe(true)
   expect(wrong.content).toContain('Steps must be a whole number')
+})
+
+test('a form that is refused opens again as it was written, and can be sent then', async () => {
+  const prompt = 'a whale that took long to write'
+  for (const [opened, steps] of [
+    [await anna.press(single, 'Edit'), '1000'],
+    [await anna.messageCommand(grid, 'Remix'), 'many'],
+  ] as const) {
+    const { title } = opened.modal
+    const wrong = await (
+      await anna.submitModal(opened, { prompt, steps, negative_prompt: '', guidance: '3,5' })
+    ).reply()
+    expect(wrong.ephemeral).toBe(true)
+    const again = await anna.press(wrong, 'Edit again')
+    expect(again.modal.title).toBe(title)
+    const form = JSON.stringify(again.modal)
+    for (const typed of [prompt, steps, '3,5']) expect(form).toContain(`"value":"${typed}"`)
+    const edited = await (await anna.submitModal(again, { steps: '1' })).reply(isDone, 60_000)
+    expect(edited.embeds[0]?.description).toBe(prompt)
+  }
+})
+
+test('what was written is nobody else’s to open', async () => {
+  const ben = house.person('ben')
+  const wrong = await (
+    await anna.submitModal(await anna.press(single, 'Edit'), { prompt: 'mine', steps: 'many' })
+  ).reply()
+  await house.database.sql`update kept_forms set user_id = ${ben.id}`
+  expect((await (await anna.press(wrong, 'Edit again')).reply()).content).toContain('open the form anew')
 })
 
 test('Edit and Remix of a grid make a grid, and their form says so; of one picture out of it, one picture', async () => {
@@ -275,8 +304,12 @@ test('Favourite goes into the presser’s own gallery, and out of it again', asy
   )
   const [row] = await house.database.sql`select count(*)::int as n from favourites where user_id = ${ben.id}`
   expect(row?.['n']).toBe(1)
+  const isStarred = ({ buttons }: SeenMessage) =>
+    buttons.some(({ label, style }) => label === 'Favourite' && style === ButtonStyle.Success)
+  await anna.sees(house.channel, (message) => message.id === single.id && isStarred(message))
   house.emulator.clock.advance(2000)
   expect((await (await ben.press(single, 'Favourite')).reply()).content).toContain('not one of your')
+  await anna.sees(house.channel, (message) => message.id === single.id && !isStarred(message))
 })
 
 test('Delete is for the owner and for those who manage messages; the row stays without its prompt', async () => {
@@ -288,7 +321,15 @@ test('Delete is for the owner and for those who manage messages; the row stays w
   const first = await ask()
   const refusal = await (await house.person('cleo').press(first, 'Delete')).reply()
   expect(refusal.ephemeral).toBe(true)
-  await anna.press(first, 'Delete')
+  const question = await (await anna.press(first, 'Delete')).reply()
+  expect(question).toMatchObject({
+    ephemeral: true,
+    content: 'Delete this picture? It can’t be brought back.',
+    buttons: [{ label: 'Delete' }],
+  })
+  const isStill = anna.messages(house.channel).find(({ id }) => id === first.id)
+  expect(isStill?.images).toHaveLength(1)
+  await anna.press(question, 'Delete')
   const gone = await anna.sees(house.channel, ({ id, images }) => id === first.id && images.length === 0)
   expect(gone.buttons).toEqual([])
   const [row] = await house.database.sql`
@@ -303,7 +344,7 @@ test('Delete is for the owner and for those who manage messages; the row stays w
     guilds: [house.server],
     permissions: PermissionFlagsBits.ManageMessages,
   })
-  await moderator.press(second, 'Delete')
+  await pressDelete(moderator, second)
   await moderator.sees(house.channel, ({ id, images }) => id === second.id && images.length === 0)
 })
 

@@ -8,7 +8,7 @@ import { restOptions } from '#delivery/rest-options.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { customId } from '#messages/custom-id.ts'
 import { type House, openHouse } from '#test/support/house.ts'
-import { isDone, type Person, type SeenMessage } from '#test/support/seen.ts'
+import { isDone, pressDelete, type Person, type SeenMessage } from '#test/support/seen.ts'
 
 /**
  * Each button and each entry of the menu in every case. Bot and worker were started anew after the pictures were painted, and
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const first = gallery.selects[0]
   const label = first !== undefined && 'options' in first ? (first.options[0]?.label ?? '') : ''
   stale = await (await anna.select(gallery, 'Open a picture…', label)).reply(isDone)
-  await anna.press(gone, 'Delete')
+  await pressDelete(anna, gone)
   await bot.close()
   await worker.close()
   await house.startWorker()
@@ -326,7 +326,7 @@ test('Delete: who manages messages may in the picture’s channel, and not from 
   const opened = await (await moderator.select(gallery, 'Open a picture…', entry)).reply(isDone)
   const refusal = await (await moderator.press(opened, 'Delete')).reply(({ id }) => id !== opened.id)
   expect(refusal.content).toContain('Only the person')
-  await moderator.press(kept, 'Delete')
+  await pressDelete(moderator, kept)
   await moderator.sees(house.channel, ({ id, images }) => id === kept.id && images.length === 0, 20_000)
 })
 
@@ -336,7 +336,8 @@ test('Delete, of one of a grid, twice at once: it goes out of the grid and of ev
     await (await ben.press(grid, 'U2')).reply(isDone),
   ]
   expect((await (await ben.press(first, 'Delete')).reply()).content).toContain('Only the person')
-  const presses = await Promise.all([anna.press(first, 'Delete'), anna.press(first, 'Delete')])
+  const question = await (await anna.press(first, 'Delete')).reply()
+  const presses = await Promise.all([anna.press(question, 'Delete'), anna.press(question, 'Delete')])
   expect(presses.map(({ failure }) => failure)).toEqual([undefined, undefined])
   await anna.sees(house.channel, ({ id, images }) => id === first.id && images.length === 0)
   // What is left of the grid of two is a single picture.
@@ -348,7 +349,7 @@ test('Delete, of one of a grid, twice at once: it goes out of the grid and of ev
     20_000,
   )
   expect(left.images).toHaveLength(1)
-  await anna.press(left, 'Delete')
+  await pressDelete(anna, left)
   for (const { id } of [second, grid])
     await anna.sees(house.channel, (message) => message.id === id && message.images.length === 0, 20_000)
 })
@@ -402,10 +403,11 @@ test('a deleted message: who presses Delete while it goes has still deleted the 
     guilds: [house.server],
     permissions: PermissionFlagsBits.ManageMessages,
   })
-  const presses = [await anna.press(message, 'Delete', sent), await ben.press(message, 'U2', sent)]
+  const question = await (await anna.press(message, 'Delete')).reply()
+  expect(question.content).toBe('Delete these 2 pictures? They can’t be brought back.')
+  const presses = [await anna.press(question, 'Delete', sent), await ben.press(message, 'U2', sent)]
   moderator.delete(message)
   for (const press of presses) await press.settled()
-  // There is nothing left that could change.
-  expect(presses.map(({ failure }) => failure)).toEqual(['This interaction failed', undefined])
+  expect(presses.map(({ failure }) => failure)).toEqual([undefined, undefined])
   await ben.sees(house.channel, ({ id, images }) => id === picked.id && images.length === 0, 20_000)
 })

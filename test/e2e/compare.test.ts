@@ -7,7 +7,7 @@ import { restOptions } from '#delivery/rest-options.ts'
 import { customId } from '#messages/custom-id.ts'
 import { readPngParameters } from '#store/png/encode-png.ts'
 import { type House, openHouse } from '#test/support/house.ts'
-import { isDone, type Person, type SeenMessage } from '#test/support/seen.ts'
+import { isDone, pressDelete, type Person, type SeenMessage } from '#test/support/seen.ts'
 
 let house: House
 let anna: Person
@@ -135,7 +135,7 @@ test('a deleted cell leaves the sheet and its menu; what is no cell is refused',
   const label = 'Euler a · 1 step'
   const opened = await (await anna.select(sheet, 'Open a cell…', label)).reply(isDone, 20_000)
   const before = await pictureOf(sheet)
-  await anna.press(opened, 'Delete')
+  await pressDelete(anna, opened)
   const labels = ({ selects: [open] }: SeenMessage) =>
     open !== undefined && 'options' in open ? open.options.map((option) => option.label) : []
   const now = await anna.sees(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPngParameters } from '#store/png/encode-png.ts'
 import { type House, openHouse } from '#test/support/house.ts'
-import { isDone, type Person, type SeenMessage } from '#test/support/seen.ts'
+import { isDone, pressDelete, type Person, type SeenMessage } from '#test/support/seen.ts'
 
 let house: House
 let anna: Person
@@ -124,6 +124,6 @@ test('a page that is no more, since pictures were deleted, is the last there is'
 })
 
 test('a deleted picture is in no gallery', async () => {
-  await anna.press(pictures[2] ?? expect.fail('no picture'), 'Delete')
+  await pressDelete(anna, pictures[2] ?? expect.fail('no picture'))
   await expect.poll(async () => (await open(anna)).content).toContain('Your 9 pictures')
 })

@@ -29,7 +29,7 @@ afterAll(() => house.close())
 const imagine = (person: Person, options = {}) =>
   person.slash(house.channel, 'imagine', { prompt: 'a dragon', size: '64x64', steps: 1, ...options })
 const gallery = async (person: Person, options = {}) =>
-  (await person.slash(house.channel, 'mygallery', options)).reply(() => true, 20_000)
+  (await person.slash(house.channel, 'mygallery', options)).reply(({ thinking }) => !thinking, 20_000)
 const picture = (index: number) => pictures[index] ?? expect.fail('no picture')
 
 async function unzip(message: SeenMessage) {
@@ -97,8 +97,19 @@ test('Delete all my data: asks, survives a restart, and leaves nothing but numbe
   const picked = await (await ben.press(picture(0), 'U2')).reply(isDone, 20_000)
   await (await ben.press(picked, 'Favourite')).reply()
   await (await anna.slash(house.channel, 'preset save', { name: 'Misty', style: 'mist' })).reply()
-  const shown = await gallery(anna)
-  const ask = async () => (await anna.press(shown, 'Delete all my data')).reply()
+  const ask = async () => {
+    const shown = await gallery(anna)
+    await anna.press(shown, 'Delete all my data')
+    return anna.sees(
+      house.channel,
+      ({ id, content }) => id === shown.id && content.includes('Delete all your data'),
+    )
+  }
+  // The sheet of pictures makes room for the question, and comes back.
+  const leaves = await ask()
+  expect(leaves.images).toEqual([])
+  await anna.press(leaves, 'Back to my pictures')
+  await anna.sees(house.channel, ({ id, images }) => id === leaves.id && images.length === 1)
   const [question, another] = [await ask(), await ask()]
   expect(question).toMatchObject({ ephemeral: true })
   expect(question.content).toContain('cannot be brought back')

@@ -7,3 +7,9 @@ export type SeenMessage = Awaited<ReturnType<Person['sees']>>
 export function isDone(message: SeenMessage): boolean {
   return message.buttons.some(({ label }) => label === 'Reroll')
 }
+
+/** Presses `Delete`, and `Delete` of the question that it asks. */
+export async function pressDelete(person: Person, message: SeenMessage): Promise<void> {
+  const isQuestion = ({ content }: SeenMessage) => content.startsWith('Delete th')
+  await person.press(await (await person.press(message, 'Delete')).reply(isQuestion), 'Delete')
+}
