@@ -10,13 +10,14 @@
 #   "accelerate",
 # ]
 # ///
-"""Checks `export_onnx.py` on a tiny random pipeline, in a minute and without a network: `uv run models/check_export.py`.
+"""Checks `export_onnx.py` on a tiny random pipeline, in minutes and without a network: `uv run models/check_export.py`.
 
 SD 1.5's architecture with few channels is exported from its diffusers folder in every precision and for both devices, and
-from a single file in the original naming of the weights; the two must give the same graph outputs. Then sources that can't
-be exported must each be refused with one sentence and status 2.
+from single files in the original naming of the weights; the two must give the same graph outputs. Then sources that can't
+be exported must each be refused with one sentence and status 2, files before torch is loaded.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -28,6 +29,7 @@ import onnxruntime
 import torch
 from diffusers import AutoencoderKL, PNDMScheduler, StableDiffusionPipeline, UNet2DConditionModel
 from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
+from export import checkpoint
 from export.source import SD15_CONFIGS, TOKENIZERS
 from safetensors.torch import save_file
 from transformers import CLIPConfig, CLIPImageProcessor, CLIPTextConfig, CLIPTextModel, CLIPTokenizer
@@ -117,7 +119,7 @@ def original_vae_name(name: str) -> str:
     return f"first_stage_model.{name}"
 
 
-def single_file(pipe: StableDiffusionPipeline, path: Path) -> None:
+def single_file(pipe: StableDiffusionPipeline) -> dict[str, torch.Tensor]:
     weights = {original_unet_name(name): tensor for name, tensor in pipe.unet.state_dict().items()}
     for name, tensor in pipe.vae.state_dict().items():
         is_matrix = ".attentions." in name and tensor.ndim == 2
@@ -126,20 +128,42 @@ def single_file(pipe: StableDiffusionPipeline, path: Path) -> None:
     for name, tensor in pipe.text_encoder.state_dict().items():
         bare = name.removeprefix("text_model.")
         weights[f"cond_stage_model.transformer.text_model.{bare}"] = tensor
-    save_file({name: tensor.contiguous().clone() for name, tensor in weights.items()}, path)
+    return {name: tensor.contiguous().clone() for name, tensor in weights.items()}
 
 
-def run(*options: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, EXPORT, *map(str, options)], capture_output=True, text=True, check=False)
+def for_inpainting(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """With five channels more at the UNet's entry, which are multiplied by nothing."""
+    key = "model.diffusion_model.input_blocks.0.0.weight"
+    return {**weights, key: torch.cat([weights[key], torch.zeros(32, 5, 3, 3)], dim=1)}
 
 
-def unet_output(folder: Path) -> np.ndarray:
+def as_written_in_2022(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Without `text_model.`, and with what training left behind."""
+    text = "cond_stage_model.transformer."
+    renamed = {key.replace(f"{text}text_model.", text): tensor for key, tensor in weights.items()}
+    renamed[f"{text}embeddings.position_ids"] = torch.arange(77)[None]
+    renamed["model_ema.decay"] = torch.tensor(0.9999)
+    renamed["betas"] = torch.zeros(1000)
+    return renamed
+
+
+def run(*options: str | Path, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *python, EXPORT, *map(str, options)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def unet_output(folder: Path, channels: int = 4) -> np.ndarray:
     session = onnxruntime.InferenceSession(str(folder / "unet" / "model.onnx"), providers=["CPUExecutionProvider"])
     random = np.random.default_rng(0)
     shapes = {"sample": (2, 4, 17, 25), "timestep": (2,), "encoder_hidden_states": (2, 77, 32)}
-    return session.run(
-        None, {name: random.standard_normal(shape).astype(np.float32) for name, shape in shapes.items()}
-    )[0]
+    feeds = {name: random.standard_normal(shape).astype(np.float32) for name, shape in shapes.items()}
+    more = np.ones((2, channels - 4, 17, 25), np.float32)
+    feeds["sample"] = np.concatenate([feeds["sample"], more], axis=1)
+    return session.run(None, feeds)[0]
+
+
+def scheduler(folder: Path) -> dict:
+    return json.loads((folder / "scheduler" / "scheduler_config.json").read_text())
 
 
 def main() -> int:
@@ -154,7 +178,19 @@ def main() -> int:
         work = Path(temporary)
         pipe = tiny_pipeline()
         pipe.save_pretrained(work / "diffusers")
-        single_file(pipe, work / "single.safetensors")
+        weights = single_file(pipe)
+        velocity = {"prediction_type": "v_prediction"}
+        zero = {**velocity, "rescale_betas_zero_snr": True}
+        marked = {**weights, "v_pred": torch.zeros(0), "ztsnr": torch.zeros(0)}
+        halved = {key: tensor.half() for key, tensor in for_inpainting(weights).items()}
+        # Each: its weights, its metadata, the channels of its UNet, and what its scheduler must say.
+        files = {
+            "single": (weights, {}, 4, {}),
+            "old_keys": (as_written_in_2022(marked), {}, 4, zero),
+            "inpainting": (halved, {"modelspec.prediction_type": "v"}, 9, velocity),
+        }
+        for name, (tensors, metadata, _, _) in files.items():
+            save_file(tensors, work / f"{name}.safetensors", metadata)
         for name, options in {
             "fp32": [],
             "fp16": ["--fp16"],
@@ -164,34 +200,101 @@ def main() -> int:
         }.items():
             done = run(work / "diffusers", work / name, *options)
             expect(f"diffusers folder, {name}", done.returncode == 0, done.stdout + done.stderr)
-        done = run(work / "single.safetensors", work / "single", "--config", work / "diffusers")
-        expect("single file", done.returncode == 0, done.stdout + done.stderr)
-        if done.returncode == 0:
-            expect(
-                "single file paints what the folder paints",
-                np.array_equal(unet_output(work / "fp32"), unet_output(work / "single")),
-            )
+        plain = scheduler(work / "diffusers")
+        for name, (_, _, channels, said) in files.items():
+            done = run(work / f"{name}.safetensors", work / name, "--config", work / "diffusers")
+            expect(f"single file, {name}", done.returncode == 0, done.stdout + done.stderr)
+            if done.returncode != 0:
+                continue
+            expect(f"its scheduler, {name}", scheduler(work / name) == {**plain, **said}, str(scheduler(work / name)))
+            got, whole = unet_output(work / name, channels), unet_output(work / "fp32")
+            # Its weights are rounded to float16.
+            bound = 1e-2 if name == "inpainting" else 0
+            off = float(np.abs(got - whole).max() / whole.std())
+            expect(f"it paints what the folder paints, {name}", off <= bound, f"off by {off}")
+
+        says = {
+            "v_pred": ({"v_pred": torch.zeros(())}, {}, velocity),
+            "ztsnr": ({"v_pred": torch.zeros(0), "ztsnr": torch.zeros(0)}, {}, zero),
+            "ztsnr alone": ({"ztsnr": torch.zeros(0)}, {}, {}),
+            "modelspec": ({}, {"modelspec.prediction_type": "v"}, velocity),
+            "modelspec, epsilon": ({}, {"modelspec.prediction_type": "epsilon"}, {"prediction_type": "epsilon"}),
+            "nothing": ({}, {}, {}),
+        }
+        for what, (marks, metadata, said) in says.items():
+            save_file({**weights, **marks}, work / "says.safetensors", metadata)
+            read = checkpoint.read(work / "says.safetensors").scheduler
+            expect(f"a file says how it was trained: {what}", read == said, str(read))
 
         (work / "words.safetensors").write_text("no weights")
         save_file({"lora_unet_mid.lora_down.weight": torch.zeros(1)}, work / "lora.safetensors")
+        whole = (work / "single.safetensors").read_bytes()
+        (work / "cut.safetensors").write_bytes(whole[: len(whole) // 2])
+        (work / "cut_header.safetensors").write_bytes(whole[:1000])
+        (work / "page.safetensors").write_text("<!doctype html><html>Please log in.</html>")
+        torch.save({"a": torch.zeros(1)}, work / "renamed.safetensors")
+        sdxl = {**weights, "conditioner.embedders.0.transformer.text_model.x": torch.zeros(1)}
+        save_file(sdxl, work / "sdxl.safetensors")
+        save_file({"cond_stage_model.model.ln_final.bias": torch.zeros(1), **weights}, work / "sd2.safetensors")
+        unet_key, vae_key, text_key = "model.diffusion_model.", "first_stage_model.", "cond_stage_model."
+        without = {"unet": unet_key, "vae": vae_key, "text": text_key}
+        for part, prefix in without.items():
+            some = {key: tensor for key, tensor in weights.items() if not key.startswith(prefix)}
+            save_file(some, work / f"without_{part}.safetensors")
+        vae = {key.removeprefix(vae_key): tensor for key, tensor in weights.items() if key.startswith(vae_key)}
+        save_file(vae, work / "vae.safetensors")
+        save_file({"emb_params": torch.zeros(2, 32)}, work / "embedding.safetensors")
+        first = f"{unet_key}input_blocks.0.0.weight"
+        save_file({**weights, first: torch.zeros(32, 8, 3, 3)}, work / "instructions.safetensors")
+        lacking = {key: tensor for key, tensor in weights.items() if key != f"{unet_key}time_embed.0.weight"}
+        save_file(lacking, work / "lacking.safetensors")
         (work / "old.ckpt").write_bytes(b"")
         (work / "empty").mkdir()
+        (work / "list").mkdir()
+        (work / "list" / "model_index.json").write_text("[]")
+        # By the header alone: torch is not even loaded.
+        files_refused = {
+            "a text file": "words.safetensors",
+            "a web page": "page.safetensors",
+            "a file that is cut off": "cut.safetensors",
+            "a file that is cut off in its header": "cut_header.safetensors",
+            "a pickle": "old.ckpt",
+            "a pickle under another name": "renamed.safetensors",
+            "a LoRA": "lora.safetensors",
+            "a VAE": "vae.safetensors",
+            "a textual inversion": "embedding.safetensors",
+            "SDXL": "sdxl.safetensors",
+            "SD 2": "sd2.safetensors",
+            "a checkpoint without a UNet": "without_unet.safetensors",
+            "a checkpoint without a VAE": "without_vae.safetensors",
+            "a checkpoint without a text encoder": "without_text.safetensors",
+            "a UNet of 8 channels": "instructions.safetensors",
+            "what is not there": "nothing",
+            "an empty folder": "empty",
+            "an ONNX folder": "fp32",
+        }
+        for what, source in files_refused.items():
+            done = run(work / source, work / "new", python=("-X", "importtime"))
+            loaded = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+            sentence = done.stderr.replace("\n".join(loaded), "").strip()
+            good = is_sentence(done.returncode, sentence) and not any(line.endswith("| torch") for line in loaded)
+            expect(f"refused: {what} ({sentence.replace(str(work), '')})", good, str(done.returncode))
         refused = {
-            "a text file": ["words.safetensors", "new"],
-            "a LoRA": ["lora.safetensors", "new"],
-            "a pickle": ["old.ckpt", "new"],
-            "an empty folder": ["empty", "new"],
-            "an ONNX folder": ["fp32", "new"],
-            "what is not there": ["nothing", "new"],
+            "a checkpoint that lacks a weight": ["lacking.safetensors", "new", "--config", "diffusers"],
+            "a folder whose index is a list": ["list", "new"],
             "SD 1.5's shapes where there are others": ["single.safetensors", "new"],
             "a target that is not empty": ["diffusers", "fp32"],
         }
-        for what, (source, target) in refused.items():
-            done = run(work / source, work / target)
+        for what, (source, target, *options) in refused.items():
+            paths = [work / option if not option.startswith("--") else option for option in options]
+            done = run(work / source, work / target, *paths)
             sentence = done.stderr.strip()
-            good = done.returncode == 2 and sentence.startswith("error: ") and "\n" not in sentence
-            expect(f"refused: {what} ({sentence.replace(str(work), '')})", good, str(done.returncode))
+            expect(f"refused: {what} ({sentence.replace(str(work), '')})", is_sentence(done.returncode, sentence), str(done.returncode))
     return 1 if failures else 0
+
+
+def is_sentence(status: int, said: str) -> bool:
+    return status == 2 and said.startswith("error: ") and "\n" not in said
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@
 
     uv run models/export_onnx.py SOURCE TARGET [--fp16 | --store-fp16] [--for cpu|cuda]
 
-SOURCE is a diffusers folder or a single-file checkpoint (.safetensors, SD 1.x). TARGET becomes a folder in the layout of
+SOURCE is a diffusers folder or a single-file checkpoint (.safetensors, SD 1.x; one that predicts velocity or paints into pictures is
+known by what is in it). TARGET becomes a folder in the layout of
 optimum: model_index.json, tokenizer/, scheduler/, text_encoder/, unet/, vae_encoder/, vae_decoder/ and, where the source
 has one, safety_checker/ with feature_extractor/. Inputs and outputs stand in `export/parts.py`.
 
@@ -159,6 +160,9 @@ def main() -> int:
     except ExportError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"error: {error.filename or args.target}: {error.strerror or error}", file=sys.stderr)
+        return 1
     if not good:
         print(f"error: {args.target} does not compute what torch computes; do not use it", file=sys.stderr)
         return 1

@@ -14,6 +14,7 @@ def write(target: Path, source: Source, facts: dict) -> None:
     for name, origin in source.folders.items():
         shutil.copytree(origin, target / name, ignore=shutil.ignore_patterns(".*"))
     _write_vocabulary(target / "tokenizer")
+    (target / "scheduler" / "scheduler_config.json").write_text(json.dumps(source.scheduler, indent=2) + "\n")
     configs = {
         "text_encoder": json.loads(source.text_encoder.config.to_json_string(use_diff=False)),
         "unet": json.loads(source.unet.to_json_string()),
@@ -38,7 +39,7 @@ def write(target: Path, source: Source, facts: dict) -> None:
         else [None, None],
         "requires_safety_checker": checker,
         "safety_checker": model if checker else [None, None],
-        "scheduler": ["diffusers", source.scheduler_class],
+        "scheduler": ["diffusers", source.scheduler.get("_class_name", "PNDMScheduler")],
         "text_encoder": model,
         "tokenizer": ["transformers", "CLIPTokenizer"],
         "unet": model,

@@ -1,8 +1,9 @@
-"""What can be said about source and target without opening them."""
+"""What can be said about source and target before torch is loaded."""
 
 import shutil
 from pathlib import Path
 
+from export import checkpoint
 from export.error import ExportError
 
 
@@ -14,12 +15,14 @@ def check_source(path: Path) -> None:
             raise ExportError(f"{path}/model_index.json is missing: is this a diffusers folder?")
         if list(path.glob("unet/*.onnx")):
             raise ExportError(f"{path} is an ONNX model folder already")
-    elif path.suffix in {".ckpt", ".pt", ".bin"}:
+    elif path.suffix.lower() in {".ckpt", ".pt", ".pth", ".bin"}:
         raise ExportError(
             f"{path.name} is a pickle, which can run code when it is opened: convert it to .safetensors first"
         )
-    elif path.suffix != ".safetensors":
+    elif path.suffix.lower() != ".safetensors":
         raise ExportError(f"{path.name} is neither a diffusers folder nor a .safetensors file")
+    else:
+        checkpoint.read(path)
 
 
 def check_target(path: Path, overwrite: bool) -> None:

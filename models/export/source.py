@@ -1,17 +1,17 @@
 """Reads a diffusers folder or a single-file checkpoint into torch modules, in float32."""
 
 import json
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from diffusers import AutoencoderKL, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers.loaders.single_file_utils import convert_ldm_unet_checkpoint, convert_ldm_vae_checkpoint
 from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
-from safetensors import SafetensorError, safe_open
-from transformers import CLIPTextModel
+from safetensors.torch import load_file
+from transformers import CLIPTextConfig, CLIPTextModel
 
+from export import checkpoint
 from export.error import ExportError
 
 HERE = Path(__file__).parent
@@ -34,13 +34,13 @@ PIPELINES = {
 
 @dataclass
 class Source:
-    """What is exported. `folders` are copied as they are: name in the model folder -> where it lies."""
+    """What is exported. `folders` are copied: name in the model folder -> where it lies; `scheduler` is its configuration."""
 
     unet: UNet2DConditionModel
     vae: AutoencoderKL
     text_encoder: CLIPTextModel
     safety_checker: StableDiffusionSafetyChecker | None
-    scheduler_class: str
+    scheduler: dict
     folders: dict[str, Path]
 
 
@@ -57,11 +57,16 @@ def read(path: Path, configs: Path | None, tokenizer: Path | None) -> Source:
 
 def _read_json(path: Path) -> dict:
     try:
-        return json.loads(path.read_text())
+        read = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ExportError(f"{path} is missing: is this a diffusers folder?") from None
-    except ValueError as error:
+    except OSError as error:
+        raise ExportError(f"{path} can't be read: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
         raise ExportError(f"{path} is not JSON: {error}") from None
+    if not isinstance(read, dict):
+        raise ExportError(f"{path} is not a JSON object: is this a diffusers folder?")
+    return read
 
 
 def _check_supported(unet: UNet2DConditionModel) -> None:
@@ -99,8 +104,9 @@ def _load(cls, folder: Path, name: str):
     variant = "fp16" if all(".fp16." in file for file in weights) else None
     try:
         return cls.from_pretrained(where, variant=variant, torch_dtype=torch.float32, local_files_only=True).eval()
-    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
-        raise ExportError(f"{where} can't be loaded: {str(error).splitlines()[0]}") from error
+    # Weights and configuration are read by three libraries, each with errors of its own; what they say fits into the sentence.
+    except Exception as error:
+        raise ExportError(f"{where} can't be loaded: {_first_line(error)}") from error
 
 
 def _read_folder(folder: Path, tokenizer: Path | None) -> Source:
@@ -114,7 +120,7 @@ def _read_folder(folder: Path, tokenizer: Path | None) -> Source:
         vae=_load(AutoencoderKL, folder, "vae"),
         text_encoder=_load(CLIPTextModel, folder, "text_encoder"),
         safety_checker=_load(StableDiffusionSafetyChecker, folder, "safety_checker") if has_checker else None,
-        scheduler_class=_read_json(folder / "scheduler" / "scheduler_config.json").get("_class_name", "PNDMScheduler"),
+        scheduler=_read_json(folder / "scheduler" / "scheduler_config.json"),
         folders={"tokenizer": _tokenizer(folder / "tokenizer", tokenizer), "scheduler": folder / "scheduler"},
     )
     if has_checker and (folder / "feature_extractor").is_dir():
@@ -123,48 +129,55 @@ def _read_folder(folder: Path, tokenizer: Path | None) -> Source:
     return source
 
 
-def _check_keys(path: Path) -> None:
-    try:
-        with safe_open(path, framework="pt") as file:
-            keys = set(file.keys())
-    except (SafetensorError, OSError) as error:
-        raise ExportError(f"{path} is not a whole .safetensors file: {error}") from None
-    if any(key.startswith(("lora_", "lora.")) or ".lora_" in key for key in keys):
-        raise ExportError(f"{path.name} is a LoRA, not a checkpoint: it has to be merged into one first")
-    if any(key.startswith("conditioner.") for key in keys):
-        raise ExportError(f"{path.name} is an SDXL checkpoint: Stable Diffusion 1.x can be exported from a single file")
-    if any(key.startswith("cond_stage_model.model.") for key in keys):
-        raise ExportError(
-            f"{path.name} is an SD 2.x checkpoint, which does not say how it predicts (epsilon or v): export it from its diffusers folder"
-        )
-    needed = {"model.diffusion_model.": "UNet", "first_stage_model.": "VAE", "cond_stage_model.": "text encoder"}
-    for prefix, name in needed.items():
-        if not any(key.startswith(prefix) for key in keys):
-            raise ExportError(f"{path.name} has no {name} (no '{prefix}…' weights): a whole checkpoint is needed")
-
-
 def _read_single_file(path: Path, configs: Path, tokenizer: Path | None) -> Source:
-    _check_keys(path)
+    found = checkpoint.read(path)
     _read_json(configs / "model_index.json")
     words = _tokenizer(configs / "tokenizer", tokenizer)
-    with tempfile.TemporaryDirectory() as temporary:
-        # diffusers reads one folder with every configuration in it, the tokenizer's files among them.
-        whole = Path(temporary)
-        for name in ("unet", "vae", "text_encoder", "scheduler"):
-            shutil.copytree(configs / name, whole / name, ignore=shutil.ignore_patterns("*.safetensors*", "*.bin*"))
-        shutil.copytree(words, whole / "tokenizer")
-        shutil.copy(SD15_CONFIGS / "model_index.json", whole)
-        try:
-            pipe = StableDiffusionPipeline.from_single_file(
-                str(path), config=str(whole), torch_dtype=torch.float32, local_files_only=True, safety_checker=None
-            )
-        except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
-            if "shape" in str(error):
-                raise ExportError(
-                    f"{path.name} has other shapes than the model that {configs} describes: name a diffusers folder of its kind with --config"
-                ) from error
-            raise ExportError(f"{path.name} can't be read: {str(error).splitlines()[0]}") from error
-    _check_supported(pipe.unet)
-    scheduler = _read_json(configs / "scheduler" / "scheduler_config.json").get("_class_name", "PNDMScheduler")
+    scheduler = {**_read_json(configs / "scheduler" / "scheduler_config.json"), **found.scheduler}
+    unet_config = {**_read_json(configs / "unet" / "config.json"), "in_channels": found.channels}
+    vae_config = _read_json(configs / "vae" / "config.json")
+    try:
+        weights = load_file(path)
+        # Those that files leave out of their half-precision weights' names are no weights: schedules, averages.
+        floats = {key: tensor.float() for key, tensor in weights.items() if tensor.is_floating_point()}
+        # Nothing is filled with random numbers first: the weights take the places of empty ones.
+        with torch.device("meta"):
+            unet = UNet2DConditionModel.from_config(unet_config)
+            vae = AutoencoderKL.from_config(vae_config)
+        text_encoder = CLIPTextModel(CLIPTextConfig.from_pretrained(configs / "text_encoder"))
+        _fill(unet, convert_ldm_unet_checkpoint(floats, unet_config), path)
+        _fill(vae, convert_ldm_vae_checkpoint(floats, vae_config), path)
+        _fill(text_encoder, _text_weights(floats, found.text_prefix, text_encoder), path)
+    except ExportError:
+        raise
+    # The file is read by three libraries, each with errors of its own; what they say fits into the sentence.
+    except Exception as error:
+        raise ExportError(f"{path.name} can't be read: {_first_line(error)}") from error
+    _check_supported(unet)
     folders = {"tokenizer": words, "scheduler": configs / "scheduler"}
-    return Source(pipe.unet.eval(), pipe.vae.eval(), pipe.text_encoder.eval(), None, scheduler, folders)
+    return Source(unet, vae, text_encoder, None, scheduler, folders)
+
+
+def _text_weights(weights: dict[str, torch.Tensor], prefix: str, model: CLIPTextModel) -> dict[str, torch.Tensor]:
+    """CLIP's weights by the names of `model`, which transformers 5 has without `text_model.`."""
+    bare = {name: name.removeprefix("text_model.") for name in model.state_dict()}
+    return {name: weights[prefix + key] for name, key in bare.items() if prefix + key in weights}
+
+
+def _fill(model: torch.nn.Module, weights: dict[str, torch.Tensor], path: Path) -> None:
+    own = model.state_dict()
+    for name, tensor in own.items():
+        given = weights.get(name)
+        if given is None:
+            raise ExportError(f"{path.name} lacks a weight ({name} in diffusers' words): download it again, or take another version")
+        if given.shape != tensor.shape:
+            raise ExportError(
+                f"{path.name} has other shapes than Stable Diffusion 1.5 or the folder given ({name} is"
+                f" {list(given.shape)}, not {list(tensor.shape)}): name a diffusers folder of its kind with --config"
+            )
+    model.load_state_dict({name: weights[name] for name in own}, assign=True)
+    model.eval()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
