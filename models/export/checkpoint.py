@@ -31,7 +31,7 @@ OTHERS = [
     ),
 ]
 ALONE = [
-    (r"^(unet\.)?(down_blocks|mid_block|input_blocks)\.", "a UNet alone: a whole checkpoint is needed"),
+    (r"^(unet\.|model\.diffusion_model\.)?(down_blocks|mid_block|input_blocks)\.", "a UNet alone: a whole checkpoint is needed"),
     (
         r"^(first_stage_model\.)?(decoder|encoder)\.(conv_in|up|down|mid)",
         "a VAE alone: put it into models/vae/, where it is used without an export",
@@ -58,7 +58,14 @@ def read(path: Path) -> Checkpoint:
     """Raises ExportError, naming what the file is instead or what it lacks."""
     head = header.read(path)
     keys = head.shapes
-    for pattern, what in OTHERS if "model.diffusion_model.input_blocks.0.0.weight" in keys else [*OTHERS, *ALONE]:
+    prefix = next((prefix for prefix in TEXT_PREFIXES if prefix + TOKEN_TABLE in keys), None)
+    needed = {
+        "UNet": any(key.startswith("model.diffusion_model.input_blocks.") for key in keys),
+        "VAE": any(key.startswith("first_stage_model.") for key in keys),
+        "text encoder": prefix is not None,
+    }
+    is_part = list(needed.values()).count(True) < 2
+    for pattern, what in [*OTHERS, *ALONE] if is_part else OTHERS:
         if any(re.search(pattern, key) for key in keys):
             raise ExportError(f"{path.name} is {what}")
     if len(keys) == 1 and len(next(iter(keys.values()))) == 2:
@@ -66,12 +73,6 @@ def read(path: Path) -> Checkpoint:
     context = keys.get("model.diffusion_model.input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight", [0])
     if context[-1] == SD2_CONTEXT_WIDTH:
         raise ExportError(f"{path.name} is {OTHERS[-1][1]}")
-    prefix = next((prefix for prefix in TEXT_PREFIXES if prefix + TOKEN_TABLE in keys), None)
-    needed = {
-        "UNet": any(key.startswith("model.diffusion_model.input_blocks.") for key in keys),
-        "VAE": any(key.startswith("first_stage_model.") for key in keys),
-        "text encoder": prefix is not None,
-    }
     if not any(needed.values()):
         raise ExportError(f"{path.name} is no checkpoint of Stable Diffusion: none of its weights has a name that one has")
     for name, there in needed.items():

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { PaintError } from '#diffusion/errors.ts'
 import { cpu, deviceLabel, type Device } from './device.ts'
+import { hasFloat16 } from './float16-in-model.ts'
 import { runsFloat16, type OpenSession, type Session, type SessionOptions } from './session.ts'
+import { castFloat16 } from './widen-float16.ts'
 import { widenedCopy } from './widened-copies.ts'
 
 export interface FittingOptions {
@@ -14,36 +16,41 @@ export interface FittingOptions {
 }
 
 /**
- * Opens sessions in the form that fits the device: float16 is widened for a GPU without it, and a part that a GPU can't open or run
+ * Opens sessions in the form that fits the device: float16 is widened for a GPU without it (a graph over a file of weights by casts in
+ * the graph, others by a copy), and a part that a GPU can't open or run
  * runs on the CPU. A request so never fails because of one part.
  */
 export function fitting(openSession: OpenSession, options: FittingOptions): OpenSession {
   const { keptIn, say = () => {}, computesFloat16 = runsFloat16 } = options
   const float16 = new Map<string, Promise<boolean>>()
 
-  const fileFor = async (file: string, device: Device): Promise<string> => {
-    if (keptIn === undefined) return file
+  const computes = (device: Device): Promise<boolean> => {
     const label = deviceLabel(device)
-    const computes = float16.get(label) ?? computesFloat16(device)
-    float16.set(label, computes)
-    if (await computes) return file
-    try {
-      return await widenedCopy(file, join(keptIn, 'widened'))
-    } catch (error) {
+    const known = float16.get(label) ?? computesFloat16(device)
+    float16.set(label, known)
+    return known
+  }
+  const openFitting: OpenSession = async (file, given) => {
+    const { device, graph } = given
+    if (graph) {
+      const fits = !hasFloat16(graph) || (await computes(device))
+      return openSession(file, fits ? given : { ...given, graph: castFloat16(graph) })
+    }
+    if (keptIn === undefined || (await computes(device))) return openSession(file, given)
+    const copy = await widenedCopy(file, join(keptIn, 'widened')).catch((error: unknown) => {
       say(
-        `${label} computes no float16, and a float32 copy of ${file} could not be made: ${reason(error)}. It runs on the CPU.`,
+        `${deviceLabel(device)} computes no float16, and a float32 copy of ${file} could not be made: ${reason(error)}. It runs on the CPU.`,
       )
       return file
-    }
+    })
+    return openSession(copy, given)
   }
 
   return async (file, given) => {
     const { device } = given
     if (device.provider === 'cpu') return openSession(file, given)
     const onCpu = () => openSession(file, { ...given, device: cpu })
-    // A graph over a checkpoint's weights is float32 once it is opened.
-    const fits = given.graph ? file : await fileFor(file, device)
-    const session = await openSession(fits, given).catch(async (error: unknown) => {
+    const session = await openFitting(file, given).catch(async (error: unknown) => {
       if (!isAboutTheGraph(error)) throw error
       const other = await onCpu()
       say(`${file} can't be opened on ${deviceLabel(device)} and runs on the CPU: ${reason(error)}`)

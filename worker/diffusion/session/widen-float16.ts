@@ -1,6 +1,7 @@
+import { intAttribute } from '#diffusion/onnx/encode.ts'
 import { fieldsOf, integersOf, MessageWriter, textOf, type Field } from '#diffusion/onnx/wire.ts'
 import { fromFloat16 } from './float16.ts'
-import { float16, float32, namesFloat16 } from './float16-in-model.ts'
+import { float16, float32, isFloat16, namesFloat16 } from './float16-in-model.ts'
 
 /** Values below this many bytes stay in the graph; the others go beside it, where a graph's 2 GB don't bound them. */
 const insideBelowBytes = 1024
@@ -25,25 +26,60 @@ export function widenFloat16(model: Uint8Array, files: WeightFiles): Uint8Array 
   })
 }
 
-const widenGraph = (graph: Uint8Array, files: WeightFiles): Uint8Array =>
-  rewritten(graph, {
+/**
+ * The same, for a graph whose weights lie in a file that is not to be copied: float16 weights stay where they are, each behind a Cast,
+ * which onnxruntime folds while it opens the graph. No device sees them.
+ * @throws RangeError when the bytes are cut off or no ONNX
+ */
+export function castFloat16(model: Uint8Array): Uint8Array {
+  return rewritten(model, {
+    7: (graph) => widenGraph(graph, undefined),
+    25: (body) => widenFunction(body, undefined),
+  })
+}
+
+/** Where there are files the weights are copied into them; else they stay, and are cast. */
+type Files = WeightFiles | undefined
+
+function widenGraph(graph: Uint8Array, files: Files): Uint8Array {
+  const casts = new MessageWriter()
+  const wide = rewritten(graph, {
     1: (node) => widenNode(node, files),
-    5: (tensor) => widenTensor(tensor, files),
+    5: (tensor) => (files ? widenTensor(tensor, files) : castTensor(tensor, casts)),
     11: widenValue,
     12: widenValue,
     13: widenValue,
   })
+  // Nodes stand in the order of their use.
+  return new MessageWriter().raw(casts.done()).raw(wide).done()
+}
 
-const widenFunction = (body: Uint8Array, files: WeightFiles): Uint8Array =>
+/** Gives a float16 tensor another name, and its own to a Cast of it. */
+function castTensor(tensor: Uint8Array, casts: MessageWriter): Uint8Array {
+  if (!isFloat16(tensor)) return tensor
+  let name = ''
+  for (const field of fieldsOf(tensor)) if (field.number === 8) name = textOf(field)
+  const half = `${name}${behindCast}`
+  const cast = new MessageWriter().text(1, half).text(2, name).text(4, 'Cast')
+  casts.bytes(1, cast.bytes(5, intAttribute('to', float32)).done())
+  const written = new MessageWriter()
+  for (const { number, raw } of fieldsOf(tensor)) if (number !== 8) written.raw(raw)
+  return written.text(8, half).done()
+}
+
+/** No exporter ends a name so. */
+const behindCast = '/float16'
+
+const widenFunction = (body: Uint8Array, files: Files): Uint8Array =>
   rewritten(body, {
     7: (node) => widenNode(node, files),
     11: (attribute) => widenAttribute(attribute, files),
   })
 
-const widenNode = (node: Uint8Array, files: WeightFiles): Uint8Array =>
+const widenNode = (node: Uint8Array, files: Files): Uint8Array =>
   rewritten(node, { 5: (attribute) => widenAttribute(attribute, files) })
 
-function widenAttribute(attribute: Uint8Array, files: WeightFiles): Uint8Array {
+function widenAttribute(attribute: Uint8Array, files: Files): Uint8Array {
   const wide = rewritten(attribute, {
     5: (tensor) => widenTensor(tensor, files),
     6: (graph) => widenGraph(graph, files),
@@ -65,7 +101,7 @@ const widenType = (type: Uint8Array): Uint8Array =>
   })
 
 /** A TensorProto. Values beside the graph are taken along, whatever their type: the widened graph lies elsewhere. */
-function widenTensor(tensor: Uint8Array, files: WeightFiles): Uint8Array {
+function widenTensor(tensor: Uint8Array, files: Files): Uint8Array {
   let type = 0
   const outside: Record<string, string> = {}
   for (const field of fieldsOf(tensor)) {
@@ -74,7 +110,7 @@ function widenTensor(tensor: Uint8Array, files: WeightFiles): Uint8Array {
   }
   const { location, offset = '0', length } = outside
   const beside =
-    location === undefined
+    location === undefined || !files
       ? undefined
       : files.read(location, Number(offset), length === undefined ? undefined : Number(length))
   if (type !== float16 && !beside) return tensor
@@ -84,7 +120,7 @@ function widenTensor(tensor: Uint8Array, files: WeightFiles): Uint8Array {
   for (const { number, raw } of fieldsOf(tensor))
     if (!valueFields.has(number) && !(number === 2 && type === float16)) written.raw(raw)
   if (type === float16) written.int(2, float32)
-  if (values.length < insideBelowBytes) return written.bytes(9, values).done()
+  if (!files || values.length < insideBelowBytes) return written.bytes(9, values).done()
   const place = files.write(values)
   const entries = { location: place.location, offset: String(place.offset), length: String(values.length) }
   for (const [key, value] of Object.entries(entries))

@@ -1,0 +1,51 @@
+import ort from 'onnxruntime-node'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createUnet } from '#diffusion/networks/unet.ts'
+import { newValues } from './values.ts'
+import { cpu } from './device.ts'
+import { openSession } from './session.ts'
+
+const folder = 'test/fixtures/diffusers/model'
+const side = 8
+/** onnxruntime-common types its class as the factory that it is, too. */
+const sessionClass = Object(ort.InferenceSession) as { prototype: Pick<ort.InferenceSession, 'run'> }
+afterEach(() => vi.restoreAllMocks())
+
+test('the steps of a picture allocate nothing after the first, and read back the answer alone', async () => {
+  const session = await openSession(`${folder}/unet/model.onnx`, { device: cpu, threads: 1 })
+  const runs = vi.spyOn(sessionClass.prototype, 'run')
+  const unet = createUnet(session)
+  const conditioning = { hiddenStates: newValues([77, 32]) }
+  const outputs: Float32Array[] = []
+  for (let step = 0; step < 4; step++) {
+    const batch = unet.batch(2, side, side, conditioning)
+    for (let row = 0; row < 2; row++) batch.setRow(row, 900 - step, conditioning)
+    await batch.run()
+    outputs.push(...batch.outputs)
+  }
+  const tensors = runs.mock.calls.flatMap(([feeds, fetches]) => [
+    ...Object.values(feeds),
+    ...Object.values(fetches ?? {}),
+  ])
+  expect(tensors).toHaveLength(16)
+  // Latents, timesteps and texts, and the answer: the same in every step.
+  expect(new Set(tensors).size).toBe(4)
+  expect(new Set(outputs.map(({ buffer }) => buffer)).size).toBe(1)
+  for (const [feeds, fetches] of runs.mock.calls) {
+    expect(Object.keys(feeds).sort()).toEqual(['encoder_hidden_states', 'sample', 'timestep'])
+    // An output that is given a tensor is written there.
+    expect(Object.entries(fetches)).toEqual([['out_sample', expect.any(ort.Tensor)]])
+  }
+  await session.release()
+})
+
+test('of a text encoder with many outputs the one that is asked for is read back', async () => {
+  const session = await openSession('models/dragon-mini/text_encoder/model.onnx', { device: cpu, threads: 1 })
+  const results = await session.run(
+    { input_ids: { dims: [1, 77], data: new Float32Array(77) } },
+    { last_hidden_state: undefined },
+  )
+  expect(session.outputs.length).toBeGreaterThan(1)
+  expect(Object.keys(results)).toEqual(['last_hidden_state'])
+  await session.release()
+})
