@@ -9,6 +9,7 @@ import { readEnvFile } from '#process/env-file.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { findModels } from '#diffusion/model/find-models.ts'
+import { rememberFileHash } from '#diffusion/model/model-hash.ts'
 import { checkpointVae, findModel } from '#diffusion/model/read-model.ts'
 import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { rerunWithGpuLibraries } from '#diffusion/session/gpu-libraries.ts'
@@ -16,7 +17,7 @@ import { openSession } from '#diffusion/session/session.ts'
 import { checkModel } from './models/check-model.ts'
 import { checkUpscalers, upscalerLine } from './models/check-upscalers.ts'
 import { reportModel } from './models/model-report.ts'
-import { bytesText, checkedModelText, modelLine } from './models/model-text.ts'
+import { bytesText, checkedModelText, hashesText, modelLine } from './models/model-text.ts'
 import { pullBar } from './models/pull-bar.ts'
 import { pullModel } from './models/pull-model.ts'
 
@@ -49,12 +50,16 @@ async function main(argv: string[]): Promise<number> {
     })
   command
     .command('pull')
-    .description('fetches a model of the hub into MODELS_DIR; HF_TOKEN opens gated ones')
-    .argument('<hub id>', 'owner/name')
-    .option('--revision <name>', 'branch, tag or commit', 'main')
-    .option('--name <name>', 'what to call the folder')
-    .action(async (id: string, { revision, name }: { revision: string; name?: string }) => {
-      await pull(id, revision, config, name)
+    .description(
+      'fetches a model folder or a .safetensors file (checkpoint, LoRA, VAE, embedding) to where it belongs; HF_TOKEN opens gated ones',
+    )
+    .argument('<source>', 'owner/name on the hub, or an address')
+    .option('--revision <name>', 'branch, tag or commit of a repository')
+    .option('--file <path>', 'one of the files of a repository')
+    .option('--sha256 <hex>', 'what the file must be')
+    .option('--name <name>', 'what to call it')
+    .action(async (source: string, options: PullChoices) => {
+      await pull(source, options, config)
     })
   try {
     await command.parseAsync(argv, { from: 'user' })
@@ -75,7 +80,7 @@ async function list({ modelsDir, model, modelVae }: Config, json: boolean): Prom
   const found = await findModels(modelsDir)
   if (found.length === 0) {
     console.error(
-      `There is no model in ${modelsDir}: put a checkpoint (.safetensors) there, or fetch one with "npm run models -- pull <hub id>".`,
+      `There is no model in ${modelsDir}: put a checkpoint (.safetensors) there, or fetch one with "npm run models -- pull".`,
     )
   }
   const chosen = findModel(model, modelsDir)
@@ -137,23 +142,36 @@ async function deviceOf(path: string, keptIn: string): Promise<string> {
   }
 }
 
+interface PullChoices {
+  revision?: string
+  file?: string
+  sha256?: string
+  name?: string
+}
+
 async function pull(
-  id: string,
-  revision: string,
-  { modelsDir, hub }: Config,
-  name: string | undefined,
+  source: string,
+  choices: PullChoices,
+  { modelsDir, dataDir, hub }: Config,
 ): Promise<void> {
-  const folder = await pullModel({
-    id,
-    revision,
+  const pulled = await pullModel({
+    source,
+    ...choices,
     modelsDir,
-    ...(name !== undefined && { name }),
     hubUrl: hub.url,
     token: hub.token,
     progress: pullBar(process.stderr.isTTY),
   })
-  const { bytes } = await reportModel(folder)
-  console.log(`${folder} (${bytesText(bytes)})`)
+  if (typeof pulled === 'string') {
+    const { bytes } = await reportModel(pulled)
+    console.log(`${pulled} (${bytesText(bytes)})`)
+    return
+  }
+  const { path, name, place, bytes, sha256 } = pulled
+  await rememberFileHash(path, sha256, dataDir)
+  console.log(`${path} (${place.what}, ${bytesText(bytes)})`)
+  console.log(hashesText(sha256))
+  console.log(place.use(name))
 }
 
 function statusOf(error: unknown): number {

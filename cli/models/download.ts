@@ -11,6 +11,9 @@ export interface DownloadOptions {
   url: string
   /** Headers of every request; the resuming ones get a Range besides. */
   headers: Record<string, string>
+  /** The version of the file (an entity tag or a date): only of that one the rest is fetched. */
+  validator?: string | undefined
+  /** Without `lfs` and with an empty `oid` nobody says what its checksum is. */
   file: Pick<ListFileEntry, 'path' | 'size' | 'oid'> & { lfs?: { oid: string } }
   /** Who says what the file should be, for sentences: "the hub". */
   from?: string
@@ -36,18 +39,21 @@ export class RefusedError extends Error {
 
 /**
  * Fetches one file, going on where an earlier try stopped, and compares its checksum with the hub's.
+ * @returns its checksum in hex: a SHA-256, or git's of a blob where `oid` alone says what it should be
  * @throws PersonError `hub` when the connection keeps breaking or the file is not what the hub says; then it is removed
  * @throws RefusedError when the hub refuses it
  */
-export async function download(options: DownloadOptions): Promise<void> {
+export async function download(options: DownloadOptions): Promise<string> {
   const { to, file } = options
   await mkdir(dirname(to), { recursive: true })
   const resumed = (await lengthOf(to)) > 0
-  if (await downloadOnce(options)) return
+  const digest = await downloadOnce(options)
+  if (digest !== undefined) return digest
   await rm(to)
   options.onBytes(0)
   // The beginning may have been another version's.
-  if (resumed && (await downloadOnce(options))) return
+  const second = resumed ? await downloadOnce(options) : undefined
+  if (second !== undefined) return second
   await rm(to, { force: true })
   const { from = 'the hub' } = options
   throw new PersonError(
@@ -56,13 +62,13 @@ export async function download(options: DownloadOptions): Promise<void> {
   )
 }
 
-/** True when the whole file has the hub's checksum. */
-async function downloadOnce(options: DownloadOptions): Promise<boolean> {
+/** The checksum of the whole file; undefined where it is not the one that it should have. */
+async function downloadOnce(options: DownloadOptions): Promise<string | undefined> {
   const { file, to, retries, retryDelayMs, onBytes } = options
   const { start, expected } = checksumOf(file)
   let hash = start()
   let have = await lengthOf(to)
-  if (have > file.size) return false
+  if (have > file.size) return undefined
   if (have > 0) for await (const chunk of createReadStream(to)) hash.update(chunk)
   onBytes(have)
   const handle = await open(to, 'a')
@@ -93,20 +99,30 @@ async function downloadOnce(options: DownloadOptions): Promise<boolean> {
   } finally {
     await handle.close()
   }
-  return have === file.size && hash.digest('hex') === expected
+  const digest = hash.digest('hex')
+  return have === file.size && (expected === undefined || digest === expected) ? digest : undefined
 }
 
 /** The rest of the file from byte `have` on; all of it (`resumed: false`) from a server that doesn't do ranges. */
-async function request({ url, headers }: DownloadOptions, have: number) {
+async function request({ url, headers, validator }: DownloadOptions, have: number) {
   const response = await fetch(url, {
-    headers: have > 0 ? { ...headers, Range: `bytes=${have}-` } : headers,
+    headers: {
+      ...headers,
+      // What is counted and compared are the file's own bytes.
+      'Accept-Encoding': 'identity',
+      ...(have > 0 && { Range: `bytes=${have}-`, ...(validator !== undefined && { 'If-Range': validator }) }),
+    },
   })
   const { body, status } = response
   if (response.ok && body) return { body, resumed: have === 0 || status === 206 }
   await body?.cancel()
-  const mayPass = status === 408 || status === 429 || status >= 500
-  if (mayPass) throw new Error(`${url} was answered with ${status}`)
+  if (mayPass(status)) throw new Error(`${url} was answered with ${status}`)
   throw new RefusedError(status, url)
+}
+
+/** Whether a server that answers so may answer otherwise in a moment. */
+export function mayPass(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500
 }
 
 /** A full or broken disk won't get better by asking the hub again. */
@@ -118,12 +134,12 @@ function isOurDisk(error: unknown): boolean {
   )
 }
 
-/** Large files (LFS) carry the SHA-256 of their content; small ones git's blob id, a SHA-1 over a header and the content. */
+/** Large files (LFS) carry the SHA-256 of their content; small ones git's blob id, a SHA-1 over a header and the content; others nothing. */
 function checksumOf({ lfs, oid, size }: DownloadOptions['file']): {
   start: () => Hash
   expected: string | undefined
 } {
-  if (lfs) return { start: () => createHash('sha256'), expected: lfs.oid }
+  if (lfs || oid === '') return { start: () => createHash('sha256'), expected: lfs?.oid }
   return { start: () => createHash('sha1').update(`blob ${size}\0`), expected: oid }
 }
 

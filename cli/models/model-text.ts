@@ -1,3 +1,4 @@
+import { autoV2 } from '#diffusion/model/model-hash.ts'
 import type { CheckedModel } from './check-model.ts'
 import type { ModelReport } from './model-report.ts'
 
@@ -37,6 +38,11 @@ export function checkedModelText(checked: CheckedModel): string {
   lines.push(...notes.map((note) => `  note: ${note}`), ...problems.map((problem) => `  problem: ${problem}`))
   lines.push(problems.length === 0 ? '  It can be painted with.' : "  It can't be painted with.")
   return lines.join('\n')
+}
+
+/** As sites print them: the whole SHA-256, and its first ten digits, which A1111 writes into pictures and Civitai calls AutoV2. */
+export function hashesText(sha256: string): string {
+  return `SHA-256 ${sha256}, AutoV2 ${autoV2(sha256)}`
 }
 
 /** Decimal units, as disks and the hub count. */

@@ -1,6 +1,13 @@
 import { Presets, SingleBar } from 'cli-progress'
 import { bytesText } from './model-text.ts'
-import type { PullProgress } from './pull-model.ts'
+
+/** Who is told how far a download is. */
+export interface PullProgress {
+  start(totalBytes: number, files: number): void
+  /** Bytes of all files together, and the file that is being fetched. */
+  update(bytes: number, file: string): void
+  end(): void
+}
 
 /** Progress on stderr: a bar on a terminal, else a line a file. */
 export function pullBar(terminal: boolean): PullProgress {

@@ -53,10 +53,9 @@ beforeEach(async () => {
   return () => rm(modelsDir, { recursive: true })
 })
 
-function pull(more: { id?: string; revision?: string; token?: string; name?: string } = {}) {
-  return pullModel({
-    id,
-    revision: 'main',
+async function pull(more: { source?: string; revision?: string; token?: string; name?: string } = {}) {
+  const folder = await pullModel({
+    source: id,
     token: undefined,
     modelsDir,
     hubUrl: hub.url,
@@ -64,6 +63,8 @@ function pull(more: { id?: string; revision?: string; token?: string; name?: str
     retryDelayMs: 1,
     ...more,
   })
+  if (typeof folder !== 'string') throw new Error('That was no folder.')
+  return folder
 }
 
 async function filesOf(folder: string): Promise<string[]> {
@@ -153,21 +154,21 @@ describe('what the hub refuses', () => {
   })
 
   test('what does not exist', async () => {
-    await expect(pull({ id: 'nobody/nothing' })).rejects.toThrow(/or does not exist: check its name/)
-    await expect(pull({ id: 'nobody/nothing', token: hubToken })).rejects.toThrow(
+    await expect(pull({ source: 'nobody/nothing' })).rejects.toThrow(/or does not exist: check its name/)
+    await expect(pull({ source: 'nobody/nothing', token: hubToken })).rejects.toThrow(
       /There is no nobody\/nothing/,
     )
     await expect(pull({ revision: 'onnx' })).rejects.toThrow(/with a revision "onnx"/)
-    await expect(pull({ id: 'dragons' })).rejects.toThrow(/written owner\/name/)
+    await expect(pull({ source: 'dragons' })).rejects.toThrow(/written owner\/name/)
   })
 })
 
 test('a hub that is not there', async () => {
   const gone = await startHubServer()
   await gone.close()
-  await expect(
-    pullModel({ id, revision: 'main', token: undefined, modelsDir, hubUrl: gone.url }),
-  ).rejects.toThrow(/can't be reached/)
+  await expect(pullModel({ source: id, token: undefined, modelsDir, hubUrl: gone.url })).rejects.toThrow(
+    /can't be reached/,
+  )
 })
 
 test("a repository of torch's weights, and one of something else", async () => {
@@ -188,8 +189,7 @@ test('reports how far it is', async () => {
   const seen: number[] = []
   let total = 0
   await pullModel({
-    id,
-    revision: 'main',
+    source: id,
     token: undefined,
     modelsDir,
     hubUrl: hub.url,

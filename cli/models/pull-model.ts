@@ -1,17 +1,24 @@
-import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { HubApiError, listFiles, type ListFileEntry } from '@huggingface/hub'
+import { basename } from 'node:path'
 import { PersonError } from '#core/errors.ts'
-import { download, RefusedError } from './download.ts'
-import { neededFiles } from './needed-files.ts'
-import { bytesText } from './model-text.ts'
+import { RefusedError } from './download.ts'
+import { hubFileUrl, hubHeaders, hubListing, refusedByHub } from './hub-listing.ts'
+import type { PullProgress } from './pull-bar.ts'
+import { pullFile, type PulledFile } from './pull-file.ts'
+import { pullFolder } from './pull-folder.ts'
+import { readPullSource } from './pull-source.ts'
+import { singleFile } from './single-file.ts'
 
 export interface PullOptions {
-  /** `owner/name` on the hub. */
-  id: string
-  revision: string
+  /** `owner/name` on the hub, a page or file of it, or the address of a `.safetensors` file. */
+  source: string
+  /** Of a repository: `main` by default. */
+  revision?: string
+  /** One of a repository's files. */
+  file?: string
+  /** What the file must be, in hex. */
+  sha256?: string
   modelsDir: string
-  /** The folder's name in `modelsDir`; the repository's own by default. */
+  /** The folder's or file's name in `modelsDir`; its own by default. */
   name?: string
   hubUrl: string
   token: string | undefined
@@ -21,115 +28,82 @@ export interface PullOptions {
   progress?: PullProgress
 }
 
-export interface PullProgress {
-  start(totalBytes: number, files: number): void
-  /** Bytes of all files together, and the file that is being fetched. */
-  update(bytes: number, file: string): void
-  end(): void
-}
-
-const repositoryId = /^[\w.-]+\/[\w.-]+$/
-
 /**
- * Fetches a model into `modelsDir` and returns its folder. It appears there whole or not at all: until then it is a hidden
- * folder, from which a second try goes on.
+ * Fetches a model folder, or a file of any kind that can be painted with, into the place of `modelsDir` where it belongs.
+ * @returns the path of a folder, or what there is to tell of a file
  * @throws PersonError `usage` or `hub`
  */
-export async function pullModel(options: PullOptions): Promise<string> {
-  const { id, modelsDir, revision, hubUrl, token, progress, retries = 5, retryDelayMs = 1000 } = options
-  const name = options.name ?? basename(id)
-  if (!repositoryId.test(id)) {
-    throw new PersonError('usage', `"${id}" is no repository of the hub: it is written owner/name.`)
+export async function pullModel(options: PullOptions): Promise<string | PulledFile> {
+  const { modelsDir, hubUrl, token, progress, name, sha256, retries = 5, retryDelayMs = 1000 } = options
+  const source = readPullSource(options.source, hubUrl)
+  if (name !== undefined && !/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}._+ -]*$/u.test(name))
+    throw new PersonError('usage', `A model can't be called "${name}".`)
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/i.test(sha256))
+    throw new PersonError('usage', '--sha256 is 64 hex digits.')
+  const common = { modelsDir, name, retries, retryDelayMs, progress }
+  if (source.from === 'address') return pullAddress(source.url, { ...common, sha256: sha256?.toLowerCase() })
+
+  const revision = options.revision ?? source.revision ?? 'main'
+  const repository = { id: source.id, revision, hubUrl, token }
+  const listing = await hubListing(repository)
+  const file = singleFile(source.id, listing, options.file ?? source.file)
+  const repositoryName = basename(source.id)
+  if (!file) {
+    if (sha256 !== undefined)
+      throw new PersonError('usage', `--sha256 is for one file, and ${source.id} is a folder of them.`)
+    return pullFolder({ ...repository, ...common, listing, name: name ?? repositoryName })
   }
-  if (!/^\w[\w.-]*$/.test(name)) throw new PersonError('usage', `A model can't be called "${name}".`)
-  const folder = join(modelsDir, name)
-  if (await stat(folder).catch(() => undefined)) {
-    throw new PersonError('usage', `${folder} is there already: remove it first, or choose another --name.`)
-  }
-  const files = neededFiles(id, await listing(options))
-  const total = files.reduce((sum, { size }) => sum + size, 0)
-  const partial = join(modelsDir, `.${name}.partial`)
-  await mkdir(partial, { recursive: true })
-  await checkRoom(partial, files)
-  progress?.start(total, files.length)
+  if (sha256 !== undefined && file.lfs && file.lfs.oid !== sha256.toLowerCase())
+    throw new PersonError(
+      'hub',
+      `${file.path} of ${source.id} is not that file: its SHA-256 is ${file.lfs.oid}.`,
+    )
   try {
-    let finished = 0
-    for (const file of files) {
-      await download({
-        url: `${hubUrl}/${id}/resolve/${encodeURIComponent(revision)}/${file.path.split('/').map(encodeURIComponent).join('/')}`,
-        headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
-        file,
-        to: join(partial, file.path),
-        retries,
-        retryDelayMs,
-        onBytes: (bytes) => progress?.update(finished + bytes, file.path),
-      })
-      finished += file.size
-    }
+    return await pullFile({
+      ...common,
+      url: hubFileUrl(repository, file.path),
+      headers: hubHeaders(repository),
+      named: file.path,
+      ownName: file.path,
+      from: 'the hub',
+      sha256: file.lfs?.oid ?? sha256?.toLowerCase(),
+      fallbackName: repositoryName,
+    })
   } catch (error) {
-    if (error instanceof RefusedError) throw refused(options, error.status, error)
+    if (error instanceof RefusedError) throw refusedByHub(repository, error.status, error)
     throw error
-  } finally {
-    progress?.end()
   }
-  await removeOthers(partial, files)
-  await rename(partial, folder)
-  return folder
 }
 
-async function listing(options: PullOptions): Promise<ListFileEntry[]> {
-  const { id, revision, hubUrl, token } = options
+async function pullAddress(
+  url: URL,
+  options: Pick<
+    Parameters<typeof pullFile>[0],
+    'modelsDir' | 'name' | 'sha256' | 'retries' | 'retryDelayMs'
+  > & {
+    progress: PullProgress | undefined
+  },
+): Promise<PulledFile> {
+  const named = decodeURIComponent(url.pathname.split('/').findLast((part) => part !== '') ?? url.host)
   try {
-    const files: ListFileEntry[] = []
-    const entries = listFiles({
-      repo: { type: 'model', name: id },
-      recursive: true,
-      revision,
-      hubUrl,
-      ...(token !== undefined && { accessToken: token }),
+    return await pullFile({
+      ...options,
+      url: url.href,
+      headers: {},
+      named,
+      ownName: named.endsWith('.safetensors') ? named : undefined,
+      from: options.sha256 === undefined ? url.host : '--sha256',
+      fallbackName: url.host,
     })
-    for await (const entry of entries) files.push(entry)
-    return files
   } catch (error) {
-    if (error instanceof HubApiError) throw refused(options, error.statusCode, error)
-    throw new PersonError('hub', `${hubUrl} can't be reached: check the network, or HF_ENDPOINT.`, {
-      cause: error,
-    })
+    if (!(error instanceof RefusedError)) throw error
+    throw new PersonError('hub', refusedSentence(url.host, named, error.status), { cause: error })
   }
 }
 
-/** The hub answers 401 for what does not exist as well, so that nobody learns what private repositories are called. */
-function refused({ id, revision, hubUrl, token }: PullOptions, status: number, cause: unknown): PersonError {
-  const say = (sentence: string) => new PersonError('hub', sentence, { cause })
-  if (status === 404) return say(`There is no ${id} with a revision "${revision}" on ${hubUrl}: check both.`)
-  if (status !== 401 && status !== 403) return say(`${hubUrl} answered ${status} for ${id}: try again later.`)
-  const terms = `accept its terms on ${hubUrl}/${id}`
-  return token === undefined
-    ? say(
-        `${id} is not open to everybody, or does not exist: check its name, ${terms}, and set HF_TOKEN to an access token.`,
-      )
-    : say(`${id} is not open to the account of HF_TOKEN: ${terms}, and check that the token may read it.`)
-}
-
-async function checkRoom(partial: string, files: readonly ListFileEntry[]): Promise<void> {
-  let missing = 0
-  for (const { path, size } of files)
-    missing += size - ((await stat(join(partial, path)).catch(() => undefined))?.size ?? 0)
-  const { bavail, bsize } = await statfs(partial)
-  if (missing <= bavail * bsize) return
-  throw new PersonError(
-    'hub',
-    `There is too little room: ${bytesText(missing)} are needed where ${bytesText(bavail * bsize)} are free (${partial}).`,
-  )
-}
-
-/** What an earlier try at another revision left behind. */
-async function removeOthers(partial: string, files: readonly ListFileEntry[]): Promise<void> {
-  const wanted = new Set(files.map(({ path }) => path))
-  for (const entry of await readdir(partial, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-      .slice(partial.length + 1)
-      .replaceAll('\\', '/')
-    if (entry.isFile() && !wanted.has(path)) await rm(join(partial, path))
-  }
+function refusedSentence(host: string, named: string, status: number): string {
+  if (status === 401 || status === 403)
+    return `${host} gives ${named} only to those who are logged in: download it with a browser and put it into the models folder, or add the site's API key to the address (Civitai: ?token=…).`
+  if (status === 404 || status === 410) return `${host} has no ${named} any more: check the address.`
+  return `${host} answered ${status} for ${named}: check the address.`
 }

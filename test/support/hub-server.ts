@@ -19,6 +19,10 @@ export interface HubServer {
   damaged: Set<string>
   /** Whether `Range` is honoured. */
   ranges: boolean
+  /** Paths that are answered with 503 that many times more. */
+  unavailable: Map<string, number>
+  /** How many bytes of content were sent. */
+  sentBytes: number
   /** Every request for a file's content: its path and the byte it began at. */
   served: { path: string; from: number }[]
   close(): Promise<void>
@@ -43,6 +47,8 @@ export async function startHubServer(): Promise<HubServer> {
     breakAfter: new Map(),
     damaged: new Set(),
     ranges: true,
+    unavailable: new Map(),
+    sentBytes: 0,
     served: [],
     close: () =>
       new Promise((resolve) => {
@@ -108,16 +114,26 @@ function send(
   content: Buffer | undefined,
 ): void {
   if (!content) return fail(response, 404, 'EntryNotFound', 'Entry not found')
-  const range = hub.ranges ? /^bytes=(\d+)-$/.exec(request.headers.range ?? '') : null
-  const from = range ? Number(range[1]) : 0
+  const unavailable = hub.unavailable.get(path) ?? 0
+  if (unavailable > 0) {
+    hub.unavailable.set(path, unavailable - 1)
+    return fail(response, 503, 'Unavailable', 'Try again')
+  }
+  const etag = `"${createHash('sha256').update(content).digest('hex')}"`
+  const sameVersion = (request.headers['if-range'] ?? etag) === etag
+  const range = hub.ranges && sameVersion ? /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') : null
+  const from = Number(range?.[1] ?? 0)
+  const last = range?.[2] ? Math.min(Number(range[2]), content.length - 1) : content.length - 1
   hub.served.push({ path, from })
-  const body = Buffer.from(content.subarray(from))
+  const body = Buffer.from(content.subarray(from, last + 1))
   if (hub.damaged.has(path)) body.fill(0)
   response.writeHead(range ? 206 : 200, {
     'content-length': body.length,
-    ...(range && { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` }),
+    etag,
+    ...(range && { 'content-range': `bytes ${from}-${last}/${content.length}` }),
   })
   const cut = hub.breakAfter.get(path)?.shift()
+  hub.sentBytes += Math.min(cut ?? body.length, body.length)
   if (cut === undefined) return void response.end(body)
   response.write(body.subarray(0, cut), () => response.destroy())
 }

@@ -3,7 +3,7 @@ import { type ExtraNetwork, extraNameMaxLength, wordsMaxLength } from '#core/ext
 import { aboutFile } from '#diffusion/lora/about-file.ts'
 import { fewSteps } from '#diffusion/lora/few-steps.ts'
 import { parseLoraKey } from '#diffusion/lora/lora-key.ts'
-import { otherKind } from '#diffusion/lora/other-kinds.ts'
+import { notALora } from '#diffusion/lora/not-a-lora.ts'
 import { readSafetensors } from '#diffusion/safetensors/safetensors-file.ts'
 
 const previewPixels = 256
@@ -12,7 +12,7 @@ const previewPixels = 256
 export async function readLoraFacts(name: string, file: string): Promise<ExtraNetwork | string> {
   if (name.length > extraNameMaxLength) return `its name is longer than ${extraNameMaxLength} characters`
   const { tensors, metadata } = await readSafetensors(file)
-  const kind = otherKind(tensors.keys())
+  const kind = notALora({ tensors })
   if (kind !== undefined) return `it ${kind}`
   if (![...tensors.keys()].some((key) => parseLoraKey(key))) return 'it is no LoRA'
   const { words, weight, preview } = await aboutFile(file, metadata)

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { PaintError } from '#diffusion/errors.ts'
 import { readSafetensors, type SafetensorsFile } from '#diffusion/safetensors/safetensors-file.ts'
-import { fileKind } from './file-kind.ts'
+import { fileKind } from '#diffusion/safetensors/file-kind.ts'
 import { notACheckpoint } from './not-a-checkpoint.ts'
 import { weightsOf, type Weights } from './stored-weight.ts'
 import { vaeWeights } from './vae-weights.ts'
@@ -24,7 +24,15 @@ const textPrefixes = ['cond_stage_model.transformer.text_model.', 'cond_stage_mo
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   // onnxruntime refuses links that leave their folder, and people share checkpoints between programs by links.
-  const file = await readSafetensors(await realpath(path).catch(() => path))
+  return checkpointOf(path, await readSafetensors(await realpath(path).catch(() => path)))
+}
+
+/**
+ * The same of a header that has been read already.
+ * @param path what sentences call the file
+ * @throws PaintError `bad_model`
+ */
+export function checkpointOf(path: string, file: SafetensorsFile): Checkpoint {
   const kind = fileKind(file)
   if (kind !== 'sd1') throw notACheckpoint(path, kind)
   const prefix = textPrefixes.find((prefix) => file.tensors.has(`${prefix}embeddings.token_embedding.weight`))

@@ -73,11 +73,21 @@ it.each<[string, string, RegExp]>([
   ['sdxl-peft', 'text_encoder_2.text_model.encoder.layers.0.mlp.fc1.lora_A.weight', /is a LoRA for SDXL/],
   ['flux', 'lora_unet_double_blocks_0_img_attn_proj.alpha', /is a LoRA for Flux/],
   ['sd3', 'transformer.transformer_blocks.0.attn.to_q.lora_A.weight', /Stable Diffusion 3/],
-  ['checkpoint', 'model.diffusion_model.out.2.weight', /is a whole checkpoint/],
-  ['vae', 'decoder.conv_in.weight', /is a VAE/],
-  ['embedding', 'emb_params', /is a textual inversion/],
 ])('says what a %s file is', async (name, key, sentence) => {
   const path = await file(name, encodeSafetensors({ ...fits, [key]: float32([], [1]) }))
+  expect(await refusal(path)).toMatch(sentence)
+})
+
+it.each<[string, string, RegExp]>([
+  [
+    'checkpoint',
+    'model.diffusion_model.input_blocks.0.0.weight',
+    /is a checkpoint of .* put it into the models/,
+  ],
+  ['vae', 'encoder.down.0.block.0.norm1.weight', /is a VAE and no LoRA: put it into vae\//],
+  ['embedding', 'emb_params', /is a textual inversion and no LoRA: put it into embeddings\//],
+])('says what a file is that is a %s alone', async (name, key, sentence) => {
+  const path = await file(name, encodeSafetensors({ [key]: float32([1, 1], [1]) }))
   expect(await refusal(path)).toMatch(sentence)
 })
 

@@ -9,7 +9,7 @@ import type { Values } from '#diffusion/session/values.ts'
 import { parseLoraKey, type LoraRole } from './lora-key.ts'
 import { indexModules, type AdaptablePart, type FoundModule, type LoraTargets } from './module-index.ts'
 import { Misfit } from './module-size.ts'
-import { otherKind } from './other-kinds.ts'
+import { notALora } from './not-a-lora.ts'
 import { peftScale } from './peft-alphas.ts'
 import { readChange, type Tensors } from './read-change.ts'
 import { addedVectors } from './vectors.ts'
@@ -51,7 +51,7 @@ export async function readLora(path: string, targets: AllTargets): Promise<Lora>
   const name = basename(path)
   try {
     const file = await readSafetensors(path)
-    const kind = otherKind(file.tensors.keys())
+    const kind = notALora(file)
     if (kind !== undefined) throw new PaintError('bad_request', `${name} ${kind}.`)
     const lora = await place(file, targets)
     if (lora.placed > 0) return lora

@@ -8,7 +8,8 @@ import { textEncoderGraph } from '#diffusion/checkpoint/text-encoder-graph.ts'
 import { unetGraph } from '#diffusion/checkpoint/unet-graph.ts'
 import { vaeDecoderGraph, vaeEncoderGraph } from '#diffusion/checkpoint/vae-graph.ts'
 import { vaeWeights } from '#diffusion/checkpoint/vae-weights.ts'
-import { fileKind } from '#diffusion/checkpoint/file-kind.ts'
+import { fileKind } from '#diffusion/safetensors/file-kind.ts'
+import { kindNames } from '#diffusion/safetensors/kind-names.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { inpaintingChannels } from '#diffusion/networks/unet-batch.ts'
 import { stableDiffusionColours } from '#diffusion/networks/preview.ts'
@@ -72,7 +73,7 @@ export async function readVaeFile(path: string): Promise<Pick<ModelFiles, 'vaeEn
   const kind = fileKind(file)
   throw new PaintError(
     'bad_model',
-    `${path} is no VAE of Stable Diffusion 1.x${kind === 'unknown' || kind === 'vae' ? '' : `, but a file of another kind (${kind})`}: put one into models/vae/, such as vae-ft-mse.`,
+    `${path} is no VAE of Stable Diffusion 1.x${kind === 'unknown' || kind === 'vae' ? '' : `, but ${kindNames[kind]}`}: put one into models/vae/, such as vae-ft-mse.`,
   )
 }
 

@@ -7,6 +7,8 @@ import type { ModelFiles } from './model-files.ts'
 
 /** Below, hashing takes no time worth a file. */
 const keptFromBytes = 50e6
+/** In DATA_DIR. */
+const keptFile = 'model-hashes.json'
 /** As long as A1111 and Civitai (where it is called AutoV2) write one. */
 const shortLength = 10
 
@@ -18,11 +20,16 @@ const shortLength = 10
  *   they are made again only when a file's size or time has changed
  */
 export async function modelHash({ unet }: ModelFiles, keptIn?: string): Promise<string> {
-  if (unet.made) return (await fileHash(unet.file, keptIn)).slice(0, shortLength)
+  if (unet.made) return autoV2(await fileHash(unet.file, keptIn))
   const folder = resolve(dirname(unet.file))
   const names = (await readdir(folder)).filter((name) => !name.endsWith('.json')).sort()
   const files = names.map((name) => join(folder, name))
   return hashOf(folder, files, shortLength, keptIn)
+}
+
+/** What Civitai calls AutoV2, and A1111 writes as a picture's model hash. */
+export function autoV2(sha256: string): string {
+  return sha256.slice(0, shortLength)
 }
 
 /** The SHA-256 of one file in hex, kept as above. */
@@ -31,21 +38,21 @@ export async function fileHash(path: string, keptIn?: string): Promise<string> {
   return hashOf(file, [file], undefined, keptIn)
 }
 
+/** Keeps the SHA-256 of a file that came to be known while it was written. */
+export async function rememberFileHash(path: string, hash: string, keptIn: string): Promise<void> {
+  const file = resolve(path)
+  const { bytes, text } = await stateOf([file])
+  if (bytes >= keptFromBytes) await keepHash(join(keptIn, keptFile), file, text, hash)
+}
+
 async function hashOf(
   key: string,
   files: readonly string[],
   digits: number | undefined,
   keptIn: string | undefined,
 ): Promise<string> {
-  const states = await Promise.all(
-    files.map(async (file) => {
-      const { size, mtimeMs } = await stat(file)
-      return { size, text: `${basename(file)} ${size} ${mtimeMs}` }
-    }),
-  )
-  const large = states.reduce((sum, { size }) => sum + size, 0) >= keptFromBytes
-  const keep = large && keptIn !== undefined ? join(keptIn, 'model-hashes.json') : undefined
-  const state = states.map(({ text }) => text).join('\n')
+  const { bytes, text: state } = await stateOf(files)
+  const keep = bytes >= keptFromBytes && keptIn !== undefined ? join(keptIn, keptFile) : undefined
   const kept = keep === undefined ? undefined : await keptHash(keep, key, state)
   if (kept !== undefined) return kept
   const sum = createHash('sha256')
@@ -54,4 +61,18 @@ async function hashOf(
   const hash = sum.digest('hex').slice(0, digits)
   if (keep !== undefined) await keepHash(keep, key, state, hash)
   return hash
+}
+
+/** Another text as soon as one of the files is another. */
+async function stateOf(files: readonly string[]): Promise<{ bytes: number; text: string }> {
+  const states = await Promise.all(
+    files.map(async (file) => {
+      const { size, mtimeMs } = await stat(file)
+      return { size, text: `${basename(file)} ${size} ${mtimeMs}` }
+    }),
+  )
+  return {
+    bytes: states.reduce((sum, { size }) => sum + size, 0),
+    text: states.map(({ text }) => text).join('\n'),
+  }
 }

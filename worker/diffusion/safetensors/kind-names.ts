@@ -1,0 +1,31 @@
+import type { FileKind } from './file-kind.ts'
+
+/** What people call each kind of file, with its article. */
+export const kindNames: Readonly<Record<FileKind, string>> = {
+  sd1: 'a checkpoint of Stable Diffusion 1.x',
+  sd2: 'a checkpoint of Stable Diffusion 2.x',
+  sdxl: 'a checkpoint of SDXL',
+  sd3: 'a checkpoint of Stable Diffusion 3',
+  flux: 'a Flux model',
+  'other checkpoint': 'a checkpoint of another family of models',
+  vae: 'a VAE',
+  'other vae': 'a VAE for another family of models',
+  lora: 'a LoRA',
+  'sd2 lora': 'a LoRA for Stable Diffusion 2.x',
+  'sdxl lora': 'a LoRA for SDXL',
+  'sd3 lora': 'a LoRA for Stable Diffusion 3 or another transformer',
+  'flux lora': 'a LoRA for Flux',
+  'other lora': 'a LoRA for another family of models',
+  oft: 'a network of the kind OFT',
+  ia3: 'a network of the kind (IA)³',
+  glora: 'a network of the kind GLoRA',
+  embedding: 'a textual inversion',
+  'sd2 embedding': 'a textual inversion for Stable Diffusion 2.x',
+  'sdxl embedding': 'a textual inversion for SDXL',
+  controlnet: 'a ControlNet',
+  'ip-adapter': 'an IP-Adapter',
+  upscaler: 'an upscaler',
+  unet: 'a UNet alone',
+  'text encoder': 'a text encoder alone',
+  unknown: 'a file of a kind that is not known here',
+}
