@@ -28,7 +28,7 @@ export function valuesOf(comparison: Comparison, list: AxisList, locale: string)
   const { schedulers, ...numbers } = axesOf(comparison)
   return list === 'schedulers'
     ? schedulers.map((slug) => schedulerNames[slug]).join(', ')
-    : numbers[list].map((value) => plainNumber(value, locale)).join(' · ')
+    : numbers[list].map((value) => plainNumber(value, locale)).join(', ')
 }
 
 function labelsOf(list: AxisList, { schedulers, ...numbers }: AxisValues, locale: string): string[] {

@@ -1,54 +1,28 @@
 import type { APIEmbed } from 'discord-api-types/v10'
-import type { AxisList } from '#core/comparison.ts'
 import type { PaintSettings } from '#core/generation.ts'
-import { schedulerNames } from '#core/schedulers.ts'
-import { sheetLabels, valuesOf } from './comparison.ts'
-import { escapeMarkup, shorten, typed } from './escape.ts'
-import { altTextMaxLength, embedDescriptionMaxLength, embedFieldMaxLength } from './limits.ts'
+import { sheetLabels } from './comparison.ts'
+import { shorten, typed } from './escape.ts'
+import { altTextMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
-import { plainNumber } from './numbers.ts'
 import { pictureButtons, type ShownImage, type ShownUpscaler } from './picture-buttons.ts'
+import { settingsLine } from './settings-line.ts'
 import { textsFor } from './texts/texts.ts'
 
 const colours = { waiting: 0x5865f2, done: 0x23a55a }
 
-/** Prompts have room for all they may be; a model's path must not take the embed past its 6,000 characters. */
-const modelMaxLength = 100
+/** A longer prompt would push the picture out of a phone's sight; `Image info` has all of it. */
+const promptShown = 400
 
-const field = (name: string, value: string) => ({
-  name,
-  value: shorten(value, embedFieldMaxLength),
-  inline: true,
-})
-
-/** What every state of a picture's message shows: the prompt, and the settings a person cares about. */
+/** What every state of a picture's message shows: the prompt, then the picture, and its settings as a small line below. */
 export function settingsEmbed(
   settings: PaintSettings,
   locale: string,
   colour: keyof typeof colours,
 ): APIEmbed {
-  const texts = textsFor(locale).settings
-  const { comparison } = settings
-  const shown = (list: AxisList, value: string) =>
-    comparison === undefined ? value : valuesOf(comparison, list, locale)
   return {
     color: colours[colour],
-    description: shorten(escapeMarkup(settings.prompt), embedDescriptionMaxLength),
-    fields: [
-      // Discord refuses a field without text.
-      ...(settings.negativePrompt.trim() === ''
-        ? []
-        : [field(texts.negativePrompt, escapeMarkup(settings.negativePrompt))]),
-      field(texts.size, `${settings.width}×${settings.height}`),
-      field(texts.steps, shown('steps', String(settings.steps))),
-      field(texts.guidance, shown('guidance', plainNumber(settings.guidance, locale))),
-      field(texts.seed, shown('seeds', String(settings.seed))),
-      field(texts.scheduler, shown('schedulers', schedulerNames[settings.scheduler])),
-      field(texts.model, typed(settings.model, modelMaxLength)),
-      ...(settings.start?.upscaler === undefined
-        ? []
-        : [field(texts.upscaler, typed(settings.start.upscaler, modelMaxLength))]),
-    ],
+    description: typed(settings.prompt, promptShown),
+    footer: { text: settingsLine(settings, locale) },
   }
 }
 

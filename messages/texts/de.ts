@@ -27,15 +27,10 @@ export const de: Translation = {
     `Malt${isOne(count) ? '' : ` ${pictures(count)}`}: Schritt ${step} von ${steps}`,
   secondsLeft: (seconds) => `noch etwa ${seconds} s`,
   askedBy: (person) => `Für ${person}`,
+  /** Parts of the line below a picture. */
   settings: {
-    negativePrompt: 'Ohne',
-    steps: 'Schritte',
-    guidance: 'Führung',
-    size: 'Größe',
-    seed: 'Seed',
-    scheduler: 'Scheduler',
-    model: 'Modell',
-    upscaler: 'Vergrößerer',
+    without: (text) => `ohne ${text}`,
+    upscaler: (name) => `vergrößert mit ${name}`,
   },
   // The labels are names: tools and people look for these words in every language.
   buttons: {

@@ -25,15 +25,10 @@ export const en = {
     `Painting${isOne(count) ? '' : ` ${pictures(count)}`}: step ${step} of ${steps}`,
   secondsLeft: (seconds: number) => `about ${seconds} s left`,
   askedBy: (person: string) => `For ${person}`,
+  /** Parts of the line below a picture. */
   settings: {
-    negativePrompt: 'Without',
-    steps: 'Steps',
-    guidance: 'Guidance',
-    size: 'Size',
-    seed: 'Seed',
-    scheduler: 'Scheduler',
-    model: 'Model',
-    upscaler: 'Upscaler',
+    without: (text: string) => `without ${text}`,
+    upscaler: (name: string) => `upscaled with ${name}`,
   },
   // The labels are names: tools and people look for these words in every language.
   buttons: {

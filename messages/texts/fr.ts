@@ -24,15 +24,10 @@ export const fr: Translation = {
     `En train de peindre${isOne(count) ? '' : ` ${count} images`} : étape ${step} sur ${steps}`,
   secondsLeft: (seconds) => `encore ${seconds} s environ`,
   askedBy: (person) => `Pour ${person}`,
+  /** Parts of the line below a picture. */
   settings: {
-    negativePrompt: 'Sans',
-    steps: 'Étapes',
-    guidance: 'Guidage',
-    size: 'Taille',
-    seed: 'Graine',
-    scheduler: 'Scheduler',
-    model: 'Modèle',
-    upscaler: 'Agrandisseur',
+    without: (text) => `sans ${text}`,
+    upscaler: (name) => `agrandie avec ${name}`,
   },
   // The labels are names: tools and people look for these words in every language.
   buttons: {

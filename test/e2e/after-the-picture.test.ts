@@ -7,7 +7,7 @@ import { imagesOf } from '#db/images.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { encodePng, readPngParameters } from '#store/png/encode-png.ts'
 import { type House, openHouse } from '#test/support/house.ts'
-import { isDone, pressDelete, type SeenMessage, type Person } from '#test/support/seen.ts'
+import { isDone, pressDelete, type SeenMessage, type Person, settingsUnder } from '#test/support/seen.ts'
 
 let house: House
 let anna: Person
@@ -72,7 +72,10 @@ test('U posts the single picture that the grid was made of, and costs nothing', 
   expect(images).toHaveLength(4)
   expect(readPngParameters(png)).toContain('Seed: 44')
   expect(await house.database.sql`select sum(pictures)::int as used from quota_holds`).toEqual(before)
-  expect(picked.embeds[0]?.fields).toContainEqual({ name: 'Seed', value: '44', inline: true })
+  expect(settingsUnder(picked)).toContain('seed 44')
+  // As it was painted, byte for byte.
+  const kept = localDiskStore(join(house.config.dataDir, 'pictures'))
+  expect((await kept.get(images[2]?.id ?? ''))?.equals(png)).toBe(true)
 })
 
 test('a picture out of a grid is one picture: its Same seed and Reroll are, too', async () => {
@@ -153,7 +156,7 @@ test('Edit opens a form that is filled in, and paints what it says', async () =>
     await anna.submitModal(opened, { prompt: 'a blue whale', seed: '', guidance: '3,5' })
   ).reply(isDone, 60_000)
   expect(edited.embeds[0]?.description).toBe('a blue whale')
-  expect(edited.embeds[0]?.fields).toContainEqual({ name: 'Guidance', value: '3.5', inline: true })
+  expect(settingsUnder(edited)).toContain('guidance 3.5')
   const wrong = await (await anna.submitModal(await anna.press(single, 'Edit'), { steps: 'many' })).reply()
   expect(wrong.ephemeral).toBe(true)
   expect(wrong.content).toContain('Steps must be a whole number')
@@ -195,7 +198,7 @@ test('Edit and Remix of a grid make a grid, and their form says so; of one pictu
       await anna.submitModal(opened, { prompt: 'four whales', steps: '1' })
     ).reply(isDone, 60_000)
     expect(edited.buttons.map(({ label }) => label)).toContain('U4')
-    expect(edited.embeds[0]?.fields).toContainEqual({ name: 'Seed', value: '42', inline: true })
+    expect(settingsUnder(edited)).toContain('seed 42')
     expect(edited.content).toBe(
       `For <@${anna.id}>\nEdited from https://discord.com/channels/${house.server.id}/${house.channel.id}/${grid.id}`,
     )
@@ -280,15 +283,9 @@ test('Remix of another tool’s picture paints what its PNG tells, and what suit
   const opened = await anna.messageCommand(message, 'Remix')
   expect(JSON.stringify(opened.modal)).toContain('a castle, (evening:1.2)')
   const done = await (await anna.submitModal(opened, { seed: '7' })).reply(isDone, 60_000)
-  expect(done.embeds[0]?.fields?.map(({ name, value }) => `${name} ${value}`)).toEqual([
-    'Without fog',
-    'Size 96×64',
-    'Steps 3',
-    'Guidance 4.5',
-    'Seed 7',
-    'Scheduler DPM++ 2M Karras',
-    'Model model',
-  ])
+  expect(done.embeds[0]?.footer?.text).toBe(
+    '96×64 · 3 steps · guidance 4.5 · seed 7 · DPM++ 2M Karras · model\nwithout fog',
+  )
   await house.database.sql`update drafts set created_at = now() - interval '61 minutes'`
   const late = await (await anna.submitModal(opened, {})).reply()
   expect(late).toMatchObject({ ephemeral: true, content: expect.stringContaining('too old') })

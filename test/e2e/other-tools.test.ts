@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pngWith } from '#store/settings/testing/tagged-pictures.ts'
 import { type House, openHouse } from '#test/support/house.ts'
-import { isDone, type Person } from '#test/support/seen.ts'
+import { isDone, type Person, settingsUnder } from '#test/support/seen.ts'
 
 let house: House
 let anna: Person
@@ -34,8 +34,8 @@ test('another tool’s JSON is told as A1111 would write it, and painted', async
   const opened = await anna.messageCommand(message, 'Remix')
   const done = await (await anna.submitModal(opened, {})).reply(isDone, 60_000)
   expect(done.embeds[0]?.description).toBe('a snail')
-  expect(done.embeds[0]?.fields?.map(({ name, value }) => `${name} ${value}`)).toEqual(
-    expect.arrayContaining(['Without fog', 'Size 96×64', 'Steps 2', 'Guidance 4', 'Seed 7']),
+  expect(settingsUnder(done)).toEqual(
+    expect.arrayContaining(['96×64', '2 steps', 'guidance 4', 'seed 7', 'without fog']),
   )
 })
 
@@ -50,9 +50,7 @@ test('what is too much here is brought into its limits and said, and the form ca
   expect(form).toContain('DPM2 a comes nearest to DPM2 a Karras.')
   expect(form).toContain('1102676403634909 is 3679929053 here')
   const done = await (await anna.submitModal(opened, {})).reply(isDone, 60_000)
-  expect(done.embeds[0]?.fields?.map(({ name, value }) => `${name} ${value}`)).toEqual(
-    expect.arrayContaining(['Size 96×144', 'Seed 3679929053', 'Scheduler DPM2 a']),
-  )
+  expect(settingsUnder(done)).toEqual(expect.arrayContaining(['96×144', 'seed 3679929053', 'DPM2 a']))
   const [row] = await house.database.sql`select prompt from generations where message_id = ${done.id}`
   expect(row?.['prompt']).toBe(prompt)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { saveSettings } from '#db/guild-settings.ts'
 import { openHouse } from '#test/support/house.ts'
-import { isDone } from '#test/support/seen.ts'
+import { isDone, settingsUnder } from '#test/support/seen.ts'
 
 test('a server that wants spoilers sees no picture before a click, previews neither; in its language', async () => {
   const house = await openHouse()
@@ -13,7 +13,7 @@ test('a server that wants spoilers sees no picture before a click, previews neit
     const asked = await anna.slash(house.channel, 'imagine', { prompt: 'a dragon', size: '64x64', steps: 4 })
     const done = await asked.reply(isDone, 30_000)
     expect(done.embeds[0]).not.toHaveProperty('image')
-    expect(done.embeds[0]?.fields?.map(({ name }) => name)).toContain('Schritte')
+    expect(settingsUnder(done)).toContain('4 Schritte')
     expect(done.attachments.map(({ filename }) => filename)).toEqual([
       expect.stringMatching(/^SPOILER_.*\.png$/),
     ])

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type House, openHouse } from '#test/support/house.ts'
 import { upscalerGraph } from '#test/support/onnx/upscaler-graph.ts'
-import { isDone, type Person, type SeenMessage } from '#test/support/seen.ts'
+import { isDone, type Person, type SeenMessage, settingsUnder } from '#test/support/seen.ts'
 
 let house: House
 let anna: Person
@@ -42,7 +42,7 @@ test('an upscaler in the models’ folder is in the menu; its picture is what it
   expect(entries(single).join()).not.toContain('broken')
 
   const upscaled = await (await anna.select(single, 'More…', 'Upscale with blurry')).reply(isDone, 60_000)
-  expect(upscaled.embeds[0]?.fields).toContainEqual({ name: 'Upscaler', value: 'blurry', inline: true })
+  expect(settingsUnder(upscaled)).toContain('upscaled with blurry')
   const [from, to] = [await pixels(single), await pixels(upscaled)]
   expect([to.width, to.height]).toEqual([128, 128])
   // One pixel of it: the mean of nine, four times.

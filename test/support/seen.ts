@@ -13,3 +13,8 @@ export async function pressDelete(person: Person, message: SeenMessage): Promise
   const isQuestion = ({ content }: SeenMessage) => content.startsWith('Delete th')
   await person.press(await (await person.press(message, 'Delete')).reply(isQuestion), 'Delete')
 }
+
+/** The line below a picture, part by part: its settings, then what it must not show. */
+export function settingsUnder({ embeds }: SeenMessage): string[] {
+  return (embeds[0]?.footer?.text ?? '').split(/ · |\n/)
+}
