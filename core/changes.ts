@@ -21,6 +21,7 @@ export type ChangedField =
   | keyof Tier
   | keyof Ceilings
   | 'tier'
+  | 'given'
   | 'mode'
   | 'reason'
   | 'announcement'

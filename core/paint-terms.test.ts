@@ -44,8 +44,8 @@ test('a server can lower its limits, and never raise them', () => {
   })
   const wide = { mostSteps: 900, mostPixels: 4096 ** 2, picturesPerDay: 10 ** 6, waitingPerPerson: 10 ** 4 }
   expect(termsOf(wide)).toMatchObject({
-    mostSteps: { value: 50, limitOf: 'tier' },
-    mostPixels: { value: 1024 ** 2, limitOf: 'tier' },
+    mostSteps: { value: 50, limitOf: 'operator' },
+    mostPixels: { value: 1024 ** 2, limitOf: 'operator' },
     limits: { picturesPerServerPerDay: 500 },
     bounds: { waitingPerPerson: 16 },
   })
@@ -84,8 +84,16 @@ test('which settings a person may not have, and whose limit that is', () => {
     limitOf: 'server',
   })
   expect(refuseSettings(termsOf(), { ...asked, steps: 51 }, [asked.prompt])).toMatchObject({
+    limitOf: 'operator',
+  })
+  const gold = { name: 'gold', picturesPerDay: 20, steps: 30, pixels: 512 * 512, weight: 1 }
+  const member = termsOf(
+    {},
+    { tiers: [gold], assignments: [{ kind: 'member', subjectId: '1', tier: 'gold' }] },
+  )
+  expect(refuseSettings(member, { ...asked, steps: 31 }, [asked.prompt])).toMatchObject({
     limitOf: 'tier',
-    tier: 'free',
+    tier: 'gold',
   })
   expect(refuseSettings(termsOf(), { ...asked, width: 2048 }, [asked.prompt])).toBeUndefined()
   expect(refuseSettings(termsOf(), { ...asked, width: 2056 }, [asked.prompt])).toMatchObject({

@@ -39,8 +39,8 @@ export interface Standing {
 /** The terms of a person's next picture: of the tier's and the server's limits, the narrower. */
 export interface PaintTerms extends Standing {
   given: GivenTier
-  mostSteps: { value: number; limitOf: 'tier' | 'server' }
-  mostPixels: { value: number; limitOf: 'tier' | 'server' }
+  mostSteps: { value: number; limitOf: LimitOf }
+  mostPixels: { value: number; limitOf: LimitOf }
   limits: QuotaLimits
   bounds: QueueBounds
   /** Whether they ask in an age-restricted channel, and which models and LoRAs paint only there. */
@@ -51,10 +51,13 @@ export interface PaintTerms extends Standing {
   >
 }
 
-const narrower = (tier: number, server: number | null) =>
-  server !== null && server < tier
-    ? { value: server, limitOf: 'server' as const }
-    : { value: tier, limitOf: 'tier' as const }
+/** Whose limit holds. A tier that has all that the operator allows is not to blame. */
+export type LimitOf = 'tier' | 'server' | 'operator'
+
+function narrower(tier: number, server: number | null, ceiling: number): { value: number; limitOf: LimitOf } {
+  if (server !== null && server < tier) return { value: server, limitOf: 'server' }
+  return { value: tier, limitOf: tier < ceiling ? 'tier' : 'operator' }
+}
 
 /** All tiers that a server knows, as they count under today's ceilings. */
 export function knownTiers(
@@ -74,8 +77,8 @@ export function paintTerms(config: Config, standing: Standing, asker: Asker): Pa
     defaultTier: settings.defaultTier,
   }
   const given = effectiveTier(asker, server)
-  const mostSteps = narrower(given.tier.steps, settings.mostSteps)
-  const mostPixels = narrower(given.tier.pixels, settings.mostPixels)
+  const mostSteps = narrower(given.tier.steps, settings.mostSteps, ceilings.steps)
+  const mostPixels = narrower(given.tier.pixels, settings.mostPixels, ceilings.pixels)
   return {
     ...standing,
     given,
@@ -154,8 +157,8 @@ export type TermsRefusal =
   | { why: 'age'; model: string | null }
   | { why: 'age of LoRA'; lora: string }
   | { why: 'word'; word: string }
-  | { why: 'steps'; most: number; limitOf: 'tier' | 'server'; tier: string }
-  | { why: 'size'; mostPixels: number; limitOf: 'tier' | 'server'; tier: string }
+  | { why: 'steps'; most: number; limitOf: LimitOf; tier: string }
+  | { why: 'size'; mostPixels: number; limitOf: LimitOf; tier: string }
 
 /** Why a person may not ask at all, or not here. `channelIds`: the channel and, of a thread, its parent. */
 export function refuseAsker(terms: PaintTerms, channelIds: readonly string[]): TermsRefusal | undefined {

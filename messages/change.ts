@@ -29,6 +29,7 @@ export function valueText(field: ChangedField, value: ChangeValue, locale: strin
   if (typeof value === 'object') {
     if (field === 'blockedWords')
       return shorten(value.map((rule) => blockedRuleText(rule, locale)).join(', '), valueMaxLength)
+    if (field === 'given') return shorten(value.join(' '), valueMaxLength)
     return field === 'allowedChannelIds' ? channelList(value) : typed(value.join(', '), valueMaxLength)
   }
   if (field === 'logChannelId') return `<#${value}>`
@@ -87,15 +88,34 @@ export function changeMessage(change: Change, actorId: string, locale: string): 
   })
 }
 
-/** The same change, as its maker reads it. */
+/** The same change, as its maker reads it: the title says what happened. */
 export function changedMessage(change: Change, locale: string, note?: string): MessageBody {
   const texts = textsFor(locale).admin
   const sections = changeSections(change, locale)
-  const subject = change.subject === null ? [] : [shorten(change.subject, valueMaxLength)]
   const notes = note === undefined ? [] : [note]
+  if (sections.length === 0 && change.subject === null) return page({ title: texts.unchanged, lines: notes })
+  const subject = change.subject === null ? undefined : shorten(change.subject, valueMaxLength)
+  // A title shows no mention.
+  const isNamed = subject !== undefined && !subject.startsWith('<@')
   return page({
-    title: sections.length === 0 && subject.length === 0 ? texts.unchanged : texts.done,
-    lines: [...subject, ...notes],
+    title: titleOf(change, isNamed ? subject : undefined, locale),
+    lines: [...(subject === undefined || isNamed ? [] : [subject]), ...notes],
     sections,
   })
+}
+
+function titleOf(change: Change, name: string | undefined, locale: string): string {
+  const { titles, fields } = textsFor(locale).admin
+  switch (change.action) {
+    case 'tier.define':
+      return change.before === null ? titles.tierDefined(name ?? '') : titles.tierChanged(name ?? '')
+    case 'tier.delete':
+      return titles.tierDeleted(name ?? '')
+    case 'settings': {
+      const [field, ...others] = changedFields(change)
+      return field === undefined || others.length > 0 ? titles.settings : titles.setting(fields[field])
+    }
+    default:
+      return titles[change.action]
+  }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Change, changeActions, type ChangeValues } from '#core/changes.ts'
 import { promptMaxLength } from '#core/generation.ts'
+import { loadConfig } from '#core/config.ts'
 import { operatorModes } from '#core/operator.ts'
 import type { TermsRefusal } from '#core/paint-terms.ts'
 import { mostAllowedChannels, mostBlockedWords, type ServerSettings } from '#core/server-settings.ts'
@@ -126,7 +127,12 @@ test('changes, in the log channel and to whoever made them', () => {
 })
 
 test('/settings show and history', () => {
-  check(settings, settingsMessage)
+  const ceilings = fc.constant(loadConfig({}).ceilings)
+  const model = fc.record({ name: text(100), steps: number, guidance: number, width: number, height: number })
+  const scheduler = fc.constantFrom(...schedulerSlugs)
+  const painted = fc.tuple(model, scheduler).map(([one, slug]) => ({ ...one, scheduler: slug }))
+  const shown = fc.record({ settings, ceilings, model: fc.option(painted, { nil: undefined }) })
+  check(shown, (one, where) => settingsMessage({ ...one, locale: where }))
   const entry = fc.tuple(change, id, date).map(([one, actorId, at]) => ({ ...one, actorId, at }))
   check(fc.array(entry, { maxLength: 15 }), historyMessage)
 })
@@ -147,7 +153,10 @@ test('/tier list and show', () => {
 })
 
 test('/quota', () => {
-  const limit = fc.record({ value: number, limitOf: fc.constantFrom('tier' as const, 'server' as const) })
+  const limit = fc.record({
+    value: number,
+    limitOf: fc.constantFrom('tier' as const, 'server' as const, 'operator' as const),
+  })
   const quota = fc.record({
     terms: fc.record({
       given,
@@ -218,7 +227,7 @@ test('/owner status and announcements', () => {
 })
 
 test('refusals', () => {
-  const limitOf = fc.constantFrom('tier' as const, 'server' as const)
+  const limitOf = fc.constantFrom('tier' as const, 'server' as const, 'operator' as const)
   const refusal: fc.Arbitrary<TermsRefusal> = fc.oneof(
     fc.record({ why: fc.constant('banned' as const), reason: maybe(text(200)) }),
     fc.record({

@@ -12,7 +12,13 @@ import { textsFor } from './texts/texts.ts'
 const partMaxLength = 300
 
 const part = (text: string) => typed(text, partMaxLength)
-const reasonOf = (reason: string | null) => (reason === null ? null : part(reason))
+
+/** A reason as a sentence that ends; who typed it may have left out the full stop. */
+function reasonOf(reason: string | null): string | null {
+  if (reason === null || reason.trim() === '') return null
+  const text = part(reason.trim())
+  return /[.!?…。！？]["'”’»)\]]*$/u.test(text) ? text : `${text}.`
+}
 
 /** Why a person's request is refused, and what they can do. */
 export function termsRefusalText(refusal: TermsRefusal, locale: string): string {
@@ -31,14 +37,14 @@ export function termsRefusalText(refusal: TermsRefusal, locale: string): string 
     case 'word':
       return texts.word(part(refusal.word))
     case 'steps':
-      return refusal.limitOf === 'tier'
-        ? texts.stepsOfTier(refusal.most, part(refusal.tier))
-        : texts.stepsOfServer(refusal.most)
+      if (refusal.limitOf === 'tier') return texts.stepsOfTier(refusal.most, part(refusal.tier))
+      return refusal.limitOf === 'server'
+        ? texts.stepsOfServer(refusal.most)
+        : texts.stepsOfOperator(refusal.most)
     case 'size': {
       const size = formatPixels(refusal.mostPixels, locale)
-      return refusal.limitOf === 'tier'
-        ? texts.sizeOfTier(size, part(refusal.tier))
-        : texts.sizeOfServer(size)
+      if (refusal.limitOf === 'tier') return texts.sizeOfTier(size, part(refusal.tier))
+      return refusal.limitOf === 'server' ? texts.sizeOfServer(size) : texts.sizeOfOperator(size)
     }
   }
 }
@@ -57,7 +63,9 @@ export function ledgerRefusalText(refusal: QuotaRefusal | QueueRefusal, reset: D
     case 'person':
     case 'server': {
       const left = refusal.limit - refusal.used
-      if (refusal.asked > 1 && left > 0) return limits.notEnoughLeft(refusal.asked, left, when)
+      if (refusal.asked > 1 && left > 0)
+        return limits.notEnoughLeft[refusal.limitOf](refusal.asked, left, when)
+      if (refusal.limitOf === 'tier' && left < 0) return limits.beyondTier(refusal.used, refusal.limit, when)
       if (refusal.limitOf === 'tier') return refusals.tier(refusal.limit, refusal.used, when)
       return refusals[refusal.limitOf](refusal.limit, when)
     }

@@ -8,6 +8,11 @@ import { textsFor } from './texts/texts.ts'
 
 const nameMaxLength = 80
 
+/** The member or the role that was given a tier, as people read it. */
+export function mentionOf({ kind, subjectId }: Pick<TierAssignment, 'kind' | 'subjectId'>): string {
+  return kind === 'role' ? `<@&${subjectId}>` : `<@${subjectId}>`
+}
+
 function tierLine(tier: Tier, locale: string): string {
   const number = (value: number) => formatNumber(value, locale)
   return textsFor(locale).admin.tiers.line(
@@ -31,10 +36,7 @@ export function tierListMessage(list: {
     const everybody = tier.name === list.defaultTier ? ` (${texts.everybody})` : ''
     return `**${typed(tier.name, nameMaxLength)}**${everybody}: ${tierLine(tier, list.locale)}`
   })
-  const given = list.assignments.map(({ kind, subjectId, tier }) => {
-    const mention = kind === 'role' ? `<@&${subjectId}>` : `<@${subjectId}>`
-    return `${mention}: ${typed(tier, nameMaxLength)}`
-  })
+  const given = list.assignments.map((one) => `${mentionOf(one)}: ${typed(one.tier, nameMaxLength)}`)
   return page({
     title: texts.title,
     lines: [linesWithin(lines, 2000, admin.more)],

@@ -8,6 +8,8 @@ export const neededPermissions = {
   'Embed Links': PermissionFlagsBits.EmbedLinks,
   'Attach Files': PermissionFlagsBits.AttachFiles,
   'Read Message History': PermissionFlagsBits.ReadMessageHistory,
+  // For the text in voice and stage channels.
+  Connect: PermissionFlagsBits.Connect,
 } as const
 
 /** The page where a server's admin adds the bot. https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow */

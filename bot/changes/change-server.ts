@@ -32,6 +32,9 @@ export interface ServerNow {
   operator: OperatorState
 }
 
+/** A change with a word to whoever made it. */
+export type NotedChange = Change & { note?: string }
+
 /** The server of a command. @throws {PersonError} in direct messages */
 export function guildIdOf(interaction: ChatInputCommandInteraction): string {
   if (interaction.guildId === null) {
@@ -63,23 +66,23 @@ export async function findServer(db: Db, guildId: string, { config }: BotDeps): 
 export async function changeServer(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
-  work: (tx: Db, server: ServerNow) => Promise<Change>,
+  work: (tx: Db, server: ServerNow) => Promise<NotedChange>,
 ): Promise<MessageBody> {
   const guildId = guildIdOf(interaction)
   const actorId = interaction.user.id
-  const { change, entry, settings } = await deps.db.transaction(async (tx) => {
+  const { change, note, entry, settings } = await deps.db.transaction(async (tx) => {
     await lockSettings(tx, { guildId })
     const server = await findServer(tx, guildId, deps)
-    const change = await work(tx, server)
+    const { note, ...change } = await work(tx, server)
     const same = changedFields(change).length === 0
     const entry = same ? undefined : await recordChange(tx, { guildId, actorId }, change)
-    return { change, entry, settings: server.settings }
+    return { change, note, entry, settings: server.settings }
   })
   if (entry === undefined) return changedMessage({ ...change, subject: null }, interaction.locale)
 
   // A log channel that was just removed from the settings gets the message about its removal.
   const logChannelId = change.after?.logChannelId ?? settings.logChannelId
-  if (typeof logChannelId !== 'string') return changedMessage(change, interaction.locale)
+  if (typeof logChannelId !== 'string') return changedMessage(change, interaction.locale, note)
   const language = change.after?.language ?? settings.language
   const locale = typeof language === 'string' ? language : (interaction.guildLocale ?? interaction.locale)
   const body = changeMessage(change, actorId, locale)
@@ -92,6 +95,7 @@ export async function changeServer(
   )
   // Discord lets five messages in five seconds into a channel: an admin who changes much need not wait for them.
   const failed = (await Promise.race([posted, lateAfter(logWaitMs)])) === false
-  const note = failed ? textsFor(interaction.locale).admin.logFailed(`<#${logChannelId}>`) : undefined
-  return changedMessage(change, interaction.locale, note)
+  const unlogged = failed ? textsFor(interaction.locale).admin.logFailed(`<#${logChannelId}>`) : undefined
+  const notes = [note, unlogged].filter((one) => one !== undefined)
+  return changedMessage(change, interaction.locale, notes.length === 0 ? undefined : notes.join('\n'))
 }

@@ -1,5 +1,9 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import { type APIApplicationCommandOptionChoice, ApplicationCommandOptionType } from 'discord-api-types/v10'
+import {
+  type APIApplicationCommandOptionChoice,
+  ApplicationCommandOptionType,
+  type ChannelType,
+} from 'discord-api-types/v10'
 
 type Options = ChatInputCommandInteraction['options']
 
@@ -12,7 +16,7 @@ interface ValuesByType {
   /** `member` is null outside the server. */
   [ApplicationCommandOptionType.User]: { id: string; member: ReturnType<Options['getMember']> }
   [ApplicationCommandOptionType.Role]: { id: string }
-  [ApplicationCommandOptionType.Channel]: { id: string }
+  [ApplicationCommandOptionType.Channel]: { id: string; type: ChannelType }
   [ApplicationCommandOptionType.Attachment]: NonNullable<ReturnType<Options['getAttachment']>>
 }
 

@@ -2,20 +2,25 @@ import { PermissionFlagsBits, PermissionsBitField, type RepliableInteraction } f
 import { PersonError } from '#core/errors.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
-/** The permissions that a delivery by the channel route needs, besides sending. */
-const needed = ['ViewChannel', 'EmbedLinks', 'AttachFiles'] as const
+/** What a delivery by the channel route needs, besides sending. Our own message is looked for in the channel's history. */
+const needed = ['ViewChannel', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory'] as const
 
 /**
  * Refuses before any GPU time where a picture could not be posted: a reply would get through without permissions, but a
  * delivery after the interaction token's 15 minutes would not.
  * @throws {PersonError} naming the permissions that are missing
  */
-export function requireChannelPermissions(interaction: RepliableInteraction, texts: Texts): void {
+export function requireChannelPermissions(
+  interaction: Pick<RepliableInteraction, 'guildId' | 'channel' | 'appPermissions'>,
+  texts: Texts,
+): void {
   if (interaction.guildId === null) return
   const send: keyof Texts['permissions'] =
     interaction.channel?.isThread() === true ? 'SendMessagesInThreads' : 'SendMessages'
   const has = new PermissionsBitField(interaction.appPermissions)
-  const missing = [...needed, send].filter((name) => !has.has(PermissionFlagsBits[name]))
+  // The text in a voice channel is for those who may enter it: support.discord.com/hc/articles/4412085582359.
+  const enter = interaction.channel?.isVoiceBased() === true ? (['Connect'] as const) : []
+  const missing = [...needed, send, ...enter].filter((name) => !has.has(PermissionFlagsBits[name]))
   if (missing.length > 0)
     throw new PersonError(
       'refused',

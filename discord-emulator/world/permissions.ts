@@ -18,7 +18,8 @@ export const everyonePermissions =
   P.ReadMessageHistory |
   P.UseApplicationCommands |
   P.ChangeNickname |
-  P.CreateInstantInvite
+  P.CreateInstantInvite |
+  P.Connect
 
 /** Nobody sets permissions in a direct message: all of these hold. */
 const directMessagePermissions =
@@ -51,7 +52,10 @@ export function channelPermissions(state: State, channel: Channel, userId: strin
   const guild = state.guilds.get(channel.guildId ?? '')
   if (!guild?.members.has(userId)) return 0n
   const parent = isThread(channel) ? state.channels.get(channel.parentId ?? '') : undefined
-  return implied(guild, userId, overwritten(parent ?? channel, guild, userId))
+  const permissions = overwritten(parent ?? channel, guild, userId)
+  // Who may not enter a voice channel may not use its text: support.discord.com/hc/articles/4412085582359.
+  if (isVoice(channel) && !(permissions & P.Connect)) return permissions & P.ViewChannel
+  return implied(guild, userId, permissions)
 }
 
 function overwritten(channel: Channel, guild: Guild, userId: string): bigint {
@@ -77,6 +81,10 @@ function implied(guild: Guild, userId: string, permissions: bigint): bigint {
   if (guild.members.get(userId)?.timedOutUntil) return permissions & (P.ViewChannel | P.ReadMessageHistory)
   const speaks = permissions & (P.SendMessages | P.SendMessagesInThreads)
   return speaks ? permissions : permissions & ~(P.EmbedLinks | P.AttachFiles | P.MentionEveryone)
+}
+
+function isVoice({ type }: Channel): boolean {
+  return type === ChannelType.GuildVoice || type === ChannelType.GuildStageVoice
 }
 
 export function isThread(channel: Channel): boolean {

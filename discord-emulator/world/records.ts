@@ -58,6 +58,8 @@ export interface Overwrite {
 export type EmulatedChannelType =
   | ChannelType.GuildText
   | ChannelType.DM
+  | ChannelType.GuildVoice
+  | ChannelType.GuildStageVoice
   | ChannelType.GuildCategory
   | ChannelType.GuildAnnouncement
   | ChannelType.PublicThread

@@ -13,7 +13,12 @@ import { newApplication, newRole, newUser } from './new-records.ts'
 export interface ChannelOptions {
   id?: string
   name?: string
-  type?: ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.GuildCategory
+  type?:
+    | ChannelType.GuildText
+    | ChannelType.GuildAnnouncement
+    | ChannelType.GuildCategory
+    | ChannelType.GuildVoice
+    | ChannelType.GuildStageVoice
   nsfw?: boolean
   topic?: string
   parent?: Channel

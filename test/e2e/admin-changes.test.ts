@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findSettings } from '#db/guild-settings.ts'
 import { definedTiers } from '#db/tiers.ts'
@@ -98,4 +98,39 @@ test('blocked words: several at once, of a kind, tried before they are saved; no
   await says('settings words unblock', { word: 'robot, Blood' })
   const { blockedWords } = await findSettings(house.database.db, house.server.id)
   expect(blockedWords).toEqual(['stem:war'])
+})
+
+test('settings are shown with their values and whose they are; titles name what happened', async () => {
+  await says('settings limits', { most_steps: 20 })
+  const shown = await says('settings show')
+  expect(shown).toContain('Most steps: 20 (this server’s)')
+  expect(shown).toContain('Largest size: 1024×1024 (1,048,576 pixels in all) (operator’s)')
+  expect(shown).toContain('Default steps: 4 (model’s)')
+  expect(await says('settings limits', { reset: true })).toMatch(/^\nChanged: Most steps\n/)
+  expect(await says('tier define', { name: 'silver', pictures_per_day: 5 })).toContain('Tier silver defined')
+  expect(await says('tier define', { name: 'silver', pictures_per_day: 6 })).toContain('Tier silver changed')
+})
+
+test('who falls back is said when a tier is removed, and a refusal makes sense without it', async () => {
+  const bert = house.person('bert')
+  await says('tier set', { tier: 'silver', member: bert.id })
+  await says('settings tier', { tier: 'silver' })
+  const removed = await says('tier remove', { tier: 'silver' })
+  expect(removed).toContain('Tier silver removed')
+  expect(removed).toContain(`Given back by: <@${bert.id}>.`)
+  expect(removed).toContain('Everybody’s tier is free now.')
+})
+
+test('pictures are painted in the text of voice and stage channels, too; a category is no place for them', async () => {
+  const { world } = house.emulator
+  const voice = world.createChannel(house.server, { name: 'lounge', type: ChannelType.GuildVoice })
+  const stage = world.createChannel(house.server, { name: 'stage', type: ChannelType.GuildStageVoice })
+  const category = world.createChannel(house.server, { name: 'all', type: ChannelType.GuildCategory })
+  expect(await says('settings channels allow', { channel: category.id })).toContain('Nobody writes in')
+  expect(await says('settings channels allow', { channel: stage.id })).toContain(`<#${stage.id}>`)
+  expect(await says('settings channels allow', { channel: voice.id })).toContain(`<#${voice.id}>`)
+
+  const asked = async () => (await admin.slash(voice, 'imagine', { prompt: 'a castle' })).reply()
+  expect((await asked()).ephemeral).toBe(false)
+  await says('settings channels everywhere')
 })

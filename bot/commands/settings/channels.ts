@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { ChannelType } from 'discord-api-types/v10'
 import { findServer, guildIdOf } from '#bot/changes/change-server.ts'
 import type { SubcommandHandlers } from '#bot/commands/subcommands.ts'
 import { PersonError } from '#core/errors.ts'
@@ -11,7 +12,17 @@ import { patchSettings } from './patch-settings.ts'
 
 type Handlers = SubcommandHandlers<typeof definition>
 
-export const allowChannel: Handlers['channels allow'] = async (interaction, deps, { channel: { id } }) => {
+/** Categories hold channels, and no messages. */
+const withoutMessages: readonly ChannelType[] = [ChannelType.GuildCategory, ChannelType.GuildDirectory]
+
+export const allowChannel: Handlers['channels allow'] = async (
+  interaction,
+  deps,
+  { channel: { id, type } },
+) => {
+  if (withoutMessages.includes(type)) {
+    throw new PersonError('refused', textsFor(interaction.locale).admin.settings.noMessagesThere(`<#${id}>`))
+  }
   return patchSettings(interaction, deps, ({ settings: { allowedChannelIds } }) => {
     const allowed = [...allowedChannelIds.filter((one) => one !== id), id]
     if (allowed.length > mostAllowedChannels) {

@@ -26,16 +26,11 @@ const reset = {
   name: 'reset',
 } as const
 
+// Every kind is offered, since Discord takes no list that holds media channels; `channels.ts` refuses those without messages.
 const paintChannel = {
   type: Channel,
   name: 'channel',
   required: true,
-  channel_types: [
-    ChannelType.GuildText,
-    ChannelType.GuildAnnouncement,
-    ChannelType.GuildVoice,
-    ChannelType.GuildForum,
-  ],
 } as const
 
 const word = {

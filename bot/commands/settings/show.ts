@@ -1,7 +1,9 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { findServer, guildIdOf } from '#bot/changes/change-server.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
+import { modelOrDefault } from '#bot/request/model-for.ts'
 import { latestChanges } from '#db/audit-entries.ts'
+import { knownModels } from '#db/workers.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { historyMessage, settingsMessage } from '#messages/server-settings.ts'
 
@@ -12,8 +14,12 @@ export async function showSettings(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
 ): Promise<MessageBody> {
-  const { settings } = await findServer(deps.db, guildIdOf(interaction), deps)
-  return settingsMessage(settings, interaction.locale)
+  const [{ settings, ceilings }, models] = await Promise.all([
+    findServer(deps.db, guildIdOf(interaction), deps),
+    knownModels(deps.db),
+  ])
+  const model = modelOrDefault(null, models, deps.config)
+  return settingsMessage({ settings, ceilings, model, locale: interaction.locale })
 }
 
 /** `/settings history`: the audit table's latest entries of this server. */

@@ -14,19 +14,21 @@ import {
   underCeilings,
 } from '#core/tiers.ts'
 import { saveSettings } from '#db/guild-settings.ts'
-import { deleteAssignmentsOf } from '#db/tier-assignments.ts'
+import { assignmentsIn, deleteAssignmentsOf } from '#db/tier-assignments.ts'
 import { deleteTier, saveTier } from '#db/tiers.ts'
 import { typed } from '#messages/escape.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import { formatNumber, formatPixels } from '#messages/numbers.ts'
 import { type Texts, textsFor } from '#messages/texts/texts.ts'
+import { mentionOf } from '#messages/tiers.ts'
 import type { definition } from './definition.ts'
 import { findTier } from './find-tier.ts'
 
 /** As many as fit into Discord's 25 choices beside the built-in ones. */
 const definedMost = 20
 const namePattern = /^[\p{L}\p{M}\p{N} _-]{1,32}$/u
-const nameShown = 60
+const nameShown = 80
+const mentionsMaxLength = 1000
 type Given = SubcommandArguments<typeof definition, 'define'>
 
 const refuse = (text: string) => new PersonError('refused', text)
@@ -105,6 +107,12 @@ function askedLimits(
   }
 }
 
+/** As many names as fit, and whether there are more. */
+function namesWithin(names: readonly string[], length: number): string {
+  const all = names.join(', ')
+  return all.length <= length ? all : `${all.slice(0, all.lastIndexOf(', ', length))}, …`
+}
+
 /** Removes a tier that the server defined: its members fall back to their next best tier. */
 export async function deleteDefinition(
   interaction: ChatInputCommandInteraction,
@@ -117,6 +125,7 @@ export async function deleteDefinition(
     if (isBuiltIn(name)) throw refuse(texts.builtIn(name))
     const tier = defined.find((one) => one.name === name)
     if (tier === undefined) throw new Error(`tier ${name} is known but not defined`)
+    const given = (await assignmentsIn(tx, guildId)).filter((one) => one.tier === name).map(mentionOf)
     await deleteAssignmentsOf(tx, guildId, name)
     const wasDefault = settings.defaultTier === name
     if (wasDefault) await saveSettings(tx, guildId, { defaultTier: 'free' })
@@ -124,8 +133,21 @@ export async function deleteDefinition(
     return {
       action: 'tier.delete',
       subject: typed(name, nameShown),
-      before: { ...values(underCeilings(tier, ceilings)), ...(wasDefault ? { defaultTier: name } : {}) },
+      before: {
+        ...values(underCeilings(tier, ceilings)),
+        ...(given.length > 0 && { given }),
+        ...(wasDefault && { defaultTier: name }),
+      },
       after: wasDefault ? { defaultTier: 'free' } : null,
+      note: [
+        given.length === 0
+          ? texts.nobodyHadIt
+          : texts.fallBack(
+              namesWithin(given, mentionsMaxLength),
+              typed(wasDefault ? 'free' : settings.defaultTier, nameShown),
+            ),
+        ...(wasDefault ? [texts.everybodyFallsBack('free')] : []),
+      ].join(' '),
     }
   })
 }

@@ -40,6 +40,7 @@ export const adminDe: AdminTexts = {
     pixels: 'Größtes Bild',
     weight: 'Gewicht in der Warteschlange',
     tier: 'Stufe',
+    given: 'Vergeben an',
     mode: 'Annahme von Bildern',
     reason: 'Grund',
     announcement: 'Ankündigung',
@@ -54,7 +55,20 @@ export const adminDe: AdminTexts = {
   everyonesOwn: 'die eigene jeder Person',
   on: 'an',
   off: 'aus',
-  done: 'Erledigt.',
+  titles: {
+    tierDefined: (name) => `Stufe ${name} festgelegt`,
+    tierChanged: (name) => `Stufe ${name} geändert`,
+    tierDeleted: (name) => `Stufe ${name} entfernt`,
+    setting: (field) => `Geändert: ${field}`,
+    settings: 'Einstellungen geändert',
+    'tier.set': 'Stufe vergeben',
+    'tier.remove': 'Stufe zurückgenommen',
+    'owner.ban': 'Person gesperrt',
+    'owner.unban': 'Sperre aufgehoben',
+    'owner.mode': 'Annahme von Bildern geändert',
+    'owner.ceilings': 'Obergrenzen geändert',
+    'owner.announce': 'Angekündigt',
+  },
   unchanged: 'So war es schon.',
   logFailed: (channel) =>
     `In den Protokoll-Kanal ${channel} konnte ich das nicht schreiben. Lass mich ihn sehen und dort schreiben, oder wähle mit \`/einstellungen protokoll\` einen anderen.`,
@@ -72,6 +86,10 @@ export const adminDe: AdminTexts = {
     everybody: 'alle',
     assigned: 'Vergeben an',
     nobody: 'Noch hat niemand eine Stufe bekommen. `/stufe vergeben` vergibt sie.',
+    fallBack: (who, tier) =>
+      `Nicht mehr vergeben an: ${who}. Alle haben jetzt die beste ihrer anderen Stufen, oder die von allen: ${tier}.`,
+    everybodyFallsBack: (tier) => `Die Stufe von allen ist jetzt ${tier}.`,
+    nobodyHadIt: 'Niemand hatte sie bekommen.',
     of: (person) => `Stufe von ${person}`,
     reasons: {
       member: 'persönlich gegeben',
@@ -100,6 +118,17 @@ export const adminDe: AdminTexts = {
   },
   settings: {
     title: 'Einstellungen dieses Servers',
+    groups: {
+      limits: 'Grenzen',
+      defaults: 'Vorgaben, wo jemand nichts angibt',
+      place: 'Orte und Sprache',
+      pictures: 'Bilder',
+      words: 'Gesperrte Wörter',
+    },
+    ofOperator: (value) => `${value} (vom Betreiber)`,
+    ofServer: (value) => `${value} (von diesem Server)`,
+    ofModel: (value, model) => `${value} (von ${model})`,
+    ofModels: 'wie beim Modell',
     aboveCeiling: (field, most) =>
       `Die Obergrenze des Betreibers für „${field}“ ist ${most}. Wähle so viel oder weniger.`,
     history: 'Letzte Änderungen',
@@ -125,6 +154,8 @@ export const adminDe: AdminTexts = {
     noWord: 'Ein gesperrtes Wort braucht mindestens einen Buchstaben oder eine Ziffer.',
     tooManyWords: (most) =>
       `Ein Server kann ${most} ${isOne(most) ? 'Wort' : 'Wörter'} sperren. Gib erst welche frei.`,
+    noMessagesThere: (channel) =>
+      `In ${channel} stehen keine Nachrichten. Wähle die Kanäle darin, einen nach dem anderen.`,
     tooManyChannels: (most) =>
       `Höchstens ${most} ${isOne(most) ? 'Kanal lässt' : 'Kanäle lassen'} sich nennen. Erlaube stattdessen jeden Kanal.`,
   },

@@ -21,6 +21,10 @@ export const limitsDe: LimitsTexts = {
   stepsOfTier: (most, tier) =>
     `Deine Stufe „${tier}“ hat höchstens ${steps(most)} je Bild. Versuch es mit weniger; \`/kontingent\` zeigt, was du hast.`,
   stepsOfServer: (most) => `Dieser Server erlaubt höchstens ${steps(most)} je Bild. Versuch es mit weniger.`,
+  stepsOfOperator: (most) =>
+    `Der Betreiber dieses Bots erlaubt höchstens ${steps(most)} je Bild. Versuch es mit weniger.`,
+  sizeOfOperator: (size) =>
+    `Der Betreiber dieses Bots erlaubt Bilder bis ${size}. Versuch es mit einer kleineren Größe.`,
   sizeOfTier: (size, tier) =>
     `Deine Stufe „${tier}“ hat Bilder bis ${size}. Versuch es mit einer kleineren Größe; \`/kontingent\` zeigt, was du hast.`,
   sizeOfServer: (size) => `Dieser Server erlaubt Bilder bis ${size}. Versuch es mit einer kleineren Größe.`,
@@ -30,8 +34,16 @@ export const limitsDe: LimitsTexts = {
       : `Du hast ${requests(limit)} in der Warteschlange, mehr sind nicht erlaubt. Frag noch einmal, wenn einer fertig ist; \`/warteschlange\` zeigt sie.`,
   waiting: (limit) =>
     `Die Warteschlange ist voll: ${requests(limit)} ${isOne(limit) ? 'wartet' : 'warten'} schon. Bitte versuch es später noch einmal; \`/warteschlange\` zeigt, wie es steht.`,
-  notEnoughLeft: (asked, left, reset) =>
-    `Das ${isOne(asked) ? 'wäre' : 'wären'} ${pictures(asked)}, und für heute ${isOne(left) ? 'ist noch eines' : `sind noch ${left}`} übrig. Nimm weniger; neue gibt es ${reset}.`,
+  notEnoughLeft: {
+    tier: (asked, left, reset) =>
+      `Das ${isOne(asked) ? 'wäre' : 'wären'} ${pictures(asked)}, und von denen deiner Stufe ${isOne(left) ? 'ist für heute noch eines' : `sind für heute noch ${left}`} übrig. Nimm weniger; neue gibt es ${reset}.`,
+    person: (asked, left, reset) =>
+      `Das ${isOne(asked) ? 'wäre' : 'wären'} ${pictures(asked)}, und von dem, was dieser Bot am Tag für eine Person malt, über alle Server, ${isOne(left) ? 'ist noch eines' : `sind noch ${left}`} übrig. Nimm weniger; neue gibt es ${reset}.`,
+    server: (asked, left, reset) =>
+      `Das ${isOne(asked) ? 'wäre' : 'wären'} ${pictures(asked)}, und dieser Server hat für heute noch ${isOne(left) ? 'eines' : left}. Nimm weniger; neue gibt es ${reset}.`,
+  },
+  beyondTier: (used, limit, reset) =>
+    `Du hattest heute ${pictures(used)}, und deine Stufe hat jetzt ${limit} am Tag. Neue gibt es ${reset}.`,
   placesLeft: (asked, left) =>
     `Das ${isOne(asked) ? 'wäre' : 'wären'} ${requests(asked)} in der Warteschlange, und dort ist noch Platz für ${isOne(left) ? 'einen' : left}. Nimm weniger, oder warte, bis andere fertig sind; \`/warteschlange\` zeigt sie.`,
   size: (pixels, square) => `${square} (${pixels} Pixel im Ganzen)`,

@@ -6,4 +6,6 @@ export const permissionsDe: PermissionsTexts = {
   SendMessagesInThreads: 'Nachrichten in Threads senden',
   EmbedLinks: 'Links einbetten',
   AttachFiles: 'Dateien anhängen',
+  ReadMessageHistory: 'Nachrichtenverlauf anzeigen',
+  Connect: 'Verbinden',
 }

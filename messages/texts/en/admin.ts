@@ -40,6 +40,7 @@ const fields: Record<ChangedField, string> = {
   pixels: 'Largest size',
   weight: 'Weight in the queue',
   tier: 'Tier',
+  given: 'Given to',
   mode: 'Taking pictures',
   reason: 'Reason',
   announcement: 'Announcement',
@@ -59,7 +60,20 @@ export const adminEn = {
   everyonesOwn: 'each person’s own',
   on: 'on',
   off: 'off',
-  done: 'Done.',
+  titles: {
+    tierDefined: (name: string) => `Tier ${name} defined`,
+    tierChanged: (name: string) => `Tier ${name} changed`,
+    tierDeleted: (name: string) => `Tier ${name} removed`,
+    setting: (field: string) => `Changed: ${field}`,
+    settings: 'Settings changed',
+    'tier.set': 'Tier given',
+    'tier.remove': 'Tier taken back',
+    'owner.ban': 'Person banned',
+    'owner.unban': 'Ban lifted',
+    'owner.mode': 'Taking pictures changed',
+    'owner.ceilings': 'Ceilings changed',
+    'owner.announce': 'Announced',
+  },
   unchanged: 'It was like that already.',
   logFailed: (channel: string) =>
     `I could not post this in the log channel ${channel}. Let me view and write there, or choose another with \`/settings log\`.`,
@@ -77,6 +91,10 @@ export const adminEn = {
     everybody: 'everybody',
     assigned: 'Given to',
     nobody: 'Nobody was given a tier yet. `/tier set` does that.',
+    fallBack: (who: string, tier: string) =>
+      `Given back by: ${who}. Each of them has the best of their other tiers now, or everybody’s: ${tier}.`,
+    everybodyFallsBack: (tier: string) => `Everybody’s tier is ${tier} now.`,
+    nobodyHadIt: 'Nobody had been given it.',
     of: (person: string) => `Tier of ${person}`,
     reasons: {
       member: 'given to them',
@@ -105,6 +123,17 @@ export const adminEn = {
   },
   settings: {
     title: 'Settings of this server',
+    groups: {
+      limits: 'Limits',
+      defaults: 'Defaults, where a person gives nothing',
+      place: 'Places and language',
+      pictures: 'Pictures',
+      words: 'Blocked words',
+    },
+    ofOperator: (value: string) => `${value} (operator’s)`,
+    ofServer: (value: string) => `${value} (this server’s)`,
+    ofModel: (value: string, model: string) => `${value} (${model}’s)`,
+    ofModels: 'the model’s own',
     aboveCeiling: (field: string, most: string) =>
       `The operator’s ceiling for “${field}” is ${most}. Choose that or less.`,
     history: 'Latest changes',
@@ -130,6 +159,8 @@ export const adminEn = {
     noWord: 'A blocked word needs at least one letter or digit.',
     tooManyWords: (most: number) =>
       `A server can block ${most} ${isOne(most) ? 'word' : 'words'}. Unblock some first.`,
+    noMessagesThere: (channel: string) =>
+      `Nobody writes in ${channel} itself. Choose the channels in it, one after the other.`,
     tooManyChannels: (most: number) =>
       `At most ${most} ${isOne(most) ? 'channel' : 'channels'} can be named. Allow every channel instead.`,
   },

@@ -22,6 +22,10 @@ export const limitsEn = {
     `Your tier “${tier}” has at most ${steps(most)} a picture. Try again with fewer; \`/quota\` shows what you have.`,
   stepsOfServer: (most: number) =>
     `This server allows at most ${steps(most)} a picture. Try again with fewer.`,
+  stepsOfOperator: (most: number) =>
+    `The operator of this bot allows at most ${steps(most)} a picture. Try again with fewer.`,
+  sizeOfOperator: (size: string) =>
+    `The operator of this bot allows pictures up to ${size}. Try again with a smaller size.`,
   sizeOfTier: (size: string, tier: string) =>
     `Your tier “${tier}” has pictures up to ${size}. Try again with a smaller size; \`/quota\` shows what you have.`,
   sizeOfServer: (size: string) => `This server allows pictures up to ${size}. Try again with a smaller size.`,
@@ -31,8 +35,17 @@ export const limitsEn = {
       : `You have ${requests(limit)} in the queue, which is as many as are allowed. Ask again when one is done; \`/queue\` shows them.`,
   waiting: (limit: number) =>
     `The queue is full: ${requests(limit)} ${isOne(limit) ? 'waits' : 'wait'} already. Please try again in a while; \`/queue\` shows how it goes.`,
-  notEnoughLeft: (asked: number, left: number, reset: string) =>
-    `That would be ${pictures(asked)}, and ${isOne(left) ? 'one is' : `${left} are`} left for today. Ask for fewer; there are new ones ${reset}.`,
+  notEnoughLeft: {
+    tier: (asked: number, left: number, reset: string) =>
+      `That would be ${pictures(asked)}, and ${isOne(left) ? 'one is' : `${left} are`} left of your tier’s for today. Ask for fewer; there are new ones ${reset}.`,
+    person: (asked: number, left: number, reset: string) =>
+      `That would be ${pictures(asked)}, and ${isOne(left) ? 'one is' : `${left} are`} left of what this bot paints for one person a day, over all servers. Ask for fewer; there are new ones ${reset}.`,
+    server: (asked: number, left: number, reset: string) =>
+      `That would be ${pictures(asked)}, and this server has ${isOne(left) ? 'one' : left} left for today. Ask for fewer; there are new ones ${reset}.`,
+  },
+  /** After a better tier was lost. */
+  beyondTier: (used: number, limit: number, reset: string) =>
+    `You have had ${pictures(used)} today, and your tier has ${limit} a day now. There are new ones ${reset}.`,
   placesLeft: (asked: number, left: number) =>
     `That would be ${requests(asked)} in the queue, and there is room for ${isOne(left) ? 'one' : left}. Ask for fewer, or wait until others are done; \`/queue\` shows them.`,
   size: (pixels: string, square: string) =>

@@ -5,5 +5,7 @@ export const permissionsEn = {
   SendMessagesInThreads: 'Send Messages in Threads',
   EmbedLinks: 'Embed Links',
   AttachFiles: 'Attach Files',
+  ReadMessageHistory: 'Read Message History',
+  Connect: 'Connect',
 }
 export type PermissionsTexts = typeof permissionsEn

@@ -40,6 +40,7 @@ export const adminFr: AdminTexts = {
     pixels: 'Plus grande taille',
     weight: 'Poids dans la file',
     tier: 'Palier',
+    given: 'Attribué à',
     mode: 'Prise d’images',
     reason: 'Raison',
     announcement: 'Annonce',
@@ -54,7 +55,20 @@ export const adminFr: AdminTexts = {
   everyonesOwn: 'celle de chaque personne',
   on: 'oui',
   off: 'non',
-  done: 'C’est fait.',
+  titles: {
+    tierDefined: (name) => `Palier ${name} défini`,
+    tierChanged: (name) => `Palier ${name} modifié`,
+    tierDeleted: (name) => `Palier ${name} supprimé`,
+    setting: (field) => `Modifié : ${field}`,
+    settings: 'Paramètres modifiés',
+    'tier.set': 'Palier attribué',
+    'tier.remove': 'Palier retiré',
+    'owner.ban': 'Personne bannie',
+    'owner.unban': 'Bannissement levé',
+    'owner.mode': 'Prise d’images modifiée',
+    'owner.ceilings': 'Plafonds modifiés',
+    'owner.announce': 'Annoncé',
+  },
   unchanged: 'C’était déjà ainsi.',
   logFailed: (channel) =>
     `Je n’ai pas pu publier ceci dans le salon du journal ${channel}. Laisse-moi le voir et y écrire, ou choisis-en un autre avec \`/paramètres journal\`.`,
@@ -72,6 +86,10 @@ export const adminFr: AdminTexts = {
     everybody: 'tout le monde',
     assigned: 'Attribués à',
     nobody: 'Personne n’a encore reçu de palier. `/palier attribuer` en donne un.',
+    fallBack: (who, tier) =>
+      `Retiré à : ${who}. Chacun a désormais le meilleur de ses autres paliers, ou celui de tout le monde : ${tier}.`,
+    everybodyFallsBack: (tier) => `Le palier de tout le monde est désormais ${tier}.`,
+    nobodyHadIt: 'Personne ne l’avait reçu.',
     of: (person) => `Palier de ${person}`,
     reasons: {
       member: 'donné personnellement',
@@ -100,6 +118,17 @@ export const adminFr: AdminTexts = {
   },
   settings: {
     title: 'Paramètres de ce serveur',
+    groups: {
+      limits: 'Limites',
+      defaults: 'Valeurs par défaut, là où une personne n’indique rien',
+      place: 'Lieux et langue',
+      pictures: 'Images',
+      words: 'Mots bloqués',
+    },
+    ofOperator: (value) => `${value} (de l’opérateur)`,
+    ofServer: (value) => `${value} (de ce serveur)`,
+    ofModel: (value, model) => `${value} (de ${model})`,
+    ofModels: 'comme le modèle',
     aboveCeiling: (field, most) =>
       `Le plafond de l’opérateur pour « ${field} » est ${most}. Choisis autant ou moins.`,
     history: 'Dernières modifications',
@@ -125,6 +154,8 @@ export const adminFr: AdminTexts = {
     noWord: 'Un mot bloqué demande au moins une lettre ou un chiffre.',
     tooManyWords: (most) =>
       `Un serveur peut bloquer ${most} ${isOne(most) ? 'mot' : 'mots'}. Débloques-en d’abord.`,
+    noMessagesThere: (channel) =>
+      `${channel} ne contient pas de messages. Choisis les salons qu’il contient, l’un après l’autre.`,
     tooManyChannels: (most) =>
       `Au plus ${most} ${isOne(most) ? 'salon peut être nommé' : 'salons peuvent être nommés'}. Autorise plutôt tous les salons.`,
   },

@@ -22,6 +22,10 @@ export const limitsFr: LimitsTexts = {
     `Ton palier « ${tier} » permet au plus ${most} ${isOne(most) ? 'étape' : 'étapes'} par image. Réessaie avec moins ; \`/quota\` montre ce que tu as.`,
   stepsOfServer: (most) =>
     `Ce serveur permet au plus ${most} ${isOne(most) ? 'étape' : 'étapes'} par image. Réessaie avec moins.`,
+  stepsOfOperator: (most) =>
+    `L’opérateur de ce bot permet au plus ${most} ${isOne(most) ? 'étape' : 'étapes'} par image. Réessaie avec moins.`,
+  sizeOfOperator: (size) =>
+    `L’opérateur de ce bot permet des images jusqu’à ${size}. Réessaie avec une taille plus petite.`,
   sizeOfTier: (size, tier) =>
     `Ton palier « ${tier} » permet des images jusqu’à ${size}. Réessaie avec une taille plus petite ; \`/quota\` montre ce que tu as.`,
   sizeOfServer: (size) =>
@@ -32,8 +36,16 @@ export const limitsFr: LimitsTexts = {
       : `Tu as ${limit} ${isOne(limit) ? 'demande' : 'demandes'} dans la file, et c’est le maximum permis. Redemande quand l’une d’elles sera prête ; \`/file\` les montre.`,
   waiting: (limit) =>
     `La file est pleine : ${limit} ${isOne(limit) ? 'demande attend' : 'demandes attendent'} déjà. Réessaie dans un moment, s’il te plaît ; \`/file\` montre où elle en est.`,
-  notEnoughLeft: (asked, left, reset) =>
-    `Cela ferait ${asked} ${isOne(asked) ? 'image' : 'images'}, et il t’en reste ${left === 1 ? 'une' : left} pour aujourd’hui. Demandes-en moins ; il y en aura de nouvelles ${reset}.`,
+  notEnoughLeft: {
+    tier: (asked, left, reset) =>
+      `Cela ferait ${asked} ${isOne(asked) ? 'image' : 'images'}, et il reste ${left === 1 ? 'une image' : left} de ton palier pour aujourd’hui. Demandes-en moins ; il y en aura de nouvelles ${reset}.`,
+    person: (asked, left, reset) =>
+      `Cela ferait ${asked} ${isOne(asked) ? 'image' : 'images'}, et il reste ${left === 1 ? 'une image' : left} de ce que ce bot peint par jour pour une personne, sur tous les serveurs. Demandes-en moins ; il y en aura de nouvelles ${reset}.`,
+    server: (asked, left, reset) =>
+      `Cela ferait ${asked} ${isOne(asked) ? 'image' : 'images'}, et il reste à ce serveur ${left === 1 ? 'une image' : left} pour aujourd’hui. Demandes-en moins ; il y en aura de nouvelles ${reset}.`,
+  },
+  beyondTier: (used, limit, reset) =>
+    `Tu as eu ${used} ${isOne(used) ? 'image' : 'images'} aujourd’hui, et ton palier en permet ${limit} par jour désormais. Il y en aura de nouvelles ${reset}.`,
   placesLeft: (asked, left) =>
     `Cela ferait ${asked} ${isOne(asked) ? 'demande' : 'demandes'} dans la file, et il y reste de la place pour ${left === 1 ? 'une seule' : left}. Demandes-en moins, ou attends que d’autres soient prêtes ; \`/file\` les montre.`,
   size: (pixels, square) => `${square} (${pixels} ${isOne(pixels) ? 'pixel' : 'pixels'} en tout)`,

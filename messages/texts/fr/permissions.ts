@@ -6,4 +6,6 @@ export const permissionsFr: PermissionsTexts = {
   SendMessagesInThreads: 'Envoyer des messages dans les fils',
   EmbedLinks: 'Intégrer des liens',
   AttachFiles: 'Joindre des fichiers',
+  ReadMessageHistory: 'Voir les anciens messages',
+  Connect: 'Se connecter',
 }
