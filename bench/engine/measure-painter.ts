@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { PaintRequest } from '#diffusion/contract.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
+import type { PainterProgram } from '#diffusion/painter/painter-child.ts'
 import { watchMemory, type Memory } from '#bench/machine.ts'
 
 /** As the bot paints: in a process of its own. */
@@ -31,8 +32,13 @@ export async function measurePainter(
   request: PaintRequest,
   batchSizes: readonly number[],
   onBatch: (batch: BatchMeasured) => void,
+  program?: PainterProgram,
 ): Promise<PainterMeasured> {
-  const painter = createPainter({ device, ...(threads !== undefined && { threads }) })
+  const painter = createPainter({
+    device,
+    ...(threads !== undefined && { threads }),
+    ...(program && { program }),
+  })
   try {
     const started = performance.now()
     await painter.open(request.model)
