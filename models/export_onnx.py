@@ -12,7 +12,7 @@
 # ///
 """Turns a Stable Diffusion model into a model folder that Dragon Wings paints with.
 
-    uv run models/export_onnx.py SOURCE TARGET [--fp16 | --store-fp16] [--for cpu|cuda]
+    uv run models/export_onnx.py SOURCE TARGET [--fp16 | --store-fp16] [--for cpu|cuda|webgpu|dml|coreml]
 
 SOURCE is a diffusers folder or a single-file checkpoint (.safetensors, SD 1.x; one that predicts velocity or paints into pictures is
 known by what is in it). TARGET becomes a folder in the layout of
@@ -21,11 +21,15 @@ has one, safety_checker/ with feature_extractor/. Inputs and outputs stand in `e
 
 The UNet takes pictures in multiples of 8 pixels and a float32 timestep of its own for every row. That the ordinary
 exports can't do, so the folder says it: `model_index.json` carries `"_dragon_wings": {"size_multiple": 8, "precision":
-"fp32" | "fp16" | "stored-fp16", "for": "cpu" | "cuda"}`, and the same stands in each graph's metadata_props
+"fp32" | "fp16" | "stored-fp16", "for": "cpu" | "cuda" | …}`, and the same stands in each graph's metadata_props
 (`dragon_wings.size_multiple` …). diffusers ignores keys that begin with an underscore.
 
 Precision: float32 by default. `--fp16`: float16 inside, float32 inputs and outputs (for GPUs). `--store-fp16`: weights
 rounded to float16 and stored so, computed in float32: half the disk, the speed and the exactness of float32.
+
+Device: `--for cuda` writes operators that only CUDA's provider has. The others get the common graph: onnxruntime
+1.30's WebGPU provider has none of the fused group norms and convolutions of that (GroupNorm, SkipGroupNorm, NhwcConv don't open there), runs the
+common graph's MultiHeadAttention itself, and makes Gelu, QuickGelu and layer norms of one node while it opens a graph.
 
 At the end every file is run in onnxruntime beside torch, with other batches and sizes than the traced ones.
 Exit status: 0; 1 when an output is off (the numbers are printed, TARGET is left for inspection); 2 for a usage error.
@@ -55,6 +59,9 @@ if TYPE_CHECKING:
     from export.proof import References
 
 
+DEVICES = ["cpu", "cuda", "webgpu", "dml", "coreml"]
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="export_onnx.py",
@@ -66,7 +73,7 @@ def arguments() -> argparse.Namespace:
     precision.add_argument("--fp16", action="store_true", help="float16 inside, float32 inputs and outputs")
     precision.add_argument("--store-fp16", action="store_true", help="weights stored as float16, computed in float32")
     parser.add_argument(
-        "--for", dest="device", choices=["cpu", "cuda"], default="cpu", help="what the graph is for (default: cpu)"
+        "--for", dest="device", choices=DEVICES, default="cpu", help="what the graph is for (default: cpu)"
     )
     parser.add_argument("--config", type=Path, help="diffusers folder that describes a single file (default: SD 1.5's)")
     parser.add_argument("--tokenizer", type=Path, help="folder of vocab.json and merges.txt, where the source has none")
@@ -79,7 +86,7 @@ def export(args: argparse.Namespace) -> bool:
     # Before the imports: torch and diffusers take seconds.
     paths.check_source(args.source)
     paths.check_target(args.target, args.overwrite)
-    if args.device == "cuda" and args.store_fp16:
+    if args.device != "cpu" and args.store_fp16:
         raise ExportError("--store-fp16 is for CPUs: a GPU computes in float16 with --fp16")
 
     from export import cuda, folder, parts, proof, source, weights

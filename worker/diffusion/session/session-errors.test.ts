@@ -46,3 +46,12 @@ test.each([
     message: expect.stringMatching(sentence),
   })
 })
+
+test('a graph that was fused for CUDA is called so where WebGPU has no kernel for it', () => {
+  const message =
+    'Exception during initialization: transformer_memcpy.cc:253 IsNodeCompatibleWithProvider !node_provider_type.empty() was false.'
+  expect(openingError('unet.onnx', webgpu, new Error(message))).toMatchObject({
+    code: 'bad_model',
+    message: expect.stringContaining('take an export made for webgpu'),
+  })
+})

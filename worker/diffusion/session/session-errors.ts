@@ -49,7 +49,7 @@ export function openingError(file: string, device: Device, error: unknown): Erro
     return new PaintError('bad_model', `${file} is damaged or cut off: fetch it again.`, because)
   }
   if (
-    /NOT_IMPLEMENTED|Could not find an implementation|is not a registered function|No opset import|Fatal error: com\.microsoft/i.test(
+    /NOT_IMPLEMENTED|Could not find an implementation|is not a registered function|No opset import|Fatal error: com\.microsoft|node_provider_type\.empty/i.test(
       message,
     )
   ) {
