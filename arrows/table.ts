@@ -13,18 +13,22 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   queue: ['core', 'process', 'db'],
   delivery: ['core', 'process', 'messages', 'db', 'store'],
 
+  // What bot and API make of a request alike.
+  request: ['core', 'process', 'db', 'store', 'queue', 'worker/diffusion/prompt'],
+
   'bot/contract': ['core', 'process', 'messages', 'db', 'store', 'queue', 'delivery'],
-  'bot/request': [
+  'bot/request': ['core', 'process', 'messages', 'db', 'store', 'delivery', 'request', 'bot/contract'],
+  'bot/pictures': [
     'core',
     'process',
     'messages',
     'db',
     'store',
     'delivery',
+    'request',
     'bot/contract',
-    'worker/diffusion/prompt',
+    'bot/request',
   ],
-  'bot/pictures': ['core', 'process', 'messages', 'db', 'store', 'delivery', 'bot/contract', 'bot/request'],
   'bot/changes': ['core', 'process', 'messages', 'db', 'delivery', 'bot/contract'],
   'bot/rounds': ['core', 'process', 'messages', 'db', 'store', 'delivery', 'bot/contract', 'bot/pictures'],
   'bot/commands': [
@@ -100,6 +104,29 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'bot/message-commands',
   ],
   bot: ['core', 'process', 'db', 'store', 'queue', 'delivery', 'bot/contract', 'bot/rounds', 'bot/dispatch'],
+
+  'api/contract': ['core', 'process', 'db'],
+  'api/jobs': ['core', 'process', 'messages', 'db', 'store', 'queue', 'request', 'api/contract'],
+  'api/http': ['core', 'process', 'db', 'api/contract'],
+  'api/own': ['core', 'process', 'api/contract', 'api/http'],
+  'api/openai': ['core', 'process', 'store', 'api/contract', 'api/http'],
+  'api/a1111': ['core', 'process', 'store', 'api/contract', 'api/http'],
+  'api/docs': ['core', 'api/contract', 'api/http'],
+  api: [
+    'core',
+    'process',
+    'db',
+    'store',
+    'queue',
+    'delivery',
+    'api/contract',
+    'api/jobs',
+    'api/http',
+    'api/own',
+    'api/openai',
+    'api/a1111',
+    'api/docs',
+  ],
 
   worker: ['core', 'process', 'messages', 'db', 'store', 'queue', 'delivery', 'worker/diffusion'],
 
@@ -202,6 +229,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'delivery',
     'bot',
     'worker',
+    'api',
     'deploy-commands',
     'discord-emulator',
     'playground',
@@ -216,6 +244,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'delivery',
     'bot',
     'worker',
+    'api',
     'deploy-commands',
     'cli',
     'discord-emulator',

@@ -19,6 +19,8 @@ export const entries = [
   'cli/models',
   'cli/gpu',
   'start/doctor',
+  'start/keys',
+  'start/api-alone',
   'worker/diffusion/session/probe-process',
   ...['test/support/processes/quick-bot', 'test/support/processes/quick-worker'].filter(isThere),
 ]
@@ -29,6 +31,7 @@ function isThere(/** @type {string} */ entry) {
 }
 
 const folders = [
+  'api',
   'bot',
   'cli',
   'compile',
@@ -41,6 +44,7 @@ const folders = [
   'playground/server',
   'process',
   'queue',
+  'request',
   'start',
   'store',
   'test/support/processes',

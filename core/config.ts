@@ -68,6 +68,8 @@ export const environmentSchema = z.object({
   HF_ENDPOINT: url('https|http').default('https://huggingface.co'),
   HTTP_PORT: integer(0, 65535).default(3000),
   HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  API: z.enum(['on', 'off'], 'is on or off').optional(),
+  API_CALLBACKS_TO_LOCAL_ADDRESSES: z.enum(['on', 'off'], 'is on or off').default('off'),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
   FREE_PICTURES_PER_DAY: integer(0, 1_000_000).default(10),
   PRO_PICTURES_PER_DAY: integer(0, 1_000_000).default(100),
@@ -128,6 +130,10 @@ export interface Config {
   /** Where `npm run models -- pull` fetches from; the token opens models that ask for an account. */
   hub: { url: string; token: string | undefined }
   http: { port: number; host: string }
+  /** Whether `npm start` serves the HTTP API. */
+  api: boolean
+  /** Whether programs may name addresses of this machine and its network to be told of their pictures. */
+  callbacksToLocalAddresses: boolean
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   tiers: { freePicturesPerDay: number; proPicturesPerDay: number }
   /** The operator's ceilings: no server's admin can go above them. */
@@ -191,6 +197,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     wheelIndexUrl: e.PIP_INDEX_URL.replace(/\/+$/, ''),
     hub: { url: e.HF_ENDPOINT.replace(/\/+$/, ''), token: e.HF_TOKEN },
     http: { port: e.HTTP_PORT, host: e.HTTP_HOST },
+    api: (e.API ?? (e.DISCORD_TOKEN === undefined ? 'on' : 'off')) === 'on',
+    callbacksToLocalAddresses: e.API_CALLBACKS_TO_LOCAL_ADDRESSES === 'on',
     logLevel: e.LOG_LEVEL,
     tiers: { freePicturesPerDay: e.FREE_PICTURES_PER_DAY, proPicturesPerDay: e.PRO_PICTURES_PER_DAY },
     ceilings: {

@@ -97,6 +97,8 @@ export const paintSettingsSchema = z.object({
       imageId: z.uuid(),
       strength: z.number().min(0).max(1),
       upscaler: z.string().min(1).optional(),
+      /** Inpainting: a picture in the store, white where it is painted anew. */
+      maskId: z.uuid().optional(),
     })
     .nullable(),
   /** Kin of the seed's picture: its noise is turned towards each of these seeds' in order, by this much, 0 … 1. */
@@ -128,8 +130,21 @@ export interface DiscordTarget {
   draftId?: string
 }
 
+/** The answer is fetched by a program. */
+export interface ApiTarget {
+  kind: 'api'
+  /** Of what was asked for: the same idempotency key with another request is refused. */
+  requestHash?: string
+  /** The answer holds the pictures themselves. */
+  returnBase64?: boolean | undefined
+  /** An address that is told of the end. */
+  callbackUrl?: string | undefined
+  /** What there is to say about the request. */
+  notes?: readonly string[]
+}
+
 /** Where the answer goes. For the API and the command line nothing is acknowledged or posted: they read the row. */
-export type DeliveryTarget = DiscordTarget | { kind: 'api' } | { kind: 'cli' }
+export type DeliveryTarget = DiscordTarget | ApiTarget | { kind: 'cli' }
 
 /** A request that passed every check, neutral of its source. */
 export interface GenerationRequest {

@@ -160,13 +160,17 @@ export type TermsRefusal =
   | { why: 'steps'; most: number; limitOf: LimitOf; tier: string }
   | { why: 'size'; mostPixels: number; limitOf: LimitOf; tier: string }
 
-/** Why a person may not ask at all, or not here. `channelIds`: the channel and, of a thread, its parent. */
-export function refuseAsker(terms: PaintTerms, channelIds: readonly string[]): TermsRefusal | undefined {
+/** Why a person may not ask at all, or not here. `channelIds`: the channel and, of a thread, its parent; null for programs, which ask in none. */
+export function refuseAsker(
+  terms: PaintTerms,
+  channelIds: readonly string[] | null,
+): TermsRefusal | undefined {
   const { ban, operator, settings } = terms
   if (ban !== null) return { why: 'banned', reason: ban.reason }
   if (operator.mode !== 'open') return { why: 'closed', mode: operator.mode, reason: operator.reason }
   const allowed = settings.allowedChannelIds
-  if (allowed.length > 0 && !channelIds.some((id) => allowed.includes(id))) return { why: 'channel', allowed }
+  if (channelIds !== null && allowed.length > 0 && !channelIds.some((id) => allowed.includes(id)))
+    return { why: 'channel', allowed }
   if (settings.ageRestrictedOnly && !terms.ageRestriction.here) return { why: 'age', model: null }
   return undefined
 }

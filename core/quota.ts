@@ -3,11 +3,13 @@ export interface QuotaLimits {
   picturesPerDay: number
   picturesPerPersonPerDay: number
   picturesPerServerPerDay: number
+  /** What the person set for the API key that asks. */
+  picturesPerKeyPerDay?: number | undefined
 }
 
 export interface QuotaRefusal {
-  /** Which limit: the tier's in this server, or the operator's for a person everywhere, or for a server. */
-  limitOf: 'tier' | 'person' | 'server'
+  /** Which limit: the tier's in this server, or the operator's for a person everywhere, or for a server, or the API key's own. */
+  limitOf: 'tier' | 'person' | 'server' | 'key'
   limit: number
   used: number
   asked: number
@@ -18,14 +20,17 @@ export interface QuotaUse {
   person: number
   personEverywhere: number
   scope: number
+  /** With the API key that asks. */
+  key?: number
 }
 
-/** Whether `asked` more pictures fit under every limit; undefined when they do, otherwise the narrowest that says no. */
+/** Whether `asked` more pictures fit under every limit; undefined when they do, otherwise the first that says no. */
 export function refuseByQuota(used: QuotaUse, limits: QuotaLimits, asked: number): QuotaRefusal | undefined {
   const rules = [
     { limitOf: 'tier', limit: limits.picturesPerDay, used: used.person },
     { limitOf: 'person', limit: limits.picturesPerPersonPerDay, used: used.personEverywhere },
     { limitOf: 'server', limit: limits.picturesPerServerPerDay, used: used.scope },
+    { limitOf: 'key', limit: limits.picturesPerKeyPerDay ?? Infinity, used: used.key ?? 0 },
   ] as const
   const broken = rules.find((rule) => rule.used + asked > rule.limit)
   return broken && { ...broken, asked }
@@ -37,6 +42,7 @@ export function picturesLeft(used: QuotaUse, limits: QuotaLimits): number {
     limits.picturesPerDay - used.person,
     limits.picturesPerPersonPerDay - used.personEverywhere,
     limits.picturesPerServerPerDay - used.scope,
+    (limits.picturesPerKeyPerDay ?? Infinity) - (used.key ?? 0),
   ]
   return Math.max(0, Math.min(...left))
 }

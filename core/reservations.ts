@@ -11,6 +11,8 @@ import {
 /** A request as the ledgers see it. */
 export interface ReservationAsk {
   userId: string
+  /** The API key that asks, where it has a limit of its own. */
+  keyId?: string | undefined
   /** The server, or what stands for direct messages. */
   scope: string
   /** UTC day. */
@@ -31,6 +33,8 @@ export interface Ledgers {
   use: { userId: string; scope: string; day: string; pictures: number }[]
   /** Pictures of everybody in these scopes on these days. */
   scopes: { scope: string; day: string; pictures: number }[]
+  /** Pictures of these API keys on these days. */
+  keys?: { keyId: string; day: string; pictures: number }[]
   /** Unsettled requests of these people, and of everybody. */
   waiting: { userId: string; requests: number }[]
   waitingInAll: number
@@ -65,6 +69,7 @@ export function decideReservations(asks: readonly ReservationAsk[], ledgers: Led
     everywhere.add(key(row.userId, row.day), row.pictures)
   }
   const scopes = new Counter(ledgers.scopes.map((row) => [key(row.scope, row.day), row.pictures]))
+  const keys = new Counter((ledgers.keys ?? []).map((row) => [key(row.keyId, row.day), row.pictures]))
   const waiting = new Counter(ledgers.waiting.map((row) => [row.userId, row.requests]))
   let waitingInAll = ledgers.waitingInAll
   const clocks = new Counter(ledgers.clocks.map((row) => [row.queue, row.virtualTime]))
@@ -75,10 +80,12 @@ export function decideReservations(asks: readonly ReservationAsk[], ledgers: Led
     const personHere = key(ask.userId, ask.scope, ask.day)
     const personThatDay = key(ask.userId, ask.day)
     const scopeThatDay = key(ask.scope, ask.day)
+    const keyThatDay = key(ask.keyId ?? '', ask.day)
     const used = {
       person: here.of(personHere),
       personEverywhere: everywhere.of(personThatDay),
       scope: scopes.of(scopeThatDay),
+      key: keys.of(keyThatDay),
     }
     const refusal =
       refuseByQuota(used, ask.limits, ask.pictures) ??
@@ -88,6 +95,7 @@ export function decideReservations(asks: readonly ReservationAsk[], ledgers: Led
     here.add(personHere, ask.pictures)
     everywhere.add(personThatDay, ask.pictures)
     scopes.add(scopeThatDay, ask.pictures)
+    if (ask.keyId !== undefined) keys.add(keyThatDay, ask.pictures)
     waiting.add(ask.userId, requests)
     waitingInAll += requests
     const share = key(ask.queue, ask.userId)

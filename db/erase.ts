@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-
 import type { Db } from './connect.ts'
 import { lockInOrder, personLock } from './lock-in-order.ts'
 import {
+  apiKeys,
   auditEntries,
   bans,
   drafts,
@@ -10,6 +11,7 @@ import {
   favourites,
   galleryViews,
   type Generation,
+  generationProgress,
   generations,
   images,
   keptForms,
@@ -50,13 +52,13 @@ export async function unsettledBefore(db: Db, { userId, requestedAt }: Erasure):
     )
 }
 
-/** The ids of the person's files in the store: their pictures, and the start images that they uploaded. */
+/** The ids of the person's files in the store: their pictures, and the start images and masks that they uploaded. */
 export async function filesOf(
   db: Db,
   { userId, requestedAt }: Erasure,
 ): Promise<{ pictures: string[]; startImages: string[] }> {
   const theirs = and(eq(generations.userId, userId), lte(generations.createdAt, requestedAt))
-  const [pictures, startImages] = await Promise.all([
+  const [pictures, startImages, masks] = await Promise.all([
     db
       .select({ id: images.id })
       .from(images)
@@ -74,10 +76,14 @@ export async function filesOf(
           sql`not exists (select 1 from ${images} where ${images.id} = ${generations.startImageId})`,
         ),
       ),
+    db
+      .selectDistinct({ id: generations.maskImageId })
+      .from(generations)
+      .where(and(theirs, isNotNull(generations.maskImageId), eq(generations.kind, 'imagine'))),
   ])
   return {
     pictures: pictures.map(({ id }) => id),
-    startImages: startImages.flatMap(({ id }) => (id === null ? [] : [id])),
+    startImages: [...startImages, ...masks].flatMap(({ id }) => (id === null ? [] : [id])),
   }
 }
 
@@ -116,14 +122,22 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
         negativePrompt: '',
         notes: [],
         startImageId: null,
+        maskImageId: null,
         strength: null,
         parentImageId: null,
         interactionToken: null,
         apiKeyId: null,
+        requestHash: null,
+        requestNotes: null,
+        failureText: null,
+        callbackUrl: null,
+        callbackDueAt: null,
         channelId: channelToKeep,
       })
       .where(theirs)
 
+    await tx.delete(generationProgress).where(inArray(generationProgress.generationId, theirIds))
+    await tx.delete(apiKeys).where(eq(apiKeys.userId, userId))
     await tx.delete(drafts).where(eq(drafts.userId, userId))
     await tx.delete(keptForms).where(eq(keptForms.userId, userId))
     await tx.delete(galleryViews).where(eq(galleryViews.userId, userId))

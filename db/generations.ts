@@ -105,7 +105,7 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
 /** What the engine is told for this row. */
 export function settingsOf(row: Generation): PaintSettings {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
-  const { startImageId, strength, startUpscaler, variations, comparison, promptSyntax } = row
+  const { startImageId, strength, startUpscaler, maskImageId, variations, comparison, promptSyntax } = row
   return {
     prompt,
     negativePrompt,
@@ -124,6 +124,7 @@ export function settingsOf(row: Generation): PaintSettings {
             imageId: startImageId,
             strength,
             ...(startUpscaler === null ? {} : { upscaler: startUpscaler }),
+            ...(maskImageId === null ? {} : { maskId: maskImageId }),
           },
     variations,
     ...(promptSyntax === 'plain' ? {} : { promptSyntax }),
@@ -133,7 +134,7 @@ export function settingsOf(row: Generation): PaintSettings {
 
 /** The columns that hold these settings: `settingsOf` the other way round. */
 export function settingsColumns({ start, comparison, ...settings }: PaintSettings) {
-  const { imageId = null, strength = null, upscaler = null } = start ?? {}
+  const { imageId = null, strength = null, upscaler = null, maskId = null } = start ?? {}
   return {
     ...settings,
     promptSyntax: settings.promptSyntax ?? ('plain' as const),
@@ -141,5 +142,6 @@ export function settingsColumns({ start, comparison, ...settings }: PaintSetting
     startImageId: imageId,
     strength,
     startUpscaler: upscaler,
+    maskImageId: maskId,
   }
 }

@@ -5,6 +5,7 @@ import { type FairTags, paintCost } from '#core/fair-order.ts'
 import type { DeliveryTarget, GenerationRequest } from '#core/generation.ts'
 import type { QueueBounds, QueueRefusal, QuotaLimits, QuotaRefusal } from '#core/quota.ts'
 import { decideAllOrNone, decideReservations, type ReservationAsk } from '#core/reservations.ts'
+import { useOfApiKeys } from './api-keys.ts'
 import type { Db } from './connect.ts'
 import { settingsColumns } from './generations.ts'
 import { findShares, lockClocks, saveShares } from './fair-shares.ts'
@@ -123,14 +124,16 @@ async function decideAndWrite(
   const days = unique(asks.map((ask) => ask.day))
   const scopes = unique(asks.map((ask) => ask.scope))
   const clocks = await lockClocks(tx, queues)
-  const [use, scopeUse, waiting, inAll, shares] = await Promise.all([
+  const keyIds = unique(asks.flatMap(({ keyId }) => keyId ?? []))
+  const [use, scopeUse, keys, waiting, inAll, shares] = await Promise.all([
     useOfPeople(tx, { userIds, days }),
     useOfScopes(tx, { scopes, days }),
+    keyIds.length === 0 ? [] : useOfApiKeys(tx, { keyIds, days }),
     waitingOf(tx, userIds),
     waitingInAll(tx),
     findShares(tx, { queues, userIds }),
   ])
-  const ledgers = { use, scopes: scopeUse, waiting, waitingInAll: inAll, clocks, shares }
+  const ledgers = { use, scopes: scopeUse, keys, waiting, waitingInAll: inAll, clocks, shares }
   const decisions = decide(asks, ledgers)
 
   const reserved = asked.flatMap((one, index) => {
@@ -189,6 +192,7 @@ function askOf({ request, terms }: Asked): ReservationAsk {
   const { limits, bounds, weight } = terms
   return {
     userId: request.principal.userId,
+    ...(limits.picturesPerKeyPerDay !== undefined && { keyId: request.principal.apiKeyId ?? undefined }),
     scope: quotaScope(request.guildId),
     day: utcDay(terms.now),
     queue: request.settings.model,
@@ -235,8 +239,17 @@ function targetColumns(
   | 'draftId'
   | 'interactionToken'
   | 'interactionExpiresAt'
+  | 'requestHash'
+  | 'requestNotes'
+  | 'returnBase64'
+  | 'callbackUrl'
 > {
-  if (target.kind !== 'discord') return { source: target.kind, state: 'queued', queuedAt: terms.now }
+  if (target.kind !== 'discord') {
+    const queued = { source: target.kind, state: 'queued' as const, queuedAt: terms.now }
+    if (target.kind === 'cli') return queued
+    const { requestHash, callbackUrl, returnBase64, notes = [] } = target
+    return { ...queued, requestHash, callbackUrl, returnBase64, requestNotes: [...notes] }
+  }
   const { channelId, applicationId, draftId, interactionToken, createdAt } = target
   return {
     source: target.kind,

@@ -34,6 +34,7 @@ export * from './server-schema.ts'
 export * from './draft-schema.ts'
 export * from './installation-schema.ts'
 export * from './extra-network-schema.ts'
+export * from './api-schema.ts'
 
 export const generationState = pgEnum('generation_state', generationStates)
 export const promptSyntax = pgEnum('prompt_syntax', promptSyntaxes)
@@ -88,6 +89,8 @@ export const generations = pgTable(
     strength: doublePrecision('strength'),
     /** The upscaler that enlarges the start image; null: it is resampled. */
     startUpscaler: text('start_upscaler'),
+    /** Inpainting: a picture in the store, white where the start image is painted anew. */
+    maskImageId: uuid('mask_image_id'),
     variations: jsonb('variations').$type<Variation[]>().notNull().default([]),
     /** The cells of a sheet; null for everything else. */
     comparison: jsonb('comparison').$type<Comparison>(),
@@ -114,6 +117,20 @@ export const generations = pgTable(
     /** The message that waits, then shows the picture; null until Discord has named it. */
     messageId: snowflake('message_id'),
 
+    /** Of the API: what was asked for, hashed, so that a key of idempotency is not taken for another request. */
+    requestHash: text('request_hash'),
+    /** Of the API: its answer holds the pictures themselves. */
+    returnBase64: boolean('return_base64').notNull().default(false),
+    /** Of the API: why it failed, as its person reads it. */
+    failureText: text('failure_text'),
+    /** Of the API: what was said about the request when it was accepted. */
+    requestNotes: jsonb('request_notes').$type<string[]>(),
+    /** Of the API: the address that is told of its end. */
+    callbackUrl: text('callback_url'),
+    /** When it is to be told next; null: never, or not any more. */
+    callbackDueAt: moment('callback_due_at'),
+    callbackAttempts: smallint('callback_attempts').notNull().default(0),
+
     createdAt: moment('created_at').notNull().defaultNow(),
     queuedAt: moment('queued_at'),
     startedAt: moment('started_at'),
@@ -138,6 +155,17 @@ export const generations = pgTable(
     index('generations_of_start_image')
       .on(t.startImageId)
       .where(sql`start_image_id is not null`),
+    index('generations_of_mask')
+      .on(t.maskImageId)
+      .where(sql`mask_image_id is not null`),
+    // For what is to be told to programs.
+    index('generations_to_call_back')
+      .on(t.callbackDueAt)
+      .where(sql`callback_due_at is not null`),
+    // For the pictures of a key today.
+    index('generations_of_api_key')
+      .on(t.apiKeyId, t.createdAt)
+      .where(sql`api_key_id is not null`),
     // For the number of requests that a person has in the queue.
     index('generations_unsettled_of_user')
       .on(t.userId)

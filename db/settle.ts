@@ -54,12 +54,20 @@ export async function settleWithout(
     from: ('reserved' | 'queued' | 'painting' | 'painted')[]
     to: 'failed' | 'cancelled' | 'released'
     failure: string | null
+    /** Kept for those who fetch the answer: nobody else tells them. */
+    failureText?: string
   },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const rows = await tx
       .update(generations)
-      .set({ state: end.to, failure: end.failure, interactionToken: null, settledAt: sql`now()` })
+      .set({
+        state: end.to,
+        failure: end.failure,
+        failureText: sql`case when ${generations.source} = 'discord' then null else ${end.failureText ?? null}::text end`,
+        interactionToken: null,
+        settledAt: sql`now()`,
+      })
       .where(
         and(
           eq(generations.id, end.id),

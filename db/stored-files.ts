@@ -27,6 +27,7 @@ export async function standingOfFiles(
     select f.id, case
       when i.id is not null and i.deleted_at is not null then 'orphan'
       when exists (select 1 from ${generations} g where g.start_image_id = f.id and (${young} or ${unsettled})) then 'kept'
+      when exists (select 1 from ${generations} g where g.mask_image_id = f.id and (${young} or ${unsettled})) then 'kept'
       when i.id is null then 'orphan'
       when exists (select 1 from ${generations} g where g.id = i.generation_id and (${young} or ${unsettled})) then 'kept'
       when exists (select 1 from ${favourites} where image_id = f.id) then 'kept'

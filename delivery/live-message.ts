@@ -8,31 +8,25 @@ export interface LiveEdit {
 }
 
 /** A message that is edited while something goes on. */
-export interface LiveMessage {
-  /** Shows this next. The body is built when it is sent; an update that was not sent by then is replaced by the newer one. */
-  show(edit: () => LiveEdit | Promise<LiveEdit>): void
+export interface LiveMessage<Edit = LiveEdit> {
+  /** Shows this next. It is built when it is sent; an update that was not sent by then is replaced by the newer one. */
+  show(edit: () => Edit | Promise<Edit>): void
   /** Ends the edits; resolves once none is in flight, so that none overwrites the message's final content. */
   stop(): Promise<void>
-}
-
-/** Stands for a message that does not exist: every call does nothing. */
-export const noMessage: LiveMessage = {
-  show: () => {},
-  stop: () => Promise.resolve(),
 }
 
 /**
  * Throttles edits: one in flight, at most one in `intervalMs`, the newest wins. A slow Discord (429, retries) keeps an
  * edit in flight and so slows us down by itself. An edit that fails is logged and forgotten: the next one says more.
  */
-export function liveMessage(options: {
-  edit: (edit: LiveEdit) => Promise<void>
+export function liveMessage<Edit = LiveEdit>(options: {
+  edit: (edit: Edit) => Promise<void>
   intervalMs: number
   /** Time between the first edit and the second: shorter, so that a quick picture shows progress too. Default: `intervalMs`. */
   firstIntervalMs?: number
   logger: Logger
-}): LiveMessage {
-  let next: (() => LiveEdit | Promise<LiveEdit>) | undefined
+}): LiveMessage<Edit> {
+  let next: (() => Edit | Promise<Edit>) | undefined
   let running: Promise<void> | undefined
   let pause: { end: () => void } | undefined
   let stopped = false

@@ -247,7 +247,7 @@ test('refusals', () => {
   check(refusal, (one, where) => notice(termsRefusalText(one, where)))
   const ledger = fc.oneof(
     fc.record({
-      limitOf: fc.constantFrom('tier' as const, 'person' as const, 'server' as const),
+      limitOf: fc.constantFrom('tier' as const, 'person' as const, 'server' as const, 'key' as const),
       limit: number,
       used: number,
       asked: number,

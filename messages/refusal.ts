@@ -69,6 +69,8 @@ export function ledgerRefusalText(refusal: QuotaRefusal | QueueRefusal, reset: D
       if (refusal.limitOf === 'tier') return refusals.tier(refusal.limit, refusal.used, when)
       return refusals[refusal.limitOf](refusal.limit, when)
     }
+    case 'key':
+      return textsFor(locale).apiKeys.limit(refusal.limit, when)
     case 'waitingPerPerson':
     case 'waiting': {
       const { limitOf, limit, together } = refusal

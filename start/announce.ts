@@ -12,12 +12,15 @@ export async function announce(everything: Everything, config: Config, logger: L
   if (process.stdout.isTTY) process.stdout.write(`${startText(facts, { bold: true })}\n`)
   else {
     const page = facts.discord.kind === 'emulated' ? `, page at ${facts.url}` : ''
-    logger.info(facts, `Dragon Wings ${version} paints${page}, health at ${facts.url}/api/health`)
+    const { api, ...logged } = facts
+    logger.info(logged, `Dragon Wings ${version} paints${page}, health at ${facts.url}/api/health`)
+    // The key of the emulated Discord's own member: whoever starts it has nobody else to ask for one.
+    if (api?.key !== undefined) logger.info(`The API is at ${facts.url}/api/docs, a key for it: ${api.key}`)
   }
 }
 
 async function collectFacts(everything: Everything, config: Config): Promise<StartFacts> {
-  const { url, database, databaseName, queueName, discord } = everything
+  const { url, database, databaseName, queueName, discord, api } = everything
   const workers = await liveWorkers(database.db)
   const { id, name } = discord.application
   return {
@@ -32,6 +35,7 @@ async function collectFacts(everything: Everything, config: Config): Promise<Sta
       slots,
     })),
     dataDir: config.dataDir,
+    api,
     discord:
       discord.kind === 'real'
         ? {

@@ -17,6 +17,8 @@ export interface ConnectedDiscord {
   }
   /** What the emulated one adds to our HTTP server. */
   routes?(backstage: PlaygroundBackstage): Promise<Hono>
+  /** Whom the API paints for when the start makes a key by itself; only the emulated one has such a person. */
+  readonly member?: { userId: string; guildId: string }
   /** How to use it from a shell, given our address; only the emulated one needs it. */
   tryIt?(url: string): string
   close(): Promise<void>

@@ -15,7 +15,7 @@ export async function startEmulatedDiscord(config: Config): Promise<ConnectedDis
   const emulator = await startDiscordEmulator()
   const world = createPlaygroundWorld(emulator)
   rememberIn(join(config.dataDir, 'playground'), emulator.state)
-  const { application, people, general } = world
+  const { application, guild, people, general } = world
   return {
     kind: 'emulated',
     application,
@@ -33,6 +33,7 @@ export async function startEmulatedDiscord(config: Config): Promise<ConnectedDis
       // The page first: its guard stands before both.
       return new Hono().route('/', page).route('/', shell)
     },
+    member: { userId: people.member.id, guildId: guild.id },
     tryIt: shellImagineExample,
     close: () => emulator.close(),
   }

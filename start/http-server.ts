@@ -3,6 +3,10 @@ import type { Hono } from 'hono'
 import { once } from 'node:events'
 import { PersonError } from '#core/errors.ts'
 
+/** A request that is not there by then comes too slowly: it is answered 408, and its connection closed. */
+const requestTimeoutMs = 60_000
+const headersTimeoutMs = 20_000
+
 export interface HttpServer {
   /** `http://host:port`, as a browser on this machine would type it. */
   readonly url: string
@@ -11,10 +15,15 @@ export interface HttpServer {
 
 /** @throws {PersonError} `port_taken`, `http_address` */
 export async function startHttpServer(
-  app: Hono,
+  app: { fetch: Hono['fetch'] },
   address: { host: string; port: number },
 ): Promise<HttpServer> {
-  const server = serve({ fetch: app.fetch, hostname: address.host, port: address.port })
+  const server = serve({
+    fetch: app.fetch,
+    hostname: address.host,
+    port: address.port,
+    serverOptions: { requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs },
+  })
   try {
     await once(server, 'listening')
   } catch (error) {

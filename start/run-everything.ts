@@ -16,7 +16,10 @@ import { lockDataDir } from './data-dir-lock.ts'
 import { keepEmbeddedPostgres } from './database.ts'
 import { connectDiscord } from './connect-discord.ts'
 import type { ConnectedDiscord } from './discord.ts'
+import { isApiPath } from '#api/api-paths.ts'
+import type { OpenApi } from '#api/open-api.ts'
 import { playgroundBackstage } from './playground-backstage.ts'
+import { playgroundKey } from './playground-key.ts'
 import { healthRoutes, type HealthSources } from './health.ts'
 import { startHttpServer } from './http-server.ts'
 import { askRedis } from '#queue/backends/ask-redis.ts'
@@ -33,6 +36,8 @@ export interface Everything {
   readonly queueName: string
   readonly discord: ConnectedDiscord
   readonly children: Children
+  /** Undefined where the API is off; the key of the emulated Discord's member, where it is that. */
+  readonly api: { key: string | undefined } | undefined
 }
 
 /**
@@ -51,13 +56,20 @@ export async function runEverything(
 
   // First of all, since a taken port ends the start; until the rest is there it says what we wait for.
   let health: HealthSources | string = 'the database is being started'
-  const routes: { discord?: Hono | undefined } = {}
+  const routes: { discord?: Hono | undefined; api?: OpenApi } = {}
   const app = new Hono()
   app.route(
     '/',
     healthRoutes(() => health),
   )
-  app.all('*', (context) => routes.discord?.fetch(context.req.raw) ?? context.notFound())
+  app.all('*', (context) => {
+    const { path } = context.req
+    const isPage =
+      context.req.header('accept')?.includes('text/html') === true && routes.discord !== undefined
+    const isForApi = isApiPath(path) || (path === '/' && !isPage)
+    const { fetch } = (isForApi ? routes.api?.app : undefined) ?? routes.discord ?? new Hono()
+    return fetch(context.req.raw, context.env)
+  })
   const http = await startHttpServer(app, config.http)
   closing.add('HTTP', () => http.close())
 
@@ -86,7 +98,16 @@ export async function runEverything(
   logger.info({ application: discord.application.id }, sent ? 'Commands registered' : 'Commands unchanged')
   goOn()
 
-  const childEnv = { ...env, ...discord.env, DATABASE_URL: databaseUrl }
+  if (config.api) {
+    // Half as much as bot and worker together would load, and nobody's who does without.
+    const { openApi } = await import('#api/open-api.ts')
+    const api = await openApi(config, databaseUrl, logger)
+    closing.add('the API', () => api.close())
+    routes.api = api
+  }
+  const key =
+    config.api && discord.member !== undefined ? await playgroundKey(database.db, discord.member) : undefined
+  const childEnv = { ...env, ...discord.env, DATABASE_URL: databaseUrl, API: config.api ? 'on' : 'off' }
   const children = startChildren(childEnv, { graceMs: config.shutdownGraceMs, logger })
   closing.add('bot and worker', () => {
     health = 'it is being stopped'
@@ -98,7 +119,15 @@ export async function runEverything(
     config.redisUrl === undefined
       ? 'in the database'
       : `Redis, ${nameOfRedis(readRedisAddress(config.redisUrl))}`
-  return { url: http.url, database, databaseName, queueName, discord, children }
+  return {
+    url: http.url,
+    database,
+    databaseName,
+    queueName,
+    discord,
+    children,
+    api: config.api ? { key } : undefined,
+  }
 }
 
 async function findDatabase(

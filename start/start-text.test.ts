@@ -16,6 +16,7 @@ const facts: StartFacts = {
     inviteLink: 'https://discord.com/oauth2/authorize?client_id=123456789012345678',
     servers: 'everywhere',
   },
+  api: undefined,
   secondsToReady: 3.21,
 }
 
@@ -37,7 +38,14 @@ test('a person reads what was found, and where to go on', () => {
 })
 
 test('without a token it says so, and how to try it', () => {
-  const text = startText({ ...facts, discord: { kind: 'emulated', tryIt: 'curl …' } }, { bold: true })
+  const emulated = {
+    ...facts,
+    api: { key: 'dw_shown' },
+    discord: { kind: 'emulated' as const, tryIt: 'curl …' },
+  }
+  const text = startText(emulated, { bold: true })
+  expect(text).toContain('http://127.0.0.1:3000/api/docs')
+  expect(text).toContain('dw_shown')
   expect(text).toContain('No DISCORD_TOKEN is set')
   expect(text).toContain('curl …')
   expect(text).not.toContain('Invite')

@@ -11,6 +11,8 @@ export interface StartFacts {
   readonly discord:
     | { kind: 'real'; name: string; applicationId: string; inviteLink: string; servers: string }
     | { kind: 'emulated'; tryIt: string }
+  /** Undefined where it is off. */
+  readonly api: { key: string | undefined } | undefined
   readonly secondsToReady: number
 }
 
@@ -24,6 +26,7 @@ export function startText(facts: StartFacts, options: { bold: boolean }): string
     ['Queue', facts.queue],
     ['Data', facts.dataDir],
     ...discordRows(facts.discord),
+    ...(facts.api === undefined ? [] : apiRows(facts.url, facts.api)),
     ['Health', `${facts.url}/api/health`],
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
@@ -39,6 +42,11 @@ export function startText(facts: StartFacts, options: { bold: boolean }): string
         ]
       : []
   return ['', strong(title), ...table, ...end, '', '  Ctrl-C stops it.', ''].join('\n')
+}
+
+function apiRows(url: string, { key }: { key: string | undefined }): [string, string][] {
+  const docs: [string, string] = ['API', `${url}/api/docs`]
+  return key === undefined ? [docs] : [docs, ['API key', key]]
 }
 
 function describeDevice({ device, slots }: StartFacts['workers'][number]): string {

@@ -33,6 +33,7 @@ export async function giveUp(
     from: ['painting', 'painted'],
     to: failure === 'cancelled' ? 'cancelled' : 'failed',
     failure,
+    failureText: text,
   })
   deps.faultPoint('end settled')
   if (settled) await runClockOn(deps.db, { queue: row.model, ...row })

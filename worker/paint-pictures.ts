@@ -1,27 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { maxAttempts, settingsOfImage } from '#core/generation.ts'
 import type { PaintNote } from '#core/paint-notes.ts'
-import { isForDiscord } from '#db/discord-generation.ts'
 import { settingsOf } from '#db/generations.ts'
 import type { NewImage } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
 import type { PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
-import { editGenerationMessage } from '#delivery/generation-message.ts'
-import { type LiveMessage, liveMessage, noMessage } from '#delivery/live-message.ts'
-import { underwayOf } from '#delivery/underway.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { loraHashes } from '#store/png/lora-text.ts'
 import type { WorkerDeps } from './deps.ts'
 import { encodePicture } from './encode-picture.ts'
+import { liveProgress } from './live-progress.ts'
 import { paintCells } from './paint-cells.ts'
 import { paintNotes } from './paint-notes.ts'
 import { paintRequestOf } from './paint-request.ts'
-import { progressEdit, progressMeter } from './progress-edit.ts'
+import { progressMeter } from './progress-edit.ts'
 
-/** Progress is shown about this often; Discord allows five edits in five seconds a channel. */
-const editIntervalMs = 2000
-/** The first preview comes sooner: a small model is done before the second would. */
-const firstIntervalMs = 500
 /** Previews are made more often than shown, so that a shown one is fresh. */
 const previewIntervalMs = 250
 
@@ -49,10 +42,9 @@ export async function paintPictures(
   signal: AbortSignal,
 ): Promise<PaintedPictures> {
   const settings = settingsOf(row)
-  const live = liveMessageOf(deps, row)
+  const live = liveProgress(deps, row)
   const meter = progressMeter(deps.clock)
-  const onItsWay = { underway: underwayOf(row), spoiler: row.spoiler }
-  live.show(() => progressEdit(onItsWay, { step: 0, steps: settings.steps }))
+  live.show({ step: 0, steps: settings.steps })
   const { comparison } = settings
   const pictures = new Map<number, Picture>()
   let error: unknown
@@ -78,7 +70,7 @@ export async function paintPictures(
           const secondsLeft = meter(event)
           preview = event.preview ?? preview
           const latest = { ...event, ...(preview && { preview }) }
-          live.show(() => progressEdit(onItsWay, latest, secondsLeft))
+          live.show(latest, secondsLeft)
         } else pictures.set(event.index, event)
       }
     } catch (failure) {
@@ -110,18 +102,6 @@ export async function paintPictures(
   const notes = await paintNotes(deps, settings, painted)
   const outcome = { images, withheld, spoiler, notes }
   return images.length + withheld === row.count ? outcome : { ...outcome, error }
-}
-
-function liveMessageOf(deps: WorkerDeps, row: Generation): LiveMessage {
-  if (!isForDiscord(row)) return noMessage
-  return liveMessage({
-    edit: async ({ body, files }) => {
-      await editGenerationMessage(deps, row, body, files)
-    },
-    intervalMs: editIntervalMs,
-    firstIntervalMs,
-    logger: deps.logger,
-  })
 }
 
 /**

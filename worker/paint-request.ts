@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { settingsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
-import type { PaintRequest, RgbImage } from '#diffusion/contract.ts'
+import type { GreyImage, PaintRequest, RgbImage } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { WorkerDeps } from './deps.ts'
 
@@ -23,6 +23,8 @@ export async function paintRequestOf(
   const { start, comparison: _, promptSyntax, ...settings } = settingsOf(row)
   const png = start && (await store.get(start.imageId))
   if (png === undefined) throw new PaintError('bad_request', 'The picture to start from is gone.')
+  const mask = start?.maskId === undefined ? null : await store.get(start.maskId)
+  if (mask === undefined) throw new PaintError('bad_request', 'The mask is gone.')
   const startImage = async (file: Buffer) =>
     start?.upscaler === undefined
       ? fitted(sharp(file), settings)
@@ -39,13 +41,33 @@ export async function paintRequestOf(
     rng: 'torch',
     clipSkip: 0,
     ...(promptSyntax === 'a1111' && { a1111: { emphasis: 'original', embeddings } }),
-    ...(start && png && { start: { strength: start.strength, image: await startImage(png) } }),
+    ...(start &&
+      png && {
+        start: {
+          strength: start.strength,
+          image: await startImage(png),
+          ...(mask && { mask: await fittedMask(mask, settings) }),
+        },
+      }),
   }
 }
 
 /** Covers the picture's size from the centre. */
 function fitted(image: Sharp, { width, height }: { width: number; height: number }): Promise<RgbImage> {
   return pixelsOf(image.resize(width, height, { fit: 'cover', kernel: 'lanczos3' }))
+}
+
+/** As its picture, but every pixel stays black or white. */
+async function fittedMask(
+  png: Buffer,
+  { width, height }: { width: number; height: number },
+): Promise<GreyImage> {
+  const data = await sharp(png)
+    .resize(width, height, { fit: 'cover', kernel: 'nearest' })
+    .toColourspace('b-w')
+    .raw({ depth: 'uchar' })
+    .toBuffer()
+  return { width, height, data }
 }
 
 async function pixelsOf(image: Sharp): Promise<RgbImage> {

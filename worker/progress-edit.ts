@@ -8,6 +8,13 @@ import { paintingMessage, type Underway } from '#messages/progress.ts'
 /** Previews are latent-size; people see them at this width at least. */
 const previewWidth = 256
 
+/** Previews as people see them, together. */
+export async function previewJpeg(previews: readonly RgbImage[]): Promise<Buffer> {
+  return sharp(await together(previews))
+    .jpeg({ quality: 80 })
+    .toBuffer()
+}
+
 /** How a generation's message looks at a step: bar, time left, and the preview, enlarged. */
 export async function progressEdit(
   { underway, spoiler }: { underway: Underway; spoiler: boolean },
@@ -22,9 +29,7 @@ export async function progressEdit(
       : {
           name: `preview-${progress.step}.jpg`,
           contentType: 'image/jpeg',
-          data: await sharp(await together(previews))
-            .jpeg({ quality: 80 })
-            .toBuffer(),
+          data: await previewJpeg(previews),
         }
   const body = paintingMessage(underway, {
     step: progress.step,

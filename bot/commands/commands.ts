@@ -1,4 +1,5 @@
 import type { Command } from '#bot/contract/command.ts'
+import { apikey } from './apikey/apikey.ts'
 import { compare } from './compare/compare.ts'
 import { help } from './help/help.ts'
 import { imagine } from './imagine/imagine.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   queue,
   tier,
   settings,
+  apikey,
   help,
   owner,
 ]

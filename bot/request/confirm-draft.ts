@@ -15,13 +15,14 @@ import { waitingMessage } from '#messages/progress.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { admit } from './admit.ts'
-import { enqueue } from './enqueue.ts'
+import { enqueue } from '#request/enqueue.ts'
 import { ackBudgetMs } from './ack-budget.ts'
 import { handleOf, originOf } from './target.ts'
 import { outcomeOf } from './outcome.ts'
 import type { PrivateServers } from './private-servers.ts'
 import { requireSettings } from './require-terms.ts'
-import { inLanguageOf, ledgerRefusal, reserveTerms, withPromptParts } from './reserve-terms.ts'
+import { inLanguageOf, ledgerRefusal } from './reserve-terms.ts'
+import { reserveTerms, withPromptParts } from '#request/reserve-terms.ts'
 
 /** `generations`: what is to be posted and queued. */
 interface Confirmed {

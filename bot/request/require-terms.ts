@@ -5,7 +5,8 @@ import { type PaintTerms, refuseAsker, refuseSettings, type TermsRefusal } from 
 import { plainNumber } from '#messages/numbers.ts'
 import { termsRefusalText } from '#messages/refusal.ts'
 import { textsFor } from '#messages/texts/texts.ts'
-import { requireReadable, spokenTextsOf } from './read-prompt.ts'
+import { spokenTextsOf } from '#request/read-prompt.ts'
+import { requireReadable } from './read-prompt.ts'
 
 /** @throws {PersonError} when the person may not ask at all, or not here */
 export function requireAsker(terms: PaintTerms, interaction: RepliableInteraction): void {

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Attachment } from 'discord.js'
-import sharp from 'sharp'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { Texts } from '#messages/texts/texts.ts'
+import { readPicture } from '#request/read-picture.ts'
 import type { PictureStore } from '#store/picture-store.ts'
 import { downloadFromDiscord, downloadMaxBytes } from './discord-download.ts'
-
-const maxPixels = 32 * 1024 * 1024
-const formats = ['png', 'jpeg', 'webp', 'gif']
 
 /**
  * Fetches a start image from Discord's CDN and keeps it in the store, before anything is queued: an attachment's link expires.
@@ -28,22 +25,9 @@ export async function keepStartImage(
     imageNotFetched: notFetched,
   } = texts.refusals
   const file = await downloadFromDiscord(attachment.url, { config, say: { elsewhere, tooLarge, notFetched } })
-  // An empty one is refused by sharp in another way than what it can't read.
-  if (file.length === 0) throw refuse(texts.refusals.imageUnreadable)
-  const unreadable = (error: unknown) => {
-    throw refuse(texts.refusals.imageUnreadable, error)
-  }
-  // The type is what the bytes are, not what the name or the sender says.
-  const { format, width, height } = await sharp(file).metadata().catch(unreadable)
-  if (!formats.includes(format)) throw refuse(texts.refusals.imageUnreadable)
-  if (width * height > maxPixels) throw refuse(texts.refusals.imageTooLarge)
-  const png = await sharp(file, { limitInputPixels: maxPixels })
-    .autoOrient()
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .png()
-    .toBuffer()
-    .catch(unreadable)
+  const png = await readPicture(file)
+  if (png === 'unreadable') throw refuse(texts.refusals.imageUnreadable)
+  if (png === 'too large') throw refuse(texts.refusals.imageTooLarge)
   const id = randomUUID()
   await store.put(id, png)
   return id

@@ -1,5 +1,6 @@
 import type { Translation } from './en.ts'
 import { adminDe } from './de/admin.ts'
+import { apiKeysDe } from './de/api-keys.ts'
 import { commandsDe, contextMenuDe } from './de/commands.ts'
 import { compareDe } from './de/compare.ts'
 import { draftsDe } from './de/drafts.ts'
@@ -273,6 +274,7 @@ export const de: Translation = {
     bug: (reference) =>
       `Bei mir ist etwas schiefgegangen, und es hat dich nichts gekostet. Nenne dem Betreiber: ${reference}`,
   },
+  apiKeys: apiKeysDe,
   compare: compareDe,
   drafts: draftsDe,
   foreign: foreignDe,

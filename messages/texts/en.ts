@@ -1,4 +1,5 @@
 import { adminEn } from './en/admin.ts'
+import { apiKeysEn } from './en/api-keys.ts'
 import type { TranslatedCommands, TranslatedContextMenu } from './en/commands.ts'
 import { compareEn } from './en/compare.ts'
 import { draftsEn } from './en/drafts.ts'
@@ -275,6 +276,7 @@ export const en = {
     bug: (reference: string) =>
       `Something went wrong on my side, and it cost you nothing. Tell the operator this reference: ${reference}`,
   },
+  apiKeys: apiKeysEn,
   compare: compareEn,
   drafts: draftsEn,
   foreign: foreignEn,

@@ -1,5 +1,6 @@
 import type { Translation } from './en.ts'
 import { adminFr } from './fr/admin.ts'
+import { apiKeysFr } from './fr/api-keys.ts'
 import { commandsFr, contextMenuFr } from './fr/commands.ts'
 import { compareFr } from './fr/compare.ts'
 import { draftsFr } from './fr/drafts.ts'
@@ -277,6 +278,7 @@ export const fr: Translation = {
     bug: (reference) =>
       `Quelque chose s’est mal passé de mon côté, et cela ne t’a rien coûté. Donne cette référence à l’opérateur : ${reference}`,
   },
+  apiKeys: apiKeysFr,
   compare: compareFr,
   drafts: draftsFr,
   foreign: foreignFr,

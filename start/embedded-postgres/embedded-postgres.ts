@@ -77,23 +77,26 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await stopPostmaster(binaries, runAs, { cluster: cluster.folder, pid: postmaster.pid })
     await postmaster.exited
   }
-  const server = `postgres://postgres:${cluster.password}@127.0.0.1:${port}`
   try {
-    await createDatabase(`${server}/postgres`)
+    await createDatabase(`postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`)
   } catch (error) {
     await stop()
     throw error
   }
   const version = await readVersion(binaries)
   logger?.info({ postgres: postmaster.pid, port, version }, `PostgreSQL ${version} runs on port ${port}`)
-  // On this machine alone there is nothing to encrypt, and nothing to ask.
   return {
-    url: `${server}/${databaseName}?sslmode=disable`,
+    url: databaseUrl(cluster.password, port),
     port,
     pid: postmaster.pid,
     folder: place.folder,
     stop,
   }
+}
+
+/** Where our database is. On this machine alone there is nothing to encrypt, and nothing to ask. */
+export function databaseUrl(password: string, port: number): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/${databaseName}?sslmode=disable`
 }
 
 async function binariesFor(

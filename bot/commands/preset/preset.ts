@@ -7,7 +7,7 @@ import {
 import type { PrivateCommand } from '#bot/contract/command.ts'
 import { presetChoices } from './preset-choices.ts'
 import { presetNamed } from '#bot/request/preset-for.ts'
-import { spokenTextsOf } from '#bot/request/read-prompt.ts'
+import { spokenTextsOf } from '#request/read-prompt.ts'
 import { isAdmin } from '#bot/request/require-allowed.ts'
 import { findBlockedWord } from '#core/blocked-words/find-blocked-word.ts'
 import { PersonError } from '#core/errors.ts'

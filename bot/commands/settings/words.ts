@@ -5,7 +5,7 @@ import { choicesLike } from '#bot/commands/choices.ts'
 import type { SubcommandHandlers } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { isAdmin } from '#bot/request/require-allowed.ts'
-import { spokenTextsOf } from '#bot/request/read-prompt.ts'
+import { spokenTextsOf } from '#request/read-prompt.ts'
 import { findBlockedWord } from '#core/blocked-words/find-blocked-word.ts'
 import {
   type BlockedRule,

@@ -1,4 +1,5 @@
 import type { TranslatedCommands, TranslatedContextMenu } from '#messages/texts/en/commands.ts'
+import { apikeyDe } from './commands/apikey.ts'
 import { compareDe } from './commands/compare.ts'
 import { imagineDe } from './commands/imagine.ts'
 import { ownerDe } from './commands/owner.ts'
@@ -42,6 +43,7 @@ export const commandsDe: TranslatedCommands = {
       },
     },
   },
+  apikey: apikeyDe,
   owner: ownerDe,
 }
 

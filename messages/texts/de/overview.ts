@@ -47,6 +47,7 @@ export const overviewDe: OverviewTexts = {
       { name: '/meinegalerie', does: 'deine Bilder: blättern, suchen, exportieren, löschen' },
       { name: '/kontingent', does: 'was du heute verbraucht hast und haben darfst' },
       { name: '/warteschlange', does: 'was wartet und wann du dran bist' },
+      { name: '/apikey', does: 'Schlüssel, mit denen deine Programme malen' },
       { name: '/hilfe', does: 'diese Seite' },
     ],
     admin: 'Für alle mit „Server verwalten“',

@@ -1,4 +1,5 @@
 import type { OwnWords, Translated } from '#messages/texts/command-texts.ts'
+import { apikeyEn } from './commands/apikey.ts'
 import { compareEn } from './commands/compare.ts'
 import { imagineEn } from './commands/imagine.ts'
 import { ownerEn } from './commands/owner.ts'
@@ -32,6 +33,7 @@ export const commandsEn = {
       topic: { description: 'What you want to know more about', choices: { prompts: 'Prompts' } },
     },
   },
+  apikey: apikeyEn,
   owner: ownerEn,
 } as const satisfies Record<string, OwnWords>
 

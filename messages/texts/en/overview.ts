@@ -48,6 +48,7 @@ export const overviewEn = {
       { name: '/mygallery', does: 'your pictures: look through, search, export, delete' },
       { name: '/quota', does: 'what you have used today, and what you may have' },
       { name: '/queue', does: 'what waits, and when it is your turn' },
+      { name: '/apikey', does: 'keys with which your own programs paint' },
       { name: '/help', does: 'this page' },
     ],
     admin: 'For those with Manage Server',

@@ -1,4 +1,5 @@
 import type { TranslatedCommands, TranslatedContextMenu } from '#messages/texts/en/commands.ts'
+import { apikeyFr } from './commands/apikey.ts'
 import { compareFr } from './commands/compare.ts'
 import { imagineFr } from './commands/imagine.ts'
 import { ownerFr } from './commands/owner.ts'
@@ -44,6 +45,7 @@ export const commandsFr: TranslatedCommands = {
       },
     },
   },
+  apikey: apikeyFr,
   owner: ownerFr,
 }
 

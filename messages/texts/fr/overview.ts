@@ -48,6 +48,7 @@ export const overviewFr: OverviewTexts = {
       { name: '/magalerie', does: 'tes images : feuilleter, chercher, exporter, supprimer' },
       { name: '/quota', does: 'ce que tu as utilisé aujourd’hui, et ce à quoi tu as droit' },
       { name: '/file', does: 'ce qui attend, et quand vient ton tour' },
+      { name: '/apikey', does: 'des clés avec lesquelles tes programmes peignent' },
       { name: '/aide', does: 'cette page' },
     ],
     admin: 'Pour qui peut « Gérer le serveur »',

@@ -2,11 +2,13 @@ import { priorityOf } from '#core/fair-order.ts'
 import { queueBase } from '#db/fair-shares.ts'
 import { logIdsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
-import type { BotDeps } from '#bot/contract/deps.ts'
+import type { Db } from '#db/connect.ts'
+import type { Logger } from '#process/logger.ts'
+import type { GenerationQueue } from '#queue/generation-queue.ts'
 
 /** Adds the job. While the queue is away nothing is refunded: the reconciler adds the job later. */
 export async function enqueue(
-  { db, queue, logger }: Pick<BotDeps, 'db' | 'queue' | 'logger'>,
+  { db, queue, logger }: { db: Db; queue: Pick<GenerationQueue, 'add'>; logger: Logger },
   generation: Generation,
 ): Promise<void> {
   try {

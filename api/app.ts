@@ -1,0 +1,50 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { cors } from 'hono/cors'
+import { ApiError } from '#api/contract/api-error.ts'
+import type { Caller } from '#api/contract/caller.ts'
+import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
+import { docsRoutes } from '#api/docs/docs-routes.ts'
+import { bodyRoom } from '#api/http/body-room.ts'
+import { errorBody } from '#api/http/error-body.ts'
+import { requireCaller } from '#api/http/require-caller.ts'
+import { ownRoutes } from '#api/own/routes.ts'
+import type { SignedPictures } from './signed-pictures.ts'
+import { welcome } from './welcome.ts'
+
+/** Every route of the API. */
+export function apiApp(
+  deps: RouteDeps,
+  {
+    callerOf,
+    pictures,
+  }: { callerOf: (key: string) => Promise<Caller | undefined>; pictures: SignedPictures },
+): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>()
+  app.onError((error, context) => {
+    const { status, headers, body } = errorBody(error, deps)
+    return context.json(body, status, headers)
+  })
+  app.notFound((context) => {
+    const refusal = new ApiError(
+      404,
+      'not_found',
+      'There is nothing here: GET /api/docs shows what there is.',
+    )
+    return context.json(refusal.body, 404)
+  })
+  const callers = requireCaller(callerOf)
+  const room = bodyRoom()
+  // Keys, not cookies, say who calls: any page may ask with one.
+  const anyPage = cors({
+    origin: '*',
+    allowHeaders: ['Authorization', 'Content-Type', 'X-Api-Key', 'Idempotency-Key'],
+    exposeHeaders: ['Location', 'Retry-After', 'X-Dragon-Wings-Notes'],
+  })
+  app.get('/', welcome)
+  for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, anyPage)
+  app.route('/', docsRoutes(app))
+  app.route('/', pictures.routes)
+  for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, callers, room)
+  app.route('/', ownRoutes(deps))
+  return app
+}

@@ -1,0 +1,42 @@
+import type { PaintSettings } from '#core/generation.ts'
+import type { SchedulerSlug } from '#core/schedulers.ts'
+
+/** How much a picture may be hurried, at some cost in likeness. */
+export const speeds = ['exact', 'fast', 'draft'] as const
+export type Speed = (typeof speeds)[number]
+
+/** What a program asks for. What is left out is as `/imagine` decides it. */
+export interface Order {
+  prompt: string
+  negativePrompt?: string | undefined
+  steps?: number | undefined
+  guidance?: number | undefined
+  /** Pixels. */
+  width?: number | undefined
+  height?: number | undefined
+  seed?: number | undefined
+  /** 1 … `maxCount`; image `i` has seed + `i`. */
+  count?: number | undefined
+  scheduler?: SchedulerSlug | undefined
+  model?: string | undefined
+  /** An encoded picture (PNG, JPEG, WebP, GIF) to start from, as it was sent. */
+  image?: Uint8Array | undefined
+  /** An encoded picture of the same size: white is painted anew. */
+  mask?: Uint8Array | undefined
+  /** 0 … 1: how far from `image`. */
+  strength?: number | undefined
+  /** Enlarges `image`; with a strength of 0, which is then the default, that is all. */
+  upscaler?: string | undefined
+  loras?: readonly { name: string; weight?: number | undefined }[] | undefined
+  speed?: Speed | undefined
+  /** Layers of the text encoder, as A1111 counts them: 1 is the last. */
+  clipSkip?: number | undefined
+  /** Its noise is turned towards these seeds' (A1111: subseed). */
+  variations?: PaintSettings['variations'] | undefined
+  /** The same again is the same job. */
+  idempotencyKey?: string | undefined
+  /** An address that is told of the end. */
+  callbackUrl?: string | undefined
+  /** The job's answers hold the pictures themselves. */
+  returnBase64?: boolean | undefined
+}

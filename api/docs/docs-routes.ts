@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import { notFound } from '#api/contract/api-error.ts'
+import type { ApiEnv } from '#api/contract/route-deps.ts'
+
+/** What Swagger UI's page is made of; everything comes from its package, nothing from elsewhere. */
+const files: readonly { file: string; type: string }[] = [
+  { file: 'swagger-ui-dist/swagger-ui.css', type: 'text/css; charset=utf-8' },
+  { file: 'swagger-ui-dist/swagger-ui-bundle.js', type: 'text/javascript; charset=utf-8' },
+  { file: 'swagger-ui-dist/favicon-32x32.png', type: 'image/png' },
+]
+
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Dragon Wings API</title>
+<link rel="stylesheet" href="/api/docs/swagger-ui.css">
+<link rel="icon" type="image/png" href="/api/docs/favicon-32x32.png">
+</head>
+<body>
+<div id="docs"></div>
+<script src="/api/docs/swagger-ui-bundle.js"></script>
+<script src="/api/docs/start.js"></script>
+</body>
+</html>
+`
+const start = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true, persistAuthorization: true })\n`
+
+/** Styles that Swagger UI writes into its elements, and its icons, are all that does not come from a file of this server. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** `/api/openapi.json`, and `/api/docs`: a page that shows it and can try it. Neither needs a key. */
+export function docsRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
+  const routes = new Hono<ApiEnv>()
+  routes.get('/api/openapi.json', (context) =>
+    context.json(
+      app.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: {
+          title: 'Dragon Wings',
+          version: '1',
+          description:
+            'Pictures from words. Make a key with `/apikey create` in Discord or `npm run keys`, press *Authorize*, and paste it.',
+        },
+      }),
+    ),
+  )
+  routes.use('/api/docs/*', async (context, next) => {
+    await next()
+    context.header('Content-Security-Policy', contentSecurityPolicy)
+    context.header('X-Content-Type-Options', 'nosniff')
+    context.header('Referrer-Policy', 'no-referrer')
+  })
+  routes.get('/api/docs/', (context) => context.redirect('/api/docs'))
+  routes.get('/api/docs', (context) => context.html(page))
+  routes.get('/api/docs/start.js', (context) =>
+    context.body(start, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+  )
+  routes.get('/api/docs/:file', async (context) => {
+    const name = context.req.param('file')
+    const found = files.find(({ file }) => basename(file) === name)
+    if (found === undefined) throw notFound('file')
+    const bytes = await readFile(fileURLToPath(import.meta.resolve(found.file)))
+    return context.body(new Uint8Array(bytes), 200, {
+      'Content-Type': found.type,
+      'Cache-Control': 'public, max-age=86400',
+    })
+  })
+  return routes
+}

@@ -1,0 +1,103 @@
+import { ApiError, notFound } from '#api/contract/api-error.ts'
+import type { Caller } from '#api/contract/caller.ts'
+import { hasEnded, type Job, type JobEvent } from '#api/contract/job.ts'
+import type { Jobs } from '#api/contract/jobs.ts'
+import { isApiKeyValid } from '#db/api-keys.ts'
+import { type ApiJobRow, findApiImage, findApiJob, previewOf, unfinishedApiJobs } from '#db/api-jobs.ts'
+import { cancelGeneration } from '#request/cancel-generation.ts'
+import type { JobDeps } from './job-deps.ts'
+import { jobOf } from './job-of.ts'
+import { type Line, lineOf } from './line.ts'
+import { quotaOf } from './quota-of.ts'
+import { submit, submitAll } from './submit.ts'
+
+const isUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** Jobs over Postgres and the queue: nothing of them is kept in this process. */
+export function createJobs(deps: JobDeps): Jobs {
+  const line = lineOf(deps)
+
+  async function find(caller: Caller, id: string): Promise<Job> {
+    const row = isUuid.test(id) ? await findApiJob(deps.db, { id, userId: caller.userId }) : undefined
+    if (row === undefined) throw notFound('job')
+    return withPlace(row, line)
+  }
+
+  async function* watch(
+    caller: Caller,
+    id: string,
+    { previews, signal }: { previews: boolean; signal: AbortSignal },
+  ): AsyncGenerator<JobEvent, void, undefined> {
+    const watching = deps.changes.watch(id.toLowerCase())
+    let shown = ''
+    let previewed = 0
+    try {
+      for (;;) {
+        const job = await find(caller, id)
+        const looks = JSON.stringify([job.status, job.position, job.progress])
+        if (looks !== shown) yield { kind: 'job', job }
+        shown = looks
+        if (hasEnded(job)) return
+        const { step, steps } = job.progress
+        if (previews && step > previewed) {
+          const jpeg = await previewOf(deps.db, job.id)
+          if (jpeg !== undefined) yield { kind: 'preview', jpeg, step, steps }
+          previewed = step
+        }
+        await watching.next(signal)
+        if (!(await isApiKeyValid(deps.db, caller.keyId))) {
+          throw new ApiError(401, 'invalid_api_key', 'This API key was revoked.')
+        }
+      }
+    } finally {
+      watching.stop()
+    }
+  }
+
+  return {
+    find,
+    watch,
+    async submit(caller, order) {
+      const { generation, repeated } = await submit(caller, order, deps)
+      return { job: await find(caller, generation.id), repeated }
+    },
+    async submitAll(caller, orders) {
+      const generations = await submitAll(caller, orders, deps)
+      return Promise.all(generations.map(({ id }) => find(caller, id)))
+    },
+    async finished(caller, id, signal) {
+      let last: Job | undefined
+      for await (const event of watch(caller, id, { previews: false, signal }))
+        if (event.kind === 'job') last = event.job
+      return last ?? find(caller, id)
+    },
+    async picture({ userId }, pictureId) {
+      const image = isUuid.test(pictureId)
+        ? await findApiImage(deps.db, { id: pictureId, userId })
+        : undefined
+      const png = image && (await deps.store.get(image.id))
+      if (png === undefined) throw notFound('picture')
+      return png
+    },
+    async cancel(caller, id) {
+      const job = await find(caller, id)
+      await cancelGeneration(job.id, deps)
+      return find(caller, id)
+    },
+    async unfinished(caller) {
+      const ids = await unfinishedApiJobs(deps.db, caller.userId)
+      return Promise.all(ids.map((id) => find(caller, id)))
+    },
+    async preview(caller, id) {
+      const job = await find(caller, id)
+      return previewOf(deps.db, job.id)
+    },
+    quota: (caller) => quotaOf(caller, deps),
+  }
+}
+
+async function withPlace(row: ApiJobRow, line: Line): Promise<Job> {
+  const { state, id } = row.generation
+  const waits = state === 'reserved' || state === 'queued' || state === 'painting' || state === 'painted'
+  return jobOf(row, waits ? await line(id) : undefined)
+}

@@ -1,0 +1,23 @@
+import { type Place, placesInLine } from '#core/queue-outlook.ts'
+import { together } from '#core/together.ts'
+import { queueRows } from '#db/waiting.ts'
+import { liveWorkers } from '#db/workers.ts'
+import type { JobDeps } from './job-deps.ts'
+
+const mostAtOnce = 10_000
+const boundMs = 10_000
+
+/** A job's place in line; undefined where it has none. */
+export type Line = (id: string) => Promise<Place | undefined>
+
+/** Places in line. Whoever asks while the queue is being looked at shares the next look: 200 clients that wait are one question. */
+export function lineOf({ db, clock }: Pick<JobDeps, 'db' | 'clock'>): Line {
+  return together(
+    async (ids: readonly string[]) => {
+      const [rows, workers] = await Promise.all([queueRows(db), liveWorkers(db)])
+      const places = new Map(placesInLine(rows, workers, clock.now()).map((place) => [place.id, place]))
+      return ids.map((id) => places.get(id))
+    },
+    { most: mostAtOnce, boundMs },
+  )
+}

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import type { Order } from '#api/contract/order.ts'
+
+const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** Two orders with the same hash ask for the same. */
+export function requestHashOf({ image, mask, idempotencyKey: _, ...order }: Order): string {
+  const parts = Object.entries({
+    ...order,
+    image: image && sha256(image),
+    mask: mask && sha256(mask),
+  }).filter(([, value]) => value !== undefined)
+  return sha256(JSON.stringify(parts.toSorted(([one], [other]) => (one < other ? -1 : 1))))
+}
+
+/** What makes a repeat the same generation: a person's own word, without saying whose. */
+export function idempotencyKeyOf(userId: string, key: string): string {
+  return `api ${sha256(`${userId}\n${key}`)}`
+}

@@ -1,0 +1,177 @@
+import { ApiError } from '#api/contract/api-error.ts'
+import type { Order } from '#api/contract/order.ts'
+import { loraNamesIn, withLora } from '#core/extra-networks.ts'
+import { maxSeed, type PaintSettings, usualStrength } from '#core/generation.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
+import { modelUnder, type PaintTerms } from '#core/paint-terms.ts'
+import { isPainted, nearestSize, type Size } from '#core/size.ts'
+import { extraNetworksNamed } from '#db/extra-networks.ts'
+import { drawWords } from '#request/draw-words.ts'
+import type { JobDeps } from './job-deps.ts'
+import { keepPicture, type KeptPicture } from './kept-picture.ts'
+import { modelNamed } from './models.ts'
+
+/** An inpainted region is painted wholly anew by default, as diffusers' pipeline does. */
+const maskStrength = 1
+const listShown = 20
+
+export interface ResolvedOrder {
+  settings: PaintSettings
+  notes: string[]
+}
+
+/**
+ * Resolves every value that an order left open: what it says wins over what suits its LoRAs, that over the server's default, that over
+ * what suits the model.
+ * @throws {ApiError} when a value can't be had
+ */
+export async function resolveOrder(
+  order: Order,
+  terms: PaintTerms,
+  deps: Pick<JobDeps, 'config' | 'db' | 'store' | 'inTurn'>,
+): Promise<ResolvedOrder> {
+  const facts = await modelNamed(order.model, deps)
+  const model = modelUnder(terms, facts)
+  const prompt = await drawn(order.prompt, deps.config.modelsDir)
+  const { tagged, suits, notes } = await withLoras(prompt, order, deps)
+  if (order.speed !== undefined && order.speed !== 'exact')
+    notes.push(`The speed ${order.speed} is not there yet: it is painted exactly.`)
+  if (order.clipSkip !== undefined && order.clipSkip !== 1)
+    notes.push('Clip skip is not there yet: the last layer is used.')
+  const { defaults } = terms
+  const factor = upscaleFactor(order, facts)
+  const image = order.image && (await keepPicture(order.image, { param: 'image', ...deps }))
+  const size = sizeOf(order, image, factor, { model, defaults, mostPixels: terms.mostPixels.value })
+  if (image !== undefined && image.width * size.height !== image.height * size.width) {
+    notes.push(
+      `The picture is ${image.width}x${image.height}: it was fitted to ${size.width}x${size.height} from its centre.`,
+    )
+  }
+  const mask = order.mask && (await keepPicture(order.mask, { param: 'mask', ...deps }))
+  const settings: PaintSettings = {
+    prompt: tagged,
+    negativePrompt: order.negativePrompt ?? defaults.negativePrompt ?? '',
+    promptSyntax: 'a1111',
+    model: model.name,
+    steps: order.steps ?? suits.steps ?? defaults.steps ?? model.steps,
+    guidance: order.guidance ?? suits.guidance ?? defaults.guidance ?? model.guidance,
+    ...size,
+    seed: order.seed ?? Math.floor(Math.random() * (maxSeed + 1)),
+    count: order.count ?? 1,
+    scheduler: order.scheduler ?? suits.scheduler ?? defaults.scheduler ?? model.scheduler,
+    start: startOf(order, image, mask),
+    variations: order.variations ?? [],
+  }
+  return { settings, notes }
+}
+
+async function drawn(prompt: string, modelsDir: string): Promise<string> {
+  const words = await drawWords(prompt, modelsDir)
+  if (words.outcome === 'drawn') return words.prompt
+  const known = words.known.slice(0, listShown).join(', ')
+  const message = `There is no wildcard __${words.name}__${known === '' ? '' : `; there are: ${known}`}.`
+  throw new ApiError(422, 'unknown_wildcard', message, { param: 'prompt' })
+}
+
+/** LoRAs of the order go to the prompt's end; one that it names and nobody has is refused, one in the prompt is noted. */
+async function withLoras(prompt: string, { loras = [] }: Order, { db }: Pick<JobDeps, 'db'>) {
+  const inPrompt = loraNamesIn(prompt)
+  const known = await extraNetworksNamed(db, 'lora', [...loras.map(({ name }) => name.trim()), ...inPrompt])
+  const named = (asked: string) =>
+    known.find(({ name }) => name === asked) ??
+    known.find(({ name }) => name.toLowerCase() === asked.toLowerCase())
+  let tagged = prompt
+  for (const { name, weight } of loras) {
+    const found = named(name.trim())
+    if (found === undefined) {
+      throw new ApiError(
+        422,
+        'unknown_lora',
+        `There is no LoRA ${name}: GET /api/models lists those there are.`,
+        {
+          param: 'lora',
+        },
+      )
+    }
+    tagged = withLora(tagged, found.name, weight ?? found.suits.weight ?? 1)
+  }
+  const missing = inPrompt.filter((name) => named(name) === undefined)
+  const notes = missing.map((name) => `There is no LoRA ${name}: it is painted without.`)
+  const suiting = known.map(({ suits }) => suits)
+  const first = <Key extends 'steps' | 'guidance' | 'scheduler'>(key: Key) =>
+    suiting.find((suits) => suits[key] !== undefined)?.[key]
+  return {
+    tagged,
+    notes,
+    suits: { steps: first('steps'), guidance: first('guidance'), scheduler: first('scheduler') },
+  }
+}
+
+function upscaleFactor({ upscaler, image }: Order, model: ModelFacts): number | undefined {
+  if (upscaler === undefined) return undefined
+  const those = model.upscalers ?? []
+  const found = those.find(({ name }) => name === upscaler)
+  if (image === undefined)
+    throw new ApiError(400, 'no_image', 'An upscaler enlarges a picture: send one as "image".', {
+      param: 'image',
+    })
+  if (found !== undefined) return found.factor
+  const known = those.map(({ name }) => name).join(', ')
+  throw new ApiError(
+    422,
+    'unknown_upscaler',
+    known === '' ? 'There are no upscalers here.' : `There is no upscaler of this name; there are: ${known}.`,
+    { param: 'upscaler' },
+  )
+}
+
+/** What was asked for; else what comes nearest to the start image; else the server's default; else the model's own size. */
+function sizeOf(
+  { width, height }: Order,
+  image: KeptPicture | undefined,
+  factor: number | undefined,
+  under: { model: ModelFacts; defaults: Partial<Size>; mostPixels: number },
+): Size {
+  const { model, defaults, mostPixels } = under
+  const multiple = model.sizeMultiple
+  if (width !== undefined || height !== undefined) {
+    const size = { width: width ?? model.width, height: height ?? model.height }
+    if (isPainted(size, multiple)) return size
+    const nearest = nearestSize(size, { multiple, mostPixels })
+    const message = `${size.width}x${size.height} is not painted by this model, whose sides are multiples of ${multiple}: the nearest is ${nearest.width}x${nearest.height}.`
+    throw new ApiError(422, 'size_not_painted', message, { param: width === undefined ? 'height' : 'width' })
+  }
+  if (image !== undefined) {
+    const enlarged = { width: image.width * (factor ?? 1), height: image.height * (factor ?? 1) }
+    const most = factor === undefined ? Math.min(mostPixels, model.width * model.height) : mostPixels
+    return nearestSize(enlarged, { multiple, mostPixels: most })
+  }
+  const usual = { width: defaults.width ?? model.width, height: defaults.height ?? model.height }
+  return nearestSize(usual, { multiple, mostPixels })
+}
+
+function startOf(
+  { strength, upscaler }: Order,
+  image: KeptPicture | undefined,
+  mask: KeptPicture | undefined,
+): PaintSettings['start'] {
+  if (image === undefined) {
+    const without = strength === undefined ? mask && 'mask' : 'strength'
+    if (without === undefined) return null
+    throw new ApiError(
+      400,
+      'no_image',
+      `"${without}" goes with a picture to start from: send one as "image".`,
+      {
+        param: 'image',
+      },
+    )
+  }
+  const usual = upscaler !== undefined ? 0 : mask === undefined ? usualStrength : maskStrength
+  return {
+    imageId: image.id,
+    strength: strength ?? usual,
+    ...(upscaler !== undefined && { upscaler }),
+    ...(mask !== undefined && { maskId: mask.id }),
+  }
+}

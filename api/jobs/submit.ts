@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { ApiError } from '#api/contract/api-error.ts'
+import type { Caller } from '#api/contract/caller.ts'
+import type { Order } from '#api/contract/order.ts'
+import { type GenerationRequest, leavesNothingToPaint, type PaintSettings } from '#core/generation.ts'
+import { type PaintTerms, refuseSettings } from '#core/paint-terms.ts'
+import { findByIdempotencyKey } from '#db/api-jobs.ts'
+import { reserveAllOrNone } from '#db/reserve.ts'
+import type { Generation } from '#db/schema.ts'
+import { enqueue } from '#request/enqueue.ts'
+import { readPrompts, spokenTextsOf } from '#request/read-prompt.ts'
+import { reserveTerms, withPromptParts } from '#request/reserve-terms.ts'
+import type { JobDeps } from './job-deps.ts'
+import { notesBefore } from './plain-notes.ts'
+import { ledgerRefused, termsRefused } from './refusals.ts'
+import { idempotencyKeyOf, requestHashOf } from './request-hash.ts'
+import { resolveOrder } from './resolve-order.ts'
+import { admit } from './terms-of.ts'
+
+/**
+ * One way for every picture: terms → request → reserve → queue. What can be refused is refused here, before any GPU time.
+ * @throws {ApiError}
+ */
+export async function submit(
+  caller: Caller,
+  order: Order,
+  deps: JobDeps,
+): Promise<{ generation: Generation; repeated: boolean }> {
+  const known = await repeatOf(caller, order, deps)
+  if (known !== undefined) return { generation: known, repeated: true }
+  const terms = await admit(caller, deps)
+  const request = await requestOf(caller, order, terms, deps)
+  const now = deps.clock.now()
+  const reservation = await deps.reserve(request, reserveTerms(terms, now))
+  if (reservation.outcome === 'refused') throw ledgerRefused(reservation.refusal, now)
+  const { generation, outcome } = reservation
+  // The same request a moment ago: its generation is on its way already.
+  if (outcome === 'duplicate') return { generation: requireSame(generation, order), repeated: true }
+  await queued(generation, deps)
+  return { generation, repeated: false }
+}
+
+/** The same for several orders of one request: all or none. */
+export async function submitAll(
+  caller: Caller,
+  orders: readonly Order[],
+  deps: JobDeps,
+): Promise<Generation[]> {
+  const terms = await admit(caller, deps)
+  const now = deps.clock.now()
+  const asked = []
+  for (const order of orders)
+    asked.push({ request: await requestOf(caller, order, terms, deps), terms: reserveTerms(terms, now) })
+  const reservation = await reserveAllOrNone(deps.db, asked)
+  if (reservation.outcome === 'refused') throw ledgerRefused(reservation.refusal, now)
+  if (reservation.outcome === 'duplicate') {
+    throw new ApiError(409, 'idempotency_conflict', 'One of these requests was made before.', {
+      param: 'idempotency_key',
+    })
+  }
+  for (const generation of reservation.generations) await queued(generation, deps)
+  return reservation.generations
+}
+
+async function queued(generation: Generation, deps: JobDeps): Promise<void> {
+  deps.faultPoint('reserved')
+  await enqueue(deps, generation)
+  deps.faultPoint('job added')
+  deps.logger.info({ generation: generation.id, key: generation.apiKeyId }, 'queued')
+}
+
+/** Before anything is kept or counted. */
+async function repeatOf(
+  { userId }: Caller,
+  order: Order,
+  { db }: Pick<JobDeps, 'db'>,
+): Promise<Generation | undefined> {
+  if (order.idempotencyKey === undefined) return undefined
+  const known = await findByIdempotencyKey(db, idempotencyKeyOf(userId, order.idempotencyKey))
+  return known && requireSame(known, order)
+}
+
+function requireSame(generation: Generation, order: Order): Generation {
+  if (generation.requestHash === requestHashOf(order)) return generation
+  const message =
+    'This idempotency key was used for another request: take a new key for each request, and the same one for a repeat only.'
+  throw new ApiError(409, 'idempotency_conflict', message, { param: 'idempotency_key' })
+}
+
+async function requestOf(
+  caller: Caller,
+  order: Order,
+  terms: PaintTerms,
+  deps: JobDeps,
+): Promise<GenerationRequest> {
+  const { settings, notes } = await resolveOrder(order, terms, deps)
+  requireSettings(terms, settings)
+  const { userId, keyId, guildId } = caller
+  const { idempotencyKey, callbackUrl, returnBase64 } = order
+  return withPromptParts({
+    kind: 'imagine',
+    principal: { userId, apiKeyId: keyId },
+    guildId,
+    locale: 'en-US',
+    idempotencyKey: idempotencyKey === undefined ? randomUUID() : idempotencyKeyOf(userId, idempotencyKey),
+    settings,
+    parentImageId: null,
+    target: {
+      kind: 'api',
+      requestHash: requestHashOf(order),
+      callbackUrl,
+      returnBase64,
+      notes: [...notes, ...notesBefore(readPrompts(settings).remarks)],
+    },
+  })
+}
+
+/** @throws {ApiError} when the person may not have one of these settings, or nothing would come of them */
+function requireSettings(terms: PaintTerms, settings: PaintSettings): void {
+  if (leavesNothingToPaint(settings)) {
+    const { steps, start } = settings
+    const message = `A strength of ${start?.strength ?? 0} leaves none of ${steps} steps to paint: take more of either.`
+    throw new ApiError(422, 'strength_too_low', message, { param: 'strength' })
+  }
+  const refusal = refuseSettings(terms, settings, spokenTextsOf(settings))
+  if (refusal !== undefined) throw termsRefused(refusal)
+  const unreadable = readPrompts(settings).refusal
+  if (unreadable === undefined) return
+  const message =
+    unreadable.kind === 'unreadable_weight'
+      ? `The weight "${unreadable.typed}" in the prompt can't be read: a weight is a number, such as (dragon:1.2).`
+      : 'A weight in the prompt is too large to be painted with.'
+  throw new ApiError(422, 'prompt_unreadable', message, { param: 'prompt' })
+}

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
+import { listenForChanges } from '#api/jobs/changes.ts'
+import { turns } from '#api/jobs/in-turn.ts'
+import { createJobs } from '#api/jobs/jobs.ts'
+import { modelNamed, modelsOf } from '#api/jobs/models.ts'
+import { termsOf } from '#api/jobs/terms-of.ts'
+import { systemClock } from '#core/clock.ts'
+import { within } from '#core/within.ts'
+import type { Config } from '#core/config.ts'
+import { optionsOfApiKey, setOptionsOfApiKey } from '#db/api-keys.ts'
+import { connectDatabase } from '#db/connect.ts'
+import { extraNetworksLike } from '#db/extra-networks.ts'
+import { installationId } from '#db/installation.ts'
+import { requireKnownStore } from '#db/known-store.ts'
+import { requireSchema } from '#db/migrate.ts'
+import { pseudonymKey } from '#db/pseudonym-key.ts'
+import { reserveTogether } from '#db/reserve-together.ts'
+import { waitForDatabase } from '#db/wait-for-database.ts'
+import { faultPointsIn } from '#process/fault-points.ts'
+import type { Logger } from '#process/logger.ts'
+import { queueBackend } from '#queue/backends/open.ts'
+import { refuseUnsafeRedis } from '#queue/backends/safe-redis.ts'
+import { createGenerationQueue } from '#queue/generation-queue.ts'
+import { localDiskStore } from '#store/local-disk.ts'
+import { apiApp } from './app.ts'
+import { callerOfKey } from './caller-of-key.ts'
+import { signedPictures } from './signed-pictures.ts'
+
+const healthAnswerMs = 2000
+/** Pictures that are decoded at a time. */
+const mostDecoded = 2
+/** LoRAs and embeddings in a list. */
+const mostListed = 1000
+
+export interface OpenApi {
+  app: Hono<ApiEnv>
+  /** Rejects with what is wrong. */
+  ask(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Connects everything that the API works with. `databaseUrl`: a database with this version's schema. */
+export async function openApi(config: Config, databaseUrl: string, logger: Logger): Promise<OpenApi> {
+  const database = connectDatabase(databaseUrl)
+  await waitForDatabase(database, logger)
+  await requireSchema(database)
+  const { db } = database
+  const store = localDiskStore(join(config.dataDir, 'pictures'))
+  await requireKnownStore(database, store)
+  await refuseUnsafeRedis(config.redisUrl, logger)
+  const backend = queueBackend({
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    installation: await installationId(database),
+  })
+  const queue = createGenerationQueue({ backend, logger })
+  const changes = await listenForChanges(database)
+  const clock = systemClock
+  const pictures = signedPictures({ db, store, clock, secret: await pseudonymKey(db) })
+  const jobDeps = {
+    config,
+    db,
+    reserve: reserveTogether(db),
+    queue,
+    store,
+    inTurn: turns(mostDecoded),
+    changes,
+    standingOf: ({ roleIds }: { roleIds: readonly string[] }) =>
+      Promise.resolve({ roleIds, entitled: false }),
+    clock,
+    faultPoint: faultPointsIn(config.faultPointFile),
+    logger,
+  }
+  const deps: RouteDeps = {
+    jobs: createJobs(jobDeps),
+    models: () => modelsOf(db, config),
+    defaultModel: () => modelNamed(undefined, jobDeps),
+    async limits(caller) {
+      const { mostPixels, mostSteps } = await termsOf(caller, jobDeps)
+      return { mostPixels: mostPixels.value, mostSteps: mostSteps.value }
+    },
+    keyOptions: {
+      get: ({ keyId }) => optionsOfApiKey(db, keyId),
+      set: ({ keyId }, options) => setOptionsOfApiKey(db, keyId, { ...options }),
+    },
+    loras: () => extraNetworksLike(db, 'lora', '', mostListed),
+    embeddings: () => extraNetworksLike(db, 'embedding', '', mostListed),
+    pictureUrl: (id, origin) => pictures.url(id, origin),
+    config,
+    logger,
+    clock,
+  }
+  return {
+    app: apiApp(deps, { callerOf: callerOfKey({ db, clock, logger }), pictures }),
+    async ask() {
+      await within(healthAnswerMs, database.sql`select 1`)
+    },
+    async close() {
+      await changes.close()
+      await queue.close()
+      await database.close()
+    },
+  }
+}

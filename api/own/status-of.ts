@@ -1,0 +1,54 @@
+import type { Caller } from '#api/contract/caller.ts'
+import type { Job } from '#api/contract/job.ts'
+import type { Jobs } from '#api/contract/jobs.ts'
+import type { Status } from './schemas.ts'
+
+/** A job as `/api/status` answers it; without the pictures themselves. */
+export function statusOf(job: Job): Status {
+  const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } =
+    job.settings
+  return {
+    id: job.id,
+    status: job.status,
+    position: job.position,
+    seconds_left: job.secondsLeft === null ? null : Math.ceil(job.secondsLeft),
+    progress: job.progress,
+    settings: {
+      prompt,
+      negative_prompt: negativePrompt,
+      model,
+      steps,
+      guidance,
+      width,
+      height,
+      seed,
+      count,
+      scheduler,
+    },
+    images: job.pictures.map((picture) => ({
+      url: `/api/images/${picture.id}.png`,
+      seed: picture.seed,
+      width: picture.width,
+      height: picture.height,
+      sha256: picture.sha256,
+    })),
+    seconds: job.seconds,
+    error: job.error,
+    notes: [...job.notes],
+    created_at: job.createdAt.toISOString(),
+  }
+}
+
+/** The same with the pictures in base64, where that was asked for. */
+export async function statusWithPictures(job: Job, caller: Caller, jobs: Jobs): Promise<Status> {
+  const status = statusOf(job)
+  if (!job.returnBase64) return status
+  const pngs = await Promise.all(job.pictures.map(({ id }) => jobs.picture(caller, id)))
+  return {
+    ...status,
+    images: status.images.map((image, index) => ({
+      ...image,
+      base64: Buffer.from(pngs[index] ?? []).toString('base64'),
+    })),
+  }
+}

@@ -1,0 +1,133 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+import { type Generation, generationProgress, generations, type Image, images } from './schema.ts'
+import { togetherOn } from './together-on.ts'
+import { unsettled } from './waiting.ts'
+
+/** Postgres tells everybody who listens on this channel the id of a generation of the API whose state or step changed. */
+export const changedChannel = 'generation_changed'
+
+export interface ApiJobRow {
+  generation: Generation
+  /** Null before the first step, and after the end. */
+  progress: { step: number; steps: number } | null
+  /** Those whose files are there, by their places. */
+  images: Image[]
+}
+
+/** A person's job; undefined for one that is another's, or not of the API. Many clients ask at once: they share a query. */
+export async function findApiJob(
+  db: Db,
+  asked: { id: string; userId: string },
+): Promise<ApiJobRow | undefined> {
+  const row = await findTogether(db, asked.id)
+  return row?.generation.userId === asked.userId ? row : undefined
+}
+
+const findTogether = togetherOn(async (db, ids: readonly string[]) => {
+  const { step, steps } = generationProgress
+  const among = (column: typeof generations.id | typeof images.generationId) =>
+    sql`${column} in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
+  const [rows, painted] = await Promise.all([
+    db
+      .select({ generation: generations, progress: { step, steps } })
+      .from(generations)
+      .leftJoin(generationProgress, eq(generationProgress.generationId, generations.id))
+      .where(and(among(generations.id), eq(generations.source, 'api'))),
+    db
+      .select()
+      .from(images)
+      .where(and(among(images.generationId), sql`${images.deletedAt} is null`))
+      .orderBy(asc(images.index)),
+  ])
+  const byId = new Map(rows.map((row) => [row.generation.id, row]))
+  return ids.map((id): ApiJobRow | undefined => {
+    const row = byId.get(id)
+    return row && { ...row, images: painted.filter(({ generationId }) => generationId === id) }
+  })
+})
+
+/** A person's picture of the API, whose file is there. */
+export async function findApiImage(
+  db: Db,
+  { id, userId }: { id: string; userId?: string },
+): Promise<Image | undefined> {
+  const [row] = await db
+    .select({ image: images })
+    .from(images)
+    .innerJoin(generations, eq(images.generationId, generations.id))
+    .where(
+      and(
+        eq(images.id, id),
+        eq(generations.source, 'api'),
+        eq(generations.state, 'delivered'),
+        sql`${images.deletedAt} is null`,
+        userId === undefined ? undefined : eq(generations.userId, userId),
+      ),
+    )
+  return row?.image
+}
+
+/** The generation that an idempotency key of the API stands for. */
+export async function findByIdempotencyKey(db: Db, key: string): Promise<Generation | undefined> {
+  const [row] = await db.select().from(generations).where(eq(generations.idempotencyKey, key))
+  return row
+}
+
+/** A person's jobs that wait or are painted, in the fair order. */
+export async function unfinishedApiJobs(db: Db, userId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: generations.id })
+    .from(generations)
+    .where(and(unsettled, eq(generations.userId, userId), eq(generations.source, 'api')))
+    .orderBy(sql`${generations.state} = 'queued'`, asc(generations.startTag))
+  return rows.map(({ id }) => id)
+}
+
+/** A worker tells how far it is. Its `fence` is the attempt it took the row over with: one that lost the row writes nothing. */
+export async function writeProgress(
+  db: Db,
+  { id, attempt }: Pick<Generation, 'id' | 'attempt'>,
+  { step, steps, preview }: { step: number; steps: number; preview: Buffer | null },
+): Promise<void> {
+  await db.execute(sql`
+    insert into ${generationProgress} (generation_id, step, steps, preview)
+    select id, ${step}::smallint, ${steps}::smallint, ${preview}::bytea from ${generations}
+    where id = ${id} and attempt = ${attempt} and state = 'painting'
+    on conflict (generation_id) do update set step = excluded.step, steps = excluded.steps,
+      preview = coalesce(excluded.preview, ${generationProgress.preview})`)
+}
+
+/** The newest preview of a picture that is being painted: a small JPEG. */
+export async function previewOf(db: Db, id: string): Promise<Buffer | undefined> {
+  const [row] = await db
+    .select({ preview: generationProgress.preview })
+    .from(generationProgress)
+    .where(eq(generationProgress.generationId, id))
+  return row?.preview ?? undefined
+}
+
+/** Whether these ends are to be told to an address now, the longest due first. */
+export async function dueCallbacks(db: Db, most: number): Promise<Generation[]> {
+  return db
+    .select()
+    .from(generations)
+    .where(sql`callback_due_at is not null and callback_due_at <= now()`)
+    .orderBy(asc(generations.callbackDueAt))
+    .limit(most)
+}
+
+/** After an attempt to tell: due again in so many seconds, or never when null. */
+export async function noteCallback(
+  db: Db,
+  ids: readonly string[],
+  againInSeconds: number | null,
+): Promise<void> {
+  await db
+    .update(generations)
+    .set({
+      callbackAttempts: sql`${generations.callbackAttempts} + 1`,
+      callbackDueAt: againInSeconds === null ? null : sql`now() + make_interval(secs => ${againInSeconds})`,
+    })
+    .where(inArray(generations.id, [...ids]))
+}

@@ -1,0 +1,143 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { apiKeyPrefixLength, apiKeyStart, maxApiKeys } from '#core/api-key.ts'
+import type { Db } from './connect.ts'
+import { lockInOrder, personLock } from './lock-in-order.ts'
+import { type ApiKey, apiKeys, generations, quotaHolds } from './schema.ts'
+import { togetherOn } from './together-on.ts'
+
+/** Last use is written down this often: once for the thousand requests of a busy minute. */
+const lastUseEveryMinutes = 1
+
+const hashOf = (key: string) => createHash('sha256').update(key).digest('hex')
+
+export type NewApiKey = Pick<
+  ApiKey,
+  'userId' | 'name' | 'guildId' | 'roleIds' | 'ageRestricted' | 'picturesPerDay'
+>
+
+/** Makes a key; the answer holds it for the only time. Undefined: its person has as many as they may. */
+export async function createApiKey(
+  db: Db,
+  made: NewApiKey,
+): Promise<{ key: string; row: ApiKey } | undefined> {
+  const key = `${apiKeyStart}${randomBytes(32).toString('base64url')}`
+  return db.transaction(async (tx) => {
+    await lockInOrder(tx, [personLock(made.userId)])
+    const count = await tx.$count(apiKeys, and(eq(apiKeys.userId, made.userId), isNull(apiKeys.revokedAt)))
+    if (count >= maxApiKeys) return undefined
+    const [row] = await tx
+      .insert(apiKeys)
+      .values({ id: randomUUID(), hash: hashOf(key), prefix: key.slice(0, apiKeyPrefixLength), ...made })
+      .returning()
+    if (row === undefined) throw new Error('an insert returned no row')
+    return { key, row }
+  })
+}
+
+/** Keys that work, of one person or of everybody, the oldest first. */
+export async function listApiKeys(db: Db, userId?: string): Promise<ApiKey[]> {
+  return db
+    .select()
+    .from(apiKeys)
+    .where(and(isNull(apiKeys.revokedAt), userId === undefined ? undefined : eq(apiKeys.userId, userId)))
+    .orderBy(asc(apiKeys.createdAt))
+}
+
+/** Ends a key, by its id or its first characters. Undefined: there is none like this, or more than one. */
+export async function revokeApiKey(db: Db, named: string, userId?: string): Promise<ApiKey | undefined> {
+  const keys = await listApiKeys(db, userId)
+  const those = keys.filter(({ id, prefix, name }) => [id, prefix, name].includes(named))
+  const [key] = those
+  if (key === undefined || those.length > 1) return undefined
+  const [revoked] = await db
+    .update(apiKeys)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiKeys.id, key.id), isNull(apiKeys.revokedAt)))
+    .returning()
+  return revoked
+}
+
+/** The key's row; undefined for one that was never made or is revoked. Asked at each request, so that revoking holds at once. */
+export async function findApiKey(db: Db, key: string): Promise<ApiKey | undefined> {
+  return key.startsWith(apiKeyStart) ? findTogether(db, hashOf(key)) : undefined
+}
+
+/** Whether a key still works. */
+export async function isApiKeyValid(db: Db, id: string): Promise<boolean> {
+  return (await db.$count(apiKeys, and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))) === 1
+}
+
+const findTogether = togetherOn(async (db, hashes: readonly string[]) => {
+  const rows = await db
+    .select()
+    .from(apiKeys)
+    .where(
+      and(
+        isNull(apiKeys.revokedAt),
+        sql`${apiKeys.hash} in (select jsonb_array_elements_text(${JSON.stringify(hashes)}::jsonb))`,
+      ),
+    )
+  const byHash = new Map(rows.map((row) => [row.hash, row]))
+  return hashes.map((hash) => byHash.get(hash))
+})
+
+/** Writes down that a key was used now. */
+export async function noteApiKeyUse(db: Db, { id }: Pick<ApiKey, 'id'>): Promise<void> {
+  await db
+    .update(apiKeys)
+    .set({ lastUsedAt: sql`now()` })
+    .where(
+      and(
+        eq(apiKeys.id, id),
+        sql`(last_used_at is null or last_used_at < now() - make_interval(mins => ${lastUseEveryMinutes}))`,
+      ),
+    )
+}
+
+/** Whether a key's use is to be written down. */
+export function isUseWorthNoting({ lastUsedAt }: Pick<ApiKey, 'lastUsedAt'>, now: Date): boolean {
+  return lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > lastUseEveryMinutes * 60_000
+}
+
+/** The secret that the key's person signs and checks by: what we keep of the key is known to both sides. */
+export async function signingSecretOf(db: Db, id: string): Promise<Buffer | undefined> {
+  const [row] = await db.select({ hash: apiKeys.hash }).from(apiKeys).where(eq(apiKeys.id, id))
+  return row && Buffer.from(row.hash, 'hex')
+}
+
+/** Pictures held or delivered on a day that these keys asked for. */
+export async function useOfApiKeys(
+  db: Db,
+  of: { keyIds: readonly string[]; days: readonly string[] },
+): Promise<{ keyId: string; day: string; pictures: number }[]> {
+  const { day, state } = quotaHolds
+  const { apiKeyId } = generations
+  const rows = await db
+    .select({ keyId: apiKeyId, day, pictures: sql<number>`sum(${quotaHolds.pictures})::int` })
+    .from(quotaHolds)
+    .innerJoin(generations, eq(generations.id, quotaHolds.generationId))
+    .where(
+      and(
+        sql`${apiKeyId} in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(of.keyIds)}::jsonb))`,
+        sql`${day} in (select value::date from jsonb_array_elements_text(${JSON.stringify(of.days)}::jsonb))`,
+        ne(state, 'RELEASED'),
+      ),
+    )
+    .groupBy(apiKeyId, day)
+  return rows.flatMap(({ keyId, ...row }) => (keyId === null ? [] : [{ keyId, ...row }]))
+}
+
+/** What a client of A1111's shape chose for its key. */
+export async function optionsOfApiKey(db: Db, id: string): Promise<Record<string, unknown>> {
+  const [row] = await db.select({ options: apiKeys.options }).from(apiKeys).where(eq(apiKeys.id, id))
+  return row?.options ?? {}
+}
+
+export async function setOptionsOfApiKey(
+  db: Db,
+  id: string,
+  options: Record<string, unknown>,
+): Promise<void> {
+  await db.update(apiKeys).set({ options }).where(eq(apiKeys.id, id))
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { type OpenApi, openApi } from '#api/open-api.ts'
+import { type Config, loadConfig } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import { createLogger } from '#process/logger.ts'
+import { runProcess } from '#process/run-process.ts'
+import { startHttpServer } from './http-server.ts'
+import { watchNpmParent } from './npm-parent.ts'
+import { partHealthRoutes } from './part-health.ts'
+
+/** `npm run api`: the HTTP API alone, on HTTP_HOST and HTTP_PORT. Any number of them may run. */
+watchNpmParent()
+await runProcess(async () => {
+  const config = loadConfig(process.env)
+  const logger = createLogger({ name: 'api', level: config.logLevel })
+  const databaseUrl = databaseOf(config)
+  const started: { api?: OpenApi } = {}
+  const app = new Hono()
+  app.route(
+    '/',
+    partHealthRoutes('the API', {
+      'the API': async () => {
+        if (started.api === undefined) throw new Error('it is being started')
+        await started.api.ask()
+      },
+    }),
+  )
+  app.all('*', (context) => started.api?.app.fetch(context.req.raw, context.env) ?? context.notFound())
+  const http = await startHttpServer(app, config.http)
+  started.api = await openApi(config, databaseUrl, logger)
+  logger.info({ url: http.url }, `the API is served, its docs at ${http.url}/api/docs`)
+  return {
+    async close() {
+      await http.close()
+      await started.api?.close()
+    },
+  }
+})
+
+/** @throws {PersonError} */
+function databaseOf({ databaseUrl }: Config): string {
+  if (databaseUrl !== undefined) return databaseUrl
+  throw new PersonError(
+    'config',
+    'To run the API alone, DATABASE_URL is needed: the PostgreSQL that all parts share (.env.example explains it). `npm start` serves the API beside everything else.',
+  )
+}

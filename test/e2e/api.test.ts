@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { statusSchema } from '#api/own/schemas.ts'
+import { requestErasure } from '#db/erase.ts'
+import { type ApiHouse, openApiHouse } from '#test/support/api/api-house.ts'
+
+let house: ApiHouse
+let key: string
+beforeAll(async () => {
+  house = await openApiHouse({ FREE_PICTURES_PER_DAY: '1000' })
+  house.emulator.rateLimits.turn(false)
+  await house.startWorker()
+  await house.startBot()
+  key = await house.key()
+})
+afterAll(() => house.close())
+
+const accepted = z.object({ id: z.uuid(), status: z.string(), status_url: z.string() })
+const refused = z.object({
+  error: z.object({
+    message: z.string().min(20),
+    type: z.string(),
+    code: z.string(),
+    param: z.string().nullable(),
+  }),
+})
+const small = { prompt: 'a red dragon', width: 64, height: 64, steps: 2, seed: 7 }
+const generate = (json: object, by = key) => house.ask(by, '/api/generate', { json })
+async function submitted(change: object = {}, by = key): Promise<string> {
+  const answer = await generate({ ...small, ...change }, by)
+  expect(answer.status).toBe(202)
+  return accepted.parse(await answer.json()).id
+}
+async function ended(id: string, by = key) {
+  const answer = await house.ask(by, `/api/status/${id}?wait=60`)
+  expect(answer.status).toBe(200)
+  return statusSchema.parse(await answer.json())
+}
+async function refusal(answer: Response) {
+  return { status: answer.status, ...refused.parse(await answer.json()).error }
+}
+async function pngOf(url: string): Promise<Buffer> {
+  const answer = await house.ask(key, url)
+  expect(answer.headers.get('content-type')).toBe('image/png')
+  return Buffer.from(await answer.arrayBuffer())
+}
+const colour = (background: string, side = 64) =>
+  sharp({ create: { width: side, height: side, channels: 3, background } })
+    .png()
+    .toBuffer()
+
+test('a picture: accepted, waited for, fetched; the same seed is the same picture', async () => {
+  const answer = await generate({ ...small, count: 2 })
+  expect(answer.status).toBe(202)
+  const { id, status_url } = accepted.parse(await answer.json())
+  const done = await ended(id)
+  expect(done).toMatchObject({
+    status: 'completed',
+    position: null,
+    progress: { step: 2, steps: 2 },
+    error: null,
+    images: [
+      { seed: 7, width: 64, height: 64 },
+      { seed: 8, width: 64, height: 64 },
+    ],
+  })
+  expect(status_url).toBe(`/api/status/${id}`)
+  const [first] = done.images
+  const png = await pngOf(first?.url ?? '')
+  expect(createHash('sha256').update(png).digest('hex')).toBe(first?.sha256)
+  expect(png.toString('latin1')).toContain('a red dragon')
+  const again = await ended(await submitted({ return_base64: true }))
+  expect(again.images[0]?.base64).toBe(png.toString('base64'))
+})
+
+test('progress comes as events, with previews, and ends with the end', async () => {
+  const id = await submitted({ steps: 30, width: 128, height: 128 })
+  const answer = await house.ask(key, `/api/status/${id}`, { headers: { Accept: 'text/event-stream' } })
+  expect(answer.headers.get('content-type')).toContain('text/event-stream')
+  const text = await answer.text()
+  const events = text
+    .split('\n\n')
+    .filter((block) => block.startsWith('event:'))
+    .map((block) => ({
+      name: /^event: (.*)$/m.exec(block)?.[1],
+      data: z.looseObject({ id: z.string() }).parse(JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? '')),
+    }))
+  const names = events.map(({ name }) => name)
+  expect(names.at(-1)).toBe('completed')
+  expect(new Set(names)).toEqual(new Set(['progress', 'preview', 'completed']))
+  const preview = events.find(({ name }) => name === 'preview')?.data['image']
+  const jpeg = Buffer.from(String(preview).replace('data:image/jpeg;base64,', ''), 'base64')
+  expect(await sharp(jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 256 })
+})
+
+test('from a picture, and within a mask: what is black stays', async () => {
+  const image = (await colour('#ff0000')).toString('base64')
+  const half = await sharp({ create: { width: 64, height: 64, channels: 3, background: 'black' } })
+    .composite([
+      { input: { create: { width: 32, height: 64, channels: 3, background: 'white' } }, left: 32, top: 0 },
+    ])
+    .png()
+    .toBuffer()
+  const mask = `data:image/png;base64,${half.toString('base64')}`
+  const painted = await ended(await submitted({ image, mask, strength: 1, steps: 4 }))
+  const whole = await ended(await submitted({ image, strength: 0.5, steps: 4 }))
+  const left = async (url: string) => {
+    const { channels } = await sharp(await pngOf(url))
+      .extract({ left: 0, top: 0, width: 24, height: 64 })
+      .stats()
+    return channels.map(({ mean }) => mean)
+  }
+  const plain = await ended(await submitted({ steps: 4 }))
+  const [kept, changed] = await Promise.all([
+    left(painted.images[0]?.url ?? ''),
+    left(plain.images[0]?.url ?? ''),
+  ])
+  expect(kept).not.toEqual(changed)
+  expect(whole.status).toBe('completed')
+  expect(whole.images[0]?.sha256).not.toBe(plain.images[0]?.sha256)
+})
+
+test('a repeat with the same idempotency key is the same job; another request with it is refused', async () => {
+  const asked = { ...small, idempotency_key: 'order 1' }
+  const answers = await Promise.all([generate(asked), generate(asked), generate(asked)])
+  const ids = await Promise.all(answers.map(async (answer) => accepted.parse(await answer.json()).id))
+  expect(new Set(ids).size).toBe(1)
+  expect(await refusal(await generate({ ...asked, prompt: 'a whale' }))).toMatchObject({
+    status: 409,
+    code: 'idempotency_conflict',
+  })
+  const ben = await house.key({ userId: '100000000000000002' })
+  expect(accepted.parse(await (await generate(asked, ben)).json()).id).not.toBe(ids[0])
+})
+
+test('nobody learns of another person’s jobs and pictures', async () => {
+  const done = await ended(await submitted())
+  const ben = await house.key({ userId: '100000000000000003' })
+  const nowhere = '00000000-0000-4000-8000-000000000000'
+  for (const [path, other] of [
+    [`/api/status/${done.id}`, `/api/status/${nowhere}`],
+    [done.images[0]?.url ?? '', `/api/images/${nowhere}.png`],
+  ] as const) {
+    const [his, none] = await Promise.all([house.ask(ben, path), house.ask(ben, other)])
+    expect(his.status).toBe(404)
+    expect(await his.text()).toBe(await none.text())
+  }
+  const method = 'DELETE'
+  const [his, none] = await Promise.all([
+    house.ask(ben, `/api/jobs/${done.id}`, { method }),
+    house.ask(ben, `/api/jobs/${nowhere}`, { method }),
+  ])
+  expect([his.status, await his.text()]).toEqual([404, await none.text()])
+})
+
+test('without a key that works there is nothing; revoking one holds at once', async () => {
+  expect(await refusal(await house.ask(undefined, '/api/models'))).toMatchObject({
+    status: 401,
+    code: 'missing_api_key',
+  })
+  expect(await refusal(await house.ask('dw_wrong', '/api/models'))).toMatchObject({
+    status: 401,
+    code: 'invalid_api_key',
+  })
+  const anna = house.person('anna')
+  const created = await (await anna.slash(house.channel, 'apikey create', { name: 'my script' })).reply()
+  expect(created.ephemeral).toBe(true)
+  const [hers = ''] = /dw_[\w-]{43}/.exec(created.content) ?? []
+  const basic = `Basic ${Buffer.from(`anna:${hers}`).toString('base64')}`
+  for (const headers of [{ 'X-Api-Key': hers }, { Authorization: basic }])
+    expect((await house.ask(undefined, '/api/models', { headers })).status).toBe(200)
+  const listed = await (await anna.slash(house.channel, 'apikey list', {})).reply()
+  expect(JSON.stringify(listed)).toContain('my script')
+  expect(JSON.stringify(listed)).not.toContain(hers)
+  await (await anna.slash(house.channel, 'apikey revoke', { key: 'my script' })).reply()
+  expect((await house.ask(hers, '/api/models')).status).toBe(401)
+  expect(house.log.join('')).not.toContain(hers)
+})
+
+test('what can’t be had is refused with a sentence, and costs nothing', async () => {
+  const cases: [object, number, string, string | null][] = [
+    [{ prompt: '' }, 400, 'invalid_value', 'prompt'],
+    [{ prompt: 7 }, 400, 'invalid_value', 'prompt'],
+    [{ steps: 'many' }, 400, 'invalid_value', 'steps'],
+    [{ steps: 5, num_inference_steps: 6 }, 400, 'contradiction', 'num_inference_steps'],
+    [{ count: 5 }, 400, 'invalid_value', 'count'],
+    [{ seed: 2 ** 32 }, 400, 'invalid_value', 'seed'],
+    [{ width: 65 }, 422, 'size_not_painted', 'width'],
+    [{ model: 'nope' }, 422, 'unknown_model', 'model'],
+    [{ lora: 'nope:0.5' }, 422, 'unknown_lora', 'lora'],
+    [{ steps: 1000 }, 422, 'too_many_steps', 'steps'],
+    [{ image: 'http://127.0.0.1:1/secret.png' }, 400, 'address_refused', 'image'],
+    [{ image: 'file:///etc/passwd' }, 400, 'address_refused', 'image'],
+    [{ image: '***' }, 400, 'not_base64', 'image'],
+    [{ image: Buffer.from('no picture').toString('base64') }, 422, 'picture_unreadable', 'image'],
+    [{ strength: 0.5 }, 400, 'no_image', 'image'],
+    [{ mask: (await colour('white')).toString('base64') }, 400, 'no_image', 'image'],
+    [{ scheduler: 'nope' }, 400, 'invalid_value', 'scheduler'],
+  ]
+  const before: unknown = await (await house.ask(key, '/api/quota')).json()
+  for (const [change, status, code, param] of cases)
+    expect(await refusal(await generate({ ...small, ...change }))).toMatchObject({ status, code, param })
+  for (const body of ['{"prompt": NaN}', '{', '', '[]', 'null', '"x"']) {
+    const answer = await house.ask(key, '/api/generate', {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/json' },
+    })
+    expect([body, (await refusal(answer)).status]).toEqual([body, 400])
+  }
+  expect(
+    await refusal(await house.ask(key, '/api/generate', { method: 'POST', body: 'prompt=x' })),
+  ).toMatchObject({
+    status: 400,
+  })
+  expect(await (await house.ask(key, '/api/quota')).json()).toEqual(before)
+})
+
+test('a key’s own limit, the person’s, and blocked words of its server hold', async () => {
+  const limited = await house.key({ userId: '100000000000000004', picturesPerDay: 2 })
+  await submitted({ count: 2 }, limited)
+  const more = await generate(small, limited)
+  expect(Number(more.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await refusal(more)).toMatchObject({ status: 429, code: 'quota_exceeded' })
+  const admin = house.emulator.person({ username: 'admin', guilds: [house.server], permissions: 32n })
+  await (await admin.slash(house.channel, 'settings words block', { word: 'kraken' })).reply()
+  const inServer = await house.key({ guildId: house.server.id })
+  expect(await refusal(await generate({ ...small, prompt: 'a (kraken:1.2)' }, inServer))).toMatchObject({
+    status: 403,
+    code: 'blocked_word',
+  })
+})
+
+test('a waiting and a painted job are cancelled, and cost nothing', async () => {
+  const carl = await house.key({ userId: '100000000000000005' })
+  const running = await submitted({ width: 512, height: 512, steps: 100 }, carl)
+  const waiting = await submitted({}, carl)
+  const cancel = (id: string) => house.ask(carl, `/api/jobs/${id}`, { method: 'DELETE' })
+  expect((await cancel(waiting)).status).toBe(200)
+  await cancel(running)
+  for (const id of [waiting, running]) expect((await ended(id, carl)).status).toBe('cancelled')
+  expect(await (await house.ask(carl, '/api/quota')).json()).toMatchObject({ used: 0 })
+})
+
+test('pictures of the API are in /mygallery, and go with “Delete all my data”, keys too', async () => {
+  const dora = house.person('dora')
+  const hers = await house.key({ userId: dora.id, guildId: house.server.id })
+  const done = await ended(await submitted({ prompt: 'a lonely whale' }, hers), hers)
+  const shown = await (await dora.slash(house.channel, 'mygallery', {})).reply(() => true, 20_000)
+  expect(JSON.stringify(shown)).toContain('lonely whale')
+  await requestErasure(house.database.db, dora.id)
+  await expect
+    .poll(() => house.ask(hers, '/api/quota').then(({ status }) => status), { timeout: 20_000 })
+    .toBe(401)
+  const other = await house.key({ userId: dora.id })
+  expect((await house.ask(other, `/api/status/${done.id}`)).status).toBe(404)
+})
+
+test('what it is, its docs and their page need no key', async () => {
+  expect(await (await house.ask(undefined, '/')).json()).toMatchObject({ links: { docs: '/api/docs' } })
+  const document = z
+    .object({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) })
+    .parse(await (await house.ask(undefined, '/api/openapi.json')).json())
+  expect(document.openapi).toMatch(/^3\.1/)
+  expect(Object.keys(document.paths)).toContain('/api/generate')
+  const page = await (await house.ask(undefined, '/api/docs')).text()
+  expect(page).not.toMatch(/https?:\/\//)
+  for (const [, path = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g))
+    expect([path, (await house.ask(undefined, path)).status]).toEqual([path, 200])
+})
