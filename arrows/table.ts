@@ -38,6 +38,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'db',
     'store',
     'delivery',
+    'request',
     'bot/contract',
     'bot/request',
     'bot/pictures',

@@ -21,6 +21,9 @@ interface CreateOptions {
   json?: true
 }
 
+const say = (text: string) => void process.stdout.write(`${text}\n`)
+const quiet = () => createLogger({ name: 'keys', level: 'warn' })
+
 try {
   await main(process.argv.slice(2))
 } catch (error) {
@@ -66,9 +69,6 @@ async function main(argv: string[]): Promise<void> {
     .action((named: string, { user }: { user?: string }) => revoke(config, named, user))
   await command.parseAsync(argv, { from: 'user' })
 }
-
-const say = (text: string) => void process.stdout.write(`${text}\n`)
-const quiet = () => createLogger({ name: 'keys', level: 'warn' })
 
 async function create(config: Config, options: CreateOptions): Promise<void> {
   const { user, name, server, picturesPerDay, ageRestricted, json } = options

@@ -15,6 +15,6 @@ export const apiKeysEn = {
   more: (count: number) => `… and ${count} more`,
   tooMany: 'You have as many keys as you may: end one that you don’t use any more with `/apikey revoke`.',
   unknown: (name: string) => `You have no key “${name}”, or more than one: \`/apikey list\` shows them.`,
-  revoked: (name: string) => `The key **${name}** works no more.`,
+  revoked: (name: string) => `The key **${name}** is revoked.`,
 }
 export type ApiKeysTexts = typeof apiKeysEn
