@@ -41,7 +41,7 @@ if [ -n "$dry" ]; then
   run 60 $measure folder "$work/model"
   run 60 $measure parity "$work/model" cpu
   run 60 $measure speed "$work/model" cpu half 1,2 3 8
-  run 60 $measure speed "$work/model" cpu dragon-mini 1,2 3 8
+  run 60 $measure speed "$work/model" cpu dragon-mini 1,2 20 8
   run 60 $measure parity "$work/model" cuda
   run 200 "$python" "$app/sd15.py" measure "$work/model" --device cpu --batches 1,2 --seconds 0.5
   run 200 "$python" "$app/sd15.py" measure "$work/model" --device cpu --batches 1 --seconds 0.5 --compiled

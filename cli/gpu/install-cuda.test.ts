@@ -19,6 +19,7 @@ const files = new Map([
   ['onnxruntime_gpu-1-py3-none-any.whl', provider],
   ['nvidia_ours-13-py3-none-any.whl', blas],
 ])
+const blasPath = '/files/nvidia_ours-13-py3-none-any.whl'
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const wheels: Wheels = {
   onnxruntime: '1.2.3',
@@ -43,20 +44,23 @@ const wheels: Wheels = {
 let server: Server
 let indexUrl: string
 let folder: string
-/** What is wrong with the next answers, in order: an empty list is a well server. */
-let faults: ('503' | 'cut')[]
+/** What is wrong with the next answers to a path, in order; then it is well. `cut`: half of what is left, and a closed connection. */
+let faults: Map<string, ('503' | 'cut' | 'half' | 'whole')[]>
+/** Bytes of files that were sent. */
+let sentBytes: number
 let html: boolean
 let served: string[]
 
 beforeEach(async () => {
-  faults = []
+  faults = new Map()
+  sentBytes = 0
   html = false
   served = []
   folder = join(await mkdtemp(join(tmpdir(), 'gpu-')), '.gpu')
   server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://index')
     const project = /^\/simple\/([^/]+)\/$/.exec(pathname)?.[1]
-    const fault = faults.shift()
+    const fault = faults.get(pathname)?.shift()
     served.push(`${request.method} ${pathname} ${request.headers.range ?? ''}`.trim())
     if (fault === '503') return void response.writeHead(503).end('busy')
     if (project !== undefined) {
@@ -72,16 +76,21 @@ beforeEach(async () => {
         files: [{ filename: file, url: `/files/${file}`, hashes: {}, size: files.get(file)?.length }],
       }
       response.writeHead(200, { 'content-type': 'application/vnd.pypi.simple.v1+json' })
-      return void response.end(JSON.stringify(listing))
+      const text = JSON.stringify(listing)
+      // A proxy that gave up: an answer of its own length.
+      return void response.end(fault === 'half' ? text.slice(0, text.length / 2) : text)
     }
     const bytes = files.get(pathname.replace('/files/', ''))
     if (!bytes) return void response.writeHead(404).end()
-    const start = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0)
+    const asked = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0)
+    const start = fault === 'whole' ? 0 : asked
     const rest = bytes.subarray(start)
     response.writeHead(start > 0 ? 206 : 200, { 'content-length': rest.length })
     if (request.method === 'HEAD') return void response.end()
-    if (fault !== 'cut') return void response.end(rest)
-    response.write(rest.subarray(0, rest.length / 2), () => response.destroy())
+    const part = fault === 'cut' ? rest.subarray(0, rest.length / 2) : rest
+    sentBytes += part.length
+    if (fault !== 'cut') return void response.end(part)
+    response.write(part, () => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -120,16 +129,54 @@ test.each([false, true])(
   },
 )
 
-test('503 and cut connections are survived, and what came is not fetched again', async () => {
-  faults = ['503', '503']
-  // The listings, then the files: the second one breaks off halfway.
-  await install({ wheels: { ...wheels, wheels: wheels.wheels.slice(0, 1) } })
-  faults = ['503']
-  faults.length = 1
-  faults.push('cut', 'cut')
+test('503 and cut connections are survived, and each try goes on where the last one ended', async () => {
+  faults.set('/simple/nvidia-ours/', ['503', '503'])
+  faults.set(blasPath, ['503', 'cut', '503', 'cut', '503', 'cut'])
   await install()
   expect(await readFile(join(folder, 'libours.so.13'))).toHaveLength(300_000)
-  expect(served.some((line) => /GET \/files\/nvidia.* bytes=\d+-/.test(line))).toBe(true)
+  const asked = served.filter((line) => line.startsWith(`GET ${blasPath}`))
+  expect(asked).toHaveLength(7)
+  const starts = asked.map((line) => Number(/bytes=(\d+)-$/.exec(line)?.[1] ?? 0))
+  expect(starts).toEqual(starts.toSorted((a, b) => a - b))
+  expect(new Set(starts).size).toBeGreaterThan(2)
+  // What was on its way when a connection broke may be lost; from the beginning each time it would be 2.5 times the file.
+  expect(sentBytes).toBeLessThan(provider.length + 2 * blas.length)
+})
+
+test('a server that sends the whole file where the rest was asked for is understood', async () => {
+  faults.set(blasPath, ['cut', 'whole'])
+  await install()
+  expect(await readFile(join(folder, 'libours.so.13'))).toHaveLength(300_000)
+})
+
+test('a file whose beginning is another one’s is fetched anew', async () => {
+  const file = join(folder, 'partial', 'nvidia_ours-13-py3-none-any.whl')
+  await mkdir(join(file, '..'), { recursive: true })
+  await writeFile(file, new Uint8Array(1000).fill(9))
+  await install()
+  expect(await readFile(join(folder, 'libours.so.13'))).toHaveLength(300_000)
+})
+
+test('a list that comes in half is asked for again', async () => {
+  faults.set('/simple/nvidia-ours/', ['half', 'half'])
+  expect(await install()).toEqual(['onnxruntime-gpu', 'nvidia-ours'])
+})
+
+test('a list that only ever comes in half is said in a sentence', async () => {
+  faults.set('/simple/onnxruntime-gpu/', ['half', 'half'])
+  await expect(install({ retries: 1 })).rejects.toMatchObject({
+    name: 'PersonError',
+    message: expect.stringMatching(/its answer is cut off/),
+  })
+})
+
+test('a server that is away for good is given up, and the next try goes on from there', async () => {
+  faults.set(blasPath, ['cut', '503', '503', '503'])
+  await expect(install({ retries: 2 })).rejects.toMatchObject({ name: 'PersonError' })
+  const before = sentBytes
+  await install()
+  expect(await readFile(join(folder, 'libours.so.13'))).toHaveLength(300_000)
+  expect(sentBytes - before).toBeLessThan(blas.length)
 })
 
 test('an interrupted installation goes on where it stopped', async () => {

@@ -61,7 +61,9 @@ async function ask(
     const response = await fetch(page, { headers: { Accept: accept } })
     const body = await response.text()
     if (!response.ok) throw new AnsweredError(response.status)
-    return { body, url: response.url, type: response.headers.get('content-type') ?? '' }
+    const type = response.headers.get('content-type') ?? ''
+    if (type.includes('json') && !isJson(body)) throw new UnusableError('its answer is cut off')
+    return { body, url: response.url, type }
   })
 }
 
@@ -69,8 +71,24 @@ async function lengthOf(url: string, options: IndexOptions): Promise<number> {
   return patiently(url, options, async () => {
     const response = await fetch(url, { method: 'HEAD' })
     if (!response.ok) throw new AnsweredError(response.status)
-    return Number(response.headers.get('content-length'))
+    const bytes = Number(response.headers.get('content-length'))
+    if (bytes > 0) return bytes
+    throw new UnusableError('it does not say how long the file is')
   })
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** An answer came, and says nothing; the next may. */
+class UnusableError extends Error {
+  override readonly name = 'UnusableError'
 }
 
 class AnsweredError extends Error {
@@ -95,7 +113,8 @@ async function patiently<Answer>(
     } catch (cause) {
       const final = cause instanceof AnsweredError && cause.status < 500 && ![408, 429].includes(cause.status)
       if (final || tries >= options.retries) {
-        const why = cause instanceof AnsweredError ? cause.message : 'it can’t be reached'
+        const answered = cause instanceof AnsweredError || cause instanceof UnusableError
+        const why = answered ? cause.message : 'it can’t be reached'
         throw new PersonError('index', `${url}: ${why}. Check the network, or PIP_INDEX_URL.`, { cause })
       }
       await sleep(options.retryDelayMs * 2 ** tries)
