@@ -25,6 +25,9 @@ export function constantsOf(graph: OnnxGraph) {
     switch (node.opType) {
       case 'Identity':
         return constant(from)
+      // A copy, where it is of one value.
+      case 'Sum':
+        return node.inputs.length === 1 ? constant(from) : undefined
       case 'Cast': {
         const inner = constant(from)
         return inner && { ...inner, dataType: intOf(node, 'to') ?? dataTypes.float32 }

@@ -79,10 +79,11 @@ export class GraphBuilder {
     const key = `${name} ${dims.join('x')}`
     if (this.#weights.has(key)) return key
     this.#weights.add(key)
-    const tensor = type === 'float32' ? key : `${key} ${type}`
+    const tensor = `${key} ${type}`
     this.graph.initializers.push(outerTensor(tensor, type, dims, { file, offset, length }))
     if (type.startsWith('float8')) this.#opset = opsetOfFloat8
-    if (type !== 'float32') this.cast(tensor, key)
+    if (type === 'float32') this.#copy(tensor, key)
+    else this.cast(tensor, key)
     return key
   }
 
@@ -92,6 +93,14 @@ export class GraphBuilder {
     this.graph.initializers.push(outerTensor(stored.name, type, shape, { file, offset, length }))
     const rows = this.node('Gather', [stored.name, numbers], { name })
     return type === 'float32' ? rows : this.cast(rows)
+  }
+
+  /**
+   * onnxruntime 1.30 maps the file into memory where nothing has to be computed: there, who writes over the file changes the weights of
+   * a model that is open, and who cuts it short ends the process. The sum of one value is folded into a copy while loading.
+   */
+  #copy(value: Name, output: Name): void {
+    this.node('Sum', [value], { output })
   }
 
   /** To float32. */

@@ -6,7 +6,7 @@ import { decidedDevice, deviceLabel } from '#diffusion/session/device.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { RowGroup } from './image-run.ts'
 import type { Model } from '#diffusion/model/model.ts'
-import { Models, modelKey } from '#diffusion/model/models.ts'
+import { Models, modelKey, requireUnchanged } from '#diffusion/model/models.ts'
 import { Painting } from './painting.ts'
 import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession, type OpenSession } from '#diffusion/session/session.ts'
@@ -197,6 +197,7 @@ export function createEngine(options: EngineOptions): Engine {
     const model = await opened.open(painting.place, inUse())
     if (model.device.provider !== 'cpu') maxRowPixels = options.maxRowPixels ?? defaultRowPixels.gpu
     await painting.prepare(model)
+    await requireUnchanged(model)
   }
 
   return {

@@ -65,13 +65,21 @@ export class ModelSessions {
         // Asked even where another graph is opened: it says whether the weights are still those.
         const own = await source.made?.make()
         const opened = graph ?? own
-        return this.#openSession(source.file, {
+        const session = await this.#openSession(source.file, {
           device: this.device,
           frugal,
           part,
           ...(opened && { graph: opened }),
           ...(this.#threads !== undefined && { threads: this.#threads }),
         })
+        try {
+          // And that they were until all of them were read.
+          await source.made?.make()
+        } catch (error) {
+          await session.release()
+          throw error
+        }
+        return session
       },
       ({ device }) => this.#restsOn(device, bytes),
     )

@@ -1,3 +1,4 @@
+import { PaintError } from '#diffusion/errors.ts'
 import { openModel, type Model, type ModelPlace, type OpenModelOptions } from './model.ts'
 
 export interface ModelsOptions extends OpenModelOptions {
@@ -20,7 +21,10 @@ export class Models {
     this.#options = options
   }
 
-  /** `inUse`: keys of models that must not be closed to make room. @throws PaintError */
+  /**
+   * `inUse`: keys of models that must not be closed to make room.
+   * @throws PaintError also where the file of a model in use is another one now: what is opened holds a part of the former
+   */
   async open(place: ModelPlace, inUse: ReadonlySet<string>): Promise<Model> {
     const key = modelKey(place)
     await this.#closeChanged(key, inUse)
@@ -49,7 +53,8 @@ export class Models {
   /** A checkpoint that was replaced on the disk is another model under the same name. */
   async #closeChanged(key: string, inUse: ReadonlySet<string>): Promise<void> {
     const model = await this.#models.get(key)
-    if (!model || inUse.has(key) || (await model.files.unchanged?.()) !== false) return
+    if (!model || (await model.files.unchanged?.()) !== false) return
+    if (inUse.has(key)) throw changedInUse(model)
     this.#models.delete(key)
     await model.close()
   }
@@ -62,4 +67,13 @@ export class Models {
       await (await model).close()
     }
   }
+}
+
+/** Checked once all that a request takes out of the file has been taken. @throws PaintError `bad_model` */
+export async function requireUnchanged(model: Model): Promise<void> {
+  if ((await model.files.unchanged?.()) === false) throw changedInUse(model)
+}
+
+function changedInUse({ files }: Model): PaintError {
+  return new PaintError('bad_model', `${files.path} was changed while it was in use: try again.`)
 }
