@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -79,12 +80,27 @@ test('single files: a checkpoint is listed and checked, another kind is named', 
   await writeFile(join(modelsDir, 'fox.safetensors'), await assembled('checkpoints/f16.safetensors'))
   const vae = join(modelsDir, 'other.safetensors')
   await writeFile(vae, await assembled('vae/other.safetensors'))
+  await mkdir(join(modelsDir, 'loras'))
+  const loras = 'test/fixtures/models-and-loras/loras'
+  await cp(join(loras, 'bf16.safetensors'), join(modelsDir, 'loras', 'ink.safetensors'))
+  await cp(join(loras, 'bad-sdxl.safetensors'), join(modelsDir, 'loras', 'wrong.safetensors'))
+  const sha256 = createHash('sha256')
+    .update(await readFile(join(modelsDir, 'fox.safetensors')))
+    .digest('hex')
   const { stdout } = await models(['list'])
+  expect(stdout).toContain(`    SHA-256 ${sha256}, AutoV2 ${sha256.slice(0, 10)}\n`)
+  expect(stdout).toMatch(/^ {2}ink {2}LoRA {2}\d+ layers {2}\d+ kB\n {4}SHA-256 [0-9a-f]{64}, AutoV2 /m)
+  expect(stdout).toMatch(/^ {2}wrong {2}LoRA, can't be used: wrong\.safetensors is a LoRA for SDXL/m)
+  const [ink, wrong] = await Promise.all([models(['check', 'ink', '--json']), models(['check', 'wrong'])])
+  expect(ink.status).toBe(0)
+  expect(JSON.parse(ink.stdout)).toMatchObject({ kind: 'lora', name: 'ink' })
+  expect(wrong.status).toBe(1)
   expect(stdout).toMatch(/^ {2}fox {2}fp16 {2}512x512 {2}multiples of 8 px {2}images {2}2[12]\.\d MB$/m)
   expect(stdout).toMatch(/^ {2}other {2}can't be used: .*other\.safetensors is a VAE.*--vae or MODEL_VAE\.$/m)
   const checked = await models(['check', 'fox'])
   expect(checked).toMatchObject({ status: 0 })
   expect(checked.stdout).toContain('single file of Stable Diffusion 1.x, fp16')
-  expect(checked.stdout).toMatch(/hash [0-9a-f]{10}/)
+  expect(checked.stdout).toContain(`hash ${sha256.slice(0, 10)}`)
+  expect(checked.stdout).toContain(`SHA-256 ${sha256}, AutoV2 ${sha256.slice(0, 10)}`)
   expect(checked.stdout).toContain('It can be painted with.')
 })

@@ -38,6 +38,13 @@ export async function fileHash(path: string, keptIn?: string): Promise<string> {
   return hashOf(file, [file], undefined, keptIn)
 }
 
+/** The same as far as it takes no time: of small files, and where it is kept. */
+export async function knownFileHash(path: string, keptIn: string): Promise<string | undefined> {
+  const file = resolve(path)
+  const { bytes, text } = await stateOf([file])
+  return bytes < keptFromBytes ? fileHash(file) : keptHash(join(keptIn, keptFile), file, text)
+}
+
 /** Keeps the SHA-256 of a file that came to be known while it was written. */
 export async function rememberFileHash(path: string, hash: string, keptIn: string): Promise<void> {
   const file = resolve(path)
