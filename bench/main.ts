@@ -8,6 +8,7 @@ import { chaosCommand } from './chaos.ts'
 import { engineCommand } from './engine.ts'
 import { galleryCommand } from './gallery.ts'
 import { kinshipCommand } from './kinship.ts'
+import { speedCommand } from './speed.ts'
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   const forPerson = error instanceof PersonError || error instanceof PaintError
@@ -22,7 +23,7 @@ async function main(argv: string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   // One line for each benchmark.
-  for (const benchmark of [engineCommand, botCommand, chaosCommand, kinshipCommand, galleryCommand]) {
+  for (const benchmark of [engineCommand, botCommand, chaosCommand, kinshipCommand, galleryCommand, speedCommand]) {
     command.addCommand(benchmark(loadConfig(process.env)).copyInheritedSettings(command))
   }
   try {

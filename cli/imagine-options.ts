@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { PersonError } from '#core/errors.ts'
 import { maxSeed } from '#core/generation.ts'
+import { defaultSpeed, speeds } from '#core/speeds.ts'
 import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
 
 /** A value from the command line is text, one from a line of JSON has its type already. */
@@ -37,6 +38,7 @@ export const imagineOptionsSchema = z.strictObject({
   seed: seed.optional(),
   scheduler: z.enum(slugs, `must be one of ${slugs.join(', ')}`).optional(),
   count: number.default(1),
+  speed: z.enum(speeds, `must be one of ${speeds.join(', ')}`).default(defaultSpeed),
   'prompt-syntax': z.enum(['a1111', 'plain'], 'must be a1111 or plain').default('a1111'),
   emphasis: z
     .enum(['original', 'no-norm', 'ignore', 'none'], 'must be original, no-norm, ignore or none')
@@ -79,6 +81,10 @@ export function parseCommandLine(argv: string[], print: (line: string) => void):
     .option('--height <n>', 'pixels')
     .option('--seed <n>', `0 to ${maxSeed}; a random one by default`)
     .option('--scheduler <slug>', slugs.join(', '))
+    .option(
+      '--speed <name>',
+      'exact (all of the work, the default), fast (half of it) or draft (a third), for nearly the same picture',
+    )
     .option('--count <n>', 'how many pictures, with seeds counting up')
     .option(
       '--prompt-syntax <name>',

@@ -84,6 +84,8 @@ export function createImaginer(
         seed: request.seed,
         seeds: painted.seeds,
         seconds,
+        unetRuns: painted.rows.run,
+        unetRowsFull: painted.rows.full,
         stepsPerSecond: steps / (parts['unet'] ?? NaN),
         model: model.path,
         modelHash: await hash,

@@ -1,5 +1,5 @@
 import { schedulerNames } from '#diffusion/schedulers/slugs.ts'
-import type { Paint, PaintRequest, Picture, Progress, UsedEmbedding } from '#diffusion/contract.ts'
+import type { Paint, PaintRequest, Picture, Progress, UnetRows, UsedEmbedding } from '#diffusion/contract.ts'
 import { noteSentence } from '#diffusion/note-sentence.ts'
 import { writeNpy } from '#diffusion/npy.ts'
 import { encodePng } from '#store/png/encode-png.ts'
@@ -14,6 +14,8 @@ export interface Painted {
   seeds: number[]
   notes: string[]
   embeddings: readonly UsedEmbedding[]
+  /** Of all its pictures, those that were withheld too. */
+  rows: UnetRows
 }
 
 /** Paints one request and writes its files. What the model's safety checker flags is withheld. */
@@ -34,6 +36,10 @@ export async function paintRequest(
     seeds: [],
     notes: (first?.notes ?? []).map(noteSentence),
     embeddings: first?.embeddings ?? [],
+    rows: {
+      run: pictures.reduce((sum, { rows }) => sum + (rows?.run ?? 0), 0),
+      full: pictures.reduce((sum, { rows }) => sum + (rows?.full ?? 0), 0),
+    },
   }
   for (const [index, picture] of pictures.entries()) {
     const file = files[index] ?? ''
@@ -74,6 +80,7 @@ function describe(
     steps: request.steps,
     ...samplerOf(schedulerNames[request.scheduler]),
     guidance: request.guidance,
+    ...(request.speed !== undefined && { speed: request.speed }),
     seed,
     width: request.width,
     height: request.height,

@@ -65,6 +65,7 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     seed,
     count: options.count,
     scheduler: options.scheduler ?? defaultScheduler,
+    speed: options.speed,
     rng: options.rng,
     clipSkip: options['clip-skip'] - 1,
     ...(loras.length > 0 && {

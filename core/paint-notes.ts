@@ -1,3 +1,5 @@
+import type { Speed } from './speeds.ts'
+
 /** What of a request was left out or read otherwise than it may be meant, as a generation's row keeps it. */
 export type PaintNote =
   /** A tag that nothing here understands. */
@@ -22,6 +24,8 @@ export type PaintNote =
   | { kind: 'words_cut'; of: 'prompt' | 'negative_prompt'; text: string }
   /** Alternatives past the chunks that all of a prompt's texts may have. */
   | { kind: 'variants_left' }
+  /** Less work was asked for, but the steps are too few, or the prompt changes too often, to leave any of it out. */
+  | { kind: 'all_work_done'; speed: Speed }
 
 /** What only the painter can know: all else is said when a picture is asked for. */
 export const paintersNotes: ReadonlySet<PaintNote['kind']> = new Set([
@@ -31,4 +35,5 @@ export const paintersNotes: ReadonlySet<PaintNote['kind']> = new Set([
   'text_left',
   'words_cut',
   'variants_left',
+  'all_work_done',
 ])

@@ -36,5 +36,7 @@ export function noteText(note: PaintNote, { prompts, notes, loras }: Texts): str
       return notes.wordsCut(note.of, typed(note.text, leftLength))
     case 'variants_left':
       return notes.variantsLeft
+    case 'all_work_done':
+      return notes.allWorkDone
   }
 }

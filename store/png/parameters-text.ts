@@ -1,3 +1,5 @@
+import { defaultSpeed, type Speed } from '#core/speeds.ts'
+
 /** How a picture was made, as tools of the field write it into their pictures. */
 export interface PictureParameters {
   prompt: string
@@ -8,6 +10,8 @@ export interface PictureParameters {
   /** "Karras"; left out where the sampler has its own. */
   scheduleType?: string
   guidance: number
+  /** How much of the UNet's work was done; written where it isn't all. */
+  speed?: Speed
   seed: number
   width: number
   height: number
@@ -47,7 +51,7 @@ export function parametersText(parameters: PictureParameters): string {
   const { prompt, negativePrompt, width, height } = parameters
   const pairs = settings.flatMap(([name, key]) => {
     const value =
-      key === 'size' ? `${width}x${height}` : key === 'tiHashes' ? tiHashes(parameters) : parameters[key]
+      key === 'size' ? `${width}x${height}` : key === 'tiHashes' ? tiHashes(parameters) : said(parameters, key)
     return value === undefined ? [] : [`${name}: ${quoted(String(value))}`]
   })
   return [
@@ -78,10 +82,16 @@ const settings: [
   ['Emphasis', 'emphasis'],
   ['TI hashes', 'tiHashes'],
   ['Prompt syntax', 'promptSyntax'],
+  ['Speed', 'speed'],
   ['RNG', 'rng'],
   ['Lora hashes', 'loraHashes'],
   ['Device', 'device'],
 ]
+
+/** The usual speed is not worth a word. */
+function said<Key extends keyof PictureParameters>(parameters: PictureParameters, key: Key) {
+  return key === 'speed' && parameters.speed === defaultSpeed ? undefined : parameters[key]
+}
 
 /** As A1111 writes them: all in one text. */
 function tiHashes({ embeddings = [] }: PictureParameters): string | undefined {

@@ -1,3 +1,4 @@
+import { speedSchema } from '#core/speeds.ts'
 import type { PictureSettings } from './picture-settings.ts'
 import { told } from './written-json.ts'
 
@@ -59,6 +60,7 @@ export function settingsOfParameters(text: string): PictureSettings {
       schedule: settings['Schedule type'],
       model: Model,
       strength: decimal(settings['Denoising strength']),
+      speed: speedSchema.safeParse(settings['Speed']).data,
       promptSyntax: isPlain(settings) ? 'plain' : undefined,
     }),
   }

@@ -1,3 +1,5 @@
+import type { Speed } from '#core/speeds.ts'
+
 /** How a picture was made, as its file tells, whichever tool wrote it. What the tool does not tell is left out. */
 export interface PictureSettings {
   /** As people know it: "A1111", "ComfyUI". */
@@ -16,6 +18,8 @@ export interface PictureSettings {
   model?: string
   /** How its prompts were read, where that isn't as the field reads them. */
   promptSyntax?: 'plain'
+  /** How much of the UNet's work was done, where it isn't all; our own pictures tell. */
+  speed?: Speed
   /** Image-to-image: how much of the start image was painted over, 0 … 1. */
   strength?: number
   /** The whole text, where it is A1111's: it may tell more. */

@@ -1,12 +1,13 @@
 import { type PaintRequest, repaintedFrom, type StartImage } from './contract.ts'
 import { PaintError } from './errors.ts'
 import { maxCount, maxSide, maxSteps, minSide, minSteps, sideMultiple } from './limits.ts'
+import { speeds } from './speeds.ts'
 import { schedulerNames } from './schedulers/slugs.ts'
 
 /** What no model can paint is refused before anything is loaded. @throws PaintError `bad_request` naming the value */
 export function checkRequest(request: PaintRequest): void {
-  const { steps, guidance, width, height, seed, count, scheduler, rng, clipSkip, start, variations, loras } =
-    request
+  const { steps, guidance, width, height, seed, count, scheduler, rng, clipSkip, start } = request
+  const { variations, loras, speed = 'exact' } = request
   refuse(
     !Number.isInteger(steps) || steps < minSteps || steps > maxSteps,
     `steps must be a whole number from ${minSteps} to ${maxSteps}, not ${steps}.`,
@@ -38,6 +39,7 @@ export function checkRequest(request: PaintRequest): void {
     !Object.hasOwn(schedulerNames, scheduler),
     `There is no scheduler "${scheduler}": use one of ${Object.keys(schedulerNames).join(', ')}.`,
   )
+  refuse(!speeds.includes(speed), `speed must be one of ${speeds.join(', ')}, not "${speed}".`)
   refuse(rng !== 'torch' && rng !== 'philox', `rng must be torch or philox, not "${rng}".`)
   refuse(
     !Number.isInteger(clipSkip) || clipSkip < 0,

@@ -1,6 +1,7 @@
 import type { Emphasis } from '#diffusion/prompt/plan-prompt.ts'
 import type { PaintNote } from '#diffusion/paint-note.ts'
 import type { SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
+import type { Speed } from '#diffusion/speeds.ts'
 
 /** 8-bit RGB, row by row, no padding: `data.length === width * height * 3`. */
 export interface RgbImage {
@@ -40,6 +41,8 @@ export interface PaintRequest {
   seed: number
   count: number
   scheduler: SchedulerSlug
+  /** How much of the UNet's work is done; left out: all (`exact`). */
+  speed?: Speed
   /** Which of torch's generators makes the noise: `torch` the CPU's, `philox` CUDA's. */
   rng: 'torch' | 'philox'
   /** Text encoder layers left out at the end; 0 is the last hidden state, as SD 1.5 is used. */
@@ -103,11 +106,18 @@ export interface Picture {
   image: RgbImage
   /** Final latents before VAE decoding, float32 `[4, height / 8, width / 8]`. */
   latents: Float32Array
+  /** Rows that the UNet was given for it, and those it is given where nothing is left out; none where no UNet was run. */
+  rows?: UnetRows
   /** The safety checker's word, where the model folder has one. */
   nsfw?: boolean
   notes?: readonly PaintNote[]
   /** Textual inversions that it was painted with, as they first stand in the prompts. */
   embeddings?: readonly UsedEmbedding[]
+}
+
+export interface UnetRows {
+  readonly run: number
+  readonly full: number
 }
 
 export interface UsedEmbedding {

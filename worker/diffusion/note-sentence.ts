@@ -13,6 +13,8 @@ export function noteSentence(note: PaintNote): string {
       const more = left > named.length ? ' …' : ''
       return `${lora}: ${left} of its ${layers} layers do not exist in this model and were left out (${named.join(', ')}${more}).`
     }
+    case 'all_work_done':
+      return `Speed ${note.speed} left nothing out here: the steps are too few, or the prompt changes too often. It was painted as with exact.`
     default:
       return remarkSentence(note)
   }

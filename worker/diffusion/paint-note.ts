@@ -1,3 +1,4 @@
+import type { Speed } from './speeds.ts'
 import type { PromptRemark } from '#diffusion/prompt/remarks.ts'
 
 /** Something of a request that was left out or read otherwise than it may be meant. */
@@ -7,3 +8,5 @@ export type PaintNote =
   | { kind: 'words_cut'; of: 'prompt' | 'negative_prompt'; text: string }
   /** A LoRA has layers that the model lacks; `named`: the first few of them. */
   | { kind: 'layers_left'; lora: string; left: number; layers: number; named: string[] }
+  /** Less work was asked for, but the steps are too few, or the prompt changes too often, to leave any of it out. */
+  | { kind: 'all_work_done'; speed: Speed }

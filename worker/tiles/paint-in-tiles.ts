@@ -1,4 +1,4 @@
-import type { Paint, PaintEvent, PaintRequest, Picture, RgbImage, StartImage } from '#diffusion/contract.ts'
+import type { Paint, PaintEvent, PaintRequest, Picture, RgbImage, StartImage, UnetRows } from '#diffusion/contract.ts'
 import { countedUp } from '#diffusion/seeds.ts'
 import { planTiles, type Tile } from './plan-tiles.ts'
 import { cropped, TileCanvas } from './tile-pixels.ts'
@@ -58,6 +58,7 @@ async function* paintTiles(
   const tiles = planTiles(request, { ...ownSize, overlap })
   const canvases = Array.from({ length: request.count }, () => new TileCanvas(request, tiles))
   const seeds: number[] = []
+  const rows: UnetRows[] = []
   const preview = tilePreview(start.image, request.count)
   let nsfw: boolean | undefined
   /** Every tile is painted with the same words. */
@@ -71,6 +72,7 @@ async function* paintTiles(
         yield event.preview ? { ...so, preview: preview.images() } : so
       } else {
         canvases[event.index]?.add(tile, event.image)
+        if (event.rows) rows[event.index] = added(event.rows, rows[event.index])
         seeds[event.index] ??= event.seed
         const { notes, embeddings } = event
         told = { ...(notes && { notes }), ...(embeddings && { embeddings }) }
@@ -89,8 +91,13 @@ async function* paintTiles(
       latents: new Float32Array(),
       ...(nsfw !== undefined && { nsfw }),
       ...told,
+      ...(rows[index] && { rows: rows[index] }),
     }
   }
+}
+
+function added(a: UnetRows, b: UnetRows = { run: 0, full: 0 }): UnetRows {
+  return { run: a.run + b.run, full: a.full + b.full }
 }
 
 /** The `nth` tile as a request of its own. The first one's seed is the picture's, which the answer tells. */

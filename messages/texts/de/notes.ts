@@ -8,5 +8,7 @@ export const notesDe: typeof notesEn = {
   variantsLeft: 'Der Prompt hat mehr Varianten, als ich malen kann; die letzten fehlen.',
   layersLeft: (lora, left, layers) =>
     `Das LoRA ${lora} passt nur zum Teil zu diesem Modell. Weggelassene Schichten: ${left} von ${layers}.`,
+  allWorkDone:
+    'Hier gab es nichts wegzulassen: Es sind zu wenige Schritte, oder der Prompt wechselt zu oft. Gemalt wurde wie mit Exakt.',
   loraRanks: (lora) => `Vom LoRA ${lora} habe ich alle Ränge verwendet: Einzelne kann ich nicht auswählen.`,
 }

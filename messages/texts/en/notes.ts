@@ -7,5 +7,7 @@ export const notesEn = {
   variantsLeft: 'The prompt has more alternatives than I can paint; the last ones were left out.',
   layersLeft: (lora: string, left: number, layers: number) =>
     `The LoRA “${lora}” fits this model only in part. Layers left out: ${left} of ${layers}.`,
+  allWorkDone:
+    'There was nothing to leave out: the steps are too few, or the prompt changes too often. This was painted as with Exact.',
   loraRanks: (lora: string) => `I used all ranks of the LoRA “${lora}”: I can’t choose some of them.`,
 }

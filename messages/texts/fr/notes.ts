@@ -10,6 +10,8 @@ export const notesFr: typeof notesEn = {
     'Le prompt a plus de variantes que ce que je peux peindre ; les dernières ont été laissées de côté.',
   layersLeft: (lora, left, layers) =>
     `Le LoRA ${lora} ne convient qu’en partie à ce modèle. Couches laissées de côté : ${left} sur ${layers}.`,
+  allWorkDone:
+    'Il n’y avait rien à laisser de côté : il y a trop peu d’étapes, ou le prompt change trop souvent. L’image est peinte comme avec Exact.',
   loraRanks: (lora) =>
     `J’ai utilisé tous les rangs du LoRA ${lora} : je ne peux pas en choisir quelques-uns.`,
 }

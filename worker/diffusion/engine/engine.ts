@@ -128,6 +128,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (alive(painting)) await guarded(painting, () => prepare(painting))
     }
     for (const model of modelsOf(active)) await model.rest('encoders')
+    for (const painting of active) await guarded(painting, () => painting.advanceByForecast(turn))
     for (const run of planRound(active.flatMap(seats), Math.min(maxRowPixels, fits))) await step(run)
     const decoding = active.filter(({ state }) => state === 'decoding')
     for (const model of modelsOf(decoding)) if (!unetWanted(model)) await model.rest('unet')

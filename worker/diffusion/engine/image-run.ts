@@ -1,9 +1,13 @@
 import type { Waiting } from './batching.ts'
 import { conditioningShape } from '#diffusion/networks/conditioning.ts'
+import { RowForecast } from './forecast.ts'
 import { guide } from './guidance.ts'
+import { planRuns, type RowsRun } from './run-plan.ts'
 import type { Adaptation } from '#diffusion/lora/lora-sets.ts'
 import { rowsOf, type RowSteering, type Steering } from './steering.ts'
 import type { Denoised } from '#diffusion/networks/preview.ts'
+import type { Prediction } from '#diffusion/arithmetic/original-sample.ts'
+import type { Speed } from '#diffusion/speeds.ts'
 import type { NoiseSource, Scheduler } from '#diffusion/schedulers/scheduler.ts'
 import type { UnetBatch, UnetGraph } from '#diffusion/networks/unet-batch.ts'
 
@@ -17,6 +21,9 @@ export interface ImageRunOptions {
   height: number
   width: number
   steering: Steering
+  speed: Speed
+  /** What the UNet predicts. */
+  prediction: Prediction
   /** What LoRAs make of the UNet. */
   adaptation?: Adaptation
   /** Mask and masked image, `[5, height, width]`, for a UNet of nine channels. */
@@ -41,12 +48,18 @@ export class ImageRun {
   readonly height: number
   readonly width: number
   readonly scheduler: Scheduler
-  readonly groups: readonly RowGroup[]
   readonly adaptation: Adaptation | undefined
   /** UNet calls done. */
   call = 0
+  /** Rows that the UNet is given until the last call, and what it is given where all are run. */
+  readonly rows: { readonly run: number; readonly full: number }
   readonly #options: ImageRunOptions
   readonly #rows: readonly RowSteering[]
+  readonly #plan: readonly RowsRun[]
+  readonly #groups: Record<RowsRun, readonly RowGroup[]>
+  /** Where rows are left out: what goes on with their answers, and the UNet's input for it. */
+  readonly #forecast: RowForecast | undefined
+  readonly #sample: Float32Array
   /** The UNet's answers to this call so far, by row; those of groups that wait for another are kept in memory of their own. */
   readonly #answers: (Float32Array | undefined)[]
   readonly #kept: Float32Array[] = []
@@ -60,7 +73,27 @@ export class ImageRun {
     this.adaptation = options.adaptation
     this.#rows = rowsOf(options.steering)
     this.#answers = this.#rows.map(() => undefined)
-    this.groups = this.#grouped()
+    const all = [...this.#rows.keys()]
+    const parts = options.steering.negative ? all.slice(1) : all
+    this.#groups = { all: this.#grouped(all), parts: this.#grouped(parts), none: [] }
+    this.#plan = planRuns(options.speed, {
+      noiseRatios: Array.from(this.scheduler.timesteps, (_, call) => this.scheduler.noiseRatio(call)),
+      guided: parts.length < all.length,
+      changes: (call) => this.#changes(call),
+    })
+    const rowsOfCall = { all: all.length, parts: parts.length, none: 0 }
+    this.rows = {
+      run: this.#plan.reduce((sum, rows) => sum + rowsOfCall[rows], 0),
+      full: this.#plan.length * all.length,
+    }
+    const leavesOut = this.rows.run < this.rows.full
+    if (leavesOut) this.#forecast = new RowForecast(options.prediction, all.length, all.length - parts.length)
+    this.#sample = new Float32Array(leavesOut ? this.latents.length : 0)
+  }
+
+  /** What the UNet is to be given now; nothing where this call's answers are all forecast. */
+  get groups(): readonly RowGroup[] {
+    return this.#groups[this.#plan[this.call] ?? 'all']
   }
 
   get done(): boolean {
@@ -102,8 +135,28 @@ export class ImageRun {
       const output = batch.outputs[row + index]
       this.#answers[member] = output && this.groups.length > 1 ? this.#keep(member, output) : output
     }
-    if (this.#answers.includes(undefined)) return false
+    if (this.groups.some((group) => group.members.some((member) => this.#answers[member] === undefined))) return false
+    const sample = batch.samples[row]
+    return sample !== undefined && this.#step(sample, look)
+  }
+
+  /** One scheduler step with forecast answers, where the UNet isn't run. `look` sees them before. */
+  stepByForecast(look?: (denoised: Denoised) => void): void {
+    this.scheduler.scaleModelInput(this.latents, this.call, this.#sample)
+    this.#step(this.#sample, look)
+  }
+
+  /** Whether a row's conditioning is another one than at the call before. */
+  #changes(call: number): boolean {
+    return this.#rows.some((row) => row.at(call) !== row.at(call - 1))
+  }
+
+  #step(sample: Float32Array, look?: (denoised: Denoised) => void): boolean {
     const { steering, noise, afterStep } = this.#options
+    if (this.#forecast) {
+      if (this.call > 0 && this.#changes(this.call)) this.#forecast.forget()
+      this.#forecast.complete({ sample, noiseRatio: this.scheduler.noiseRatio(this.call) }, this.#answers)
+    }
     const negative = steering.negative ? this.#answers[0] : undefined
     const parts = steering.parts.map(({ weight }, index) => ({
       weight,
@@ -111,8 +164,7 @@ export class ImageRun {
     }))
     const output = guide(negative, parts, steering.guidance)
     this.#answers.fill(undefined)
-    const sample = batch.samples[row]
-    if (!output || !sample) return false
+    if (!output) return false
     look?.({ sample, output, timestep: this.#timestep, height: this.height, width: this.width })
     this.scheduler.step(output, this.call, this.latents, noise)
     afterStep?.(this.latents, this.call)
@@ -126,10 +178,13 @@ export class ImageRun {
     return kept
   }
 
-  #grouped(): RowGroup[] {
+  /** Some of the image's rows, those of one shape together. */
+  #grouped(rows: readonly number[]): RowGroup[] {
     const { model, graph, height, width } = this.#options
     const byShape = new Map<string, number[]>()
-    for (const [member, row] of this.#rows.entries()) {
+    for (const member of rows) {
+      const row = this.#rows[member]
+      if (!row) continue
       const shape = conditioningShape(row.at(0))
       byShape.set(shape, [...(byShape.get(shape) ?? []), member])
     }

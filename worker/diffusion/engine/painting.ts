@@ -65,15 +65,39 @@ export class Painting {
   async advance(group: RowGroup, read: ReadAnswer): Promise<void> {
     const { image } = group
     const step = finishedStep(image.scheduler, image.call + 1, this.#stepsRun)
-    const previews = step === undefined ? undefined : this.#previews
-    if (!read(group, previews?.due(step) ? previews.look : undefined)) return
+    if (!read(group, this.#look(step))) return
     if (this.images.some(({ call }) => call !== image.call)) return
+    await this.#tell(step)
+  }
+
+  /** Does the steps that need no UNet run, up to the next that needs one. `pause`: before each, lets an abort in. */
+  async advanceByForecast(pause: () => Promise<unknown>): Promise<void> {
+    for (;;) {
+      const [first] = this.images
+      if (!first || this.state !== 'stepping' || first.groups.length > 0) return
+      await pause()
+      if (this.state !== 'stepping') return
+      const step = finishedStep(first.scheduler, first.call + 1, this.#stepsRun)
+      const look = this.#look(step)
+      for (const image of this.images) image.stepByForecast(look)
+      await this.#tell(step)
+    }
+  }
+
+  /** What looks at the answers of a finished step. */
+  #look(step: number | undefined): PaintingPreviews['look'] | undefined {
+    const previews = step === undefined ? undefined : this.#previews
+    return previews?.due(step) ? previews.look : undefined
+  }
+
+  /** After all images have done a call: tells of the step that it finished, if it did, and goes on behind the last. */
+  async #tell(step: number | undefined): Promise<void> {
     if (step !== undefined) {
-      const shown = await this.#harmless(previews?.take() ?? [])
+      const shown = await this.#harmless(this.#previews?.take() ?? [])
       if (this.state === 'ended') return
       this.events.push({ kind: 'progress', step, steps: this.#stepsRun, ...shown })
     }
-    if (image.done) this.#goOn('decoding')
+    if (this.images.every(({ done }) => done)) this.#goOn('decoding')
   }
 
   /** Decodes the next image; the last one ends the painting. */
@@ -87,13 +111,14 @@ export class Painting {
     if (checker) await this.#pause()
     const nsfw = await checker?.isNsfw(image)
     this.#decoded += 1
-    const { latents } = run
+    const { latents, rows } = run
     this.events.push({
       kind: 'picture',
       index,
       seed: imageSeed(request, index),
       image,
       latents,
+      rows,
       ...(nsfw !== undefined && { nsfw }),
       ...this.#told,
     })

@@ -35,6 +35,11 @@ export function noiseSchedule(
   return { alphasCumprod, numTrainTimesteps: config.num_train_timesteps ?? 1000 }
 }
 
+/** sigma / sqrt(ᾱ), where sigma² = 1 − ᾱ: how many times as strong as the signal the noise is. */
+export function ratioOf(alphaCumprod: number): number {
+  return sqrt((1 - alphaCumprod) / alphaCumprod)
+}
+
 function trainingBetas(config: SchedulerConfig, defaults: BetaDefaults): Float64Array {
   const count = config.num_train_timesteps ?? 1000
   const start = config.beta_start ?? defaults.betaStart

@@ -1,5 +1,5 @@
 import { combine } from '#diffusion/arithmetic/linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { ddpmBetas, noiseSchedule, ratioOf } from '#diffusion/schedule/noise-schedule.ts'
 import { predictEpsilon, predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 import { originalSampleLimit } from '#diffusion/arithmetic/thresholding.ts'
@@ -21,6 +21,10 @@ export const ddim: SchedulerFactory = (config, steps, begin) => {
     timesteps,
     order: 1,
     initNoiseSigma: 1,
+
+    noiseRatio(call) {
+      return ratioOf(alphaAt(timesteps[call] ?? 0))
+    },
 
     scaleModelInput(sample, _call, out) {
       out.set(sample)

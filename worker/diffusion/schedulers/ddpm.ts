@@ -1,7 +1,7 @@
 import { PaintError } from '#diffusion/errors.ts'
 import type { SchedulerConfig } from '#diffusion/schedule/config.ts'
 import { combine } from '#diffusion/arithmetic/linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { ddpmBetas, noiseSchedule, ratioOf } from '#diffusion/schedule/noise-schedule.ts'
 import { predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 import { originalSampleLimit } from '#diffusion/arithmetic/thresholding.ts'
@@ -22,6 +22,10 @@ export const ddpm: SchedulerFactory = (config, steps, begin) => {
     timesteps,
     order: 1,
     initNoiseSigma: 1,
+
+    noiseRatio(call) {
+      return ratioOf(alphaAt(timesteps[call] ?? 0))
+    },
 
     scaleModelInput(sample, _call, out) {
       out.set(sample)

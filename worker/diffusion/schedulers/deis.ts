@@ -31,6 +31,10 @@ export const deis: SchedulerFactory = (config, steps, begin) => {
     order: 1,
     initNoiseSigma: 1,
 
+    noiseRatio(call) {
+      return ratioAt(begin + call)
+    },
+
     scaleModelInput(sample, _call, out) {
       out.set(sample)
     },

@@ -40,6 +40,10 @@ export const dpmSolverSinglestep: SchedulerFactory = (config, steps, begin) => {
     order: 1,
     initNoiseSigma: 1,
 
+    noiseRatio(call) {
+      return sigmas[begin + call] ?? 0
+    },
+
     scaleModelInput(sample, _call, out) {
       out.set(sample)
     },

@@ -33,6 +33,10 @@ export const eulerAncestral: SchedulerFactory = (config, steps, begin) => {
     order: 1,
     initNoiseSigma: initialSigma(config, sigmas),
 
+    noiseRatio(call) {
+      return sigmaAt(call)
+    },
+
     scaleModelInput(sample, call, out) {
       combine(out, [1 / Math.sqrt(sigmaAt(call) ** 2 + 1), sample])
     },

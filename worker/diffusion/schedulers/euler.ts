@@ -29,6 +29,10 @@ export const euler: SchedulerFactory = (config, steps, begin) => {
     order: 1,
     initNoiseSigma: initialSigma(config, sigmas),
 
+    noiseRatio(call) {
+      return sigmaAt(call)
+    },
+
     scaleModelInput(sample, call, out) {
       combine(out, [1 / Math.sqrt(sigmaAt(call) ** 2 + 1), sample])
     },

@@ -32,6 +32,10 @@ export const heun: SchedulerFactory = (config, steps, begin) => {
     order: 2,
     initNoiseSigma: initialSigma(config, sigmas),
 
+    noiseRatio(call) {
+      return sigmaOfCall(call)
+    },
+
     scaleModelInput(sample, call, out) {
       combine(out, [1 / Math.sqrt(sigmaOfCall(call) ** 2 + 1), sample])
     },

@@ -50,6 +50,10 @@ export const kdpm2Ancestral: SchedulerFactory = (config, steps, begin) => {
     order: 2,
     initNoiseSigma: initialSigma(config, sigmas),
 
+    noiseRatio(call) {
+      return sigmaOfCall(call)
+    },
+
     scaleModelInput(sample, call, out) {
       combine(out, [1 / sqrt(sigmaOfCall(call) ** 2 + 1), sample])
     },

@@ -1,6 +1,6 @@
 import { distilledTimesteps } from '#diffusion/schedule/distilled-timesteps.ts'
 import { combine } from '#diffusion/arithmetic/linear-combination.ts'
-import { noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { noiseSchedule, ratioOf } from '#diffusion/schedule/noise-schedule.ts'
 import { predictOriginal } from '#diffusion/arithmetic/original-sample.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 import { originalSampleLimit } from '#diffusion/arithmetic/thresholding.ts'
@@ -26,6 +26,10 @@ export const lcm: SchedulerFactory = (config, steps, begin) => {
     timesteps,
     order: 1,
     initNoiseSigma: 1,
+
+    noiseRatio(call) {
+      return ratioOf(alphaAt(timesteps[call] ?? 0))
+    },
 
     scaleModelInput(sample, _call, out) {
       out.set(sample)

@@ -40,6 +40,10 @@ export const lms: SchedulerFactory = (config, steps, begin) => {
     order: 1,
     initNoiseSigma: initialSigma(config, sigmas),
 
+    noiseRatio(call) {
+      return sigmaAt(begin + call)
+    },
+
     scaleModelInput(sample, call, out) {
       combine(out, [1 / Math.sqrt(sigmaAt(begin + call) ** 2 + 1), sample])
     },

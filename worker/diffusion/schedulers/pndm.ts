@@ -1,6 +1,6 @@
 import { PaintError } from '#diffusion/errors.ts'
 import { combine } from '#diffusion/arithmetic/linear-combination.ts'
-import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
+import { ddpmBetas, noiseSchedule, ratioOf } from '#diffusion/schedule/noise-schedule.ts'
 import type { SchedulerFactory } from './scheduler.ts'
 import { wholeTimesteps } from '#diffusion/schedule/timestep-spacing.ts'
 
@@ -100,6 +100,10 @@ export const pndm: SchedulerFactory = (config, steps, begin) => {
     timesteps,
     order: 1,
     initNoiseSigma: 1,
+
+    noiseRatio(call) {
+      return ratioOf(alphaAt(timesteps[call] ?? 0))
+    },
 
     scaleModelInput(sample, _call, out) {
       out.set(sample)

@@ -19,6 +19,8 @@ export interface Scheduler {
   readonly order: number
   /** Pure noise is multiplied by this to start text-to-image. */
   readonly initNoiseSigma: number
+  /** How many times as strong as the signal the noise in the UNet's input for call `call` is ("sigma" in k-diffusion). */
+  noiseRatio(call: number): number
   /** Writes the UNet's input for call `call` into `out`. */
   scaleModelInput(sample: Float32Array, call: number, out: Float32Array): void
   /** One step: replaces `sample` in place by the sample after call `call`. Stochastic schedulers draw from `noise`. */

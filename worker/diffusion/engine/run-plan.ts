@@ -1,0 +1,95 @@
+import type { Speed } from '#diffusion/speeds.ts'
+
+/**
+ * What of an image's rows a UNet call computes: all; its prompt's parts, while the negative prompt's row is forecast; or none, all of
+ * them being forecast.
+ */
+export type RowsRun = 'all' | 'parts' | 'none'
+
+/** What a plan is made from: the request's alone, never what the UNet said, so that the same request has the same plan everywhere. */
+export interface PlanFacts {
+  /** `Scheduler.noiseRatio` of each call. */
+  noiseRatios: readonly number[]
+  /** Whether there is a row for the negative prompt. */
+  guided: boolean
+  /** Whether a call's conditionings are other than those of the call before. */
+  changes(call: number): boolean
+}
+
+/** So few calls are hardly ever alike: all are run. */
+const fewCalls = 6
+
+/** Where between 0 (the first call) and 1 (the last) a plan changes, and how many calls lie from one run to the next. */
+interface Pace {
+  /** Calls before this part of the way are all run; while they are few, more of them. */
+  lead: number
+  leastLead: number
+  /** From a part of the way on: one call in so many is run, and what of it. */
+  stretches: readonly { from: number; every: number; rows: Exclude<RowsRun, 'none'> }[]
+}
+
+/**
+ * The composition is decided early, where a wrong prediction is felt most; later the prediction goes on as it went, first in the
+ * part of the picture that guidance makes. Figures: BENCHMARKS.md, "Speed".
+ */
+const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
+  fast: {
+    lead: 0.2,
+    leastLead: 4,
+    stretches: [
+      { from: 0, every: 2, rows: 'all' },
+      { from: 0.5, every: 3, rows: 'all' },
+      { from: 0.8, every: 3, rows: 'parts' },
+    ],
+  },
+  draft: {
+    lead: 0.15,
+    leastLead: 3,
+    stretches: [
+      { from: 0, every: 3, rows: 'all' },
+      { from: 0.3, every: 4, rows: 'all' },
+      { from: 0.55, every: 4, rows: 'parts' },
+    ],
+  },
+}
+
+/** Without a row for the negative prompt there is none to leave out; late calls are run more seldom instead. */
+const unguidedEvery = { fast: 3, draft: 5 } as const
+
+/** A signal this much weaker than the noise tells nothing of the picture: no forecast starts from there. */
+const mostNoiseRatio = 1000
+
+/** Which rows each call of an image computes. The first calls are all run, and those after its prompt changed; so is the last one. */
+export function planRuns(speed: Speed, facts: PlanFacts): RowsRun[] {
+  const { noiseRatios, guided, changes } = facts
+  const calls = noiseRatios.length
+  const plan = noiseRatios.map((): RowsRun => 'all')
+  if (speed === 'exact' || calls <= fewCalls) return plan
+  const { stretches, ...pace } = paces[speed]
+  const lead = leadOf(calls, pace)
+  let untilAll = lead + noiseRatios.filter((ratio) => !(ratio <= mostNoiseRatio)).length
+  let lastRun = 0
+  for (let call = 0; call < calls; call++) {
+    // Two answers to a new prompt are what its next one is forecast from.
+    if (call > 0 && changes(call)) untilAll = Math.max(untilAll, call + 2)
+    if (call < untilAll) {
+      lastRun = call
+      continue
+    }
+    const stretch = stretches.findLast(({ from }) => call / calls >= from)
+    const every = !guided && stretch?.rows === 'parts' ? unguidedEvery[speed] : (stretch?.every ?? 1)
+    const rows = guided ? (stretch?.rows ?? 'all') : 'all'
+    const left = calls - 1 - call
+    // One that is due shortly before the last is left to it.
+    if (left === 0 || (call - lastRun >= every && left > every / 2)) {
+      plan[call] = rows
+      lastRun = call
+    } else plan[call] = 'none'
+  }
+  return plan
+}
+
+/** Of few calls half are run before the first is left out. */
+function leadOf(calls: number, { lead, leastLead }: Omit<Pace, 'stretches'>): number {
+  return Math.max(Math.round(calls * lead), Math.min(leastLead, Math.ceil(calls / 2)))
+}
