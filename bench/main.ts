@@ -23,7 +23,14 @@ async function main(argv: string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   // One line for each benchmark.
-  for (const benchmark of [engineCommand, botCommand, chaosCommand, kinshipCommand, galleryCommand, speedCommand]) {
+  for (const benchmark of [
+    engineCommand,
+    botCommand,
+    chaosCommand,
+    kinshipCommand,
+    galleryCommand,
+    speedCommand,
+  ]) {
     command.addCommand(benchmark(loadConfig(process.env)).copyInheritedSettings(command))
   }
   try {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
@@ -12,14 +13,13 @@ import { encodePng } from '#store/png/encode-png.ts'
 import { describeMachine, watchMemory, type Machine } from './machine.ts'
 import { cardPrompts, firstSeed } from './speed/card-prompts.ts'
 import { measureSpeed, type SpeedMeasured } from './speed/measure-speed.ts'
-import { writeFile } from 'node:fs/promises'
 
 const slugs = Object.keys(schedulerNames).filter((slug): slug is SchedulerSlug => slug in schedulerNames)
-const listed = <T extends z.ZodType>(item: T) =>
+const listed = <const T extends string>(names: readonly T[]) =>
   z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(item).min(1))
+    .pipe(z.array(z.enum(names)).min(1))
 
 const optionsSchema = z.object({
   model: z.string(),
@@ -32,8 +32,8 @@ const optionsSchema = z.object({
   scheduler: z
     .string()
     .transform((text) => (text === 'all' ? slugs.join() : text))
-    .pipe(listed(z.enum(slugs))),
-  speeds: listed(z.enum(['fast', 'draft'])),
+    .pipe(listed(slugs)),
+  speeds: listed(['fast', 'draft']),
   out: z.string().optional(),
   json: z.boolean().default(false),
 })
@@ -93,14 +93,17 @@ export function speedCommand(config: Config): Command {
             (done) => console.error(`${scheduler}: ${done} of ${pictures}`),
             async ({ image }, speed, index) => {
               if (out === undefined) return
-              await writeFile(join(out, `${scheduler}-${index}-${speed}.png`), await encodePng(image, {}))
+              await writeFile(
+                join(out, `${scheduler}-${index}-${speed}.png`),
+                await encodePng(image, { parametersText: `Speed: ${speed}` }),
+              )
             },
           )
           measured.push(...lines)
           if (!json) for (const line of lines) console.log(lineText(line))
         }
         const peak = memory.stop()?.peak
-        if (json) console.log(JSON.stringify({ machine, model: model.path, device, ...options, side, peak, measured }))
+        if (json) console.log(JSON.stringify({ machine, ...options, device, side, peak, measured }))
         else console.log(footText(machine, options.model, side, peak))
       } finally {
         await engine.close()

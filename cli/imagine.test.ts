@@ -103,6 +103,26 @@ describe('what is painted', () => {
     })
   })
 
+  test('--speed, as an option or a key, leaves rows out, tells how many, and stands in the picture', async () => {
+    const file = join(folder, 'fast.png')
+    const { out } = await imagine(...small, '--steps', '20', '--speed', 'fast', '--out', file, '--json')
+    const rows = z.object({ unetRuns: z.number(), unetRowsFull: z.number() })
+    const { unetRuns, unetRowsFull } = rows.parse(JSON.parse(out[0] ?? ''))
+    expect(unetRowsFull).toBe(40)
+    expect(unetRuns).toBeLessThanOrEqual(20)
+    expect(parseParametersText(readPngParameters(await readFile(file)) ?? '').settings).toMatchObject({
+      Speed: 'fast',
+    })
+    const asked = join(folder, 'speeds.jsonl')
+    await writeFile(asked, line({ steps: 20, count: 2, speed: 'draft', out: join(folder, 'draft.png') }))
+    const drafts = await imagine('--requests', asked, '--json')
+    expect(rows.parse(JSON.parse(drafts.out[0] ?? ''))).toEqual({ unetRuns: 24, unetRowsFull: 80 })
+    await writeFile(asked, line({ speed: 'warp' }))
+    const refused = await imagine('--requests', asked)
+    expect(refused.status).toBe(2)
+    expect(refused.err.join()).toContain('--speed must be one of exact, fast, draft, not "warp".')
+  })
+
   test('without a size, the picture is as large as its start image, in the steps that the model paints', async () => {
     const image = join(folder, 'blue.png')
     const blue = { width: 200, height: 121, channels: 3, background: 'blue' } as const

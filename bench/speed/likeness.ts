@@ -39,7 +39,9 @@ export function ssim(a: RgbImage, b: RgbImage): number {
 /** Weighted means where the whole window lies inside. */
 function blurred(values: Float64Array, width: number, height: number): Float64Array {
   const middle = (windowSide - 1) / 2
-  const raw = Array.from({ length: windowSide }, (_, i) => Math.exp(-((i - middle) ** 2) / (2 * windowSigma ** 2)))
+  const raw = Array.from({ length: windowSide }, (_, i) =>
+    Math.exp(-((i - middle) ** 2) / (2 * windowSigma ** 2)),
+  )
   const whole = raw.reduce((sum, weight) => sum + weight, 0)
   const weights = raw.map((weight) => weight / whole)
   const columns = width - windowSide + 1

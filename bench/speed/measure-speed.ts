@@ -47,7 +47,8 @@ export async function measureSpeed(
     say(index + 1)
   }
   const { exact } = painted
-  const total = (of: readonly Timed[], what: 'seconds' | 'work') => of.reduce((sum, one) => sum + one[what], 0)
+  const total = (of: readonly Timed[], what: 'seconds' | 'work') =>
+    of.reduce((sum, one) => sum + one[what], 0)
   const median = (values: readonly number[]) => percentile(values, 0.5)
   return wanted.map((speed) => {
     const own = painted[speed]

@@ -51,7 +51,11 @@ export function parametersText(parameters: PictureParameters): string {
   const { prompt, negativePrompt, width, height } = parameters
   const pairs = settings.flatMap(([name, key]) => {
     const value =
-      key === 'size' ? `${width}x${height}` : key === 'tiHashes' ? tiHashes(parameters) : said(parameters, key)
+      key === 'size'
+        ? `${width}x${height}`
+        : key === 'tiHashes'
+          ? tiHashes(parameters)
+          : said(parameters, key)
     return value === undefined ? [] : [`${name}: ${quoted(String(value))}`]
   })
   return [

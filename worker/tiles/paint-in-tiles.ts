@@ -1,4 +1,12 @@
-import type { Paint, PaintEvent, PaintRequest, Picture, RgbImage, StartImage, UnetRows } from '#diffusion/contract.ts'
+import type {
+  Paint,
+  PaintEvent,
+  PaintRequest,
+  Picture,
+  RgbImage,
+  StartImage,
+  UnetRows,
+} from '#diffusion/contract.ts'
 import { countedUp } from '#diffusion/seeds.ts'
 import { planTiles, type Tile } from './plan-tiles.ts'
 import { cropped, TileCanvas } from './tile-pixels.ts'

@@ -1,26 +1,38 @@
 import { combine } from '#diffusion/arithmetic/linear-combination.ts'
 import { predictEpsilon, predictOriginal, type Prediction } from '#diffusion/arithmetic/original-sample.ts'
 
-/** Where a UNet call stands: its input, and the noise in it (`Scheduler.noiseRatio`). */
+/** Where a UNet call stands. */
 export interface ForecastPlace {
+  /** The UNet's input. */
   sample: Float32Array
+  /** The noise in it (`Scheduler.noiseRatio`). */
   noiseRatio: number
+  /** Whether the scheduler drew noise on the way here, so that the noise in the sample is another one than at the last run. */
+  redrawn: boolean
 }
 
-/** Of the straight line through the last two answers: a whole step along it overshoots, as changes become smaller. */
-const onLine = { original: 0.75, difference: 0.6 }
-/** At most so much of the last change is added, however long ago it was. */
-const mostOfChange = 1
+/**
+ * How far to follow the straight line through the last two answers, `u` times as far on as those lie apart: changes become smaller, so
+ * a whole step along it overshoots, and the more so the further it goes. `rate · u / (1 + fall · u)`, fitted to the answers of whole pictures.
+ */
+const lines = {
+  original: { rate: 0.8, fall: 0.35 },
+  noise: { rate: 0.8, fall: 0.2 },
+  difference: { rate: 0.5, fall: 1.5 },
+}
+type Line = (typeof lines)[keyof typeof lines]
 
 /**
- * Goes on with an image's answers where the UNet isn't run. The picture that the first part's row sees behind the noise changes
- * evenly along the logarithm of the signal-to-noise ratio, whichever way the scheduler takes, with noise of its own or without; so it is carried on
- * as that. What another row says otherwise than this one keeps its size as noise, so it is carried on as noise.
- * (Compare Lu et al. 2022, DPM-Solver++, and Castillo et al. 2023, "Adaptive Guidance", section 4.2.)
+ * Goes on with an image's answers where the UNet isn't run, along the logarithm of the signal-to-noise ratio, which is what solvers are smooth in
+ * (Lu et al. 2022, DPM-Solver++). The first part's row is carried on both as the picture behind the noise, which lags behind what
+ * the UNet would say, and as the noise, which runs ahead of it; the nearer the end, the more counts the noise. Where the scheduler has drawn
+ * new noise meanwhile, the picture alone is known. What another row says otherwise than this one keeps its size as noise, so it is carried
+ * on as noise (compare Castillo et al. 2023, "Adaptive Guidance", section 4.2).
  */
 export class RowForecast {
   readonly #prediction: Prediction
-  readonly #original: Track
+  readonly #original = new Track()
+  readonly #noise = new Track()
   /** Noise of each other row minus the first part's; by row. */
   readonly #differences: readonly Track[]
   readonly #first: number
@@ -29,29 +41,37 @@ export class RowForecast {
   constructor(prediction: Prediction, rows: number, first: number) {
     this.#prediction = prediction
     this.#first = first
-    this.#original = new Track()
     this.#differences = Array.from({ length: rows }, () => new Track())
   }
 
   /** Forgets the answers to other conditionings. */
   forget(): void {
     this.#original.forget()
+    this.#noise.forget()
     for (const track of this.#differences) track.forget()
   }
 
   /** Remembers the answers of a run, and puts forecasts in the place of those that are missing. */
   complete(place: ForecastPlace, answers: (Float32Array | undefined)[]): void {
-    const { sample, noiseRatio } = place
+    const { sample, noiseRatio, redrawn } = place
     const alpha = 1 / Math.sqrt(noiseRatio ** 2 + 1)
     const sigma = noiseRatio * alpha
     const at = -Math.log(noiseRatio)
     let first = answers[this.#first]
     if (first) {
-      const kept = this.#original.next(at, sample.length)
-      predictOriginal(this.#prediction, first, sample, alpha, sigma, kept)
+      const original = this.#original.next(at, sample.length)
+      predictOriginal(this.#prediction, first, sample, alpha, sigma, original)
+      predictEpsilon(this.#prediction, first, sample, alpha, sigma, this.#noise.next(at, sample.length))
     } else {
       first = new Float32Array(sample.length)
-      this.#original.forecast(at, onLine.original, first)
+      this.#original.forecast(at, lines.original, first)
+      if (!redrawn) {
+        const noise = new Float32Array(sample.length)
+        this.#noise.forecast(at, lines.noise, noise)
+        // The picture that this noise leaves of the sample, and that of above, in shares of 1 : noiseRatio.
+        const share = 1 / (1 + noiseRatio)
+        combine(first, [1 - share, first], [share / alpha, sample], [-share * noiseRatio, noise])
+      }
       outputOf(this.#prediction, first, sample, alpha, sigma)
       answers[this.#first] = first
     }
@@ -66,7 +86,7 @@ export class RowForecast {
         combine(kept, [perOutput, answer], [-perOutput, first])
       } else {
         const forecast = new Float32Array(sample.length)
-        track.forecast(at, onLine.difference, forecast)
+        track.forecast(at, lines.difference, forecast)
         combine(forecast, [1, first], [1 / perOutput, forecast])
         answers[row] = forecast
       }
@@ -106,15 +126,15 @@ class Track {
     return values
   }
 
-  /** `share`: how much of the straight line through the two is followed. */
-  forecast(at: number, share: number, out: Float32Array): void {
+  forecast(at: number, { rate, fall }: Line, out: Float32Array): void {
     if (!this.#newest) throw new Error('Nothing is known that could be carried on.')
     if (!this.#older) {
       out.set(this.#newest.values)
       return
     }
     const along = (at - this.#newest.at) / (this.#newest.at - this.#older.at)
-    const change = Math.min(Math.max(share * along, -mostOfChange), mostOfChange)
+    // Some samplers look back for their second call.
+    const change = (rate * Math.max(along, -1)) / (1 + fall * Math.abs(along))
     combine(out, [1 + change, this.#newest.values], [-change, this.#older.values])
   }
 }

@@ -60,6 +60,8 @@ export class ImageRun {
   /** Where rows are left out: what goes on with their answers, and the UNet's input for it. */
   readonly #forecast: RowForecast | undefined
   readonly #sample: Float32Array
+  /** Whether the scheduler has drawn noise since the UNet was last run. */
+  #redrawn = false
   /** The UNet's answers to this call so far, by row; those of groups that wait for another are kept in memory of their own. */
   readonly #answers: (Float32Array | undefined)[]
   readonly #kept: Float32Array[] = []
@@ -135,7 +137,8 @@ export class ImageRun {
       const output = batch.outputs[row + index]
       this.#answers[member] = output && this.groups.length > 1 ? this.#keep(member, output) : output
     }
-    if (this.groups.some((group) => group.members.some((member) => this.#answers[member] === undefined))) return false
+    if (this.groups.some((group) => group.members.some((member) => this.#answers[member] === undefined)))
+      return false
     const sample = batch.samples[row]
     return sample !== undefined && this.#step(sample, look)
   }
@@ -155,7 +158,10 @@ export class ImageRun {
     const { steering, noise, afterStep } = this.#options
     if (this.#forecast) {
       if (this.call > 0 && this.#changes(this.call)) this.#forecast.forget()
-      this.#forecast.complete({ sample, noiseRatio: this.scheduler.noiseRatio(this.call) }, this.#answers)
+      const ran = this.#plan[this.call] !== 'none'
+      const noiseRatio = this.scheduler.noiseRatio(this.call)
+      this.#forecast.complete({ sample, noiseRatio, redrawn: this.#redrawn }, this.#answers)
+      if (ran) this.#redrawn = false
     }
     const negative = steering.negative ? this.#answers[0] : undefined
     const parts = steering.parts.map(({ weight }, index) => ({
@@ -166,7 +172,12 @@ export class ImageRun {
     this.#answers.fill(undefined)
     if (!output) return false
     look?.({ sample, output, timestep: this.#timestep, height: this.height, width: this.width })
-    this.scheduler.step(output, this.call, this.latents, noise)
+    this.scheduler.step(output, this.call, this.latents, {
+      draw: (values) => {
+        this.#redrawn = true
+        noise.draw(values)
+      },
+    })
     afterStep?.(this.latents, this.call)
     this.call += 1
     return true

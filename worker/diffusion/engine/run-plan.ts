@@ -43,7 +43,7 @@ const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
     ],
   },
   draft: {
-    lead: 0.15,
+    lead: 0.12,
     leastLead: 3,
     stretches: [
       { from: 0, every: 3, rows: 'all' },
@@ -54,7 +54,7 @@ const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
 }
 
 /** Without a row for the negative prompt there is none to leave out; late calls are run more seldom instead. */
-const unguidedEvery = { fast: 3, draft: 5 } as const
+const unguidedEvery = { fast: 3, draft: 6 } as const
 
 /** A signal this much weaker than the noise tells nothing of the picture: no forecast starts from there. */
 const mostNoiseRatio = 1000

@@ -1,0 +1,71 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { ssim } from '#bench/speed/likeness.ts'
+import type { PaintRequest, Picture } from '#diffusion/contract.ts'
+import { schedulerNames, type SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
+import type { Speed } from '#diffusion/speeds.ts'
+import { createEngine } from './engine.ts'
+
+// The model that ships, at its least size; BENCHMARKS.md has the figures over 48 pictures of 256×256.
+const request: PaintRequest = {
+  model: 'models/dragon-mini',
+  prompt: 'a red dragon above snowy mountains at sunset, poster',
+  negativePrompt: '',
+  steps: 20,
+  guidance: 5,
+  width: 192,
+  height: 192,
+  seed: 100,
+  count: 1,
+  scheduler: 'dpmpp_2m_karras',
+  rng: 'torch',
+  clipSkip: 0,
+}
+const slugs = Object.keys(schedulerNames).filter((slug): slug is SchedulerSlug => slug in schedulerNames)
+
+const engine = createEngine({ device: 'cpu', threads: 1 })
+afterAll(() => engine.close())
+
+async function paint(changes: Partial<PaintRequest>): Promise<Picture['image']> {
+  for await (const event of engine.paint({ ...request, ...changes }))
+    if (event.kind === 'picture') return event.image
+  throw new Error('nothing was painted')
+}
+
+/** How like Exact's picture those of the other speeds are. */
+async function likeness(changes: Partial<PaintRequest>, speeds: readonly Speed[]): Promise<number[]> {
+  const exact = await paint(changes)
+  const alike: number[] = []
+  for (const speed of speeds) alike.push(ssim(await paint({ ...changes, speed }), exact))
+  return alike
+}
+
+test.each(slugs)('%s: fast paints nearly what exact paints', { timeout: 120_000 }, async (scheduler) => {
+  const [fast] = await likeness({ scheduler }, ['fast'])
+  expect(fast).toBeGreaterThan(leastLikeness)
+})
+const leastLikeness = 0.86
+
+describe('over a picture', { timeout: 120_000 }, () => {
+  test('image-to-image and inpainting, too', async () => {
+    const image = await paint({ prompt: 'a blue boat at sea by day, poster', seed: 7 })
+    const mask = {
+      width: 192,
+      height: 192,
+      data: Uint8Array.from({ length: 192 ** 2 }, (_, i) => (i % 192 > 96 ? 255 : 0)),
+    }
+    for (const start of [
+      { image, strength: 0.6 },
+      { image, strength: 1, mask },
+    ]) {
+      const [fast] = await likeness({ start }, ['fast'])
+      expect(fast).toBeGreaterThan(leastLikeness)
+    }
+  })
+})
+
+test('draft is the same picture, not the same pixels', { timeout: 120_000 }, async () => {
+  const [draft = 0] = await likeness({}, ['draft'])
+  const [other = 1] = [ssim(await paint({ seed: 101 }), await paint({}))]
+  expect(draft).toBeGreaterThan(0.8)
+  expect(other).toBeLessThan(0.6)
+})
