@@ -13,7 +13,7 @@ export interface PlanFacts {
   /** Whether there is a row for the negative prompt. */
   guided: boolean
   /** Whether a call's conditionings are other than those of the call before. */
-  changes(call: number): boolean
+  changes: (call: number) => boolean
 }
 
 /** So few calls are hardly ever alike: all are run. */
