@@ -61,6 +61,7 @@ export class RowForecast {
     if (first) {
       const original = this.#original.next(at, sample.length)
       predictOriginal(this.#prediction, first, sample, alpha, sigma, original)
+      if (redrawn) this.#noise.forget()
       predictEpsilon(this.#prediction, first, sample, alpha, sigma, this.#noise.next(at, sample.length))
     } else {
       first = new Float32Array(sample.length)
