@@ -118,9 +118,16 @@ class Track {
     this.#older = undefined
   }
 
-  /** Memory for the value at `at`, to be written by the caller. A second value at the same place (Heun's) takes the first one's. */
+  /**
+   * Memory for the value at `at`, to be written by the caller. A second value at nearly the same place (Heun's, DPM2's) takes the first one's:
+   * a line through two that lie so close tells nothing of what is further on.
+   */
   next(at: number, size: number): Float32Array {
-    if (this.#newest && Math.abs(this.#newest.at - at) < samePlace) return this.#newest.values
+    const apart = this.#newest && this.#older ? Math.abs(this.#newest.at - this.#older.at) : 0
+    if (this.#newest && Math.abs(this.#newest.at - at) < Math.max(samePlace, apart * closeShare)) {
+      this.#newest.at = at
+      return this.#newest.values
+    }
     const values = this.#older?.values ?? new Float32Array(size)
     this.#older = this.#newest
     this.#newest = { at, values }
@@ -142,3 +149,5 @@ class Track {
 
 /** Apart by less along the axis (natural logarithm): the same. */
 const samePlace = 1e-6
+/** Of the distance between the two before: this near is nearly the same place. */
+const closeShare = 0.25

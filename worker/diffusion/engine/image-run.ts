@@ -60,6 +60,8 @@ export class ImageRun {
   /** Where rows are left out: what goes on with their answers, and the UNet's input for it. */
   readonly #forecast: RowForecast | undefined
   readonly #sample: Float32Array
+  /** The image's, which tells when it was drawn from. */
+  readonly #noise: NoiseSource
   /** Whether the scheduler has drawn noise since the UNet was last run. */
   #redrawn = false
   /** The UNet's answers to this call so far, by row; those of groups that wait for another are kept in memory of their own. */
@@ -90,6 +92,12 @@ export class ImageRun {
     }
     const leavesOut = this.rows.run < this.rows.full
     if (leavesOut) this.#forecast = new RowForecast(options.prediction, all.length, all.length - parts.length)
+    this.#noise = {
+      draw: (values) => {
+        this.#redrawn = true
+        options.noise.draw(values)
+      },
+    }
     this.#sample = new Float32Array(leavesOut ? this.latents.length : 0)
   }
 
@@ -155,7 +163,7 @@ export class ImageRun {
   }
 
   #step(sample: Float32Array, look?: (denoised: Denoised) => void): boolean {
-    const { steering, noise, afterStep } = this.#options
+    const { steering, afterStep } = this.#options
     if (this.#forecast) {
       if (this.call > 0 && this.#changes(this.call)) this.#forecast.forget()
       const ran = this.#plan[this.call] !== 'none'
@@ -172,12 +180,7 @@ export class ImageRun {
     this.#answers.fill(undefined)
     if (!output) return false
     look?.({ sample, output, timestep: this.#timestep, height: this.height, width: this.width })
-    this.scheduler.step(output, this.call, this.latents, {
-      draw: (values) => {
-        this.#redrawn = true
-        noise.draw(values)
-      },
-    })
+    this.scheduler.step(output, this.call, this.latents, this.#noise)
     afterStep?.(this.latents, this.call)
     this.call += 1
     return true
