@@ -141,6 +141,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'worker/diffusion/engine': [
     'worker/diffusion/*',
+    'worker/diffusion/arithmetic',
     'worker/diffusion/embeddings',
     'worker/diffusion/onnx',
     'worker/diffusion/lora',

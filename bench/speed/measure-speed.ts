@@ -1,6 +1,6 @@
 import type { Paint, PaintRequest, Picture } from '#diffusion/contract.ts'
 import { speeds, type Speed } from '#diffusion/speeds.ts'
-import { percentile } from '../statistics.ts'
+import { percentile } from '#bench/statistics.ts'
 import { psnr, ssim } from './likeness.ts'
 
 /** A speed beside Exact, over the same pictures. */
