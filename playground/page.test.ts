@@ -65,6 +65,39 @@ test('a click on an example: the command, its picture, the lightbox, and the but
   await messages(page).filter({ hasText: 'Once more!' }).waitFor()
 })
 
+test('a spoiler is blurred until somebody clicks on it', async () => {
+  const page = await open()
+  await words(page).fill('/imagine ')
+  await page.keyboard.type('a secret tower')
+  await page.keyboard.press('Enter')
+  const message = messages(page).filter({ hasText: 'a secret tower' }).last()
+  await message.getByRole('button', { name: 'Reroll' }).waitFor()
+  await message.getByRole('button', { name: 'Spoiler: show the picture' }).click()
+  await message.getByRole('button', { name: /^Open picture: A picture of/ }).click()
+  await page.getByRole('dialog', { name: 'Picture' }).waitFor()
+})
+
+test('a right click opens the message’s commands, whose names have no slash', async () => {
+  const page = await open()
+  const message = messages(page).last()
+  await message.locator('.message-head, .gutter-time').first().click({ button: 'right' })
+  await message.getByRole('menuitem', { name: /^Image info/ }).click()
+  const used = messages(page).filter({ hasText: 'Info of' }).last().locator('.used-command')
+  await used.waitFor()
+  expect(await used.evaluate((one) => getComputedStyle(one, '::before').content)).toBe('none')
+  const info = messages(page).filter({ hasText: 'Info of' }).last()
+  await info.getByRole('button', { name: 'Dismiss message' }).click()
+  await info.waitFor({ state: 'detached' })
+})
+
+test('on a phone the banner keeps its sentence, and a long press opens a message’s commands', async () => {
+  const page = await open('member', phone)
+  expect(await page.getByRole('note').first().innerText()).toContain('runs on your own machine')
+  const head = messages(page).last().locator('.message-head, .gutter-time').first()
+  await head.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 1, clientY: 1 })
+  await messages(page).last().getByRole('menu', { name: 'Message' }).waitFor()
+})
+
 test('a form and a menu', async () => {
   const page = await open()
   await page.getByRole('button', { name: 'Edit' }).last().click()
@@ -106,6 +139,11 @@ test('a command by keyboard alone: list, chips, choices, autocomplete, and what 
   await page.keyboard.type('karras')
   await page.keyboard.press('Enter')
   expect(await page.getByRole('textbox', { name: 'scheduler' }).inputValue()).toBe('DPM++ 2M Karras')
+  // The list goes on to what is left.
+  expect(await options.getByRole('option').allInnerTexts()).toEqual([
+    expect.stringContaining('model'),
+    expect.stringContaining('image'),
+  ])
 
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Escape')
@@ -228,6 +266,18 @@ test('an address of a message leads to it, as its channel’s name', async () =>
   await page.getByRole('button', { name: '#general › message' }).click()
   await page.getByRole('heading', { level: 1, name: 'general' }).waitFor()
   await page.locator(`#message-${id}:target`).waitFor()
+})
+
+test('the line above a reply names what it replies to, without markup, ids and links', async () => {
+  const page = await open()
+  const { guild, general } = server.world
+  await words(page).fill('/imagine ')
+  await page.keyboard.type(`like https://discord.com/channels/${guild.id}/${general.id} in the rain`)
+  await page.keyboard.press('Enter')
+  const message = messages(page).filter({ hasText: 'in the rain' }).last()
+  await message.getByRole('button', { name: 'Reroll' }).click()
+  const reply = messages(page).filter({ hasText: 'Once more!' }).last().locator('.replied')
+  await expect.poll(() => reply.innerText()).toBe('like #general in the rain')
 })
 
 test('what one sends is in view wherever one was, and a menu opens where there is room', async () => {

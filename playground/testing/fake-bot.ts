@@ -110,7 +110,7 @@ async function imagine(interaction: ChatInputCommandInteraction): Promise<void> 
     await interaction.editReply({ content, embeds: [embed], files: [file], attachments: [], components })
   }
   await show('preview.png', 'Painting: step 1 of 2', 8)
-  await show('picture.png', '', 0)
+  await show(prompt.includes('secret') ? 'SPOILER_picture.png' : 'picture.png', '', 0)
 }
 
 async function answer(interaction: Interaction): Promise<void> {

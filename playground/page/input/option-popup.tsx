@@ -10,10 +10,15 @@ export type OptionLine = { suggestion: Suggestion } | { option: APIApplicationCo
 /** −1: nothing is picked yet, and Enter sends. */
 export const marked = signal(-1)
 
+/** A value was picked from the list: what comes next is another option. */
+const goesOn = computed(
+  () => given.value.get(active.value ?? '')?.picked !== undefined && openOptions.value.length > 0,
+)
+
 export const optionList = computed<OptionLine[]>(() => {
   const found = suggestions.value
-  if (found.kind === 'list') return found.list.map((suggestion) => ({ suggestion }))
-  return found.kind === 'none' ? openOptions.value.map((option) => ({ option })) : []
+  if (found.kind === 'list' && !goesOn.value) return found.list.map((suggestion) => ({ suggestion }))
+  return found.kind === 'none' || goesOn.value ? openOptions.value.map((option) => ({ option })) : []
 })
 
 effect(() => {
@@ -69,11 +74,11 @@ export function OptionPopup({ list }: { list: OptionLine[] }) {
       {found.kind === 'list' && list.length === 0 && (
         <div class="popup-note">No options match your search</div>
       )}
-      {found.kind === 'none' && list.length > 0 && <div class="popup-head">Optional</div>}
+      {(found.kind === 'none' || goesOn.value) && list.length > 0 && <div class="popup-head">Optional</div>}
       <ul
         id="options"
         role="listbox"
-        aria-label={found.kind === 'none' ? 'Optional' : (option?.name ?? 'Options')}
+        aria-label={found.kind === 'none' || goesOn.value ? 'Optional' : (option?.name ?? 'Options')}
         ref={box}
       >
         {list.map((line, index) => (

@@ -1,5 +1,5 @@
 import { ApplicationCommandType, type APIMessage } from 'discord-api-types/v10'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
 import { useRoomBelow } from '#playground/page/parts/use-room-below.ts'
@@ -8,8 +8,15 @@ import { snapshot } from '#playground/page/state/store.ts'
 import { say } from '#playground/page/state/toast.ts'
 
 /** The menu of a message, with the bot's context menu commands under "Apps". */
-export function MessageTools({ message }: { message: APIMessage }) {
-  const [isOpen, setOpen] = useState(false)
+export function MessageTools({
+  message,
+  isOpen,
+  setOpen,
+}: {
+  message: APIMessage
+  isOpen: boolean
+  setOpen: (open: boolean) => void
+}) {
   const root = useRef<HTMLDivElement>(null)
   const close = () => setOpen(false)
   useDismiss(root, isOpen, close)

@@ -1,5 +1,6 @@
 import { MessageFlags, type APIMessage } from 'discord-api-types/v10'
 import { memo } from 'preact/compat'
+import { useState } from 'preact/hooks'
 import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { clockOf, sentAt } from '#playground/page/parts/time.tsx'
 import { userNamed } from '#playground/page/state/store.ts'
@@ -12,6 +13,7 @@ import { Markdown } from './markdown.tsx'
 import { MessageTools } from './message-tools.tsx'
 import { OriginLine } from './origin-line.tsx'
 import { Thinking } from './thinking.tsx'
+import { useLongPress } from './use-long-press.ts'
 
 const has = (message: APIMessage, flag: MessageFlags) => ((message.flags ?? 0) & flag) !== 0
 
@@ -22,11 +24,14 @@ export const Message = memo(({ message, follows }: { message: APIMessage; follow
   const moment = new Date(message.timestamp)
   const isEphemeral = has(message, MessageFlags.Ephemeral)
   const isLoading = has(message, MessageFlags.Loading)
+  const [toolsOpen, setToolsOpen] = useState(false)
+  const held = useLongPress(() => setToolsOpen(true))
   return (
     <li
       id={`message-${message.id}`}
       class={`message ${follows ? 'follows' : 'starts'} ${isEphemeral ? 'ephemeral' : ''}`}
       aria-label={`${name}, ${sentAt(moment)}`}
+      {...held}
     >
       <OriginLine message={message} />
       {follows ? (
@@ -48,7 +53,7 @@ export const Message = memo(({ message, follows }: { message: APIMessage; follow
         {isLoading ? <Thinking name={name} /> : <Content message={message} />}
         {isEphemeral && <EphemeralNote message={message} />}
       </div>
-      <MessageTools message={message} />
+      <MessageTools message={message} isOpen={toolsOpen} setOpen={setToolsOpen} />
     </li>
   )
 })

@@ -1,6 +1,7 @@
 import { InteractionType, type APIMessage } from 'discord-api-types/v10'
 import { Avatar } from '#playground/page/parts/avatar.tsx'
-import { userNamed } from '#playground/page/state/store.ts'
+import { isMessageCommand } from '#playground/page/state/store.ts'
+import { nameOf, plainWords } from './plain-words.ts'
 
 /** The line above a message: who used which command, or what it replies to. */
 export function OriginLine({ message }: { message: APIMessage }) {
@@ -13,7 +14,11 @@ export function OriginLine({ message }: { message: APIMessage }) {
         <Avatar userId={user.id} size={16} />
         <span class="origin-name">{nameOf(user.id, user.username)}</span>
         <span>used</span>
-        <span class="used-command">{message.interaction?.name ?? 'a command'}</span>
+        <span
+          class={`used-command ${isMessageCommand(message.channel_id, message.interaction?.name) ? 'on-message' : ''}`}
+        >
+          {message.interaction?.name ?? 'a command'}
+        </span>
       </div>
     )
   }
@@ -37,10 +42,8 @@ export function OriginLine({ message }: { message: APIMessage }) {
   )
 }
 
-const nameOf = (id: string, otherwise: string) => userNamed(id)?.name ?? otherwise
-
 function summary({ content, embeds }: APIMessage): string {
   const text = content === '' ? (embeds[0]?.title ?? embeds[0]?.description ?? '') : content
-  const plain = text.replaceAll(/\\(.)/g, '$1').replaceAll('\n', ' ')
+  const plain = plainWords(text)
   return plain === '' ? 'Click to see attachment' : plain
 }

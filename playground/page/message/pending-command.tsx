@@ -2,7 +2,7 @@ import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { sentAt } from '#playground/page/parts/time.tsx'
 import { dismissPending } from '#playground/page/state/pending.ts'
-import { snapshot, type Pending } from '#playground/page/state/store.ts'
+import { isMessageCommand, snapshot, type Pending } from '#playground/page/state/store.ts'
 import { AuthorName } from './author-name.tsx'
 import { Thinking } from './thinking.tsx'
 
@@ -18,7 +18,11 @@ export function PendingCommand({ pending }: { pending: Pending }) {
         <Avatar userId={me.id} size={16} />
         <span class="origin-name">{me.name}</span>
         <span>used</span>
-        <span class="used-command">{pending.commandName}</span>
+        <span
+          class={`used-command ${isMessageCommand(pending.channelId, pending.commandName) ? 'on-message' : ''}`}
+        >
+          {pending.commandName}
+        </span>
       </div>
       <span class="gutter">
         <Avatar userId={bot.id} />

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { lightbox } from '#playground/page/state/store.ts'
 
 export interface Media {
@@ -17,22 +18,28 @@ export function PictureButton(given: { media: Media; maxWidth: number; maxHeight
   )
   const alt = description ?? ''
   const name = given.name ?? nameOf(url)
+  const [shown, show] = useState(false)
+  const isHidden = isSpoiler(name) && !shown
   return (
     <button
       type="button"
-      class="picture"
-      aria-label={`Open picture${alt === '' ? '' : `: ${alt}`}`}
-      onClick={() => (lightbox.value = { url, alt, name })}
+      class={`picture ${isHidden ? 'hidden-picture' : ''}`}
+      aria-label={isHidden ? 'Spoiler: show the picture' : `Open picture${alt === '' ? '' : `: ${alt}`}`}
+      onClick={() => (isHidden ? show(true) : (lightbox.value = { url, alt, name }))}
     >
       <img
         src={url}
-        alt={alt}
+        alt={isHidden ? '' : alt}
         {...(width && height ? { width: Math.round(width * scale), height: Math.round(height * scale) } : {})}
         draggable={false}
       />
+      {isHidden && <span class="spoiler-word">Spoiler</span>}
     </button>
   )
 }
+
+/** https://discord.com/developers/docs/reference#uploading-files: a file's name makes it a spoiler. */
+const isSpoiler = (name: string) => name.startsWith('SPOILER_')
 
 export function nameOf(url: string): string {
   return decodeURIComponent(new URL(url, location.href).pathname.split('/').at(-1) ?? 'picture')

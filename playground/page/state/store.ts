@@ -1,5 +1,9 @@
 import { computed, signal } from '@preact/signals'
-import type { APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
+import {
+  ApplicationCommandType,
+  type APIMessage,
+  type APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10'
 import type { ChannelView, Snapshot, TrafficEntry, UserView } from '#playground/server/protocol.ts'
 
 /** Something this person did, until the bot has answered it. */
@@ -47,6 +51,13 @@ export const channel = computed<ChannelView | undefined>(() =>
 )
 export const shownMessages = computed(() => messages.value[channelId.value] ?? [])
 const usersById = computed(() => new Map(snapshot.value?.users.map((user) => [user.id, user]) ?? []))
+
+/** Commands of a message's menu are named without a slash. */
+export function isMessageCommand(channel: string, name: string | undefined): boolean {
+  return (snapshot.value?.commands[channel] ?? []).some(
+    (command) => command.name === name && command.type === ApplicationCommandType.Message,
+  )
+}
 
 export function userNamed(id: string): UserView | undefined {
   return usersById.value.get(id)

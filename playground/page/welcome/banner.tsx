@@ -7,9 +7,7 @@ export function Banner() {
   return (
     <div class="banner" role="note">
       <span>
-        <span class="for-wide">
-          This Discord runs on your own machine: the bot is real, its pictures too.
-        </span>{' '}
+        This Discord runs on your own machine: the bot is real, its pictures too.{' '}
         <button type="button" class="banner-link" onClick={() => (connectDialog.value = true)}>
           Connect a real Discord
         </button>
