@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -298,6 +298,23 @@ describe('what is painted', () => {
     })
     expect(err).toEqual(['<hypernet:a:1> is no tag that is known here: it was left out.'])
     expect(readNpy(await readFile(file)).dims).toEqual([2, 154, 32])
+  })
+
+  test('a LoRA made for few steps brings its settings, and a note says so; what is asked for counts instead', async () => {
+    const lora = join(folder, 'lcm.safetensors')
+    await copyFile('test/fixtures/models-and-loras/loras/folder-unet-text.safetensors', lora)
+    const dry = async (...argv: string[]) => {
+      const asked = ['--model', model, '--prompt', 'a dragon', '--lora', lora, '--dry-run', '--json']
+      const { out } = await imagine(...asked, ...argv)
+      return z.looseObject({ notes: z.array(z.string()) }).parse(JSON.parse(out[0] ?? ''))
+    }
+    const open = await dry()
+    expect(open).toMatchObject({ steps: 4, guidance: 1, scheduler: 'lcm' })
+    expect(open.notes.join()).toContain(
+      'lcm was made for few steps (LCM): --steps 4 --guidance 1 --scheduler lcm',
+    )
+    const asked = await dry('--steps', '9', '--guidance', '3', '--scheduler', 'ddim')
+    expect(asked).toMatchObject({ steps: 9, guidance: 3, scheduler: 'ddim', notes: [] })
   })
 
   test('--requests of Windows’ editors: UTF-8 with a byte order mark, UTF-16', async () => {

@@ -10,6 +10,7 @@ import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
 import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { checkpointVae, findModel, findVae, readModel } from '#diffusion/model/read-model.ts'
 import { resolveLoras } from './loras.ts'
+import { fewStepsNotes, fewStepsOf } from './few-steps.ts'
 import { fitImage, fitMask, imageSize } from './fit-image.ts'
 import type { NamedLora } from '#diffusion/lora/prompt-loras.ts'
 import type { ImagineOptions } from './imagine-options.ts'
@@ -53,18 +54,19 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     promptText,
     notes: loraNotes,
   } = await resolveLoras(asked, options.prompt, options['prompt-syntax'] === 'a1111', defaults.modelsDir)
+  const few = await fewStepsOf(files, loras)
   const request: PaintRequest = {
     model: files.path,
     ...(files.vae !== undefined && { vae: files.vae }),
     prompt: options.prompt,
     negativePrompt: options['negative-prompt'],
-    steps: options.steps ?? files.recommended.steps,
-    guidance: options.guidance ?? files.recommended.guidance,
+    steps: options.steps ?? few?.steps ?? files.recommended.steps,
+    guidance: options.guidance ?? few?.guidance ?? files.recommended.guidance,
     width,
     height,
     seed,
     count: options.count,
-    scheduler: options.scheduler ?? defaultScheduler,
+    scheduler: options.scheduler ?? few?.scheduler ?? defaultScheduler,
     speed: options.speed,
     rng: options.rng,
     clipSkip: options['clip-skip'] - 1,
@@ -97,7 +99,7 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     ...(latents !== undefined && { latents }),
     promptText,
     loras,
-    notes: [...loraNotes, ...notes],
+    notes: [...loraNotes, ...fewStepsNotes(few, options), ...notes],
   }
 }
 

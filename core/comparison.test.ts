@@ -2,8 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { axesOf, compared, comparedAnew, readAxis } from './comparison.ts'
 import { paintCost } from './fair-order.ts'
-import { maxSeed, paintSettingsSchema, settingsOfImage, type PaintSettings } from './generation.ts'
+import {
+  comparisonAxes,
+  maxSeed,
+  paintSettingsSchema,
+  settingsOfImage,
+  type PaintSettings,
+} from './generation.ts'
 import { schedulerNames, schedulerSlugs } from './schedulers.ts'
+import { speeds } from './speeds.ts'
 
 const base: PaintSettings = {
   prompt: 'a red dragon',
@@ -52,24 +59,60 @@ test('what makes no sense in a list', () => {
 })
 
 test('each cell has its own values, and is painted alone with exactly them', () => {
-  const lists = { schedulers: ['euler', 'ddim'] as const, steps: [4, 9, 6], guidance: [], seeds: [] }
+  const lists = {
+    schedulers: ['euler', 'ddim'] as const,
+    steps: [4, 9, 6],
+    guidance: [],
+    seeds: [],
+    speeds: [],
+  }
   const settings = compared(base, 'schedulers_steps', { ...lists, schedulers: [...lists.schedulers] })
   expect(settings).toMatchObject({ count: 6, steps: 9, scheduler: 'euler', seed: 42 })
   expect(paintSettingsSchema.parse(settings)).toEqual(settings)
   expect(settingsOfImage(settings, 4)).toEqual({ ...base, scheduler: 'ddim', steps: 9 })
-  expect(axesOf(settings.comparison ?? expect.fail())).toEqual({ ...lists, guidance: [7.5], seeds: [42] })
+  expect(axesOf(settings.comparison ?? expect.fail())).toEqual({
+    ...lists,
+    guidance: [7.5],
+    seeds: [42],
+    speeds: ['exact'],
+  })
 
   const other = compared(base, 'guidance_seeds', {
     schedulers: [],
     steps: [],
     guidance: [1, 5],
     seeds: [7, 3],
+    speeds: [],
   })
   expect(settingsOfImage(other, 2)).toEqual({ ...base, guidance: 5, seed: 7 })
 })
 
+test('speeds × seeds: each cell has its speed, and a new sheet other seeds', () => {
+  const lists = {
+    schedulers: [],
+    steps: [],
+    guidance: [],
+    seeds: [7, 3],
+    speeds: ['exact' as const, 'draft' as const],
+  }
+  const settings = compared(base, 'speeds_seeds', lists)
+  expect(settingsOfImage(settings, 1)).toEqual({ ...base, speed: 'exact', seed: 3 })
+  expect(settingsOfImage(settings, 2)).toEqual({ ...base, speed: 'draft', seed: 7 })
+  const again = comparedAnew(settings, settings.comparison ?? expect.fail(), 9)
+  expect(axesOf(again.comparison ?? expect.fail())).toMatchObject({
+    speeds: ['exact', 'draft'],
+    seeds: [9, 10],
+  })
+})
+
+test('a sheet over other axes is painted at one speed', () => {
+  const lists = { schedulers: [], steps: [], guidance: [1, 5], seeds: [7], speeds: [] }
+  const settings = compared({ ...base, speed: 'fast' }, 'guidance_seeds', lists)
+  expect(settingsOfImage(settings, 1)).toEqual({ ...base, speed: 'fast', guidance: 5, seed: 7 })
+})
+
 test('anew: the same axes from another seed, which follow each other where they are one', () => {
-  const lists = { schedulers: [], steps: [], guidance: [1, 5], seeds: [7, 3, 9] }
+  const lists = { schedulers: [], steps: [], guidance: [1, 5], seeds: [7, 3, 9], speeds: [] }
   const settings = compared(base, 'guidance_seeds', lists)
   const again = comparedAnew(settings, settings.comparison ?? expect.fail(), maxSeed)
   expect(axesOf(again.comparison ?? expect.fail())).toMatchObject({
@@ -84,9 +127,10 @@ test('a comparison costs what its cells cost one by one', () => {
   const schedulers = fc.uniqueArray(fc.constantFrom(...schedulerSlugs), { minLength: 1, maxLength: 4 })
   const guidance = fc.uniqueArray(fc.constantFrom(0, 1, 1.5, 7), { minLength: 1, maxLength: 4 })
   const seeds = fc.uniqueArray(fc.nat(maxSeed), { minLength: 1, maxLength: 4 })
-  const lists = fc.record({ schedulers, steps, guidance, seeds })
+  const speedLists = fc.uniqueArray(fc.constantFrom(...speeds), { minLength: 1, maxLength: 3 })
+  const lists = fc.record({ schedulers, steps, guidance, seeds, speeds: speedLists })
   fc.assert(
-    fc.property(lists, fc.constantFrom('schedulers_steps', 'guidance_seeds'), (values, axes) => {
+    fc.property(lists, fc.constantFrom(...comparisonAxes), (values, axes) => {
       const settings = compared(base, axes, values)
       const cells = Array.from({ length: settings.count }, (_, i) => paintCost(settingsOfImage(settings, i)))
       expect(paintCost(settings)).toBeCloseTo(

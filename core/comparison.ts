@@ -7,6 +7,7 @@ import {
   paintSettingsSchema,
 } from './generation.ts'
 import { schedulerNames, schedulerSlugs, type SchedulerSlug } from './schedulers.ts'
+import { type Speed, speeds, defaultSpeed } from './speeds.ts'
 
 /** The lists that a person gives for the axes of a comparison. */
 export interface AxisValues {
@@ -14,13 +15,17 @@ export interface AxisValues {
   steps: number[]
   guidance: number[]
   seeds: number[]
+  speeds: Speed[]
 }
 export type AxisList = keyof AxisValues
+
+type Cell = Comparison['cells'][number]
 
 /** The axes of rows and columns. */
 export const listsOfAxes = {
   schedulers_steps: { rows: 'schedulers', columns: 'steps' },
   guidance_seeds: { rows: 'guidance', columns: 'seeds' },
+  speeds_seeds: { rows: 'speeds', columns: 'seeds' },
 } as const satisfies Record<ComparisonAxes, { rows: AxisList; columns: AxisList }>
 
 /** A fault in a list; `value` as it was typed. */
@@ -53,6 +58,7 @@ const readers: { [List in AxisList]: (text: string) => AxisValues[List][number] 
   steps: within(steps),
   guidance: within(guidance),
   seeds: within(seed),
+  speeds: (text) => speeds.find((speed) => speed === text.toLowerCase()),
 }
 
 /**
@@ -85,16 +91,23 @@ export function readAxis<List extends AxisList>(
 export function compared(base: PaintSettings, axes: ComparisonAxes, lists: AxisValues): PaintSettings {
   const { scheduler, steps, guidance, seed } = base
   const own = { scheduler, steps, guidance, seed }
-  const cells =
+  const rowsOf = {
+    schedulers_steps: () => lists.schedulers.map((scheduler) => ({ ...own, scheduler })),
+    guidance_seeds: () => lists.guidance.map((guidance) => ({ ...own, guidance })),
+    speeds_seeds: () => lists.speeds.map((speed) => ({ ...own, speed })),
+  }
+  const rows: Cell[] = rowsOf[axes]()
+  const columns =
     axes === 'schedulers_steps'
-      ? lists.schedulers.flatMap((scheduler) => lists.steps.map((steps) => ({ ...own, scheduler, steps })))
-      : lists.guidance.flatMap((guidance) => lists.seeds.map((seed) => ({ ...own, guidance, seed })))
-  return withCells(base, { axes, columns: lists[listsOfAxes[axes].columns].length, cells })
+      ? lists.steps.map((steps) => ({ steps }))
+      : lists.seeds.map((seed) => ({ seed }))
+  const cells = rows.flatMap((row) => columns.map((column) => ({ ...row, ...column })))
+  return withCells(base, { axes, columns: columns.length, cells })
 }
 
 /** The same comparison from another seed; where seeds are an axis, they follow each other from it. */
 export function comparedAnew(settings: PaintSettings, comparison: Comparison, seed: number): PaintSettings {
-  const bySeed = comparison.axes === 'guidance_seeds'
+  const bySeed = listsOfAxes[comparison.axes].columns === 'seeds'
   const cells = comparison.cells.map((cell, i) => ({
     ...cell,
     seed: bySeed ? countedUp(seed, i % comparison.columns) : seed,
@@ -115,24 +128,18 @@ function withCells(settings: PaintSettings, comparison: Comparison): PaintSettin
   }
 }
 
-/** The values along the axes of a comparison, each once. */
-export function axesOf({ axes, columns, cells }: Comparison): AxisValues {
+/** The values along the axes of a comparison, each once; `speed` is that of the sheet, where its cells have none of their own. */
+export function axesOf({ axes, columns, cells }: Comparison, speed: Speed = defaultSpeed): AxisValues {
   const firsts = cells.filter((_, i) => i % columns === 0)
   const top = cells.slice(0, columns)
-  const [first] = cells
-  const only = { schedulers: [], steps: [], guidance: [], seeds: [] }
-  if (first === undefined) return only
-  return axes === 'schedulers_steps'
-    ? {
-        schedulers: firsts.map(({ scheduler }) => scheduler),
-        steps: top.map((cell) => cell.steps),
-        guidance: [first.guidance],
-        seeds: [first.seed],
-      }
-    : {
-        schedulers: [first.scheduler],
-        steps: [first.steps],
-        guidance: firsts.map((cell) => cell.guidance),
-        seeds: top.map((cell) => cell.seed),
-      }
+  const { rows: rowList, columns: columnList } = listsOfAxes[axes]
+  const along = (list: AxisList) =>
+    list === rowList ? firsts : list === columnList ? top : cells.slice(0, 1)
+  return {
+    schedulers: along('schedulers').map(({ scheduler }) => scheduler),
+    steps: along('steps').map((cell) => cell.steps),
+    guidance: along('guidance').map((cell) => cell.guidance),
+    seeds: along('seeds').map((cell) => cell.seed),
+    speeds: along('speeds').map((cell) => cell.speed ?? speed),
+  }
 }

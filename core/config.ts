@@ -6,6 +6,7 @@ import { maxSteps, minSteps } from './generation.ts'
 import { meantBy } from './misspelt.ts'
 import { readRedisAddress } from './redis-address.ts'
 import { maxPixels, minPixels } from './size.ts'
+import { type Speed, speeds, defaultSpeed } from './speeds.ts'
 
 const snowflake = z.string().regex(/^\d{17,20}$/, 'is a Discord id: 17 to 20 digits')
 const list = (text: string) => text.split(/[\s,]+/).filter((part) => part !== '')
@@ -63,6 +64,7 @@ export const environmentSchema = z.object({
       'is one of auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml',
     )
     .default('auto'),
+  SPEED: z.enum(speeds, `is one of ${speeds.join(', ')}`).default(defaultSpeed),
   PIP_INDEX_URL: url('https|http').default('https://pypi.org/simple'),
   HF_TOKEN: z.string().min(1).optional(),
   HF_ENDPOINT: url('https|http').default('https://huggingface.co'),
@@ -121,6 +123,8 @@ export interface Config {
   /** Name of a file in `vae/` of `modelsDir`, or a path: a VAE for checkpoints. */
   modelVae: string | undefined
   device: string
+  /** Of pictures for which neither a person nor an admin says otherwise. */
+  speed: Speed
   /** Names of models that paint in age-restricted channels only. */
   ageRestrictedModels: string[]
   /** The same of LoRAs. */
@@ -194,6 +198,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     device: e.DEVICE,
     ageRestrictedModels: e.AGE_RESTRICTED_MODELS,
     ageRestrictedLoras: e.AGE_RESTRICTED_LORAS,
+    speed: e.SPEED,
     wheelIndexUrl: e.PIP_INDEX_URL.replace(/\/+$/, ''),
     hub: { url: e.HF_ENDPOINT.replace(/\/+$/, ''), token: e.HF_TOKEN },
     http: { port: e.HTTP_PORT, host: e.HTTP_HOST },

@@ -106,6 +106,8 @@ test('cost counts rows, latent pixels and steps', () => {
   expect(paintCost({ ...settings, guidance: 1 })).toBeCloseTo((64 * 64 * 20) / 1e6)
   expect(paintCost({ ...settings, promptParts: 3 })).toBeCloseTo((4 * 64 * 64 * 20) / 1e6)
   expect(paintCost({ ...settings, count: 4 })).toBeCloseTo((8 * 64 * 64 * 20) / 1e6)
+  expect(paintCost({ ...settings, speed: 'fast' })).toBeCloseTo((2 * 64 * 64 * 10) / 1e6)
+  expect(paintCost({ ...settings, speed: 'draft', steps: 4 })).toBeCloseTo((2 * 64 * 64 * 4) / 1e6)
   expect(paintCost({ ...settings, start: { strength: 0.3 } })).toBeCloseTo((2 * 64 * 64 * 6) / 1e6)
 })
 

@@ -1,4 +1,5 @@
 import type { Comparison } from './generation.ts'
+import { defaultSpeed, rowsShare, type Speed } from './speeds.ts'
 
 /**
  * Start-time fair queueing over people (Goyal, Vin, Cheng: "Start-time Fair Queueing", SIGCOMM 1996).
@@ -36,7 +37,7 @@ export function finishAfterCancel(
 
 /**
  * Cost of a request in millions of UNet row-pixels: rows (two a picture with guidance) × latent pixels × steps; of a comparison,
- * the sum over its cells. Over a start image only a part of the steps is run.
+ * the sum over its cells. Over a start image only a part of the steps is run; at a speed, only a share of the rows.
  */
 export function paintCost(settings: {
   count: number
@@ -46,15 +47,20 @@ export function paintCost(settings: {
   width: number
   height: number
   steps: number
+  speed?: Speed | undefined
   comparison?: Comparison | undefined
   start?: { strength: number } | null
 }): number {
   const { count, width, height, comparison, start, promptParts: parts = 1 } = settings
+  const usual = settings.speed ?? defaultSpeed
   const run = (steps: number) => (start ? Math.max(1, Math.trunc(steps * start.strength)) : steps)
-  const cells = comparison?.cells ?? [settings]
+  const cells: Pick<Comparison['cells'][number], 'guidance' | 'steps' | 'speed'>[] = comparison?.cells ?? [
+    { guidance: settings.guidance, steps: settings.steps },
+  ]
   const each = comparison === undefined ? count : 1
   const rowSteps = cells.reduce(
-    (sum, { guidance, steps }) => sum + each * (guidance > 1 || parts > 1 ? parts + 1 : 1) * run(steps),
+    (sum, { guidance, steps, speed = usual }) =>
+      sum + each * (guidance > 1 || parts > 1 ? parts + 1 : 1) * run(steps) * rowsShare(speed, run(steps)),
     0,
   )
   return (rowSteps * (width / 8) * (height / 8)) / 1e6

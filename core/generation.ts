@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { schedulerSlugs } from './schedulers.ts'
 import { side } from './size.ts'
+import { speedSchema } from './speeds.ts'
 
 /**
  * The states of a generation, in the order of its way:
@@ -49,7 +50,7 @@ export const variationSchema = z.object({
 export type Variation = z.infer<typeof variationSchema>
 
 /** What a sheet of `/compare` varies: rows × columns. */
-export const comparisonAxes = ['schedulers_steps', 'guidance_seeds'] as const
+export const comparisonAxes = ['schedulers_steps', 'guidance_seeds', 'speeds_seeds'] as const
 export type ComparisonAxes = (typeof comparisonAxes)[number]
 /** Values on one axis of a sheet. */
 export const maxAxisValues = 4
@@ -59,12 +60,13 @@ const steps = z.number().int().min(minSteps).max(maxSteps)
 const guidance = z.number().min(minGuidance).max(maxGuidance)
 const seed = z.number().int().min(0).max(maxSeed)
 const scheduler = z.enum(schedulerSlugs)
+const speed = speedSchema.optional()
 
 /** One prompt over two axes. Its cells are in reading order; image `i` of the generation is cell `i`. */
 export const comparisonSchema = z.object({
   axes: z.enum(comparisonAxes),
   columns: z.number().int().min(1).max(maxAxisValues),
-  cells: z.array(z.object({ scheduler, steps, guidance, seed })).min(1).max(maxCells),
+  cells: z.array(z.object({ scheduler, steps, guidance, seed, speed })).min(1).max(maxCells),
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
@@ -88,6 +90,8 @@ export const paintSettingsSchema = z.object({
   /** At most `maxCount`, or the cells of a comparison. */
   count: z.number().int().min(1).max(maxCells),
   scheduler,
+  /** Left out: exact. */
+  speed,
   /**
    * Image-to-image: a picture in the store, and how much of the noise schedule runs over it. It is brought to size by resampling,
    * or by an upscaler of that name; a strength of 0 then leaves it at that.

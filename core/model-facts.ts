@@ -12,6 +12,10 @@ export const modelFactsSchema = z.object({
   scheduler: z.enum(schedulerSlugs),
   /** Widths and heights in multiples of this are painted for certain. */
   sizeMultiple: z.number().int(),
+  /** What one that was made for few steps (LCM, TCD, Hyper-SD) is painted with. */
+  fewSteps: z
+    .object({ steps: z.number().int(), guidance: z.number(), scheduler: z.enum(schedulerSlugs) })
+    .optional(),
   /** Upscalers that its workers have, and how many times as large their pictures are. */
   upscalers: z.array(z.object({ name: z.string(), factor: z.number().int() })).optional(),
   /** For a small model that knows few words: the words by topic, and prompts that it paints well. */

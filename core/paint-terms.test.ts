@@ -30,8 +30,20 @@ test('a new server has the operator’s limits', () => {
     mostSteps: { value: 50 },
     limits: { picturesPerDay: 10, picturesPerPersonPerDay: 1000, picturesPerServerPerDay: 500 },
     bounds: { waitingPerPerson: 16, waiting: 1000 },
-    defaults: {},
+    defaults: { speed: 'exact' },
   })
+})
+
+test('a speed of the server’s wins over the tier’s, and that over the operator’s', () => {
+  const fast = loadConfig({ SPEED: 'fast' })
+  const speedOf = (...given: Parameters<typeof standing>) =>
+    paintTerms(fast, standing(...given), anna).defaults.speed
+  const tier = { name: 'calm', picturesPerDay: 20, steps: 20, pixels: 512 ** 2, weight: 1 }
+  const exact = { tiers: [{ ...tier, speed: 'exact' as const }] }
+  expect(speedOf()).toBe('fast')
+  expect(speedOf({ defaultTier: 'calm' }, { tiers: [tier] })).toBe('fast')
+  expect(speedOf({ defaultTier: 'calm' }, exact)).toBe('exact')
+  expect(speedOf({ defaultTier: 'calm', defaultSpeed: 'draft' }, exact)).toBe('draft')
 })
 
 test('a server can lower its limits, and never raise them', () => {
@@ -122,10 +134,17 @@ test('a server’s default gives way to a limit instead of being refused', () =>
     defaultHeight: 512,
     defaultScheduler: 'lcm' as const,
   }
-  expect(termsOf(settings).defaults).toEqual({ steps: 45, width: 512, height: 512, scheduler: 'lcm' })
+  expect(termsOf(settings).defaults).toEqual({
+    steps: 45,
+    width: 512,
+    height: 512,
+    scheduler: 'lcm',
+    speed: 'exact',
+  })
   expect(termsOf({ ...settings, mostSteps: 20, mostPixels: 256 * 256 }).defaults).toEqual({
     steps: 20,
     scheduler: 'lcm',
+    speed: 'exact',
   })
 })
 

@@ -47,7 +47,7 @@ export interface PaintTerms extends Standing {
   ageRestriction: { here: boolean; models: readonly string[]; loras: readonly string[] }
   /** The server's defaults, as far as this person may use them. */
   defaults: Partial<
-    Pick<PaintSettings, 'steps' | 'guidance' | 'width' | 'height' | 'scheduler' | 'negativePrompt'>
+    Pick<PaintSettings, 'steps' | 'guidance' | 'width' | 'height' | 'scheduler' | 'negativePrompt' | 'speed'>
   >
 }
 
@@ -104,7 +104,10 @@ export function paintTerms(config: Config, standing: Standing, asker: Asker): Pa
       models: config.ageRestrictedModels,
       loras: config.ageRestrictedLoras,
     },
-    defaults: defaultsUnder(settings, mostSteps.value, mostPixels.value),
+    defaults: {
+      ...defaultsUnder(settings, mostSteps.value, mostPixels.value),
+      speed: settings.defaultSpeed ?? given.tier.speed ?? config.speed,
+    },
   }
 }
 

@@ -21,6 +21,18 @@ test('what Midjourney’s people type by habit', () => {
   })
 })
 
+test('a speed by its name, and Midjourney’s word for a draft', () => {
+  const speedOf = (prompt: string) => parsePromptFlags(prompt)
+  expect(speedOf('a cat --draft')).toMatchObject({ flags: { speed: 'draft' }, ignored: [] })
+  expect(speedOf('a cat --speed Fast')).toMatchObject({ flags: { speed: 'fast' }, ignored: [] })
+  expect(speedOf('a cat —draft')).toMatchObject({ prompt: 'a cat', flags: { speed: 'draft' } })
+  // There, `--fast` is a place in the queue, and the picture is the same.
+  expect(speedOf('a cat --fast --speed warp')).toMatchObject({
+    flags: {},
+    ignored: ['--fast', '--speed warp'],
+  })
+})
+
 test('phones write a long dash', () => {
   expect(parsePromptFlags('a castle —ar 16:9 –seed 3')).toEqual({
     prompt: 'a castle',

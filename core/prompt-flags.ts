@@ -1,3 +1,5 @@
+import { type Speed, speeds } from './speeds.ts'
+
 /** Midjourney's flags at a prompt's end for which we have a setting. Values are parsed, not yet checked. */
 export interface PromptFlags {
   /** `--ar 3:2` */
@@ -14,6 +16,8 @@ export interface PromptFlags {
   guidance?: number
   /** `--iw 0.6`: how much a start image weighs */
   imageWeight?: number
+  /** `--draft`, `--speed fast` */
+  speed?: Speed
 }
 
 export interface FlaggedPrompt {
@@ -39,6 +43,11 @@ const aspect: Reader = (value) => {
   return width > 0 && height > 0 ? { aspect: { width, height } } : undefined
 }
 
+const speed: Reader = (value) => {
+  const named = speeds.find((one) => one === value.toLowerCase())
+  return named && { speed: named }
+}
+
 const readers: Record<string, Reader> = {
   ar: aspect,
   aspect,
@@ -49,11 +58,13 @@ const readers: Record<string, Reader> = {
   steps: number('steps', whole),
   cfg: number('guidance', decimal),
   iw: number('imageWeight', decimal),
+  speed,
+  draft: (value) => (value === '' ? { speed: 'draft' } : undefined),
 }
 
 /** Midjourney's flags that we have no setting for. Behind a long dash, only these and ours count as flags. */
 const foreign = new Set(
-  'chaos c quality q stylize s style v version niji tile weird w stop video sref cref oref cw sw sv ow p profile raw fast turbo relax draft hd exp stealth public test testp upbeta uplight creative'.split(
+  'chaos c quality q stylize s style v version niji tile weird w stop video sref cref oref cw sw sv ow p profile raw fast turbo relax hd exp stealth public test testp upbeta uplight creative'.split(
     ' ',
   ),
 )

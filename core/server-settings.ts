@@ -1,4 +1,5 @@
 import type { SchedulerSlug } from './schedulers.ts'
+import type { Speed } from './speeds.ts'
 import type { Ceilings } from './tiers.ts'
 
 /** The settings that a server's admins chose; null stands for the operator's default. */
@@ -35,6 +36,7 @@ export interface ServerSettings {
   defaultHeight: number | null
   defaultScheduler: SchedulerSlug | null
   defaultNegativePrompt: string | null
+  defaultSpeed: Speed | null
 }
 
 /** A server whose admins chose nothing yet; direct messages are such a server. */
@@ -58,6 +60,7 @@ export const initialServerSettings: ServerSettings = {
   defaultHeight: null,
   defaultScheduler: null,
   defaultNegativePrompt: null,
+  defaultSpeed: null,
 }
 
 /** Discord shows 25 channels at most in a list. */

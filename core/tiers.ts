@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { Speed } from './speeds.ts'
 
 /** The operator's ceilings: no tier's limits go above them. */
 export type Ceilings = Config['ceilings']
@@ -13,6 +14,8 @@ export interface Tier {
   pixels: number
   /** Share of the painter's time beside others: twice the weight, half the wait. */
   weight: number
+  /** Of pictures for which nobody says otherwise; null or left out: as the operator has it. */
+  speed?: Speed | null
 }
 
 /** Where a person's tier comes from. */
@@ -61,6 +64,7 @@ export function underCeilings(tier: Tier, ceilings: Ceilings): Tier {
     steps: Math.min(tier.steps, ceilings.steps),
     pixels: Math.min(tier.pixels, ceilings.pixels),
     weight: Math.min(tier.weight, ceilings.weight),
+    ...(tier.speed === null || tier.speed === undefined ? {} : { speed: tier.speed }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { GenerationState, PaintSettings } from '#core/generation.ts'
+import { defaultSpeed } from '#core/speeds.ts'
 import type { Db } from './connect.ts'
 import { type DiscordGeneration, isForDiscord } from './discord-generation.ts'
 import { type Generation, generations } from './schema.ts'
@@ -105,7 +106,8 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
 /** What the engine is told for this row. */
 export function settingsOf(row: Generation): PaintSettings {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
-  const { startImageId, strength, startUpscaler, maskImageId, variations, comparison, promptSyntax } = row
+  const { startImageId, strength, startUpscaler, maskImageId, variations, comparison } = row
+  const { promptSyntax, speed } = row
   return {
     prompt,
     negativePrompt,
@@ -128,6 +130,7 @@ export function settingsOf(row: Generation): PaintSettings {
           },
     variations,
     ...(promptSyntax === 'plain' ? {} : { promptSyntax }),
+    ...(speed === defaultSpeed ? {} : { speed }),
     ...(comparison === null ? {} : { comparison }),
   }
 }
@@ -138,6 +141,7 @@ export function settingsColumns({ start, comparison, ...settings }: PaintSetting
   return {
     ...settings,
     promptSyntax: settings.promptSyntax ?? ('plain' as const),
+    speed: settings.speed ?? defaultSpeed,
     comparison: comparison ?? null,
     startImageId: imageId,
     strength,

@@ -25,11 +25,13 @@ import {
 } from '#core/generation.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import type { PaintNote } from '#core/paint-notes.ts'
+import { defaultSpeed } from '#core/speeds.ts'
 import { moment, snowflake } from './columns.ts'
 import { generationKind } from './draft-schema.ts'
+import { paintSpeed } from './paint-speed.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
 
-export { schedulerSlug }
+export { paintSpeed, schedulerSlug }
 export * from './server-schema.ts'
 export * from './draft-schema.ts'
 export * from './installation-schema.ts'
@@ -84,6 +86,7 @@ export const generations = pgTable(
     scheduler: schedulerSlug('scheduler').notNull(),
     /** Rows from before there was a choice are plain. */
     promptSyntax: promptSyntax('prompt_syntax').notNull().default('plain'),
+    speed: paintSpeed('speed').notNull().default(defaultSpeed),
     /** Image-to-image: the start image's id in the store. */
     startImageId: uuid('start_image_id'),
     strength: doublePrecision('strength'),

@@ -16,6 +16,7 @@ import {
 import type { Change } from '#core/changes.ts'
 import { type CeilingChanges, operatorModes } from '#core/operator.ts'
 import { moment, snowflake } from './columns.ts'
+import { paintSpeed } from './paint-speed.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
 
 export const operatorMode = pgEnum('operator_mode', operatorModes)
@@ -50,6 +51,7 @@ export const guildSettings = pgTable('guild_settings', {
   defaultHeight: smallint('default_height'),
   defaultScheduler: schedulerSlug('default_scheduler'),
   defaultNegativePrompt: text('default_negative_prompt'),
+  defaultSpeed: paintSpeed('default_speed'),
 })
 
 /** Tiers that servers define beside the built-in ones. */
@@ -63,6 +65,7 @@ export const tiers = pgTable(
     steps: smallint('steps').notNull(),
     pixels: integer('pixels').notNull(),
     weight: doublePrecision('weight').notNull(),
+    speed: paintSpeed('speed'),
   },
   (t) => [primaryKey({ columns: [t.guildId, t.name] })],
 )

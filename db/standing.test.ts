@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const now = new Date('2026-11-23T12:00:00Z')
 const roomy = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now }
-const patron = { name: 'patron', picturesPerDay: 17, steps: 30, pixels: 512 * 512, weight: 2 }
+const patron = { name: 'patron', picturesPerDay: 17, steps: 30, pixels: 512 * 512, weight: 2, speed: null }
 
 test('a person in a new server, and in direct messages', async () => {
   const nothing = {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ceilingChangesSchema, initialOperatorState, operatorModes } from '#core/operator.ts'
 import type { Standing } from '#core/paint-terms.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
+import { speedSchema } from '#core/speeds.ts'
 import { initialServerSettings } from '#core/server-settings.ts'
 import type { Db } from './connect.ts'
 import { bans, guildSettings, operatorState, tierAssignments, tiers } from './schema.ts'
@@ -32,6 +33,7 @@ const rowSchema = z.object({
       defaultHeight: integer,
       defaultScheduler: z.enum(schedulerSlugs).nullable(),
       defaultNegativePrompt: z.string().nullable(),
+      defaultSpeed: speedSchema.nullable(),
     })
     .nullable(),
   tiers: z.array(
@@ -41,6 +43,7 @@ const rowSchema = z.object({
       steps: z.number(),
       pixels: z.number(),
       weight: z.number(),
+      speed: speedSchema.nullable(),
     }),
   ),
   assignments: z.array(

@@ -5,9 +5,9 @@ import { tiers } from './schema.ts'
 
 /** The tiers that a server defined, by name. */
 export async function definedTiers(db: Db, guildId: string): Promise<Tier[]> {
-  const { name, picturesPerDay, steps, pixels, weight } = tiers
+  const { name, picturesPerDay, steps, pixels, weight, speed } = tiers
   return db
-    .select({ name, picturesPerDay, steps, pixels, weight })
+    .select({ name, picturesPerDay, steps, pixels, weight, speed })
     .from(tiers)
     .where(eq(tiers.guildId, guildId))
     .orderBy(asc(name))
@@ -18,7 +18,7 @@ export async function saveTier(db: Db, guildId: string, tier: Tier): Promise<voi
   await db
     .insert(tiers)
     .values({ guildId, ...tier })
-    .onConflictDoUpdate({ target: [tiers.guildId, tiers.name], set: tier })
+    .onConflictDoUpdate({ target: [tiers.guildId, tiers.name], set: { speed: null, ...tier } })
 }
 
 export async function deleteTier(db: Db, guildId: string, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { readStoredRule } from '#core/blocked-words/rule.ts'
 import { type Change, type ChangedField, changedFields, type ChangeValue } from '#core/changes.ts'
 import { schedulerNames, type SchedulerSlug } from '#core/schedulers.ts'
+import { type Speed, speeds } from '#core/speeds.ts'
 import { page, type Section } from './embed.ts'
 import { shorten, typed } from './escape.ts'
 import type { MessageBody } from './message-body.ts'
@@ -14,6 +15,7 @@ const channelsShown = 20
 /** Discord's limit of fields in an embed. */
 const sectionsMost = 25
 
+const isSpeed = (value: string): value is Speed => speeds.some((speed) => speed === value)
 const isScheduler = (value: string): value is SchedulerSlug => Object.hasOwn(schedulerNames, value)
 
 /** A value of a field as people read it. */
@@ -33,6 +35,8 @@ export function valueText(field: ChangedField, value: ChangeValue, locale: strin
     return field === 'allowedChannelIds' ? channelList(value) : typed(value.join(', '), valueMaxLength)
   }
   if (field === 'logChannelId') return `<#${value}>`
+  if ((field === 'speed' || field === 'defaultSpeed') && isSpeed(value))
+    return textsFor(locale).speeds.names[value]
   if (field === 'language') return languages.find(({ code }) => code === value)?.name ?? value
   return isScheduler(value) ? schedulerNames[value] : typed(value, valueMaxLength)
 }
@@ -56,6 +60,8 @@ const limitFields: ReadonlySet<ChangedField> = new Set([
   'mostPixels',
   'picturesPerDay',
   'waitingPerPerson',
+  'defaultSpeed',
+  'speed',
 ])
 
 /** Channels as links, the first ones of many. */

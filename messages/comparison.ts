@@ -25,14 +25,16 @@ export function cellLabel(comparison: Comparison, index: number, locale: string)
 
 /** The values of a list as people read them, without saying what they are. */
 export function valuesOf(comparison: Comparison, list: AxisList, locale: string): string {
-  const { schedulers, ...numbers } = axesOf(comparison)
-  return list === 'schedulers'
-    ? schedulers.map((slug) => schedulerNames[slug]).join(', ')
+  const { schedulers, speeds, ...numbers } = axesOf(comparison)
+  if (list === 'schedulers') return schedulers.map((slug) => schedulerNames[slug]).join(', ')
+  return list === 'speeds'
+    ? speeds.map((speed) => textsFor(locale).speeds.names[speed]).join(', ')
     : numbers[list].map((value) => plainNumber(value, locale)).join(', ')
 }
 
-function labelsOf(list: AxisList, { schedulers, ...numbers }: AxisValues, locale: string): string[] {
+function labelsOf(list: AxisList, { schedulers, speeds, ...numbers }: AxisValues, locale: string): string[] {
   if (list === 'schedulers') return schedulers.map((slug) => schedulerNames[slug])
+  if (list === 'speeds') return speeds.map((speed) => textsFor(locale).speeds.names[speed])
   const label = textsFor(locale).compare.labels[list]
   return numbers[list].map((value) => label(plainNumber(value, locale)))
 }

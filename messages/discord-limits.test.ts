@@ -8,6 +8,7 @@ import type { TermsRefusal } from '#core/paint-terms.ts'
 import { mostAllowedChannels, mostBlockedWords, type ServerSettings } from '#core/server-settings.ts'
 import type { Tier } from '#core/tiers.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
+import { speeds } from '#core/speeds.ts'
 import { changedMessage, changeMessage } from './change.ts'
 import { helpMessage } from './help.ts'
 import type { MessageBody } from './message-body.ts'
@@ -72,6 +73,7 @@ const tier: fc.Arbitrary<Tier> = fc.record({
   steps: number,
   pixels: number,
   weight: fc.double({ min: 0.1, max: 1000, noNaN: true }),
+  speed: fc.option(fc.constantFrom(...speeds), { nil: null }),
 })
 const reason = fc.oneof(
   fc.constant({ from: 'member' as const }),
@@ -104,6 +106,7 @@ const settings: fc.Arbitrary<ServerSettings> = fc.record({
   defaultHeight: maybe(number),
   defaultScheduler: maybe(fc.constantFrom(...schedulerSlugs)),
   defaultNegativePrompt: maybe(text(promptMaxLength)),
+  defaultSpeed: maybe(fc.constantFrom(...speeds)),
 })
 const values: fc.Arbitrary<ChangeValues | null> = maybe(settings)
 const change: fc.Arbitrary<Change> = fc.record({
@@ -131,7 +134,12 @@ test('/settings show and history', () => {
   const model = fc.record({ name: text(100), steps: number, guidance: number, width: number, height: number })
   const scheduler = fc.constantFrom(...schedulerSlugs)
   const painted = fc.tuple(model, scheduler).map(([one, slug]) => ({ ...one, scheduler: slug }))
-  const shown = fc.record({ settings, ceilings, model: fc.option(painted, { nil: undefined }) })
+  const shown = fc.record({
+    settings,
+    ceilings,
+    speed: fc.constantFrom(...speeds),
+    model: fc.option(painted, { nil: undefined }),
+  })
   check(shown, (one, where) => settingsMessage({ ...one, locale: where }))
   const entry = fc.tuple(change, id, date).map(([one, actorId, at]) => ({ ...one, actorId, at }))
   check(fc.array(entry, { maxLength: 15 }), historyMessage)

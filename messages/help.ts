@@ -26,7 +26,7 @@ export function helpMessage(help: {
   admin: boolean
   locale: string
 }): MessageBody {
-  const { overview } = textsFor(help.locale)
+  const { overview, speeds } = textsFor(help.locale)
   const texts = overview.help
   const models = help.models.map(({ name, width, height, steps }) =>
     texts.model(typed(name, nameMaxLength), `${width}×${height}`, steps),
@@ -48,6 +48,7 @@ export function helpMessage(help: {
       ...(help.admin ? [{ name: texts.admin, value: list(texts.adminCommands).join('\n') }] : []),
       { name: texts.buttons, value: texts.buttonsText },
       { name: texts.tips, value: texts.tipsText },
+      { name: speeds.help, value: speeds.helpText },
       {
         name: texts.models,
         value:

@@ -1,6 +1,7 @@
 import type { Change, ChangeValue, ChangeValues } from '#core/changes.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import type { ServerSettings } from '#core/server-settings.ts'
+import type { Speed } from '#core/speeds.ts'
 import type { Ceilings } from '#core/tiers.ts'
 import { changeSections, valueText } from './change.ts'
 import { linesWithin, page } from './embed.ts'
@@ -37,6 +38,7 @@ const groups = {
   defaultHeight: 'defaults',
   defaultScheduler: 'defaults',
   defaultNegativePrompt: 'defaults',
+  defaultSpeed: 'defaults',
   blockedWords: 'words',
 } as const satisfies Record<keyof ServerSettings, Group>
 const groupOrder = ['limits', 'defaults', 'place', 'pictures', 'words'] as const
@@ -46,6 +48,8 @@ interface ShownSettings {
   ceilings: Ceilings
   /** What is painted with when nobody names a model; undefined while no painter is known. */
   model: Pick<ModelFacts, 'name' | 'steps' | 'guidance' | 'width' | 'height' | 'scheduler'> | undefined
+  /** The operator's. */
+  speed: Speed
   locale: string
 }
 
@@ -70,10 +74,14 @@ export function settingsMessage(shown: ShownSettings): MessageBody {
 }
 
 /** A setting's value and, where an admin might have chosen another one, whose it is. */
-function valueOf(key: keyof ServerSettings, { settings, ceilings, model, locale }: ShownSettings): string {
+function valueOf(
+  key: keyof ServerSettings,
+  { settings, ceilings, model, speed, locale }: ShownSettings,
+): string {
   const texts = textsFor(locale).admin.settings
   const own = settings[key]
   const text = (value: ChangeValue) => valueText(key, value, locale)
+  if (key === 'defaultSpeed') return own === null ? texts.ofOperator(text(speed)) : texts.ofServer(text(own))
   const ceiling = ceilingFor(key, ceilings)
   if (ceiling !== undefined) {
     const isLower = typeof own === 'number' && own < ceiling

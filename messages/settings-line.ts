@@ -1,6 +1,7 @@
 import type { AxisList } from '#core/comparison.ts'
 import type { PaintSettings } from '#core/generation.ts'
 import { schedulerNames } from '#core/schedulers.ts'
+import { defaultSpeed } from '#core/speeds.ts'
 import { valuesOf } from './comparison.ts'
 import { shorten } from './escape.ts'
 import { plainNumber } from './numbers.ts'
@@ -19,6 +20,7 @@ export function settingsLine(settings: PaintSettings, locale: string): string {
   const { labels } = texts.compare
   const { comparison, width, height, steps, guidance, seed, scheduler, model, start, negativePrompt } =
     settings
+  const { speed = defaultSpeed } = settings
   /** Of a sheet, all values of the list. */
   const shown = (list: AxisList, value: string) =>
     comparison === undefined ? value : valuesOf(comparison, list, locale)
@@ -28,6 +30,13 @@ export function settingsLine(settings: PaintSettings, locale: string): string {
     labels.guidance(shown('guidance', plainNumber(guidance, locale))),
     labels.seeds(shown('seeds', String(seed))),
     shown('schedulers', schedulerNames[scheduler]),
+    ...(speed === defaultSpeed && comparison?.axes !== 'speeds_seeds'
+      ? []
+      : [
+          comparison?.axes === 'speeds_seeds'
+            ? valuesOf(comparison, 'speeds', locale)
+            : texts.speeds.names[speed],
+        ]),
     shorten(model, nameMaxLength),
     ...(start?.upscaler === undefined
       ? []

@@ -15,12 +15,16 @@ export function mentionOf({ kind, subjectId }: Pick<TierAssignment, 'kind' | 'su
 
 function tierLine(tier: Tier, locale: string): string {
   const number = (value: number) => formatNumber(value, locale)
-  return textsFor(locale).admin.tiers.line(
+  const { admin, speeds } = textsFor(locale)
+  const line = admin.tiers.line(
     number(tier.picturesPerDay),
     number(tier.steps),
     formatPixels(tier.pixels, locale),
     number(tier.weight),
   )
+  return tier.speed === null || tier.speed === undefined
+    ? line
+    : `${line}, ${speeds.byDefault(speeds.names[tier.speed])}`
 }
 
 /** `/tier list`: all tiers of a server, and who was given one. */

@@ -1,5 +1,6 @@
 import type { PaintSettings } from '#core/generation.ts'
 import { schedulerNames } from '#core/schedulers.ts'
+import { defaultSpeed } from '#core/speeds.ts'
 import type { Picture } from '#diffusion/contract.ts'
 import { encodePng } from '#store/png/encode-png.ts'
 import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
@@ -7,7 +8,7 @@ import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
 /** A picture as the PNG that is kept and sent: with A1111's text of how it was made, and the mark of a generated picture. */
 export async function encodePicture(
   { image, seed, embeddings }: Picture,
-  { promptSyntax = 'plain', ...settings }: PaintSettings,
+  { promptSyntax = 'plain', speed = defaultSpeed, ...settings }: PaintSettings,
   { loraHashes, ...by }: { modelHash: string; device: string; loraHashes: string | undefined },
 ): Promise<Buffer> {
   return encodePng(image, {
@@ -16,6 +17,7 @@ export async function encodePicture(
       ...samplerOf(schedulerNames[settings.scheduler]),
       seed,
       promptSyntax,
+      speed,
       ...(embeddings && { embeddings }),
       ...by,
       rng: 'CPU',

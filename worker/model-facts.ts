@@ -5,7 +5,7 @@ import { readModelWorld } from './model-world.ts'
 
 /** What requests need to know about a model, read from its files. */
 export async function readModelFacts(path: string, vae?: string): Promise<ModelFacts> {
-  const { name, sampleSize, vaeScale, sizeMultiple, recommended } = await readModel(path, vae)
+  const { name, sampleSize, vaeScale, sizeMultiple, recommended, fewSteps } = await readModel(path, vae)
   const world = await readModelWorld(path)
   return {
     name,
@@ -14,6 +14,7 @@ export async function readModelFacts(path: string, vae?: string): Promise<ModelF
     ...recommended,
     scheduler: defaultScheduler,
     sizeMultiple,
+    ...(fewSteps && { fewSteps }),
     ...(world && { world }),
   }
 }

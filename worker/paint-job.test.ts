@@ -142,7 +142,13 @@ test('one of four cannot be painted: three are delivered and paid, the fourth al
 
 test('of a sheet, a cell that the engine refuses stays empty; the others are delivered and paid, each with its own settings', async () => {
   const { settings, ...request } = generationRequest()
-  const lists = { schedulers: ['lcm' as const, 'ddim' as const], steps: [2, 3], guidance: [], seeds: [] }
+  const lists = {
+    schedulers: ['lcm' as const, 'ddim' as const],
+    steps: [2, 3],
+    guidance: [],
+    seeds: [],
+    speeds: [],
+  }
   const id = await queued({ ...request, settings: compared(settings, 'schedulers_steps', lists) })
   const paint = paintingAllBut([])
   const noLcm: Paint = async function* (one, signal) {

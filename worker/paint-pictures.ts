@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { maxAttempts, settingsOfImage } from '#core/generation.ts'
 import type { PaintNote } from '#core/paint-notes.ts'
+import { defaultSpeed } from '#core/speeds.ts'
 import { settingsOf } from '#db/generations.ts'
 import type { NewImage } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
@@ -52,8 +53,9 @@ export async function paintPictures(
     const request = { ...(await paintRequestOf(deps, row, signal)), previewEveryMs: previewIntervalMs }
     /** One picture of several, alone. */
     const alone = (index: number): PaintRequest => {
-      const { seed, count, variations, steps, guidance, scheduler } = settingsOfImage(settings, index)
-      return { ...request, seed, count, variations, steps, guidance, scheduler }
+      const own = settingsOfImage(settings, index)
+      const { seed, count, variations, steps, guidance, scheduler, speed = defaultSpeed } = own
+      return { ...request, seed, count, variations, steps, guidance, scheduler, speed }
     }
     const events =
       comparison === undefined

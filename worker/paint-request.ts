@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp'
+import { defaultSpeed } from '#core/speeds.ts'
 import { settingsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
 import type { GreyImage, PaintRequest, RgbImage } from '#diffusion/contract.ts'
@@ -20,7 +21,7 @@ export async function paintRequestOf(
   row: Generation,
   signal: AbortSignal,
 ): Promise<PaintRequest> {
-  const { start, comparison: _, promptSyntax, ...settings } = settingsOf(row)
+  const { start, comparison: _, promptSyntax, speed = defaultSpeed, ...settings } = settingsOf(row)
   const png = start && (await store.get(start.imageId))
   if (png === undefined) throw new PaintError('bad_request', 'The picture to start from is gone.')
   const mask = start?.maskId === undefined ? null : await store.get(start.maskId)
@@ -33,6 +34,7 @@ export async function paintRequestOf(
   const { loras } = promptSyntax === 'a1111' ? await lorasOf(settings.prompt) : { loras: [] }
   return {
     ...settings,
+    speed,
     ...(loras.length > 0 && {
       loras: loras.map(({ file, weight, textWeight }) => ({ file, weight, textWeight })),
     }),

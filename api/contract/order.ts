@@ -1,9 +1,8 @@
 import type { PaintSettings } from '#core/generation.ts'
 import type { SchedulerSlug } from '#core/schedulers.ts'
+import type { Speed } from '#core/speeds.ts'
 
-/** How much a picture may be hurried, at some cost in likeness. */
-export const speeds = ['exact', 'fast', 'draft'] as const
-export type Speed = (typeof speeds)[number]
+export { speeds, type Speed } from '#core/speeds.ts'
 
 /** What a program asks for. What is left out is as `/imagine` decides it. */
 export interface Order {

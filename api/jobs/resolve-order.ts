@@ -4,6 +4,7 @@ import { loraNamesIn, withLora } from '#core/extra-networks.ts'
 import { maxSeed, type PaintSettings, usualStrength } from '#core/generation.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { modelUnder, type PaintTerms } from '#core/paint-terms.ts'
+import { defaultSpeed } from '#core/speeds.ts'
 import { isPainted, nearestSize, type Size } from '#core/size.ts'
 import { extraNetworksNamed } from '#db/extra-networks.ts'
 import { drawWords } from '#request/draw-words.ts'
@@ -33,12 +34,11 @@ export async function resolveOrder(
   const facts = await modelNamed(order.model, deps)
   const model = modelUnder(terms, facts)
   const prompt = await drawn(order.prompt, deps.config.modelsDir)
-  const { tagged, suits, notes } = await withLoras(prompt, order, deps)
-  if (order.speed !== undefined && order.speed !== 'exact')
-    notes.push(`The speed ${order.speed} is not there yet: it is painted exactly.`)
+  const { tagged, suits: ofLoras, notes } = await withLoras(prompt, order, deps)
   if (order.clipSkip !== undefined && order.clipSkip !== 1)
     notes.push('Clip skip is not there yet: the last layer is used.')
   const { defaults } = terms
+  const suits = { ...model.fewSteps, ...ofLoras }
   const factor = upscaleFactor(order, facts)
   const image = order.image && (await keepPicture(order.image, { param: 'image', ...deps }))
   const size = sizeOf(order, image, factor, { model, defaults, mostPixels: terms.mostPixels.value })
@@ -59,6 +59,7 @@ export async function resolveOrder(
     seed: order.seed ?? Math.floor(Math.random() * (maxSeed + 1)),
     count: order.count ?? 1,
     scheduler: order.scheduler ?? suits.scheduler ?? defaults.scheduler ?? model.scheduler,
+    speed: order.speed ?? defaults.speed ?? defaultSpeed,
     start: startOf(order, image, mask),
     variations: order.variations ?? [],
   }
@@ -103,7 +104,9 @@ async function withLoras(prompt: string, { loras = [] }: Order, { db }: Pick<Job
   return {
     tagged,
     notes,
-    suits: { steps: first('steps'), guidance: first('guidance'), scheduler: first('scheduler') },
+    suits: known.some(({ suits }) => suits.steps ?? suits.guidance ?? suits.scheduler)
+      ? { steps: first('steps'), guidance: first('guidance'), scheduler: first('scheduler') }
+      : {},
   }
 }
 

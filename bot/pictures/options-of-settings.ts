@@ -51,6 +51,7 @@ export function optionsOfSettings(settings: PictureSettings, under: Under): Opti
       count: null,
       scheduler: schedulerOf(settings, under, change),
       strength: null,
+      speed: settings.speed ?? null,
       ...(settings.promptSyntax && { promptSyntax: settings.promptSyntax }),
     },
     changes,

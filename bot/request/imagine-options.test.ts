@@ -57,6 +57,7 @@ test('what is left open comes from the model, the seed from chance', () => {
     seed: 7,
     count: 1,
     scheduler: 'dpmpp_2m_karras',
+    speed: 'exact',
     start: null,
     variations: [],
   })
@@ -125,4 +126,27 @@ test('a server’s default size gives way where the model does not paint it', ()
     width: 992,
     height: 512,
   })
+})
+
+test('what a LoRA or a model made for few steps is painted with comes before preset and server, after what is asked', () => {
+  const few = { steps: 4, guidance: 1, scheduler: 'lcm' as const }
+  const preset = { name: 'p', style: '', negativePrompt: '', steps: 12 }
+  const under = { model: { ...model, fewSteps: few }, preset, defaults: { guidance: 9 } }
+  const open = resolve({}, under)
+  expect(open.settings).toMatchObject(few)
+  expect(open.suited).toEqual(few)
+  const lora = resolve({}, { ...under, suits: { steps: 8, guidance: 1, scheduler: 'tcd' } })
+  expect(lora.settings).toMatchObject({ steps: 8, scheduler: 'tcd' })
+  const asked = resolve({ prompt: 'a dragon --steps 30', guidance: 2 }, under)
+  expect(asked.settings).toMatchObject({ steps: 30, guidance: 2, scheduler: 'lcm' })
+  expect(asked.suited).toEqual({ scheduler: 'lcm' })
+  expect(resolve({}).suited).toEqual({})
+})
+
+test('a speed that is asked for wins over a flag, that over what the terms say', () => {
+  const defaults = { speed: 'draft' as const }
+  const speedOf = (...given: Parameters<typeof resolve>) => resolve(...given).settings.speed
+  expect(speedOf({}, { defaults })).toBe('draft')
+  expect(speedOf({ prompt: 'a dragon --speed exact' }, { defaults })).toBe('exact')
+  expect(speedOf({ prompt: 'a dragon --draft', speed: 'fast' })).toBe('fast')
 })

@@ -21,6 +21,7 @@ import {
   strengthOfImageWeight,
 } from '#core/prompt-flags.ts'
 import type { SchedulerSlug } from '#core/schedulers.ts'
+import { type Speed, defaultSpeed } from '#core/speeds.ts'
 import { isPainted, nearestSize, readSize, type Size } from '#core/size.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { typed } from '#messages/escape.ts'
@@ -37,6 +38,8 @@ export interface ImagineOptions {
   count: number | null
   scheduler: SchedulerSlug | null
   strength: number | null
+  /** Left out, as null: not given. */
+  speed?: Speed | null
   /** How the prompt is read; as A1111 does when left out. */
   promptSyntax?: PromptSyntax
 }
@@ -49,7 +52,8 @@ const refuse = (text: string) => new PersonError('refused', text)
 /**
  * Resolves every value that was left open. An explicit option wins over a flag in the prompt, that over the preset, that over
  * the server's default, that over what suits the model.
- * @returns the settings, and the flags that were left out of the prompt because we have nothing for them
+ * @returns the settings, the flags that were left out of the prompt because we have nothing for them, and which settings are what
+ * LoRAs or a model made for few steps are painted with
  * @throws {PersonError} in the person's language, when a value can't be had
  */
 export function resolveImagine(
@@ -69,8 +73,13 @@ export function resolveImagine(
     texts: Texts
     randomSeed: () => number
   },
-): { settings: PaintSettings; ignoredFlags: string[] } {
-  const { model, preset, defaults, texts, lora, suits = {} } = under
+): {
+  settings: PaintSettings
+  ignoredFlags: string[]
+  suited: Pick<Suits, 'steps' | 'guidance' | 'scheduler'>
+} {
+  const { model, preset, defaults, texts, lora } = under
+  const suits = { ...model.fewSteps, ...under.suits }
   const { prompt: bare, flags, ignored } = parsePromptFlags(options.prompt)
   if (bare === '') throw refuse(texts.refusals.promptEmpty)
   const asked = joinPrompts(options.negativePrompt?.trim() ?? '', flags.no ?? '')
@@ -98,11 +107,24 @@ export function resolveImagine(
     count: options.count ?? flags.repeat ?? 1,
     scheduler:
       options.scheduler ?? suits.scheduler ?? preset?.scheduler ?? defaults.scheduler ?? model.scheduler,
+    speed: options.speed ?? flags.speed ?? defaults.speed ?? defaultSpeed,
     start: startOf(options.strength, flags, under),
     variations: [],
   }
   requireRanges(settings, texts)
-  return { settings, ignoredFlags: ignored }
+  return { settings, ignoredFlags: ignored, suited: suitedOf(suits, options, flags) }
+}
+
+function suitedOf(
+  { steps, guidance, scheduler }: Suits,
+  options: ImagineOptions,
+  flags: PromptFlags,
+): Pick<Suits, 'steps' | 'guidance' | 'scheduler'> {
+  return {
+    ...(steps !== undefined && options.steps === null && flags.steps === undefined && { steps }),
+    ...(guidance !== undefined && options.guidance === null && flags.guidance === undefined && { guidance }),
+    ...(scheduler !== undefined && options.scheduler === null && { scheduler }),
+  }
 }
 
 interface SizeUnder {

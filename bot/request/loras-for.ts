@@ -13,6 +13,8 @@ export interface AskedLoras {
   /** As it stands at the end of the prompt; undefined without the option. */
   lora: { name: string; weight: number } | undefined
   suits: Pick<Suits, 'steps' | 'guidance' | 'scheduler'>
+  /** Names of those that `suits` comes from because they were made for few steps. */
+  fewStepLoras: string[]
   /** A word on names in the prompt that no worker knows. */
   unknown: string | undefined
 }
@@ -46,6 +48,7 @@ export async function lorasFor(
         ...(scheduler !== undefined && { scheduler }),
       })),
     ),
+    fewStepLoras: known.filter(({ suits }) => suits.steps !== undefined).map((one) => one.name),
     unknown: missing.length === 0 ? undefined : texts.loras.unknown(typed(missing.join(', '), listShown)),
   }
 }

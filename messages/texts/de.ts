@@ -9,6 +9,7 @@ import { limitsDe } from './de/limits.ts'
 import { lorasDe } from './de/loras.ts'
 import { overviewDe } from './de/overview.ts'
 import { permissionsDe } from './de/permissions.ts'
+import { speedsDe } from './de/speeds.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
 import { notesDe } from './de/notes.ts'
@@ -282,6 +283,7 @@ export const de: Translation = {
   loras: lorasDe,
   overview: overviewDe,
   permissions: permissionsDe,
+  speeds: speedsDe,
   admin: adminDe,
   commands: commandsDe,
   contextMenu: contextMenuDe,

@@ -8,6 +8,7 @@ import { limitsEn } from './en/limits.ts'
 import { lorasEn } from './en/loras.ts'
 import { overviewEn } from './en/overview.ts'
 import { permissionsEn } from './en/permissions.ts'
+import { speedsEn } from './en/speeds.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
 import { notesEn } from './en/notes.ts'
@@ -284,6 +285,7 @@ export const en = {
   loras: lorasEn,
   overview: overviewEn,
   permissions: permissionsEn,
+  speeds: speedsEn,
   admin: adminEn,
 }
 

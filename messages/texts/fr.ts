@@ -11,6 +11,7 @@ import { overviewFr } from './fr/overview.ts'
 import { notesFr } from './fr/notes.ts'
 import { promptsFr } from './fr/prompts.ts'
 import { permissionsFr } from './fr/permissions.ts'
+import { speedsFr } from './fr/speeds.ts'
 import { isOne } from './fr/plural.ts'
 import { maxGuidance, maxSeed, maxSteps, minGuidance, minSteps, promptMaxLength } from '#core/generation.ts'
 import { sideMax, sideMin } from '#core/size.ts'
@@ -286,6 +287,7 @@ export const fr: Translation = {
   loras: lorasFr,
   overview: overviewFr,
   permissions: permissionsFr,
+  speeds: speedsFr,
   admin: adminFr,
   commands: commandsFr,
   contextMenu: contextMenuFr,

@@ -1,4 +1,4 @@
-import { speedSchema } from '#core/speeds.ts'
+import { type Speed, speeds, defaultSpeed } from '#core/speeds.ts'
 import type { PictureSettings } from './picture-settings.ts'
 import { told } from './written-json.ts'
 
@@ -60,10 +60,20 @@ export function settingsOfParameters(text: string): PictureSettings {
       schedule: settings['Schedule type'],
       model: Model,
       strength: decimal(settings['Denoising strength']),
-      speed: speedSchema.safeParse(settings['Speed']).data,
       promptSyntax: isPlain(settings) ? 'plain' : undefined,
+      speed: speedOf(settings),
     }),
   }
+}
+
+/** Our own pictures, which alone have a syntax or a device, say only what isn't exact. */
+function speedOf({
+  Device,
+  'Prompt syntax': syntax,
+  Speed: speed,
+}: Record<string, string>): Speed | undefined {
+  if (Device === undefined && syntax === undefined) return undefined
+  return speeds.find((one) => one === speed?.toLowerCase()) ?? defaultSpeed
 }
 
 /** Our own pictures say it; those from before there was a choice have a device, which no other tool writes, and were plain. */

@@ -1,3 +1,4 @@
+import { defaultSpeed } from '#core/speeds.ts'
 import { quoted } from '#store/png/parameters-text.ts'
 import type { PictureSettings } from './picture-settings.ts'
 
@@ -14,6 +15,7 @@ export function settingsText(settings: PictureSettings): string {
     Size: size,
     Model: settings.model,
     'Denoising strength': settings.strength,
+    Speed: settings.speed === defaultSpeed ? undefined : settings.speed,
   }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${quoted(String(value))}`]))
   return [
     prompt,

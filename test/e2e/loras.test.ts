@@ -17,6 +17,7 @@ beforeAll(async () => {
   modelsDir = await mkdtemp(join(tmpdir(), 'models-'))
   await mkdir(join(modelsDir, 'loras'))
   await cp(join(fixtures, ink), join(modelsDir, 'loras', 'ink.safetensors'))
+  await cp(join(fixtures, ink), join(modelsDir, 'loras', 'lcm.safetensors'))
   await writeFile(join(modelsDir, 'loras', 'ink.json'), '{"activation text": "brush strokes"}')
   await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
     .png()
@@ -67,6 +68,26 @@ test('a LoRA is offered with its trigger words, painted with, and named in the p
   const again = await anna.press(inked, 'Same seed')
   const repeated = await again.reply((message) => isDone(message), 60_000)
   expect(await pixels(await fileOf(repeated))).toEqual(await pixels(withInk))
+})
+
+test('one made for few steps brings its own settings, and says so; what is asked for counts instead', async () => {
+  const asked = await anna.slash(house.channel, 'imagine', {
+    prompt: 'a <lora:lcm:1> dragon',
+    size: '64x64',
+    seed: 7,
+  })
+  await asked.reply(isDone, 60_000)
+  const remark = ({ ephemeral, content }: { ephemeral: boolean; content: string }) =>
+    ephemeral && content.includes('“lcm” few steps')
+  expect((await anna.sees(house.channel, remark)).content).toContain('4 steps, guidance 1, LCM')
+  await paint({ prompt: 'a <lora:lcm:1> dragon', steps: 1, guidance: 2, scheduler: 'ddim' })
+  expect(
+    await house.database
+      .sql`select steps, guidance, scheduler from generations order by created_at desc limit 2`,
+  ).toEqual([
+    { steps: 1, guidance: 2, scheduler: 'ddim' },
+    { steps: 4, guidance: 1, scheduler: 'lcm' },
+  ])
 })
 
 test('names that are not there are said, in an option and in a prompt', async () => {

@@ -15,6 +15,7 @@ import {
 import { maxPermutations } from '#core/permutations.ts'
 import { presetNameMaxLength, presetsMax, presetStyleMaxLength, shippedPresets } from '#core/presets.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
+import { speeds } from '#core/speeds.ts'
 import { png, startTestServer, type TestServer } from '#discord-emulator/test-server.ts'
 import { draftMessage } from '#messages/draft.ts'
 import { editForm, startForm } from '#messages/forms.ts'
@@ -168,6 +169,7 @@ test('what is asked first, and a sheet', async () => {
     steps: values(fc.integer({ min: 1, max: 1000 })),
     guidance: values(fc.double({ min: 0, max: 50, noNaN: true })),
     seeds: values(fc.integer({ min: 0, max: maxSeed })),
+    speeds: values(fc.constantFrom(...speeds)),
   })
   const axes = fc.constantFrom(...comparisonAxes)
   await fc.assert(

@@ -10,6 +10,7 @@ import { imagineChoices } from '#bot/commands/imagine/imagine-choices.ts'
 const usual = {
   steps: ['8, 20', '10, 20, 30', '5, 10, 20, 40'],
   guidance: ['1, 3', '3, 7.5', '1, 3, 5, 7.5'],
+  speeds: ['exact, fast, draft', 'exact, fast', 'exact, draft'],
 }
 
 /** What `/compare` offers while a list, `size` or `model` is typed. */
@@ -19,7 +20,7 @@ export async function compareChoices(
 ): Promise<APIApplicationCommandOptionChoice[]> {
   const { name, value } = interaction.options.getFocused(true)
   if (name === 'schedulers') return schedulerLists(value)
-  if (name === 'steps' || name === 'guidance') {
+  if (name === 'steps' || name === 'guidance' || name === 'speeds') {
     return choicesLike(
       value,
       usual[name].map((list) => ({ name: list, value: list })),

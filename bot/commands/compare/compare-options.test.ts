@@ -24,6 +24,8 @@ const nothing: CompareOptions = {
   steps: null,
   guidance: null,
   seeds: null,
+  speed: null,
+  speeds: null,
 }
 const resolve = (change: Partial<CompareOptions>, defaults = {}) =>
   resolveCompare(
@@ -39,12 +41,14 @@ test('with nothing but a prompt: what is usually compared, within what the model
     steps: [10, 20],
     guidance: [3],
     seeds: [4_294_967_295],
+    speeds: ['exact'],
   })
   expect(axes(resolve({ axes: 'guidance_seeds' }))).toEqual({
     schedulers: ['dpmpp_2m_karras'],
     steps: [20],
     guidance: [1, 1.5, 3],
     seeds: [4_294_967_295, 0],
+    speeds: ['exact'],
   })
   const { settings } = resolve({}, { steps: 1, negativePrompt: 'fog' })
   expect(axes({ settings }).steps).toEqual([1])
@@ -59,7 +63,13 @@ test('what is no axis is one value for all cells; flags in the prompt count as t
     seeds: '7, 8',
     guidance: '5',
   })
-  expect(axes(it)).toEqual({ schedulers: ['ddim'], steps: [8], guidance: [5], seeds: [7, 8] })
+  expect(axes(it)).toEqual({
+    schedulers: ['ddim'],
+    steps: [8],
+    guidance: [5],
+    seeds: [7, 8],
+    speeds: ['exact'],
+  })
   expect(it.settings.width).toBeGreaterThan(it.settings.height)
   expect(it.settings.prompt).toBe('a red dragon')
   expect(it.ignoredFlags).toEqual(['--chaos 9', '--repeat 3'])

@@ -2,6 +2,7 @@ import { type AxisList, type AxisValues, compared, listsOfAxes, readAxis } from 
 import { PersonError } from '#core/errors.ts'
 import { type ComparisonAxes, countedUp, maxAxisValues, type PaintSettings } from '#core/generation.ts'
 import type { SchedulerSlug } from '#core/schedulers.ts'
+import { type Speed, speeds } from '#core/speeds.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { typed } from '#messages/escape.ts'
 import type { Texts } from '#messages/texts/texts.ts'
@@ -14,6 +15,7 @@ export interface CompareOptions extends Record<AxisList, string | null> {
   negativePrompt: string | null
   seed: number | null
   size: string | null
+  speed: Speed | null
 }
 
 /** Beside the model's own. */
@@ -42,6 +44,7 @@ export function resolveCompare(
     steps: listed('steps'),
     guidance: listed('guidance'),
     seeds: listed('seeds'),
+    speeds: listed('speeds'),
   }
   const single = <List extends AxisList>(list: List): AxisValues[List][number] | null =>
     (isAxis(list) ? undefined : lists[list][0]) ?? null
@@ -56,6 +59,7 @@ export function resolveCompare(
       scheduler: single('schedulers'),
       count: null,
       strength: null,
+      speed: options.speed ?? single('speeds'),
     },
     { ...under, preset: undefined, startImageId: undefined },
   )
@@ -68,13 +72,14 @@ export function resolveCompare(
     steps: lists.steps.length > 0 ? lists.steps : usual.steps,
     guidance: lists.guidance.length > 0 ? lists.guidance : usual.guidance,
     seeds: lists.seeds.length > 0 ? lists.seeds : usual.seeds,
+    speeds: lists.speeds.length > 0 ? lists.speeds : usual.speeds,
   }
   const settings = compared(base, axes, filled)
   if (settings.count === 1) throw refuse(texts.compare.tooFew)
   return { settings, ignoredFlags: [...ignoredFlags, ...repeat] }
 }
 
-/** Two by two of schedulers and steps, three by two of guidance and seeds: enough to see a difference. */
+/** Two by two of schedulers and steps, three by two of the others: enough to see a difference. */
 function usualValues(base: PaintSettings, model: Pick<ModelFacts, 'scheduler'>): AxisValues {
   const { steps, guidance, seed } = base
   const others = usualSchedulers.filter((slug) => slug !== model.scheduler)
@@ -84,6 +89,7 @@ function usualValues(base: PaintSettings, model: Pick<ModelFacts, 'scheduler'>):
     steps: [...new Set([Math.max(1, Math.round(steps / 2)), steps])],
     guidance: [...new Set([1, Math.max(1, halves(guidance / 2)), guidance])],
     seeds: [seed, countedUp(seed, 1)],
+    speeds: [...speeds],
   }
 }
 

@@ -39,7 +39,7 @@ export const compare: PictureCommand = {
       kind: 'imagine',
       parentImageId: null,
       settings: [settings],
-      ...remarkOn(ignoredFlags, [settings], unknown, texts),
+      ...remarkOn(ignoredFlags, [settings], [unknown], texts),
     })
   },
 }

@@ -5,6 +5,7 @@ import {
 } from 'discord-api-types/v10'
 import type { CommandShape } from '#messages/command-shape.ts'
 import { type ComparisonAxes, maxSeed, promptOptionMaxLength } from '#core/generation.ts'
+import { speeds } from '#core/speeds.ts'
 
 /** The longest list that Discord's autocomplete can offer. */
 export const listMaxLength = 100
@@ -32,7 +33,7 @@ export const compareDefinition = {
       type: ApplicationCommandOptionType.String,
       name: 'axes',
       required: true,
-      choices: [axes('schedulers_steps'), axes('guidance_seeds')],
+      choices: [axes('schedulers_steps'), axes('guidance_seeds'), axes('speeds_seeds')],
     },
     {
       ...list,
@@ -50,6 +51,15 @@ export const compareDefinition = {
       type: ApplicationCommandOptionType.String,
       name: 'seeds',
       max_length: listMaxLength,
+    },
+    {
+      ...list,
+      name: 'speeds',
+    },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'speed',
+      choices: speeds.map((value) => ({ value })),
     },
     {
       type: ApplicationCommandOptionType.String,

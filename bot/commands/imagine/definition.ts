@@ -15,6 +15,7 @@ import {
 } from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
 import { presetNameMaxLength } from '#core/presets.ts'
+import { speeds } from '#core/speeds.ts'
 
 /** As long as a choice's value may be. */
 const nameMaxLength = 100
@@ -88,6 +89,11 @@ export const imagineDefinition = {
       name: 'lora_weight',
       min_value: -5,
       max_value: 5,
+    },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'speed',
+      choices: speeds.map((value) => ({ value })),
     },
     {
       type: ApplicationCommandOptionType.String,

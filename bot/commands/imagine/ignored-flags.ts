@@ -7,18 +7,17 @@ const mostRemarks = 8
 
 /**
  * What is told privately of prompts: flags that mean nothing here, and what of them was read otherwise than it may be meant, and
- * LoRAs that are not there (`unknown`, said already). A
- * backtick in flags would end the code span.
+ * what is `said` already, such as LoRAs that are not there. A backtick in flags would end the code span.
  */
 export function remarkOn(
   flags: readonly string[],
   settings: readonly PaintSettings[],
-  unknown: string | undefined,
+  said: readonly (string | undefined)[],
   texts: Texts,
 ): { remark?: string } {
   const ignored = flags.length === 0 ? [] : [texts.ignoredFlags(flags.join(' ').replaceAll('`', ''))]
   const read = settings.flatMap((one) => remarksOnPrompt(one, texts))
-  const remarks = [...new Set([...ignored, ...(unknown === undefined ? [] : [unknown]), ...read])].slice(
+  const remarks = [...new Set([...ignored, ...said.filter((one) => one !== undefined), ...read])].slice(
     0,
     mostRemarks,
   )

@@ -15,6 +15,7 @@ import { originOf } from '#bot/request/target.ts'
 import { PersonError } from '#core/errors.ts'
 import type { PaintSettings } from '#core/generation.ts'
 import { modelUnder } from '#core/paint-terms.ts'
+import { fewStepsText } from '#messages/few-steps.ts'
 import { typed } from '#messages/escape.ts'
 import { type Texts, textsFor } from '#messages/texts/texts.ts'
 import { imagineDefinition } from './definition.ts'
@@ -33,7 +34,7 @@ export const imagine: PictureCommand = {
     const drawn = wildcardDrawer(deps.config.modelsDir, texts)
     const prompts = await Promise.all(promptsOf(asked.prompt, texts).map(drawn))
     const preset = await presetNamed(given.preset, interaction, deps)
-    const { lora, suits, unknown } = await lorasFor(
+    const { lora, suits, fewStepLoras, unknown } = await lorasFor(
       {
         name: given.lora,
         weight: given.lora_weight,
@@ -42,10 +43,11 @@ export const imagine: PictureCommand = {
       deps,
       texts,
     )
+    const model = modelUnder(terms, await modelNamedSoon(given.model, deps, texts))
     const under = {
       lora,
       suits,
-      model: modelUnder(terms, await modelNamedSoon(given.model, deps, texts)),
+      model,
       preset,
       defaults: terms.defaults,
       mostPixels: terms.mostPixels.value,
@@ -56,7 +58,10 @@ export const imagine: PictureCommand = {
     const resolved = prompts.map((prompt) => resolveImagine({ ...asked, prompt }, under))
     const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
     const all = resolved.map(({ settings }) => settings)
-    const remark = remarkOn(ignored, all, unknown, texts)
+    const fewSteps = resolved.map(({ suited }) =>
+      fewStepsText(suited, fewStepLoras.length > 0 ? fewStepLoras : [model.name], interaction.locale),
+    )
+    const remark = remarkOn(ignored, all, [unknown, ...fewSteps], texts)
     const [first, ...others] = all
     requireDifferent(resolved, texts)
     if (first === undefined) throw new Error('a prompt stands for no prompt')
@@ -94,10 +99,11 @@ function optionsOf({
   count,
   scheduler,
   strength,
+  speed,
   ...given
 }: Given): ImagineOptions {
   const { negative_prompt: negativePrompt } = given
-  return { prompt, negativePrompt, steps, guidance, size, seed, count, scheduler, strength }
+  return { prompt, negativePrompt, steps, guidance, size, seed, count, scheduler, strength, speed }
 }
 
 async function startImageId(

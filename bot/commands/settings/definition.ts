@@ -9,6 +9,7 @@ import { ruleKinds } from '#core/blocked-words/rule.ts'
 import type { CommandShape } from '#messages/command-shape.ts'
 import { maxGuidance, maxSteps, minGuidance, minSteps, promptOptionMaxLength } from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
+import { speeds } from '#core/speeds.ts'
 import { languages } from '#messages/texts/texts.ts'
 
 const {
@@ -184,6 +185,11 @@ export const definition = {
           type: String,
           name: 'scheduler',
           choices: schedulerSlugs.map((value) => ({ name: schedulerNames[value], value })),
+        },
+        {
+          type: String,
+          name: 'speed',
+          choices: speeds.map((value) => ({ value })),
         },
         {
           type: String,

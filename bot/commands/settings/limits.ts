@@ -21,6 +21,7 @@ const noDefaults = {
   defaultHeight: null,
   defaultScheduler: null,
   defaultNegativePrompt: null,
+  defaultSpeed: null,
 }
 
 /** `/settings limits` */
@@ -55,6 +56,7 @@ export async function setDefaults(
     ...given('defaultHeight', size && size.height),
     ...given('defaultScheduler', asked.scheduler),
     ...given('defaultNegativePrompt', asked.negative_prompt),
+    ...given('defaultSpeed', asked.speed),
   }
   return patchSettings(interaction, deps, () => requireAny(patch, interaction.locale))
 }

@@ -19,7 +19,7 @@ export async function showSettings(
     knownModels(deps.db),
   ])
   const model = modelOrDefault(null, models, deps.config)
-  return settingsMessage({ settings, ceilings, model, locale: interaction.locale })
+  return settingsMessage({ settings, ceilings, model, speed: deps.config.speed, locale: interaction.locale })
 }
 
 /** `/settings history`: the audit table's latest entries of this server. */

@@ -34,11 +34,12 @@ type Given = SubcommandArguments<typeof definition, 'define'>
 const refuse = (text: string) => new PersonError('refused', text)
 const isBuiltIn = (name: string) => builtInTierNames.some((builtIn) => builtIn === name)
 
-const values = ({ picturesPerDay, steps, pixels, weight }: Tier): ChangeValues => ({
+const values = ({ picturesPerDay, steps, pixels, weight, speed = null }: Tier): ChangeValues => ({
   picturesPerDay,
   steps,
   pixels,
   weight,
+  speed,
 })
 
 /**
@@ -88,12 +89,12 @@ export async function define(
 
 /** What a tier has whose limits nobody set: the operator's ceilings, and the default weight. */
 function limitsUnset({ steps, pixels, weight }: Ceilings): Omit<Tier, 'name' | 'picturesPerDay'> {
-  return { steps, pixels, weight: Math.min(1, weight) }
+  return { steps, pixels, weight: Math.min(1, weight), speed: null }
 }
 
 /** The limits that were given. @throws {PersonError} for a size that is none */
 function askedLimits(
-  { pictures_per_day, most_steps, largest_size, weight }: Given,
+  { pictures_per_day, most_steps, largest_size, weight, speed }: Given,
   texts: Texts,
 ): Partial<Omit<Tier, 'name'>> {
   const size = largest_size === null ? undefined : parseSize(largest_size)
@@ -104,6 +105,7 @@ function askedLimits(
     ...(most_steps !== null && { steps: most_steps }),
     ...(size !== undefined && { pixels: size.width * size.height }),
     ...(weight !== null && { weight }),
+    ...(speed !== null && { speed }),
   }
 }
 

@@ -6,6 +6,7 @@ import {
 } from 'discord-api-types/v10'
 import type { CommandShape } from '#messages/command-shape.ts'
 import { maxSteps, minSteps } from '#core/generation.ts'
+import { speeds } from '#core/speeds.ts'
 
 const member = {
   type: ApplicationCommandOptionType.User,
@@ -75,6 +76,11 @@ export const definition = {
           name: 'weight',
           min_value: 0.1,
           max_value: 1000,
+        },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'speed',
+          choices: speeds.map((value) => ({ value })),
         },
         {
           type: ApplicationCommandOptionType.Boolean,

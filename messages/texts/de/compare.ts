@@ -24,6 +24,7 @@ export const compareDe: CompareTexts = {
     guidance: (value) =>
       `„${value}“ ist keine Führung. Schreib Zahlen von ${minGuidance} bis ${maxGuidance}, etwa: 1; 3; 7,5.`,
     seeds: (value) => `„${value}“ ist kein Seed. Schreib ganze Zahlen von 0 bis ${maxSeed}, etwa: 7, 42.`,
+    speeds: (value) => `„${value}“ ist kein Tempo. Schreib davon: exact, fast, draft.`,
   },
   twice: (value) => `„${value}“ steht zweimal da und wäre dasselbe Bild. Lass es einmal weg.`,
   none: (option) => `\`${option}\` nennt nichts. Schreib mindestens einen Wert, oder lass die Option weg.`,

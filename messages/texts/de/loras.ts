@@ -16,5 +16,7 @@ export const lorasDe: LorasTexts = {
     `Ein LoRA namens ${names} gibt es hier nicht, dein Bild wird ohne gemalt. \`/lora liste\` zeigt, welche es gibt.`,
   unknownOption: (name) =>
     `Ein LoRA namens „${name}“ gibt es hier nicht. \`/lora liste\` zeigt, welche es gibt.`,
+  fewSteps: (names, taken) =>
+    `${names} malt in wenigen Schritten, darum nehme ich, was dazu passt: ${taken}. Was du selbst verlangst, geht vor.`,
   weightWithoutLora: '`lora_gewicht` sagt, wie stark ein LoRA wirkt: Wähle mit `lora` auch eines aus.',
 }

@@ -42,7 +42,10 @@ export const overviewDe: OverviewTexts = {
       'Ich male Bilder aus Worten, auf einem Rechner meines Betreibers. Schreib `/imagine` und sag, was du sehen willst.',
     commands: [
       { name: '/imagine', does: 'malt ein Bild aus deinen Worten' },
-      { name: '/vergleichen', does: 'ein Prompt über Scheduler × Schritte oder Führung × Seeds, als Bogen' },
+      {
+        name: '/vergleichen',
+        does: 'ein Prompt über Scheduler × Schritte, Führung × Seeds oder Tempo × Seeds, als Bogen',
+      },
       { name: '/preset', does: 'merkt sich Stil, Schritte und Scheduler unter einem Namen' },
       { name: '/meinegalerie', does: 'deine Bilder: blättern, suchen, exportieren, löschen' },
       { name: '/kontingent', does: 'was du heute verbraucht hast und haben darfst' },

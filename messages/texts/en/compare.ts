@@ -26,6 +26,7 @@ export const compareEn = {
       `“${value}” is not a guidance scale. Write numbers from ${minGuidance} to ${maxGuidance}, such as: 1, 3, 7.5.`,
     seeds: (value: string) =>
       `“${value}” is not a seed. Write whole numbers from 0 to ${maxSeed}, such as: 7, 42.`,
+    speeds: (value: string) => `“${value}” is not a speed. Write some of: exact, fast, draft.`,
   },
   twice: (value: string) => `“${value}” is there twice, and would be the same picture. Leave it out once.`,
   none: (option: string) => `\`${option}\` names nothing. Write at least one value, or leave the option out.`,

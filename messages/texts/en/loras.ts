@@ -14,6 +14,8 @@ export const lorasEn = {
     `There is no LoRA called ${names} here, so your picture is painted without. \`/lora list\` shows those there are.`,
   unknownOption: (name: string) =>
     `There is no LoRA called “${name}” here. \`/lora list\` shows those there are.`,
+  fewSteps: (names: string, taken: string) =>
+    `For “${names}” few steps are enough, so I took what suits it: ${taken}. What you ask for counts instead.`,
   weightWithoutLora: '`lora_weight` says how much of a LoRA is used: choose one with `lora`, too.',
 }
 

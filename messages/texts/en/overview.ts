@@ -43,7 +43,10 @@ export const overviewEn = {
       'I paint pictures from words, on a machine of my operator. Type `/imagine` and say what you want to see.',
     commands: [
       { name: '/imagine', does: 'paints a picture from your words' },
-      { name: '/compare', does: 'one prompt over schedulers × steps, or guidance × seeds, as a sheet' },
+      {
+        name: '/compare',
+        does: 'one prompt over schedulers × steps, guidance × seeds or speeds × seeds, as a sheet',
+      },
       { name: '/preset', does: 'keeps a style, steps and scheduler under a name' },
       { name: '/mygallery', does: 'your pictures: look through, search, export, delete' },
       { name: '/quota', does: 'what you have used today, and what you may have' },

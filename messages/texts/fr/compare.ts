@@ -26,6 +26,7 @@ export const compareFr: CompareTexts = {
       `« ${value} » n’est pas un guidage. Écris des nombres de ${minGuidance} à ${maxGuidance}, par exemple : 1 ; 3 ; 7,5.`,
     seeds: (value) =>
       `« ${value} » n’est pas une graine. Écris des nombres entiers de 0 à ${maxSeed}, par exemple : 7, 42.`,
+    speeds: (value) => `« ${value} » n’est pas une vitesse. Écris parmi : exact, fast, draft.`,
   },
   twice: (value) => `« ${value} » y est deux fois et donnerait la même image. Retire-le une fois.`,
   none: (option) => `\`${option}\` ne nomme rien. Écris au moins une valeur, ou n’indique pas cette option.`,

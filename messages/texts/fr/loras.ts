@@ -16,5 +16,7 @@ export const lorasFr: LorasTexts = {
     `Il n’y a pas ici de LoRA du nom de ${names} : ton image est peinte sans. \`/lora liste\` montre ceux qu’il y a.`,
   unknownOption: (name) =>
     `Il n’y a pas ici de LoRA du nom de « ${name} ». \`/lora liste\` montre ceux qu’il y a.`,
+  fewSteps: (names, taken) =>
+    `${names} peint en peu d’étapes, j’ai donc pris ce qui lui va : ${taken}. Ce que tu demandes toi-même passe avant.`,
   weightWithoutLora: '`lora_poids` dit à quel point un LoRA agit : choisis-en aussi un avec `lora`.',
 }

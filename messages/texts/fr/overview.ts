@@ -43,7 +43,10 @@ export const overviewFr: OverviewTexts = {
       'Je peins des images à partir de mots, sur une machine de mon opérateur. Écris `/imagine` et dis ce que tu veux voir.',
     commands: [
       { name: '/imagine', does: 'peint une image à partir de tes mots' },
-      { name: '/comparer', does: 'un prompt sur schedulers × étapes, ou guidage × graines, en une planche' },
+      {
+        name: '/comparer',
+        does: 'un prompt sur schedulers × étapes, guidage × graines ou vitesses × graines, en une planche',
+      },
       { name: '/préréglage', does: 'garde un style, des étapes et un scheduler sous un nom' },
       { name: '/magalerie', does: 'tes images : feuilleter, chercher, exporter, supprimer' },
       { name: '/quota', does: 'ce que tu as utilisé aujourd’hui, et ce à quoi tu as droit' },

@@ -31,6 +31,8 @@ it.each([
   ['Hyper-SD15-8steps-lora', { steps: 8, guidance: 1, scheduler: 'tcd' }],
   ['Hyper-SD15-8steps-CFG-lora', { steps: 8, guidance: 5, scheduler: 'tcd' }],
   ['Hyper-SD15-1step-lora', { steps: 1, guidance: 1, scheduler: 'tcd' }],
+  ['TCD-SD15-LoRA', { steps: 4, guidance: 1, scheduler: 'tcd' }],
+  ['dreamshaper_8LCM', { steps: 4, guidance: 1, scheduler: 'lcm' }],
   ['ink', undefined],
   ['helcmet', undefined],
 ])('%s is painted in a few steps', (name, settings) => {

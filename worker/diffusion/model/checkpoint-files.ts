@@ -18,6 +18,7 @@ import {
   requireSameFile,
   type SafetensorsFile,
 } from '#diffusion/safetensors/safetensors-file.ts'
+import { fewSteps } from '#diffusion/lora/few-steps.ts'
 import type { GraphSource } from './graph-source.ts'
 import type { ModelFiles } from './model-files.ts'
 
@@ -37,9 +38,11 @@ export async function readCheckpointFiles(path: string, vae?: string): Promise<M
       `${path} has no VAE in it: name one with --vae or MODEL_VAE (its file belongs into models/vae/).`,
     )
   }
+  const name = basename(path, '.safetensors')
+  const few = fewSteps(name, file.metadata)
   return {
     path,
-    name: basename(path, '.safetensors'),
+    name,
     ...(vae !== undefined && { vae }),
     textEncoder: source(file, textEncoder, textEncoderGraph),
     unet: source(file, unet, unetGraph),
@@ -52,6 +55,7 @@ export async function readCheckpointFiles(path: string, vae?: string): Promise<M
     sizeMultiple: 8,
     sampleSize: 64,
     recommended: { steps: 20, guidance: 7.5 },
+    ...(few && { fewSteps: few }),
     latentColours: [...stableDiffusionColours],
     inpainting: unet.get('input_blocks.0.0.weight').shape[1] === inpaintingChannels,
     unchanged: () =>

@@ -1,4 +1,5 @@
 import type { LatentColours } from '#diffusion/networks/preview.ts'
+import type { FewSteps } from '#diffusion/lora/few-steps.ts'
 import type { SchedulerConfig } from '#diffusion/schedule/config.ts'
 import type { GraphSource } from './graph-source.ts'
 
@@ -30,6 +31,8 @@ export interface ModelFiles {
   sampleSize: number
   /** What a request that doesn't say is painted with; 20 steps and a guidance of 7.5 for SD 1.5. */
   recommended: { steps: number; guidance: number }
+  /** The same of a model that was made for few steps. */
+  fewSteps?: FewSteps
   latentColours: LatentColours
   /** It was trained to repaint a part of a picture, and paints nothing else. */
   inpainting?: boolean

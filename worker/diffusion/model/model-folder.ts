@@ -2,6 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { PaintError } from '#diffusion/errors.ts'
+import { type FewSteps, fewSteps } from '#diffusion/lora/few-steps.ts'
 import type { ModelFiles } from './model-files.ts'
 import { stableDiffusionColours } from '#diffusion/networks/preview.ts'
 import { parseSchedulerConfig } from '#diffusion/schedule/config.ts'
@@ -65,6 +66,7 @@ export async function readModelFolder(path: string): Promise<ModelFiles> {
   })
   const suits = await config(join(path, 'world.json'), world)
   const { _dragon_wings: own } = await config(join(path, 'model_index.json'), modelIndex)
+  const few = fewSteps(basename(path), new Map()) ?? fewStepsOfClass(schedulerText)
   const vaeScale = 2 ** (vaeJson.block_out_channels.length - 1)
   const unetDownsamplings = unetJson.block_out_channels.length - 1
   return {
@@ -83,8 +85,15 @@ export async function readModelFolder(path: string): Promise<ModelFiles> {
     sizeMultiple: own.size_multiple ?? vaeScale * 2 ** unetDownsamplings,
     sampleSize: unetJson.sample_size ?? 64,
     recommended: suits.recommended,
+    ...(few && { fewSteps: few }),
     latentColours: suits.latentColours,
   }
+}
+
+/** A distilled model's folder names the scheduler that it was made for. */
+function fewStepsOfClass(schedulerText: string): FewSteps | undefined {
+  const [, name] = /"_class_name"\s*:\s*"(LCM|TCD)Scheduler"/.exec(schedulerText) ?? []
+  return name === undefined ? undefined : { steps: 4, guidance: 1, scheduler: name === 'LCM' ? 'lcm' : 'tcd' }
 }
 
 /** The `.onnx` file of a part: model.onnx, or the only one there. */

@@ -1,3 +1,4 @@
+import { speedsDe } from '#messages/texts/de/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { imagineEn } from '#messages/texts/en/commands/imagine.ts'
 
@@ -22,6 +23,12 @@ export const imagineDe: Translated<typeof imagineEn> = {
       description: 'Ein LoRA: eine kleine Datei, die dem Modell Stile, Menschen oder Dinge beibringt',
     },
     lora_weight: { name: 'lora_gewicht', description: 'Wie viel davon: 1 ist alles, negativ das Gegenteil' },
+    speed: {
+      name: 'tempo',
+      description:
+        'Wie viel gerechnet wird: Schnell ist fast wie Exakt in der halben Zeit, Entwurf zum Ausprobieren',
+      choices: speedsDe.names,
+    },
     preset: { name: 'preset', description: 'Ein Stil mit passenden Einstellungen' },
     image: { name: 'bild', description: 'Ein Bild, von dem ausgegangen wird' },
     strength: {

@@ -1,3 +1,4 @@
+import { speedsDe } from '#messages/texts/de/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { settingsEn } from '#messages/texts/en/commands/settings.ts'
 
@@ -93,6 +94,7 @@ export const settingsDe: Translated<typeof settingsEn> = {
         guidance: { name: 'führung', description: 'Führung' },
         size: { name: 'größe', description: 'Breite und Höhe in Pixeln, etwa 512x512' },
         scheduler: { name: 'scheduler', description: 'Scheduler' },
+        speed: { name: 'tempo', description: 'Wie schnell gemalt wird', choices: speedsDe.names },
         negative_prompt: { name: 'negativer_prompt', description: 'Was Bilder nicht zeigen sollen' },
         reset,
       },

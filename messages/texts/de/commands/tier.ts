@@ -1,3 +1,4 @@
+import { speedsDe } from '#messages/texts/de/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { tierEn } from '#messages/texts/en/commands/tier.ts'
 
@@ -37,6 +38,11 @@ export const tierDe: Translated<typeof tierEn> = {
         largest_size: {
           name: 'größtes_bild',
           description: 'Größtes Bild, etwa 768x768; in einer neuen Stufe so groß, wie der Betreiber erlaubt',
+        },
+        speed: {
+          name: 'tempo',
+          description: 'Wie schnell ihre Bilder gemalt werden, wenn sie nichts sagen',
+          choices: speedsDe.names,
         },
         weight: {
           name: 'gewicht',

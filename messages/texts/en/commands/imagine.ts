@@ -1,3 +1,4 @@
+import { speedsEn } from '#messages/texts/en/speeds.ts'
 import type { OwnWords } from '#messages/texts/command-texts.ts'
 
 export const imagineEn = {
@@ -14,6 +15,11 @@ export const imagineEn = {
     model: { description: 'Which model paints' },
     lora: { description: 'A LoRA: a small file that teaches the model a style, a person or a thing' },
     lora_weight: { description: 'How much of it: 1 is all, negative the opposite' },
+    speed: {
+      description:
+        'How much of the work is done: Fast is close to Exact in half the time, Draft for trying out',
+      choices: speedsEn.names,
+    },
     preset: { description: 'A style with settings that suit it' },
     image: { description: 'A picture to start from' },
     strength: { description: 'How much of the start picture is painted over: 0.1 little, 1 everything' },

@@ -1,3 +1,4 @@
+import { speedsEn } from '#messages/texts/en/speeds.ts'
 import type { OwnWords } from '#messages/texts/command-texts.ts'
 
 const reset = { description: 'First forget all of these' } as const
@@ -71,6 +72,7 @@ export const settingsEn = {
         guidance: { description: 'Guidance' },
         size: { description: 'Width and height in pixels, such as 512x512' },
         scheduler: { description: 'Scheduler' },
+        speed: { description: 'How fast pictures are painted', choices: speedsEn.names },
         negative_prompt: { description: 'What pictures must not show' },
         reset,
       },

@@ -1,3 +1,4 @@
+import { speedsEn } from '#messages/texts/en/speeds.ts'
 import type { OwnWords } from '#messages/texts/command-texts.ts'
 
 const member = { description: 'A member of this server' } as const
@@ -21,6 +22,10 @@ export const tierEn = {
         most_steps: { description: 'Most steps of a picture; in a new tier as many as the operator allows' },
         largest_size: {
           description: 'Largest picture, such as 768x768; in a new tier as large as the operator allows',
+        },
+        speed: {
+          description: 'How fast their pictures are painted when they do not say',
+          choices: speedsEn.names,
         },
         weight: { description: 'Share of the painter: with 2 it waits half as long as with 1' },
         reset: { description: 'First forget its steps, size and weight' },

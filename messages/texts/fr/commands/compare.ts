@@ -1,3 +1,4 @@
+import { speedsFr } from '#messages/texts/fr/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { compareEn } from '#messages/texts/en/commands/compare.ts'
 
@@ -9,12 +10,22 @@ export const compareFr: Translated<typeof compareEn> = {
     axes: {
       name: 'axes',
       description: 'Ce qui change d’une ligne à l’autre, et d’une colonne à l’autre',
-      choices: { schedulers_steps: 'schedulers × étapes', guidance_seeds: 'guidage × graines' },
+      choices: {
+        schedulers_steps: 'schedulers × étapes',
+        guidance_seeds: 'guidage × graines',
+        speeds_seeds: 'vitesses × graines',
+      },
     },
     schedulers: { name: 'schedulers', description: 'Jusqu’à quatre, par exemple : Euler a, DPM++ 2M Karras' },
     steps: { name: 'étapes', description: 'Jusqu’à quatre, par exemple : 8, 20' },
     guidance: { name: 'guidage', description: 'Jusqu’à quatre, par exemple : 1 ; 3 ; 7,5' },
     seeds: { name: 'graines', description: 'Jusqu’à quatre, par exemple : 7, 42' },
+    speeds: { name: 'vitesses', description: 'Jusqu’à trois parmi : exact, fast, draft' },
+    speed: {
+      name: 'vitesse',
+      description: 'La vitesse à laquelle elles sont peintes',
+      choices: speedsFr.names,
+    },
     negative_prompt: { name: 'prompt_négatif', description: 'Ce qu’elles ne doivent pas montrer' },
     seed: { name: 'graine', description: 'La graine commune à toutes, ou la première des graines' },
     size: {

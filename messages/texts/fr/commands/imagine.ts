@@ -1,3 +1,4 @@
+import { speedsFr } from '#messages/texts/fr/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { imagineEn } from '#messages/texts/en/commands/imagine.ts'
 
@@ -27,6 +28,11 @@ export const imagineFr: Translated<typeof imagineEn> = {
     lora_weight: {
       name: 'lora_poids',
       description: 'Dans quelle mesure : 1 tout entier, négatif le contraire',
+    },
+    speed: {
+      name: 'vitesse',
+      description: 'Rapide est presque Exact en moitié moins de temps, Brouillon sert à essayer',
+      choices: speedsFr.names,
     },
     preset: { name: 'préréglage', description: 'Un style avec les réglages qui lui vont' },
     image: { name: 'image', description: 'Une image d’où partir' },

@@ -1,3 +1,4 @@
+import { speedsFr } from '#messages/texts/fr/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { settingsEn } from '#messages/texts/en/commands/settings.ts'
 
@@ -90,6 +91,7 @@ export const settingsFr: Translated<typeof settingsEn> = {
         guidance: { name: 'guidage', description: 'Guidage' },
         size: { name: 'taille', description: 'Largeur et hauteur en pixels, par exemple 512x512' },
         scheduler: { name: 'scheduler', description: 'Scheduler' },
+        speed: { name: 'vitesse', description: 'La vitesse à laquelle on peint', choices: speedsFr.names },
         negative_prompt: {
           name: 'prompt_négatif',
           description: 'Ce que les images ne doivent pas montrer',

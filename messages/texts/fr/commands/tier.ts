@@ -1,3 +1,4 @@
+import { speedsFr } from '#messages/texts/fr/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { tierEn } from '#messages/texts/en/commands/tier.ts'
 
@@ -37,6 +38,11 @@ export const tierFr: Translated<typeof tierEn> = {
           name: 'taille_max',
           description:
             'Plus grande image, comme 768x768 ; dans un nouveau palier, celle que l’opérateur permet',
+        },
+        speed: {
+          name: 'vitesse',
+          description: 'La vitesse de leurs images quand ils n’en disent rien',
+          choices: speedsFr.names,
         },
         weight: {
           name: 'poids',

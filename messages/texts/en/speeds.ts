@@ -1,0 +1,14 @@
+/** How fast a picture is painted, and what `/help` says of it. */
+export const speedsEn = {
+  names: { exact: 'Exact', fast: 'Fast', draft: 'Draft' },
+  help: 'How fast it is painted',
+  helpText: [
+    '`speed: Exact` computes every step.',
+    '`speed: Fast` leaves out steps whose result can be told from those before: about half of the work, and a picture that you hardly tell from the exact one.',
+    '`speed: Draft` leaves out more, for trying out ideas; `--draft` at the prompt’s end is the same. Details differ then.',
+    'What a picture was painted at stands under it. The same seed, settings and speed give the same picture.',
+  ].join('\n'),
+  /** Behind a tier’s limits. */
+  byDefault: (name: string) => `${name} unless something else is asked for`,
+}
+export type SpeedTexts = typeof speedsEn
