@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
+import { callBack } from '#api/callbacks/call-back.ts'
 import { listenForChanges } from '#api/jobs/changes.ts'
 import { turns } from '#api/jobs/in-turn.ts'
 import { createJobs } from '#api/jobs/jobs.ts'
@@ -13,6 +14,7 @@ import { optionsOfApiKey, setOptionsOfApiKey } from '#db/api-keys.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { extraNetworksLike } from '#db/extra-networks.ts'
 import { installationId } from '#db/installation.ts'
+import { advisoryLocks } from '#db/locks.ts'
 import { requireKnownStore } from '#db/known-store.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { pseudonymKey } from '#db/pseudonym-key.ts'
@@ -23,11 +25,13 @@ import type { Logger } from '#process/logger.ts'
 import { queueBackend } from '#queue/backends/open.ts'
 import { refuseUnsafeRedis } from '#queue/backends/safe-redis.ts'
 import { createGenerationQueue } from '#queue/generation-queue.ts'
+import { startRounds } from '#queue/rounds.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { apiApp } from './app.ts'
 import { callerOfKey } from './caller-of-key.ts'
 import { signedPictures } from './signed-pictures.ts'
 
+const callBackEveryMs = 1000
 const healthAnswerMs = 2000
 /** Pictures that are decoded at a time. */
 const mostDecoded = 2
@@ -73,6 +77,14 @@ export async function openApi(config: Config, databaseUrl: string, logger: Logge
     faultPoint: faultPointsIn(config.faultPointFile),
     logger,
   }
+  const rounds = startRounds({
+    name: 'callbacks',
+    database,
+    lock: advisoryLocks.callBack,
+    intervalMs: callBackEveryMs,
+    logger,
+    round: () => callBack({ db, config, clock, logger }),
+  })
   const deps: RouteDeps = {
     jobs: createJobs(jobDeps),
     models: () => modelsOf(db, config),
@@ -98,6 +110,7 @@ export async function openApi(config: Config, databaseUrl: string, logger: Logge
       await within(healthAnswerMs, database.sql`select 1`)
     },
     async close() {
+      await rounds.stop()
       await changes.close()
       await queue.close()
       await database.close()

@@ -112,6 +112,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'api/own': ['core', 'process', 'api/contract', 'api/http'],
   'api/openai': ['core', 'process', 'store', 'api/contract', 'api/http'],
   'api/a1111': ['core', 'process', 'store', 'api/contract', 'api/http'],
+  'api/callbacks': ['core', 'process', 'db', 'api/contract', 'api/jobs', 'api/own'],
   'api/docs': ['core', 'api/contract', 'api/http'],
   api: [
     'core',
@@ -124,6 +125,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'api/jobs',
     'api/http',
     'api/own',
+    'api/callbacks',
     'api/openai',
     'api/a1111',
     'api/docs',

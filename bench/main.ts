@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { loadConfig } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import { apiCommand } from './api.ts'
 import { botCommand } from './bot.ts'
 import { chaosCommand } from './chaos.ts'
 import { engineCommand } from './engine.ts'
@@ -26,6 +27,7 @@ async function main(argv: string[]): Promise<number> {
   for (const benchmark of [
     engineCommand,
     botCommand,
+    apiCommand,
     chaosCommand,
     kinshipCommand,
     galleryCommand,

@@ -20,6 +20,7 @@ export const entries = [
   'cli/gpu',
   'start/doctor',
   'start/keys',
+  'start/try-api',
   'start/api-alone',
   'worker/diffusion/session/probe-process',
   ...['test/support/processes/quick-bot', 'test/support/processes/quick-worker'].filter(isThere),

@@ -10,6 +10,7 @@ export const advisoryLocks = {
   store: 5_871_006,
   sweepStore: 5_871_007,
   tellDrained: 5_871_008,
+  callBack: 5_871_009,
 } as const
 
 type Locks = Pick<Database, 'lockSql'>

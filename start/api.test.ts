@@ -81,3 +81,11 @@ test('npm run keys makes, lists and revokes keys while it runs', async () => {
   await expect(keys('revoke', 'a script')).rejects.toMatchObject({ code: 1 })
   await expect(keys('create', '--user', 'anna')).rejects.toMatchObject({ code: 2 })
 }, 60_000)
+
+test('npm run try-api walks all of it', async () => {
+  const tried = promisify(execFile)(process.execPath, [run, 'start/try-api', '--url', url, '--key', key], {
+    cwd: dataDir,
+    env,
+  })
+  expect((await tried).stdout).toContain('Everything answered as it should.')
+}, 60_000)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { isIP } from 'node:net'
 import { ApiError } from '#api/contract/api-error.ts'
 import type { Caller } from '#api/contract/caller.ts'
 import type { Order } from '#api/contract/order.ts'
 import { type GenerationRequest, leavesNothingToPaint, type PaintSettings } from '#core/generation.ts'
+import { isLocalAddress } from '#core/local-address.ts'
 import { type PaintTerms, refuseSettings } from '#core/paint-terms.ts'
 import { findByIdempotencyKey } from '#db/api-jobs.ts'
 import { reserveAllOrNone } from '#db/reserve.ts'
@@ -26,6 +28,7 @@ export async function submit(
   order: Order,
   deps: JobDeps,
 ): Promise<{ generation: Generation; repeated: boolean }> {
+  requireCallable(order, deps)
   const known = await repeatOf(caller, order, deps)
   if (known !== undefined) return { generation: known, repeated: true }
   const terms = await admit(caller, deps)
@@ -67,6 +70,18 @@ async function queued(generation: Generation, deps: JobDeps): Promise<void> {
   await enqueue(deps, generation)
   deps.faultPoint('job added')
   deps.logger.info({ generation: generation.id, key: generation.apiKeyId }, 'queued')
+}
+
+/** An address that is plainly of this machine is refused at once; what a name leads to is looked at when it is called. */
+function requireCallable({ callbackUrl }: Order, { config }: Pick<JobDeps, 'config'>): void {
+  if (callbackUrl === undefined || config.callbacksToLocalAddresses) return
+  const host = new URL(callbackUrl).hostname.replace(/^\[(.*)\]$/, '$1')
+  const local =
+    host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isLocalAddress(host))
+  if (!local) return
+  const message =
+    'This callback_url is of this machine or its network, which are not called: name one on the internet.'
+  throw new ApiError(400, 'callback_refused', message, { param: 'callback_url' })
 }
 
 /** Before anything is kept or counted. */

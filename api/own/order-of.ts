@@ -25,6 +25,7 @@ export function orderOf(body: z.infer<typeof generateSchema>): Order {
     loras: body.lora === undefined ? undefined : [body.lora].flat().map(loraOf),
     returnBase64: body.return_base64,
     idempotencyKey: body.idempotency_key,
+    callbackUrl: body.callback_url,
   }
   return order
 }

@@ -65,6 +65,11 @@ export const generateSchema = z
       .max(idempotencyKeyMaxLength)
       .optional()
       .openapi({ description: 'The same again is the same job' }),
+    callback_url: z
+      .url({ protocol: /^https?$/, error: 'is an address that begins with http:// or https://' })
+      .max(2000)
+      .optional()
+      .openapi({ description: 'Is sent the status, signed, when the job has ended' }),
   })
   .openapi('Generate')
 

@@ -1,6 +1,6 @@
 import { findModel } from '#diffusion/model/read-model.ts'
-import { createPainter } from '#diffusion/painter/painter.ts'
 import { percentile } from '#bench/statistics.ts'
+import { engineAlone } from './engine-alone.ts'
 import type { BenchHouse } from './open-house.ts'
 
 /** One picture on an idle machine. Milliseconds, medians. */
@@ -34,38 +34,7 @@ export async function measureWay(
     // The first picture warms up.
     if (i > 0) times.push(performance.now() - begun)
   }
-  const engine = await engineAlone(findModel(model, ''), device, pictures)
+  const engine = await engineAlone(findModel(model, ''), { device, pictures, steps, size })
   const total = percentile(times, 0.5)
   return { pictures, total, engine, rest: total - engine }
-}
-
-async function engineAlone(folder: string, device: string, pictures: number): Promise<number> {
-  const painter = createPainter({ device })
-  const times: number[] = []
-  try {
-    await painter.open(folder)
-    for (let i = 0; i <= pictures; i++) {
-      const begun = performance.now()
-      const request = {
-        model: folder,
-        prompt: 'a dragon',
-        negativePrompt: '',
-        steps,
-        guidance: 7.5,
-        width: size,
-        height: size,
-        seed: i,
-        count: 1,
-        scheduler: 'dpmpp_2m_karras' as const,
-        rng: 'torch' as const,
-        clipSkip: 0,
-        previewEveryMs: 500,
-      }
-      for await (const event of painter.paint(request))
-        if (event.kind === 'picture' && i > 0) times.push(performance.now() - begun)
-    }
-  } finally {
-    await painter.close()
-  }
-  return percentile(times, 0.5)
 }

@@ -1,0 +1,79 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import type { Config } from '#core/config.ts'
+import { PersonError } from '#core/errors.ts'
+import { findModel } from '#diffusion/model/read-model.ts'
+import { measureClients, type ClientsMeasured } from './api/measure-clients.ts'
+import { openServedHouse } from './api/open-served-house.ts'
+import { measureOnePicture, type OnePictureMeasured } from './api/measure-one-picture.ts'
+import { openBenchHouse } from './bot/open-house.ts'
+import { describeMachine, type Machine } from './machine.ts'
+
+const optionsSchema = z.object({
+  clients: z.coerce.number().int().min(1).max(1000),
+  pictures: z.coerce.number().int().min(1),
+  model: z.string(),
+  device: z.string(),
+  json: z.boolean().default(false),
+})
+
+interface ApiMeasured {
+  machine: Machine
+  model: string
+  one: OnePictureMeasured
+  clients: ClientsMeasured
+}
+
+/** `npm run bench -- api`: what the API adds to the engine, with its own processes and database. */
+export function apiCommand(config: Config): Command {
+  return new Command('api')
+    .description(
+      'POST /api/generate of many clients while a picture is painted, and the way of one picture less the engine',
+    )
+    .option('--clients <n>', 'clients who ask at the same moment', '200')
+    .option('--pictures <n>', 'pictures one after the other, for the way of one', '10')
+    .option(
+      '--model <name|dir>',
+      'its speed does not matter here: by default the one that comes with the tests',
+      'test/fixtures/diffusers/model',
+    )
+    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
+    .option('--json', 'one JSON object')
+    .action(async (given: unknown) => {
+      const parsed = optionsSchema.safeParse(given)
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues
+        throw new PersonError('usage', `--${String(issue?.path[0])} is wrong: ${issue?.message}.`)
+      }
+      const measured = await measureApi(parsed.data)
+      console.log(parsed.data.json ? JSON.stringify(measured) : apiText(measured))
+    })
+}
+
+async function measureApi(options: z.infer<typeof optionsSchema>): Promise<ApiMeasured> {
+  const { clients, pictures, model, device } = options
+  console.error('starting a database, the API and a worker …')
+  const house = await openBenchHouse({ model, device })
+  const served = await openServedHouse(house, { model, device })
+  try {
+    console.error('one picture after the other …')
+    const one = await measureOnePicture(served, findModel(model, ''), device, pictures)
+    console.error(`${clients} clients at once …`)
+    return { machine: describeMachine(), model, one, clients: await measureClients(served, clients) }
+  } finally {
+    await served.close()
+    await house.close()
+  }
+}
+
+const ms = (value: number) => `${Math.round(value)} ms`
+
+function apiText({ machine, model, one, clients }: ApiMeasured): string {
+  const { cpu, cores, memoryGb, load, node } = machine
+  return [
+    `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; model ${model}`,
+    `512x512 from POST to the picture in base64, median of ${one.pictures}: ${ms(one.total)}, of it the engine ${ms(one.engine)}, the rest ${ms(one.rest)}`,
+    `${clients.clients} clients at the same moment, while a picture is painted: POST answered after p50 ${ms(clients.p50)}, p99 ${ms(clients.p99)}, at most ${ms(clients.max)}; ` +
+      `refused ${clients.refused}, pictures ${clients.completed}`,
+  ].join('\n')
+}

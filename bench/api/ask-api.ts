@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const accepted = z.object({ id: z.string() })
+const status = z.object({
+  status: z.string(),
+  images: z.array(z.object({ base64: z.string().optional() })),
+})
+
+/** What a client of the API does, with what it answers. */
+export function askApi(url: string, key: string) {
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' }
+  return {
+    /** Undefined: refused. */
+    async generate(body: object): Promise<string | undefined> {
+      const answer = await fetch(`${url}/api/generate`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
+      const json: unknown = await answer.json()
+      return answer.status === 202 ? accepted.parse(json).id : undefined
+    },
+    async ended(id: string): Promise<z.infer<typeof status>> {
+      for (;;) {
+        const answer = await fetch(`${url}/api/status/${id}?wait=60`, { headers })
+        const now = status.parse(await answer.json())
+        if (['completed', 'failed', 'cancelled'].includes(now.status)) return now
+      }
+    },
+    cancel: (id: string) => fetch(`${url}/api/jobs/${id}`, { method: 'DELETE', headers }),
+  }
+}
