@@ -3,11 +3,20 @@ import { loadConfig, settingsOfPart } from './config.ts'
 
 const token = 'MTU3NjA0NDYwNzQ1ODc3MDk0NA.GxYzAb.abcdefghijklmnopqrstuvwxyz0123456789AB'
 
+test('the free tier is generous where there is no Discord but the playground, unless its operator says otherwise', () => {
+  const free = (environment: Record<string, string>) => loadConfig(environment).tiers.freePicturesPerDay
+  expect(free({})).toBe(1000)
+  expect(free({ FREE_PICTURES_PER_DAY: '7' })).toBe(7)
+  expect(
+    free({ DISCORD_TOKEN: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDe.abcdefghijklmnopqrstuvwxyz0123456789AB' }),
+  ).toBe(10)
+})
+
 test('an empty environment is a whole configuration', () => {
   const config = loadConfig({})
   expect(config.discord.token).toBeUndefined()
   expect(config.http).toEqual({ port: 3000, host: '127.0.0.1' })
-  expect(config.tiers).toEqual({ freePicturesPerDay: 10, proPicturesPerDay: 100 })
+  expect(config.tiers).toEqual({ freePicturesPerDay: 1000, proPicturesPerDay: 100 })
 })
 
 test('everything that is wrong is said at once', () => {

@@ -73,7 +73,7 @@ export const environmentSchema = z.object({
   API: z.enum(['on', 'off'], 'is on or off').optional(),
   API_CALLBACKS_TO_LOCAL_ADDRESSES: z.enum(['on', 'off'], 'is on or off').default('off'),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
-  FREE_PICTURES_PER_DAY: integer(0, 1_000_000).default(10),
+  FREE_PICTURES_PER_DAY: integer(0, 1_000_000).optional(),
   PRO_PICTURES_PER_DAY: integer(0, 1_000_000).default(100),
   PRO_SKU_IDS: snowflakes,
   MAX_PICTURES_PER_PERSON_PER_DAY: integer(0, 1_000_000).default(1000),
@@ -98,6 +98,9 @@ export const environmentSchema = z.object({
   SHUTDOWN_GRACE_SECONDS: integer(0, 3600).default(20),
   FAULT_POINT_FILE: z.string().min(1).optional(),
 })
+
+/** Where nothing is said. Without a token nobody but the operator is there, and nothing is to be shared out. */
+export const freePicturesPerDay = { usual: 10, playground: 1000 }
 
 /** What the operator decided, checked once. Durations carry their unit in the name. */
 export interface Config {
@@ -205,7 +208,11 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     api: (e.API ?? (e.DISCORD_TOKEN === undefined ? 'on' : 'off')) === 'on',
     callbacksToLocalAddresses: e.API_CALLBACKS_TO_LOCAL_ADDRESSES === 'on',
     logLevel: e.LOG_LEVEL,
-    tiers: { freePicturesPerDay: e.FREE_PICTURES_PER_DAY, proPicturesPerDay: e.PRO_PICTURES_PER_DAY },
+    tiers: {
+      freePicturesPerDay:
+        e.FREE_PICTURES_PER_DAY ?? freePicturesPerDay[e.DISCORD_TOKEN === undefined ? 'playground' : 'usual'],
+      proPicturesPerDay: e.PRO_PICTURES_PER_DAY,
+    },
     ceilings: {
       picturesPerPersonPerDay: e.MAX_PICTURES_PER_PERSON_PER_DAY,
       picturesPerServerPerDay: e.MAX_PICTURES_PER_SERVER_PER_DAY,

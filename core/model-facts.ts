@@ -19,6 +19,13 @@ export const modelFactsSchema = z.object({
   /** Upscalers that its workers have, and how many times as large their pictures are. */
   upscalers: z.array(z.object({ name: z.string(), factor: z.number().int() })).optional(),
   /** For a small model that knows few words: the words by topic, and prompts that it paints well. */
-  world: z.object({ words: z.array(z.array(z.string())), examples: z.array(z.string()) }).optional(),
+  world: z
+    .object({
+      words: z.array(z.array(z.string())),
+      examples: z.array(z.string()),
+      /** Every word that it has seen, lower case. Left out by workers of older versions. */
+      seen: z.array(z.string()).optional(),
+    })
+    .optional(),
 })
 export type ModelFacts = z.infer<typeof modelFactsSchema>

@@ -1,9 +1,10 @@
+import { isPainted, sideMax, sideMin } from './size.ts'
 import { type Speed, speeds } from './speeds.ts'
 
 /** Midjourney's flags at a prompt's end for which we have a setting. Values are parsed, not yet checked. */
 export interface PromptFlags {
   /** `--ar 3:2` */
-  aspect?: { width: number; height: number }
+  aspect?: Aspect
   /** `--seed 7` */
   seed?: number
   /** `--no fog, people`: joins the negative prompt. */
@@ -37,10 +38,25 @@ const number =
 const whole = /^\d+$/
 const decimal = /^\d+(\.\d+)?$/
 
-const aspect: Reader = (value) => {
-  const match = /^(\d+(?:\.\d+)?)\s*[:x/]\s*(\d+(?:\.\d+)?)$/.exec(value)
+/** A ratio of width to height, such as 3:2. */
+export interface Aspect {
+  width: number
+  height: number
+}
+
+function readAspect(value: string, between: string): Aspect | undefined {
+  const number = String.raw`(\d{1,5}(?:\.\d{1,5})?)`
+  const match = new RegExp(`^\\s*${number}\\s*[${between}]\\s*${number}\\s*$`).exec(value)
   const [width, height] = [Number(match?.[1]), Number(match?.[2])]
-  return width > 0 && height > 0 ? { aspect: { width, height } } : undefined
+  return width > 0 && height > 0 ? { width, height } : undefined
+}
+
+/** `3:2` where a size may stand, too: `3x2` would be one. */
+export const ratioOf = (text: string): Aspect | undefined => readAspect(text, ':/')
+
+const aspect: Reader = (value) => {
+  const read = readAspect(value, ':x/')
+  return read && { aspect: read }
 }
 
 const speed: Reader = (value) => {
@@ -101,7 +117,7 @@ const sideStep = 1 / 8
  * fit into an eighth of the model's own width.
  */
 export function sizeForAspect(
-  aspect: { width: number; height: number },
+  aspect: Aspect,
   own: { width: number; height: number },
   multiple: number,
 ): { width: number; height: number } {
@@ -112,9 +128,36 @@ export function sizeForAspect(
   return { width: round(Math.sqrt(area * ratio)), height: round(Math.sqrt(area / ratio)) }
 }
 
+/** A size's own ratio in whole numbers: 320x224 is 10:7. */
+export function ratioText({ width, height }: { width: number; height: number }): string {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+  const common = divisor(width, height)
+  return `${width / common}:${height / common}`
+}
+
+/** The widest ratio to one that `sizeForAspect` finds a size for, with the area of the model's own; the tallest is its inverse. */
+export function widestAspect(own: { width: number; height: number }, multiple: number): number {
+  for (let ratio = sideMax / sideMin; ratio > 1; ratio--) {
+    if (
+      [
+        { width: ratio, height: 1 },
+        { width: 1, height: ratio },
+      ].every((one) => isPainted(sizeForAspect(one, own, multiple), multiple))
+    )
+      return ratio
+  }
+  return 1
+}
+
 /**
  * Image weight as img2img's strength: 0 ignores the image (strength 1), 1 is half, more keeps more of it.
  */
 export function strengthOfImageWeight(imageWeight: number): number {
   return 1 / (1 + imageWeight)
+}
+
+/** Whether a flag, as typed, is one that other bots have and we don't: `--v 6`, `--stylize 100`. */
+export function isAbsentHere(flag: string): boolean {
+  const name = /^--([a-z]+)/.exec(flag)?.[1] ?? ''
+  return foreign.has(name)
 }

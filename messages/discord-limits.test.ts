@@ -266,5 +266,8 @@ test('refusals', () => {
       together: fc.record({ asked: number, left: number }),
     }),
   )
-  check(fc.tuple(ledger, date), ([one, reset], where) => notice(ledgerRefusalText(one, reset, where)))
+  const reader = fc.record({ isOperator: fc.boolean(), inServer: fc.boolean(), tier: name })
+  check(fc.tuple(ledger, date, reader), ([one, reset, who], where) =>
+    notice(ledgerRefusalText(one, reset, where, who)),
+  )
 })

@@ -125,7 +125,15 @@ export function exportMessage(sent: {
 /** There is no picture, but perhaps other things that a person wants to be gone. */
 export function emptyGalleryMessage(viewId: string, locale: string): MessageBody {
   const texts = textsFor(locale).gallery
-  return withEraseButton(texts.empty, 'gallery_erase', viewId, texts.erase.label)
+  return {
+    ...notice(texts.empty),
+    components: [quiet(eraseButton('gallery_erase', viewId, texts.erase.label))],
+  }
+}
+
+/** Where nothing is at stake, the one button is not red. */
+function quiet(button: APIButtonComponentWithCustomId): Row {
+  return { type: ComponentType.ActionRow, components: [{ ...button, style: ButtonStyle.Secondary }] }
 }
 
 /** What goes and what stays, and the button that does it. */
@@ -139,12 +147,9 @@ function withEraseButton(
   action: 'gallery_erase' | 'erase',
   viewId: string,
   label: string,
-  back?: string,
+  back: string,
 ): MessageBody {
-  const components = [
-    eraseButton(action, viewId, label),
-    ...(back === undefined ? [] : [pageButton(viewId, 0, back, true)]),
-  ]
+  const components = [eraseButton(action, viewId, label), pageButton(viewId, 0, back, true)]
   return { ...notice(content), components: [{ type: ComponentType.ActionRow, components }] }
 }
 

@@ -54,8 +54,39 @@ export function fileGoneMessage(imageId: string, locale: string): MessageBody {
   return { ...notice(textsFor(locale).refusals.fileGone), components: sameSeedButton(imageId, locale) }
 }
 
+/** Who reads that the day's pictures are used up. */
+export interface LedgerReader {
+  isOperator: boolean
+  inServer: boolean
+  /** The name of their tier. */
+  tier: string
+}
+
+/** Where a limit is set, for whoever may set it. */
+const variables: Readonly<Record<'person' | 'server' | 'free' | 'pro', string>> = {
+  person: 'MAX_PICTURES_PER_PERSON_PER_DAY',
+  server: 'MAX_PICTURES_PER_SERVER_PER_DAY',
+  free: 'FREE_PICTURES_PER_DAY',
+  pro: 'PRO_PICTURES_PER_DAY',
+}
+
+/** Who can give more than a quota, and how. */
+function wayOut(limitOf: QuotaRefusal['limitOf'], reader: LedgerReader, locale: string): string {
+  const texts = textsFor(locale).limits.wayOut
+  const admin = limitOf === 'tier' && reader.inServer ? [texts.admin] : []
+  const named = limitOf === 'tier' ? reader.tier : limitOf
+  const isVariable = (name: string): name is keyof typeof variables => name in variables
+  if (reader.isOperator && isVariable(named)) return [...admin, texts.variable(variables[named])].join(' ')
+  return admin[0] ?? texts.operator
+}
+
 /** Why the ledgers said no; `reset` is when the day's count starts again. */
-export function ledgerRefusalText(refusal: QuotaRefusal | QueueRefusal, reset: Date, locale: string): string {
+export function ledgerRefusalText(
+  refusal: QuotaRefusal | QueueRefusal,
+  reset: Date,
+  locale: string,
+  reader: LedgerReader,
+): string {
   const { limits, refusals } = textsFor(locale)
   const when = relativeTime(reset)
   switch (refusal.limitOf) {
@@ -63,11 +94,15 @@ export function ledgerRefusalText(refusal: QuotaRefusal | QueueRefusal, reset: D
     case 'person':
     case 'server': {
       const left = refusal.limit - refusal.used
-      if (refusal.asked > 1 && left > 0)
-        return limits.notEnoughLeft[refusal.limitOf](refusal.asked, left, when)
-      if (refusal.limitOf === 'tier' && left < 0) return limits.beyondTier(refusal.used, refusal.limit, when)
-      if (refusal.limitOf === 'tier') return refusals.tier(refusal.limit, refusal.used, when)
-      return refusals[refusal.limitOf](refusal.limit, when)
+      const why =
+        refusal.asked > 1 && left > 0
+          ? limits.notEnoughLeft[refusal.limitOf](refusal.asked, left, when)
+          : refusal.limitOf === 'tier' && left < 0
+            ? limits.beyondTier(refusal.used, refusal.limit, when)
+            : refusal.limitOf === 'tier'
+              ? refusals.tier(refusal.limit, refusal.used, when)
+              : refusals[refusal.limitOf](refusal.limit, when)
+      return `${why} ${wayOut(refusal.limitOf, reader, locale)}`
     }
     case 'key':
       return textsFor(locale).apiKeys.limit(refusal.limit, when)

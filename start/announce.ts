@@ -46,7 +46,11 @@ async function collectFacts(everything: Everything, config: Config): Promise<Sta
             servers:
               config.discord.guildId === undefined ? 'everywhere' : `in ${config.discord.guildId} only`,
           }
-        : { kind: 'emulated', tryIt: discord.tryIt?.(url) ?? '' },
+        : {
+            kind: 'emulated',
+            tryIt: discord.tryIt?.(url) ?? '',
+            freePicturesPerDay: config.tiers.freePicturesPerDay,
+          },
     secondsToReady: performance.now() / 1000,
   }
 }

@@ -24,6 +24,7 @@ export async function startEmulatedDiscord(config: Config): Promise<ConnectedDis
       DISCORD_TOKEN: application.token,
       DISCORD_APPLICATION_ID: application.id,
       DISCORD_API_URL: emulator.apiUrl,
+      FREE_PICTURES_PER_DAY: String(config.tiers.freePicturesPerDay),
       PRO_SKU_IDS: [...config.discord.proSkuIds, playgroundSkuId].join(','),
     },
     routes: async (backstage) => {

@@ -41,12 +41,13 @@ test('without a token it says so, and how to try it', () => {
   const emulated = {
     ...facts,
     api: { key: 'dw_shown' },
-    discord: { kind: 'emulated' as const, tryIt: 'curl …' },
+    discord: { kind: 'emulated' as const, tryIt: 'curl …', freePicturesPerDay: 1000 },
   }
   const text = startText(emulated, { bold: true })
   expect(text).toContain('http://127.0.0.1:3000/api/docs')
   expect(text).toContain('dw_shown')
   expect(text).toContain('No DISCORD_TOKEN is set')
   expect(text).toContain('curl …')
+  expect(text).toContain('Everybody has 1000 pictures a day here. On Discord it would be 10')
   expect(text).not.toContain('Invite')
 })

@@ -1,3 +1,7 @@
+import { freePicturesPerDay } from '#core/config.ts'
+
+const { usual } = freePicturesPerDay
+
 /** What the start found, as a person at the terminal wants to know it. */
 export interface StartFacts {
   readonly version: string
@@ -10,7 +14,7 @@ export interface StartFacts {
   readonly dataDir: string
   readonly discord:
     | { kind: 'real'; name: string; applicationId: string; inviteLink: string; servers: string }
-    | { kind: 'emulated'; tryIt: string }
+    | { kind: 'emulated'; tryIt: string; freePicturesPerDay: number }
   /** Undefined where it is off. */
   readonly api: { key: string | undefined } | undefined
   readonly secondsToReady: number
@@ -39,6 +43,12 @@ export function startText(facts: StartFacts, options: { bold: boolean }): string
           `  No DISCORD_TOKEN is set, so a Discord of your own takes its place. ${strong('Open it in a browser:')} ${facts.url}`,
           '  or from another shell:',
           facts.discord.tryIt,
+          ...(facts.discord.freePicturesPerDay > usual
+            ? [
+                '',
+                `  Everybody has ${facts.discord.freePicturesPerDay} pictures a day here. On Discord it would be ${usual}, unless FREE_PICTURES_PER_DAY says otherwise.`,
+              ]
+            : []),
         ]
       : []
   return ['', strong(title), ...table, ...end, '', '  Ctrl-C stops it.', ''].join('\n')

@@ -1,48 +1,71 @@
 import type { ModalSubmitInteraction } from 'discord.js'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import type { Form } from '#bot/contract/component.ts'
 import { readForm } from '#bot/forms/read-form.ts'
 import { randomSeed } from '#bot/request/imagine-options.ts'
 import { repaintRequest } from '#bot/pictures/repaint.ts'
+import { unfamiliarTo } from '#bot/request/unfamiliar.ts'
 import { originOf } from '#bot/request/target.ts'
 import { PersonError } from '#core/errors.ts'
-import type { PaintSettings } from '#core/generation.ts'
+import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
 import { repaintable } from '#core/upscale.ts'
 import { findDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
+import { knownModels } from '#db/workers.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 
 /** What `Edit` sends back: a new picture with what was changed. */
 export const editForm: Form = {
   acknowledge: 'picture',
-  request: (interaction, imageId, deps) =>
-    repaintRequest(interaction, imageId, deps, 'edit', ({ settings }) => edited(interaction, settings)),
+  async request(interaction, imageId, deps) {
+    const request = await repaintRequest(interaction, imageId, deps, 'edit', ({ settings }) =>
+      edited(interaction, settings),
+    )
+    return withRemark(request, interaction, deps)
+  },
 }
 
 /** The same for a grid. */
 export const editAllForm: Form = {
   acknowledge: 'picture',
-  request: (interaction, imageId, deps) =>
-    repaintRequest(interaction, imageId, deps, 'edit', ({ generation }) => {
+  async request(interaction, imageId, deps) {
+    const request = await repaintRequest(interaction, imageId, deps, 'edit', ({ generation }) => {
       const whole = repaintable(settingsOf(generation))
       return { ...whole, ...edited(interaction, whole) }
-    }),
+    })
+    return withRemark(request, interaction, deps)
+  },
 }
 
 /** The same for another tool's picture, whose settings were kept when the form opened: its first picture here. */
 export const remixForm: Form = {
   acknowledge: 'picture',
-  async request(interaction, draftId, { db, clock }) {
+  async request(interaction, draftId, deps) {
+    const { db, clock } = deps
     const userId = interaction.user.id
     const draft = await findDraft(db, { id: draftId, userId, now: clock.now() })
     const [settings] = draft?.settings ?? []
     if (settings === undefined) throw new PersonError('refused', textsFor(interaction.locale).drafts.gone)
-    return {
+    const request = {
       ...originOf(interaction),
-      kind: 'imagine',
+      kind: 'imagine' as const,
       settings: { ...settings, ...edited(interaction, settings) },
       parentImageId: null,
     }
+    return withRemark(request, interaction, deps)
   },
+}
+
+/** Words that the model has never seen are said as they are behind a command. */
+async function withRemark(
+  request: GenerationRequest,
+  { locale }: ModalSubmitInteraction,
+  deps: Pick<BotDeps, 'db'>,
+): Promise<GenerationRequest> {
+  const model = (await knownModels(deps.db)).find(({ name }) => name === request.settings.model)
+  const said =
+    model === undefined ? [] : await unfamiliarTo(model, [request.settings], deps, textsFor(locale))
+  return said.length === 0 ? request : { ...request, remark: said.join('\n') }
 }
 
 /** What was written into the form. Another seed leaves the old one's variations behind. */

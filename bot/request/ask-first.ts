@@ -19,7 +19,7 @@ import { ledgerRefusal } from './reserve-terms.ts'
  */
 export async function askFirst(
   interaction: RepliableInteraction,
-  { db, clock }: Pick<BotDeps, 'db' | 'clock'>,
+  { db, clock, config }: Pick<BotDeps, 'db' | 'clock' | 'config'>,
   terms: PaintTerms,
   draft: { kind: GenerationKind; parentImageId: string | null; settings: PaintSettings[]; remark?: string },
 ): Promise<Question> {
@@ -37,7 +37,7 @@ export async function askFirst(
   const places = { person: waiting[0]?.requests ?? 0, all: inAll }
   const refusal =
     refuseByQuota(use, terms.limits, pictures) ?? refuseByQueue(places, terms.bounds, settings.length)
-  if (refusal !== undefined) throw ledgerRefusal(refusal, now, locale)
+  if (refusal !== undefined) throw ledgerRefusal(refusal, interaction, { clock, config }, terms)
   const draftId = await saveDraft(db, { userId, kind, parentImageId, settings, createdAt: now })
   const left = picturesLeft(use, terms.limits)
   return { question: draftMessage({ draftId, settings, left, remark, locale }) }

@@ -78,7 +78,7 @@ async function reserveDraft(
     return { request: withPromptParts(inLanguageOf(terms, request)), terms: reserveTerms(terms, now) }
   })
   const reservation = await reserveAllOrNone(deps.db, asked)
-  if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, now, locale)
+  if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, interaction, deps, terms)
   if (reservation.outcome === 'duplicate') return { said: texts.underway, generations: [] }
   deps.faultPoint('reserved')
   const generations = reservation.generations.filter(isForDiscord)

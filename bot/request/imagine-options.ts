@@ -15,16 +15,20 @@ import { type Suits, withLora } from '#core/extra-networks.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import { joinPrompts, type Preset, withPreset } from '#core/presets.ts'
 import {
+  type Aspect,
   parsePromptFlags,
   type PromptFlags,
+  ratioOf,
   sizeForAspect,
   strengthOfImageWeight,
+  widestAspect,
 } from '#core/prompt-flags.ts'
 import type { SchedulerSlug } from '#core/schedulers.ts'
 import { type Speed, defaultSpeed } from '#core/speeds.ts'
 import { isPainted, nearestSize, readSize, type Size } from '#core/size.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { typed } from '#messages/escape.ts'
+import { plainNumber } from '#messages/numbers.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
 /** What a person may give with `/imagine`, as Discord hands it over; null is "not given". */
@@ -136,15 +140,24 @@ interface SizeUnder {
 
 function sizeOf(asked: string | null, { aspect }: PromptFlags, under: SizeUnder): Size {
   const { model, defaults, mostPixels, texts } = under
-  if (asked !== null) {
-    const size = readSize(asked)
-    if (size === undefined) throw refuse(texts.refusals.badSize(typed(asked, sizeShown)))
-    return painted(size, under)
-  }
   // A server's default is nobody's wish: where this model doesn't paint it, it gives way.
   const { width = model.width, height = model.height } = defaults
   const own = nearestSize({ width, height }, { multiple: model.sizeMultiple, mostPixels })
-  return aspect === undefined ? own : painted(sizeForAspect(aspect, own, model.sizeMultiple), under)
+  const size = asked === null ? undefined : readSize(asked)
+  if (size !== undefined) return painted(size, under)
+  const ratio = asked === null ? aspect : ratioOf(asked)
+  if (ratio !== undefined) return inRatio(ratio, own, under)
+  if (asked === null) return own
+  throw refuse(texts.refusals.badSizeOrRatio(typed(asked, sizeShown), `${own.width}x${own.height}`))
+}
+
+/** @throws {PersonError} naming the ratios that there are, for a narrower one */
+function inRatio(ratio: Aspect, own: Size, { model, texts }: SizeUnder): Size {
+  const multiple = model.sizeMultiple
+  const size = sizeForAspect(ratio, own, multiple)
+  if (isPainted(size, multiple)) return size
+  const shown = `${plainNumber(ratio.width, 'en')}:${plainNumber(ratio.height, 'en')}`
+  throw refuse(texts.refusals.badRatio(shown, widestAspect(own, multiple)))
 }
 
 /** @throws {PersonError} naming the nearest size, where the model paints none like this */

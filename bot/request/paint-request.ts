@@ -95,7 +95,7 @@ async function decide(
     withPromptParts(inLanguageOf(terms, request)),
     reserveTerms(terms, now),
   )
-  if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, now, locale)
+  if (reservation.outcome === 'refused') throw ledgerRefusal(reservation.refusal, interaction, deps, terms)
   deps.faultPoint('reserved')
   const { generation, outcome } = reservation
   const decision: PictureDecision = {

@@ -1,3 +1,5 @@
+import type { RepliableInteraction } from 'discord.js'
+import type { BotDeps } from '#bot/contract/deps.ts'
 import { nextUtcDay } from '#core/clock.ts'
 import { PersonError } from '#core/errors.ts'
 import type { GenerationRequest } from '#core/generation.ts'
@@ -13,7 +15,17 @@ export function inLanguageOf(
   return language === null ? request : { ...request, locale: language }
 }
 
-/** Why the quota or the queue has no room, as its person reads it. */
-export function ledgerRefusal(refusal: QuotaRefusal | QueueRefusal, now: Date, locale: string): PersonError {
-  return new PersonError('refused', ledgerRefusalText(refusal, nextUtcDay(now), locale))
+/** Why the quota or the queue has no room, as its person reads it, and who can give them more. */
+export function ledgerRefusal(
+  refusal: QuotaRefusal | QueueRefusal,
+  { user, guildId, locale }: Pick<RepliableInteraction, 'user' | 'guildId' | 'locale'>,
+  { clock, config }: Pick<BotDeps, 'clock' | 'config'>,
+  { given }: Pick<PaintTerms, 'given'>,
+): PersonError {
+  const reader = {
+    isOperator: config.discord.ownerIds.includes(user.id),
+    inServer: guildId !== null,
+    tier: given.tier.name,
+  }
+  return new PersonError('refused', ledgerRefusalText(refusal, nextUtcDay(clock.now()), locale, reader))
 }

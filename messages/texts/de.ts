@@ -86,6 +86,7 @@ export const de: Translation = {
       strength: 'Die Stärke muss über 0 und höchstens 1 sein, etwa 0,6.',
     },
   },
+  hints: { usual: (value) => `${value} · hier üblich` },
   favourite: {
     added: 'Dieses Bild gehört jetzt zu deinen Favoriten. `/meinegalerie favoriten:True` zeigt sie.',
     removed: 'Dieses Bild gehört nicht mehr zu deinen Favoriten.',
@@ -140,6 +141,8 @@ export const de: Translation = {
   },
   notes: notesDe,
   prompts: promptsDe,
+  absentFlags: (flags) =>
+    `\`${flags}\` gibt es hier nicht, darum habe ich es weggelassen. Am Ende eines Prompts gehen \`--ar\`, \`--no\`, \`--seed\`, \`--repeat\`, \`--steps\` und \`--cfg\`.`,
   ignoredFlags: (flags) => `\`${flags}\` kenne ich nicht, darum habe ich es im Prompt weggelassen.`,
   gallery: {
     title: (total) => (total === 1 ? 'Dein eines Bild' : `Deine ${total} Bilder`),
@@ -223,6 +226,10 @@ export const de: Translation = {
       `${width}×${height} ist mehr, als der Rechner dieses Bots malt. Versuch es mit einer kleineren Größe.`,
     badSize: (text) =>
       `„${text}“ ist keine Größe. Schreib Breite und Höhe in Pixeln, beide Vielfache von 8, etwa 512x512.`,
+    badSizeOrRatio: (text, own) =>
+      `„${text}“ ist keine Größe. Schreib Breite und Höhe in Pixeln, etwa ${own}, oder ein Verhältnis wie \`3:2\`.`,
+    badRatio: (ratio, widest) =>
+      `${ratio} ist zu schmal, um es hier zu malen. Verhältnisse von \`1:${widest}\` bis \`${widest}:1\` gehen, etwa \`3:2\`.`,
     sizeNotPainted: (asked, multiple, nearest) =>
       `Dieses Modell malt Breiten und Höhen von ${sideMin} bis ${sideMax} Pixeln in Vielfachen von ${multiple}, nicht ${asked}. Am nächsten kommt ${nearest}.`,
     promptEmpty: 'Der Prompt ist leer. Sag in ein paar Worten, was das Bild zeigt.',

@@ -81,6 +81,8 @@ export const en = {
       strength: 'Strength must be a number above 0 and at most 1, such as 0.6.',
     },
   },
+  /** What is offered while an option is typed. */
+  hints: { usual: (value: string) => `${value} · usual here` },
   favourite: {
     added: 'This picture is one of your favourites now. `/mygallery favourites:True` shows them.',
     removed: 'This picture is not one of your favourites any more.',
@@ -141,6 +143,8 @@ export const en = {
   },
   notes: notesEn,
   prompts: promptsEn,
+  absentFlags: (flags: string) =>
+    `There is no \`${flags}\` here, so I left it out. At a prompt’s end, \`--ar\`, \`--no\`, \`--seed\`, \`--repeat\`, \`--steps\` and \`--cfg\` work.`,
   ignoredFlags: (flags: string) => `I don’t know \`${flags}\`, so I left it out of the prompt.`,
   gallery: {
     title: (total: number) => (total === 1 ? 'Your one picture' : `Your ${total} pictures`),
@@ -225,6 +229,10 @@ export const en = {
       `${width}×${height} is more than this bot's machine paints. Try again with a smaller size.`,
     badSize: (text: string) =>
       `“${text}” is not a size. Write width and height in pixels, both multiples of 8, such as 512x512.`,
+    badSizeOrRatio: (text: string, own: string) =>
+      `“${text}” is not a size. Write width and height in pixels, such as ${own}, or a ratio such as \`3:2\`.`,
+    badRatio: (ratio: string, widest: number) =>
+      `${ratio} is too narrow to paint here. Ratios from \`1:${widest}\` to \`${widest}:1\` work, such as \`3:2\`.`,
     sizeNotPainted: (asked: string, multiple: number, nearest: string) =>
       `This model paints widths and heights from ${sideMin} to ${sideMax} pixels in multiples of ${multiple}, not ${asked}. The nearest is ${nearest}.`,
     promptEmpty: 'The prompt is empty. Say in a few words what the picture shows.',

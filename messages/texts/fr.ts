@@ -86,6 +86,7 @@ export const fr: Translation = {
       strength: 'La force doit être supérieure à 0 et au plus 1, par exemple 0,6.',
     },
   },
+  hints: { usual: (value) => `${value} · habituel ici` },
   favourite: {
     added: 'Cette image fait maintenant partie de tes favoris. `/magalerie favoris:True` les montre.',
     removed: 'Cette image ne fait plus partie de tes favoris.',
@@ -139,6 +140,8 @@ export const fr: Translation = {
   },
   notes: notesFr,
   prompts: promptsFr,
+  absentFlags: (flags) =>
+    `Il n’y a pas de \`${flags}\` ici, je l’ai donc laissé de côté. À la fin d’un prompt, \`--ar\`, \`--no\`, \`--seed\`, \`--repeat\`, \`--steps\` et \`--cfg\` marchent.`,
   ignoredFlags: (flags) => `Je ne connais pas \`${flags}\`, je l’ai donc laissé hors du prompt.`,
   gallery: {
     title: (total) => (total === 1 ? 'Ta seule image' : `Tes ${total} images`),
@@ -227,6 +230,10 @@ export const fr: Translation = {
       `${width}×${height}, c’est plus que ce que peint la machine de ce bot. Réessaie avec une taille plus petite.`,
     badSize: (text) =>
       `« ${text} » n’est pas une taille. Écris la largeur et la hauteur en pixels, toutes deux multiples de 8, par exemple 512x512.`,
+    badSizeOrRatio: (text, own) =>
+      `« ${text} » n’est pas une taille. Écris la largeur et la hauteur en pixels, par exemple ${own}, ou un rapport comme \`3:2\`.`,
+    badRatio: (ratio, widest) =>
+      `${ratio} est trop étroit pour être peint ici. Les rapports de \`1:${widest}\` à \`${widest}:1\` marchent, par exemple \`3:2\`.`,
     sizeNotPainted: (asked, multiple, nearest) =>
       `Ce modèle peint des largeurs et hauteurs de ${sideMin} à ${sideMax} pixels, multiples de ${multiple}, et non ${asked}. Le plus proche est ${nearest}.`,
     promptEmpty: 'Le prompt est vide. Dis en quelques mots ce que montre l’image.',

@@ -1,4 +1,5 @@
 import { argumentsOf } from '#bot/commands/arguments.ts'
+import { unfamiliarTo } from '#bot/request/unfamiliar.ts'
 import { askFirst } from '#bot/request/ask-first.ts'
 import type { PictureCommand } from '#bot/contract/command.ts'
 import { compareChoices } from './compare-choices.ts'
@@ -24,10 +25,11 @@ export const compare: PictureCommand = {
     const [prompt = '', ...others] = promptsOf(given.prompt, texts)
     if (others.length > 0) throw new PersonError('refused', texts.compare.onePrompt)
     const { suits, unknown } = await lorasFor({ name: null, weight: null, prompts: [prompt] }, deps, texts)
+    const facts = await modelNamedSoon(model, deps, texts)
     const { settings, ignoredFlags } = resolveCompare(
       { ...given, prompt, negativePrompt },
       {
-        model: modelUnder(terms, await modelNamedSoon(model, deps, texts)),
+        model: modelUnder(terms, facts),
         defaults: terms.defaults,
         suits,
         mostPixels: terms.mostPixels.value,
@@ -35,11 +37,15 @@ export const compare: PictureCommand = {
         randomSeed,
       },
     )
+    const said = [
+      ...(unknown === undefined ? [] : [unknown]),
+      ...(await unfamiliarTo(facts, [settings], deps, texts)),
+    ]
     return askFirst(interaction, deps, terms, {
       kind: 'imagine',
       parentImageId: null,
       settings: [settings],
-      ...remarkOn(ignoredFlags, [settings], [unknown], texts),
+      ...remarkOn(ignoredFlags, [settings], said, texts),
     })
   },
 }

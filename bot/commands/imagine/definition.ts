@@ -42,12 +42,14 @@ export const imagineDefinition = {
       name: 'steps',
       min_value: minSteps,
       max_value: maxSteps,
+      autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.Number,
       name: 'guidance',
       min_value: minGuidance,
       max_value: maxGuidance,
+      autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.String,

@@ -1,12 +1,14 @@
 import type { AutocompleteInteraction } from 'discord.js'
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
-import { sizeForAspect } from '#core/prompt-flags.ts'
+import { ratioText, sizeForAspect } from '#core/prompt-flags.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { knownModels, liveWorkers } from '#db/workers.ts'
 import { choicesLike } from '#bot/commands/choices.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { loraChoices } from './lora-choices.ts'
 import { modelOrDefault } from '#bot/request/model-for.ts'
+import { plainNumber } from '#messages/numbers.ts'
+import { textsFor } from '#messages/texts/texts.ts'
 import { presetChoices } from '#bot/commands/preset/preset-choices.ts'
 
 const aspects = [
@@ -41,12 +43,24 @@ export async function imagineChoices(
     return choicesLike(value, choices)
   }
   const chosen = modelOrDefault(interaction.options.getString('model'), models, deps.config)
-  return chosen === undefined ? [] : choicesLike(value, sizesOf(chosen))
+  if (chosen === undefined) return []
+  const { hints } = textsFor(interaction.locale)
+  if (name === 'steps' || name === 'guidance') {
+    const usual = chosen[name]
+    return value === '' ? [{ name: hints.usual(plainNumber(usual, interaction.locale)), value: usual }] : []
+  }
+  return choicesLike(value, sizesOf(chosen))
 }
 
+/** Sizes come in steps, so that few are of a ratio to the pixel: each says its own, and which it comes near. */
 function sizesOf(model: ModelFacts): { name: string; value: string }[] {
   return aspects.map(([across, down]) => {
     const { width, height } = sizeForAspect({ width: across, height: down }, model, model.sizeMultiple)
-    return { name: `${width}x${height} · ${across}:${down}`, value: `${width}x${height}` }
+    const asked = `${across}:${down}`
+    const own = ratioText({ width, height })
+    return {
+      name: `${width}x${height} · ${own}${own === asked ? '' : ` ≈ ${asked}`}`,
+      value: `${width}x${height}`,
+    }
   })
 }

@@ -11,6 +11,7 @@ import { promptsOf } from '#bot/request/permutations.ts'
 import { wildcardDrawer } from '#bot/request/wildcards.ts'
 import { presetNamed } from '#bot/request/preset-for.ts'
 import { keepStartImage } from '#bot/request/start-image.ts'
+import { unfamiliarTo } from '#bot/request/unfamiliar.ts'
 import { originOf } from '#bot/request/target.ts'
 import { PersonError } from '#core/errors.ts'
 import type { PaintSettings } from '#core/generation.ts'
@@ -43,11 +44,11 @@ export const imagine: PictureCommand = {
       deps,
       texts,
     )
-    const model = modelUnder(terms, await modelNamedSoon(given.model, deps, texts))
+    const model = await modelNamedSoon(given.model, deps, texts)
     const under = {
       lora,
       suits,
-      model,
+      model: modelUnder(terms, model),
       preset,
       defaults: terms.defaults,
       mostPixels: terms.mostPixels.value,
@@ -61,7 +62,8 @@ export const imagine: PictureCommand = {
     const fewSteps = resolved.map(({ suited }) =>
       fewStepsText(suited, fewStepLoras.length > 0 ? fewStepLoras : [model.name], interaction.locale),
     )
-    const remark = remarkOn(ignored, all, [unknown, ...fewSteps], texts)
+    const said = [unknown, ...fewSteps, ...(await unfamiliarTo(model, all, deps, texts))]
+    const remark = remarkOn(ignored, all, said, texts)
     const [first, ...others] = all
     requireDifferent(resolved, texts)
     if (first === undefined) throw new Error('a prompt stands for no prompt')

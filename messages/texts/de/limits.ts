@@ -34,6 +34,11 @@ export const limitsDe: LimitsTexts = {
       : `Du hast ${requests(limit)} in der Warteschlange, mehr sind nicht erlaubt. Frag noch einmal, wenn einer fertig ist; \`/warteschlange\` zeigt sie.`,
   waiting: (limit) =>
     `Die Warteschlange ist voll: ${requests(limit)} ${isOne(limit) ? 'wartet' : 'warten'} schon. Bitte versuch es später noch einmal; \`/warteschlange\` zeigt, wie es steht.`,
+  wayOut: {
+    admin: 'Wer den Server verwalten darf, kann dir mit `/stufe vergeben` mehr geben.',
+    operator: 'Der Betreiber des Bots kann diese Grenze anheben.',
+    variable: (name) => `Als Betreiber hebst du die Grenze mit \`${name}\` an.`,
+  },
   notEnoughLeft: {
     tier: (asked, left, reset) =>
       `Das ${isOne(asked) ? 'wäre' : 'wären'} ${pictures(asked)}, und von denen deiner Stufe ${isOne(left) ? 'ist für heute noch eines' : `sind für heute noch ${left}`} übrig. Nimm weniger; neue gibt es ${reset}.`,

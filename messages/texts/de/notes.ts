@@ -11,4 +11,8 @@ export const notesDe: typeof notesEn = {
   allWorkDone:
     'Hier gab es nichts wegzulassen: Es sind zu wenige Schritte, oder der Prompt wechselt zu oft. Gemalt wurde wie mit Exakt.',
   loraRanks: (lora) => `Vom LoRA ${lora} habe ich alle Ränge verwendet: Einzelne kann ich nicht auswählen.`,
+  unknownWords: (model, words, more) =>
+    `${model} kennt davon nichts: ${words}${more > 0 ? ` und ${more} mehr` : ''}. \`/hilfe\` nennt seine Wörter.`,
+  farSize: (size, own, model) =>
+    `${size} ist weit mehr als die ${own}, an denen ${model} gelernt hat; manches kann doppelt erscheinen. Kleiner, dann \`Upscale\`, gelingt es besser.`,
 }

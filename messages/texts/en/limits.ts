@@ -35,6 +35,12 @@ export const limitsEn = {
       : `You have ${requests(limit)} in the queue, which is as many as are allowed. Ask again when one is done; \`/queue\` shows them.`,
   waiting: (limit: number) =>
     `The queue is full: ${requests(limit)} ${isOne(limit) ? 'waits' : 'wait'} already. Please try again in a while; \`/queue\` shows how it goes.`,
+  /** Behind a refusal by quota. */
+  wayOut: {
+    admin: 'Somebody with Manage Server can give you more with `/tier set`.',
+    operator: 'The bot’s operator can raise this limit.',
+    variable: (name: string) => `As its operator you raise the limit with \`${name}\`.`,
+  },
   notEnoughLeft: {
     tier: (asked: number, left: number, reset: string) =>
       `That would be ${pictures(asked)}, and ${isOne(left) ? 'one is' : `${left} are`} left of your tier’s for today. Ask for fewer; there are new ones ${reset}.`,

@@ -10,4 +10,8 @@ export const notesEn = {
   allWorkDone:
     'There was nothing to leave out: the steps are too few, or the prompt changes too often. This was painted as with Exact.',
   loraRanks: (lora: string) => `I used all ranks of the LoRA “${lora}”: I can’t choose some of them.`,
+  unknownWords: (model: string, words: string, more: number) =>
+    `${model} knows none of: ${words}${more > 0 ? ` and ${more} more` : ''}. \`/help\` lists its words.`,
+  farSize: (size: string, own: string, model: string) =>
+    `${size} is far more than the ${own} that ${model} learned from, so it may paint things twice. Smaller, then \`Upscale\`, comes out better.`,
 }

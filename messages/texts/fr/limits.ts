@@ -36,6 +36,11 @@ export const limitsFr: LimitsTexts = {
       : `Tu as ${limit} ${isOne(limit) ? 'demande' : 'demandes'} dans la file, et c’est le maximum permis. Redemande quand l’une d’elles sera prête ; \`/file\` les montre.`,
   waiting: (limit) =>
     `La file est pleine : ${limit} ${isOne(limit) ? 'demande attend' : 'demandes attendent'} déjà. Réessaie dans un moment, s’il te plaît ; \`/file\` montre où elle en est.`,
+  wayOut: {
+    admin: 'Quelqu’un qui peut gérer le serveur peut t’en donner plus avec `/palier attribuer`.',
+    operator: 'L’opérateur du bot peut relever cette limite.',
+    variable: (name) => `En tant qu’opérateur, tu relèves la limite avec \`${name}\`.`,
+  },
   notEnoughLeft: {
     tier: (asked, left, reset) =>
       `Cela ferait ${asked} ${isOne(asked) ? 'image' : 'images'}, et il reste ${left === 1 ? 'une image' : left} de ton palier pour aujourd’hui. Demandes-en moins ; il y en aura de nouvelles ${reset}.`,

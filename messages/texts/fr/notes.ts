@@ -14,4 +14,8 @@ export const notesFr: typeof notesEn = {
     'Il n’y avait rien à laisser de côté : il y a trop peu d’étapes, ou le prompt change trop souvent. L’image est peinte comme avec Exact.',
   loraRanks: (lora) =>
     `J’ai utilisé tous les rangs du LoRA ${lora} : je ne peux pas en choisir quelques-uns.`,
+  unknownWords: (model, words, more) =>
+    `${model} ne connaît rien de cela : ${words}${more > 0 ? ` et ${more} de plus` : ''}. \`/aide\` donne ses mots.`,
+  farSize: (size, own, model) =>
+    `${size} dépasse de loin les ${own} sur lesquels ${model} a appris ; des choses peuvent y être doublées. Plus petit, puis \`Upscale\`, le résultat est meilleur.`,
 }

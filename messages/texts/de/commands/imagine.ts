@@ -12,8 +12,11 @@ export const imagineDe: Translated<typeof imagineEn> = {
       name: 'schritte',
       description: 'In wie vielen Schritten gemalt wird: mehr dauern länger und zeigen mehr',
     },
-    guidance: { name: 'führung', description: 'Wie streng es dem Prompt folgt: 1 ist frei, 7,5 üblich' },
-    size: { name: 'größe', description: 'Breite und Höhe in Pixeln, etwa 512x512' },
+    guidance: {
+      name: 'führung',
+      description: 'Wie streng es dem Prompt folgt: 1 ist frei; was üblich ist, wird angeboten',
+    },
+    size: { name: 'größe', description: 'Breite und Höhe in Pixeln, oder ein Verhältnis wie 3:2' },
     seed: { name: 'seed', description: 'Derselbe Seed und dieselben Einstellungen geben dasselbe Bild' },
     count: { name: 'anzahl', description: 'Wie viele Bilder, mit einem Seed nach dem anderen' },
     scheduler: { name: 'scheduler', description: 'Wie das Rauschen Schritt für Schritt entfernt wird' },

@@ -14,9 +14,9 @@ export const imagineFr: Translated<typeof imagineEn> = {
     },
     guidance: {
       name: 'guidage',
-      description: 'Avec quelle rigueur elle suit le prompt : 1 est libre, 7,5 habituel',
+      description: 'Avec quelle rigueur elle suit le prompt : 1 est libre ; l’habituel est proposé',
     },
-    size: { name: 'taille', description: 'Largeur et hauteur en pixels, par exemple 512x512' },
+    size: { name: 'taille', description: 'Largeur et hauteur en pixels, ou un rapport comme 3/2' },
     seed: { name: 'graine', description: 'La même graine et les mêmes réglages donnent la même image' },
     count: { name: 'nombre', description: 'Combien d’images, une graine après l’autre' },
     scheduler: { name: 'scheduler', description: 'La façon dont le bruit est retiré, étape par étape' },
