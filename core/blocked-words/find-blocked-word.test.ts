@@ -50,6 +50,11 @@ test.each([
   ['fucker', 'wildcard:fuck*'],
   ['blaad', 'wildcard:bl*d'],
   ['blond', 'wildcard:bl??d'],
+  ['x y b l o o d z', 'blood'],
+  ['abracadabra', 'wildcard:a*a*a'],
+  ['abracadabra', 'wildcard:*cad*'],
+  ['a bloody bad hand', 'wildcard:bl*y b*d'],
+  ['aab', 'wildcard:*a*ab'],
 ])('%s is refused for %s', (prompt, rule) => {
   expect(findBlockedWord(prompt, ['other', rule])?.rule).toEqual(readStoredRule(rule))
 })
@@ -140,6 +145,12 @@ test('what servers block is found in 5,000 ordinary words only where it stands',
       "beer: beers",
     ]
   `)
+})
+
+test('a rule full of asterisks is answered at once for the longest prompts', () => {
+  const prompt = 'a'.repeat(2000)
+  expect(findBlockedWord(prompt, [`wildcard:${'a*'.repeat(30)}b`])).toBeUndefined()
+  expect(findBlockedWord('a '.repeat(1000), [`wildcard:${'*a'.repeat(30)}b`, 'stem:blood'])).toBeUndefined()
 })
 
 test('no rule of any kind takes long or fails, whatever it and the text hold', () => {

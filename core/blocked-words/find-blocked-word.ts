@@ -48,16 +48,26 @@ export function* wordsFound(rule: BlockedRule, lines: SpokenLines): Generator<st
   const pattern = patternOf(rule)
   if (pattern === undefined) return
   const letters = rule.text.replaceAll(/[^\p{L}\p{N}]/gu, '')
-  for (const [found] of lines[rule.kind === 'anywhere' ? 'inside' : 'words'].matchAll(pattern)) {
-    if (isMeant(found, letters)) yield found
-  }
+  const hidden = letters.length >= fewestLettersInside && lines.spelled !== ''
+  const found = [
+    ...lines[rule.kind === 'anywhere' ? 'inside' : 'words'].matchAll(pattern.words),
+    ...(hidden ? lines.spelled.matchAll(pattern.spelled) : []),
+  ]
+  for (const [word] of found) if (isMeant(word, letters)) yield word
 }
 
-const patterns = new Map<string, RegExp>()
+interface Pattern {
+  /** At words' edges, but for rules that are looked for anywhere. */
+  words: RegExp
+  /** Among single letters in a row, where no word has edges. */
+  spelled: RegExp
+}
+
+const patterns = new Map<string, Pattern>()
 /** Some hundred servers with many rules. */
 const mostPatterns = 20_000
 
-function patternOf(rule: BlockedRule): RegExp | undefined {
+function patternOf(rule: BlockedRule): Pattern | undefined {
   if (rule.text === '') return undefined
   const key = storedRule(rule)
   const known = patterns.get(key)
@@ -68,16 +78,20 @@ function patternOf(rule: BlockedRule): RegExp | undefined {
   return made
 }
 
-function compile(rule: BlockedRule): RegExp {
+function compile(rule: BlockedRule): Pattern {
   // Two letters and a digit or two are what people write anyway: 4k, 3d.
   const hidden = rule.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length >= fewestLettersInside
   const spell = (text: string) => Array.from(text, (character) => anyOf(character, hidden)).join('')
   const source = sourceOf(rule, spell)
   const bounded = rule.kind !== 'anywhere' && !isUnspaced(rule.text)
-  return new RegExp(bounded ? `(?<= )${source}(?= )` : source, 'gu')
+  return {
+    words: new RegExp(bounded ? `(?<= )${source}(?= )` : source, 'gu'),
+    spelled: new RegExp(source, 'gu'),
+  }
 }
 
 function sourceOf({ kind, text }: BlockedRule, spell: (text: string) => string): string {
+  if (kind === 'wildcard') return globOf(text, spell)
   if (kind !== 'stem') return spell(text)
   const before = text.slice(0, text.lastIndexOf(' ') + 1)
   const forms = formsOf(text.slice(before.length)).map(
@@ -86,9 +100,27 @@ function sourceOf({ kind, text }: BlockedRule, spell: (text: string) => string):
   return `${spell(before)}(?:${forms.join('|')})`
 }
 
+/**
+ * Each part between asterisks is taken where it first stands, and never elsewhere: so nothing is tried twice, however many
+ * asterisks there are. A word's last part stands at its end.
+ */
+function globOf(text: string, spell: (text: string) => string): string {
+  let group = 0
+  const words = text.split(' ').map((word) => {
+    const [first = '', ...parts] = word.split('*')
+    const last = parts.pop()
+    if (last === undefined) return spell(first)
+    const middle = parts.map((part) => {
+      group += 1
+      return `(?=([^ \\n]*?${spell(part)}))\\${group}`
+    })
+    return String.raw`${spell(first)}${middle.join('')}[^ \n]*${spell(last)}`
+  })
+  return words.join(' ')
+}
+
 /** All that a letter of a rule is found in. */
 function anyOf(character: string, hidden: boolean): string {
-  if (character === '*') return String.raw`[^ \n]*`
   if (character === '?') return String.raw`[^ \n]`
   const letters = character + (latin.get(character) ?? '')
   const all = Array.from(letters).flatMap((letter) => [

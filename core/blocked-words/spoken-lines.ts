@@ -15,15 +15,14 @@ const edges = /^[!|+]+|[!|+]+$/gu
 const divided = /[\p{L}\p{N}]+(?:[.\-_'’*~·•/+]+[\p{L}\p{N}]+)+/gu
 
 const fewestSpelled = 3
-/** Of a row of single letters, so that a long one does not become thousands of words. */
-const mostSpelled = 40
-
 /** A text as rules look through it: each line is words with single spaces around each. */
 export interface SpokenLines {
   /** For rules about whole words. */
   words: string
   /** For what may stand inside a word: without words that were only written together, such as `bus-exit`. */
   inside: string
+  /** Rows of single letters, a line each: a word may stand anywhere in them. */
+  spelled: string
 }
 
 /** A text's words, and what they may have been before somebody hid them: repeated letters, spacing, symbols. */
@@ -36,13 +35,15 @@ export function spokenLines(text: string): SpokenLines {
         .filter((word) => word !== '')
     : []
   const [close, loose] = joinedWords(simple)
-  const found = [...spelledWords(words), ...close]
+  const spelled = spelledRows(words)
+  const found = [...spelled, ...close]
   const inside = [...words, ...symbolic, ...found]
   const fewer = (list: readonly string[]) => list.flatMap(withoutRepeats)
   const lines = [words, symbolic, found, fewer(inside), words.map((word) => withoutRepeats(word)[0] ?? word)]
   return {
     inside: asLines(lines.slice(0, 4)),
     words: asLines([...lines, loose, fewer(loose)]),
+    spelled: [...spelled, ...fewer(spelled)].join('\n'),
   }
 }
 
@@ -54,20 +55,13 @@ const asLines = (lines: readonly string[][]) =>
 
 const isLetter = (word: string) => /^.$/u.test(word)
 
-/** Every word that a row of single letters may spell: `b l o o d`, also after an article. */
-function spelledWords(words: readonly string[]): string[] {
-  const rows = words
+/** Rows of single letters, each written together: `b l o o d`. */
+function spelledRows(words: readonly string[]): string[] {
+  return words
     .map((word) => (isLetter(word) ? word : ' '))
     .join('')
     .split(' ')
-  return rows.flatMap((row) => {
-    const letters = Array.from(row).slice(0, mostSpelled)
-    return letters.flatMap((_, from) =>
-      Array.from({ length: Math.max(0, letters.length - from - fewestSpelled + 1) }, (_, more) =>
-        letters.slice(from, from + fewestSpelled + more).join(''),
-      ),
-    )
-  })
+    .filter((row) => row.length >= fewestSpelled)
 }
 
 /** Words with dots or dashes in them, without these: those with a single letter between two, and the others. */
