@@ -3,7 +3,8 @@ import { access, constants, stat } from 'node:fs/promises'
 import { dirname, join, parse, resolve } from 'node:path'
 import { PersonError } from '#core/errors.ts'
 import { maxSeed } from '#core/generation.ts'
-import { defaultScheduler } from '#core/schedulers.ts'
+import { samplerHere } from '#core/sampler-names.ts'
+import { defaultScheduler, type SchedulerSlug } from '#core/schedulers.ts'
 import { nearestSize } from '#core/size.ts'
 import { checkRequest } from '#diffusion/check-request.ts'
 import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
@@ -66,7 +67,7 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     height,
     seed,
     count: options.count,
-    scheduler: options.scheduler ?? few?.scheduler ?? defaultScheduler,
+    scheduler: options.scheduler ?? few?.scheduler ?? suitedScheduler(files) ?? defaultScheduler,
     speed: options.speed,
     rng: options.rng,
     clipSkip: options['clip-skip'] - 1,
@@ -101,6 +102,10 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     loras,
     notes: [...loraNotes, ...fewStepsNotes(few, options), ...notes],
   }
+}
+
+function suitedScheduler({ sampler }: ModelFiles): SchedulerSlug | undefined {
+  return sampler === undefined ? undefined : samplerHere(sampler)?.slug
 }
 
 /** A VAE that was asked for is used with every model, the one of MODEL_VAE with checkpoints. */

@@ -131,5 +131,8 @@ export class ServedModels {
 async function stateOf(path: string, vae: string | undefined): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined)
   if (!found) return undefined
-  return found.isDirectory() ? 'folder' : `${found.size} ${found.mtimeMs} ${vae ?? ''}`
+  if (found.isDirectory()) return 'folder'
+  // What a site says about it may come later.
+  const about = await stat(path.replace(/\.safetensors$/, '.civitai.info')).catch(() => undefined)
+  return `${found.size} ${found.mtimeMs} ${vae ?? ''} ${about?.mtimeMs ?? ''}`
 }

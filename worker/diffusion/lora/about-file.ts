@@ -10,6 +10,15 @@ export interface AboutFile {
   readonly weight?: number
   /** A picture. */
   readonly preview?: string
+  /** What it is best painted with, as far as anybody says so: a checkpoint's examples on its site. */
+  readonly settings: RecommendedSettings
+}
+
+export interface RecommendedSettings {
+  readonly steps?: number
+  readonly guidance?: number
+  /** As other tools call it ("DPM++ 2M Karras"). */
+  readonly sampler?: string
 }
 
 /** `NAME.json`: what A1111's own editor of metadata writes. */
@@ -17,8 +26,20 @@ const userMetadata = z.looseObject({
   'activation text': z.string().optional(),
   'preferred weight': z.number().optional(),
 })
+/** How an example of a site was painted; what can't be so is not believed. */
+const exampleSettings = z.looseObject({
+  steps: z.int().min(1).max(150).optional().catch(undefined),
+  cfgScale: z.number().min(0).max(30).optional().catch(undefined),
+  sampler: z.string().max(60).optional().catch(undefined),
+})
 /** `NAME.civitai.info`: the site's answer about the file. */
-const civitaiInfo = z.looseObject({ trainedWords: z.array(z.string()).nullish() })
+const civitaiInfo = z.looseObject({
+  trainedWords: z.array(z.string()).nullish(),
+  images: z
+    .array(z.looseObject({ meta: exampleSettings.nullish().catch(undefined) }))
+    .nullish()
+    .catch(undefined),
+})
 
 const previewEndings = [
   '.preview.png',
@@ -57,7 +78,27 @@ export async function aboutFile(file: string, metadata?: ReadonlyMap<string, str
     // A1111's editor writes 0 where nobody chose one.
     ...(weight !== undefined && weight !== 0 && { weight }),
     ...(preview !== undefined && { preview: join(folder, name + preview) }),
+    settings: usualSettings((site?.images ?? []).flatMap(({ meta }) => (meta ? [meta] : []))),
   }
+}
+
+/** The numbers in the middle, and the commonest sampler. */
+function usualSettings(examples: readonly z.infer<typeof exampleSettings>[]): RecommendedSettings {
+  const steps = median(examples.flatMap(({ steps }) => steps ?? []))
+  const guidance = median(examples.flatMap(({ cfgScale }) => cfgScale ?? []))
+  const samplers = examples.flatMap(({ sampler }) => sampler ?? [])
+  const count = (name: string) => samplers.filter((other) => other === name).length
+  const sampler = samplers.toSorted((a, b) => count(b) - count(a))[0]
+  return {
+    ...(steps !== undefined && { steps }),
+    ...(guidance !== undefined && { guidance }),
+    ...(sampler !== undefined && { sampler }),
+  }
+}
+
+/** One of the values. */
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
 }
 
 async function parsed<Schema extends z.ZodType>(

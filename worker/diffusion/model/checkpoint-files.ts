@@ -11,6 +11,7 @@ import { vaeWeights } from '#diffusion/checkpoint/vae-weights.ts'
 import { fileKind } from '#diffusion/safetensors/file-kind.ts'
 import { kindNames } from '#diffusion/safetensors/kind-names.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import { aboutFile } from '#diffusion/lora/about-file.ts'
 import { inpaintingChannels } from '#diffusion/networks/unet-batch.ts'
 import { stableDiffusionColours } from '#diffusion/networks/preview.ts'
 import {
@@ -38,6 +39,7 @@ export async function readCheckpointFiles(path: string, vae?: string): Promise<M
       `${path} has no VAE in it: name one with --vae or MODEL_VAE (its file belongs into models/vae/).`,
     )
   }
+  const { settings } = await aboutFile(path)
   const name = basename(path, '.safetensors')
   const few = fewSteps(name, file.metadata)
   return {
@@ -54,7 +56,8 @@ export async function readCheckpointFiles(path: string, vae?: string): Promise<M
     unetDownsamplings: 3,
     sizeMultiple: 8,
     sampleSize: 64,
-    recommended: { steps: 20, guidance: 7.5 },
+    recommended: { steps: settings.steps ?? 20, guidance: settings.guidance ?? 7.5 },
+    ...(settings.sampler !== undefined && { sampler: settings.sampler }),
     ...(few && { fewSteps: few }),
     latentColours: [...stableDiffusionColours],
     inpainting: unet.get('input_blocks.0.0.weight').shape[1] === inpaintingChannels,

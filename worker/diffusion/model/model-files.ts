@@ -31,6 +31,8 @@ export interface ModelFiles {
   sampleSize: number
   /** What a request that doesn't say is painted with; 20 steps and a guidance of 7.5 for SD 1.5. */
   recommended: { steps: number; guidance: number }
+  /** Its scheduler, by the name that another tool has for it; most files don't say. */
+  sampler?: string
   /** The same of a model that was made for few steps. */
   fewSteps?: FewSteps
   latentColours: LatentColours
