@@ -54,11 +54,11 @@ test('a tier that is defined again keeps what is left out; reset forgets its lim
   const changed = await says('tier define', { name: 'Gold', pictures_per_day: 50 })
   expect(changed).toContain('40 → 50')
   expect(await tiers()).toEqual([
-    { name: 'gold', picturesPerDay: 50, steps: 30, pixels: 256 * 256, weight: 3 },
+    { name: 'gold', picturesPerDay: 50, steps: 30, pixels: 256 * 256, weight: 3, speed: null },
   ])
   await says('tier define', { name: 'gold', reset: true, weight: 2 })
   expect(await tiers()).toEqual([
-    { name: 'gold', picturesPerDay: 50, steps: 50, pixels: 1024 * 1024, weight: 2 },
+    { name: 'gold', picturesPerDay: 50, steps: 50, pixels: 1024 * 1024, weight: 2, speed: null },
   ])
 })
 
