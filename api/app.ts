@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
+import { a1111Routes } from '#api/a1111/routes.ts'
 import { ApiError } from '#api/contract/api-error.ts'
 import type { Caller } from '#api/contract/caller.ts'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
@@ -7,6 +8,7 @@ import { docsRoutes } from '#api/docs/docs-routes.ts'
 import { bodyRoom } from '#api/http/body-room.ts'
 import { errorBody } from '#api/http/error-body.ts'
 import { requireCaller } from '#api/http/require-caller.ts'
+import { openaiRoutes } from '#api/openai/routes.ts'
 import { ownRoutes } from '#api/own/routes.ts'
 import type { SignedPictures } from './signed-pictures.ts'
 import { welcome } from './welcome.ts'
@@ -46,5 +48,7 @@ export function apiApp(
   app.route('/', pictures.routes)
   for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, callers, room)
   app.route('/', ownRoutes(deps))
+  app.route('/', openaiRoutes(deps))
+  app.route('/', a1111Routes(deps))
   return app
 }

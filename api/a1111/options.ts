@@ -1,0 +1,61 @@
+import { ApiError } from '#api/contract/api-error.ts'
+import { modelByName } from '#api/http/model-by-name.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
+import { type ChosenOptions, chosenOptionsSchema } from './chosen-options.ts'
+
+/**
+ * `GET /sdapi/v1/options`: what this key has chosen, and what is so for everybody. `samples_format` is what KoboldAI Lite knows an
+ * A1111 by; there is no `forge_preset`, by which SillyTavern would take us for Forge.
+ */
+export function optionsAnswer(
+  chosen: ChosenOptions,
+  {
+    models,
+    defaultModel,
+    vae,
+  }: { models: readonly ModelFacts[]; defaultModel: ModelFacts; vae: string | undefined },
+) {
+  const model =
+    chosen.sd_model_checkpoint === undefined ? undefined : modelByName(models, chosen.sd_model_checkpoint)
+  return {
+    sd_model_checkpoint: (model ?? defaultModel).name,
+    sd_checkpoint_hash: '',
+    sd_vae: vae ?? 'Automatic',
+    CLIP_stop_at_last_layers: chosen.CLIP_stop_at_last_layers ?? 1,
+    samples_format: 'png',
+    samples_save: true,
+    grid_save: false,
+    return_grid: false,
+    live_previews_enable: true,
+    show_progress_type: 'Approx cheap',
+    live_previews_image_format: 'jpeg',
+    randn_source: 'CPU',
+  }
+}
+
+/**
+ * What a key has chosen after `POST /sdapi/v1/options`. Clients send the whole of what they were told back: what can't be changed here
+ * stays as it is, as the next GET tells.
+ * @throws {ApiError} 422 for a model that is not here, as A1111 refuses it
+ */
+export function optionsAfter(
+  before: ChosenOptions,
+  posted: unknown,
+  models: readonly ModelFacts[],
+): ChosenOptions {
+  const read = chosenOptionsSchema.safeParse(posted)
+  if (!read.success)
+    throw new ApiError(
+      400,
+      'bad_options',
+      `The options are not understood: ${read.error.issues[0]?.path.join('.') ?? ''}.`,
+    )
+  const { sd_model_checkpoint: name } = read.data
+  if (name === undefined) return { ...before, ...read.data }
+  const model = modelByName(models, name)
+  if (model === undefined) {
+    const message = `There is no model ${name}; there are ${models.map((one) => one.name).join(', ')}.`
+    throw new ApiError(422, 'unknown_model', message, { param: 'sd_model_checkpoint' })
+  }
+  return { ...before, ...read.data, sd_model_checkpoint: model.name }
+}

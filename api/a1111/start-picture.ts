@@ -1,0 +1,61 @@
+import { readable, uprightPicture } from '#api/http/size-of-picture.ts'
+import type { Size } from '#core/size.ts'
+
+/** A1111's numbers for how a start image comes to the picture's size. */
+const stretched = 0
+const padded = 2
+
+/**
+ * The start image as A1111's `resize_mode` brings it to size: 0 stretches it, 2 pads it with its own edges. Everything else is left to the
+ * painter, which covers the picture from the centre.
+ */
+export async function startPicture(
+  file: Uint8Array,
+  mode: number,
+  { width, height }: Size,
+): Promise<Uint8Array> {
+  if (mode !== stretched && mode !== padded) return file
+  const image = uprightPicture(file)
+  const upright = await readable(image.clone().metadata(), 'init_images')
+  const { autoOrient } = upright
+  if (autoOrient.width * height === autoOrient.height * width) return file
+  if (mode === stretched)
+    return readable(image.resize(width, height, { fit: 'fill' }).png().toBuffer(), 'init_images')
+  const scale = Math.min(width / autoOrient.width, height / autoOrient.height)
+  const inner = {
+    width: Math.max(1, Math.round(autoOrient.width * scale)),
+    height: Math.max(1, Math.round(autoOrient.height * scale)),
+  }
+  const left = Math.floor((width - inner.width) / 2)
+  const top = Math.floor((height - inner.height) / 2)
+  return readable(
+    image
+      .resize(inner.width, inner.height, { fit: 'fill' })
+      .extend({
+        left,
+        top,
+        right: width - inner.width - left,
+        bottom: height - inner.height - top,
+        extendWith: 'copy',
+      })
+      .png()
+      .toBuffer(),
+    'init_images',
+  )
+}
+
+/**
+ * A1111's mask (white is painted), grey and upright. A picture with transparency is a mask by its alpha, as what people draw in a
+ * browser is (`create_binary_mask` in modules/processing.py).
+ */
+export async function maskPicture(
+  file: Uint8Array,
+  { inverted }: { inverted: boolean },
+): Promise<Uint8Array> {
+  const image = uprightPicture(file)
+  const { isOpaque } = await readable(image.clone().stats(), 'mask')
+  const { hasAlpha } = await readable(image.clone().metadata(), 'mask')
+  const flat = hasAlpha && !isOpaque ? image.extractChannel('alpha') : image.removeAlpha().greyscale()
+  const turned = inverted ? flat.negate() : flat
+  return turned.toColourspace('b-w').png().toBuffer()
+}

@@ -1,0 +1,18 @@
+import { ApiError } from '#api/contract/api-error.ts'
+import { readable, uprightPicture } from '#api/http/size-of-picture.ts'
+
+/**
+ * OpenAI's mask (what is transparent is painted) as ours (white is painted). A mask without transparency would paint nothing: OpenAI
+ * refuses it, too.
+ * @throws {ApiError} 422
+ */
+export async function paintedWhereTransparent(mask: Uint8Array): Promise<Uint8Array> {
+  const image = uprightPicture(mask)
+  const { hasAlpha } = await readable(image.clone().metadata(), 'mask')
+  const { isOpaque } = await readable(image.clone().stats(), 'mask')
+  if (!hasAlpha || isOpaque) {
+    const message = 'The mask has no transparent parts: what is transparent is painted.'
+    throw new ApiError(422, 'bad_mask', message, { param: 'mask' })
+  }
+  return image.extractChannel('alpha').negate().png().toBuffer()
+}
