@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
 import { jobStatuses } from '#api/contract/job.ts'
-import { speeds } from '#api/contract/order.ts'
 import {
   maxCount,
   maxGuidance,
@@ -12,6 +11,7 @@ import {
 } from '#core/generation.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { sideMax, sideMin } from '#core/size.ts'
+import { speeds } from '#core/speeds.ts'
 
 /** More than a picture of 10 MB in base64. */
 const pictureMaxLength = 20_000_000
@@ -91,6 +91,7 @@ export const statusSchema = z
       seed: z.int(),
       count: z.int(),
       scheduler: z.enum(schedulerSlugs),
+      speed: z.enum(speeds),
     }),
     images: z.array(
       z.object({

@@ -1,11 +1,12 @@
 import type { Caller } from '#api/contract/caller.ts'
 import type { Job } from '#api/contract/job.ts'
 import type { Jobs } from '#api/contract/jobs.ts'
+import { defaultSpeed } from '#core/speeds.ts'
 import type { Status } from './schemas.ts'
 
 /** A job as `/api/status` answers it; without the pictures themselves. */
 export function statusOf(job: Job): Status {
-  const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } =
+  const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler, speed } =
     job.settings
   return {
     id: job.id,
@@ -24,6 +25,7 @@ export function statusOf(job: Job): Status {
       seed,
       count,
       scheduler,
+      speed: speed ?? defaultSpeed,
     },
     images: job.pictures.map((picture) => ({
       url: `/api/images/${picture.id}.png`,
