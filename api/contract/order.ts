@@ -1,7 +1,6 @@
 import type { PaintSettings } from '#core/generation.ts'
 import type { SchedulerSlug } from '#core/schedulers.ts'
 import type { Speed } from '#core/speeds.ts'
-import type { Speed } from '#core/speeds.ts'
 
 export { speeds, type Speed } from '#core/speeds.ts'
 
