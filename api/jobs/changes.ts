@@ -44,8 +44,12 @@ export async function listenForChanges({ sql }: Pick<Database, 'sql'>): Promise<
           signal.throwIfAborted()
           if (!watcher.changed) {
             await new Promise<void>((resolve) => {
-              watcher.wake = resolve
-              signal.addEventListener('abort', () => resolve(), { once: true })
+              const wake = () => {
+                signal.removeEventListener('abort', wake)
+                resolve()
+              }
+              watcher.wake = wake
+              signal.addEventListener('abort', wake)
             })
           }
           signal.throwIfAborted()
