@@ -19,7 +19,7 @@ test('what is there in time is answered as ever', async () => {
 })
 
 test('what takes long has its head before, and is JSON all the same', async () => {
-  let resolve = (_: object) => {}
+  let resolve: (answer: object) => void = () => {}
   const answer = await ask(new Promise((resolved) => (resolve = resolved)), 1)
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json'])
   resolve({ painted: true })
@@ -29,7 +29,7 @@ test('what takes long has its head before, and is JSON all the same', async () =
 })
 
 test('what fails after that is told in the body', async () => {
-  let reject = (_: Error) => {}
+  let reject: (error: Error) => void = () => {}
   const answer = await ask(new Promise((_, rejected) => (reject = rejected)), 1)
   reject(new ApiError(422, 'failed', 'The picture could not be painted.'))
   expect(await answer.json()).toMatchObject({ error: { code: 'failed' } })

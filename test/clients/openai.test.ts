@@ -37,7 +37,7 @@ describe('the official openai package', () => {
       ...untyped({ size: '64x64' }),
       output_format: 'webp',
       output_compression: 40,
-      ...{ ...ours, steps: 1 },
+      ...untyped({ ...ours, steps: 1 }),
     })
     expect(new Set(data.map(({ b64_json: b64 }) => b64)).size).toBe(5)
     expect((await formatOf(data[4]?.b64_json)).format).toBe('webp')
@@ -68,7 +68,7 @@ describe('the official openai package', () => {
       ...untyped({ size: '128x128' }),
       stream: true,
       partial_images: 2,
-      ...{ ...ours, steps: 12 },
+      ...untyped({ ...ours, steps: 12 }),
     })
     const events: OpenAI.ImageGenStreamEvent[] = []
     for await (const event of stream) events.push(event)
@@ -107,7 +107,7 @@ describe('the official openai package', () => {
       image: [await file(grey, 'grey.png')],
       mask: await file(mask, 'mask.png'),
       prompt,
-      ...{ ...ours, steps: 8 },
+      ...untyped({ ...ours, steps: 8 }),
     })
     const { data, info } = await sharp(Buffer.from(edited.data?.[0]?.b64_json ?? '', 'base64'))
       .raw()
@@ -158,14 +158,14 @@ describe('the official openai package', () => {
     const stranger = client.withOptions({ apiKey: 'dw_nobody' })
     await expect(stranger.images.generate({ prompt })).rejects.toBeInstanceOf(OpenAI.AuthenticationError)
     await expect(
-      client.images.generate({ prompt, stream: true, ...ours, ...{ lora: 'nobody-has-it' } }),
+      client.images.generate({ prompt, stream: true, ...ours, ...untyped({ lora: 'nobody-has-it' }) }),
     ).rejects.toBeInstanceOf(OpenAI.UnprocessableEntityError)
   })
 
   test('who goes away takes the picture along', async () => {
     const controller = new AbortController()
     const slow = client.images.generate(
-      { prompt, n: 4, ...{ ...ours, steps: 150 } },
+      { prompt, n: 4, ...untyped({ ...ours, steps: 150 }) },
       { signal: controller.signal },
     )
     const jobs = async () => {
