@@ -401,7 +401,7 @@ test('no serious barrier for people who do not see, point or click: channel, pop
   // The page has connected anew, and the pictures are the same to the browser.
   expect(await address()).toBe(before)
   const small = await open('admin', phone)
-  await small.getByRole('button', { name: 'Channels' }).tap()
+  await small.getByRole('button', { name: 'Channels', exact: true }).tap()
   barriers.push(...(await serious('phone', small)))
   expect(barriers).toEqual([])
 })

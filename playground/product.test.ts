@@ -123,8 +123,9 @@ test(
     await page.getByRole('button', { name: 'Behind the curtain' }).click()
     await page.getByRole('tab', { name: 'Faults' }).click()
     await type(page, 'imagine', { prompt: 'a dragon that survives', steps: '40', size: '256x256' })
+    // Not the last one: a private word about the size comes below it.
     await messages(page)
-      .last()
+      .filter({ hasText: 'a dragon that survives' })
       .getByText(/Mixing|Painting: step/)
       .first()
       .waitFor()
