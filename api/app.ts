@@ -1,7 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
+import { withDetail } from '#api/a1111/detail-error.ts'
 import { a1111Routes } from '#api/a1111/routes.ts'
-import { ApiError } from '#api/contract/api-error.ts'
+import { ApiError, type ErrorBody } from '#api/contract/api-error.ts'
 import type { Caller } from '#api/contract/caller.ts'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
 import { docsRoutes } from '#api/docs/docs-routes.ts'
@@ -24,7 +25,7 @@ export function apiApp(
   const app = new OpenAPIHono<ApiEnv>()
   app.onError((error, context) => {
     const { status, headers, body } = errorBody(error, deps)
-    return context.json(body, status, headers)
+    return context.json(inItsShape(context.req.path, body), status, headers)
   })
   app.notFound((context) => {
     const refusal = new ApiError(
@@ -32,7 +33,7 @@ export function apiApp(
       'not_found',
       'There is nothing here: GET /api/docs shows what there is.',
     )
-    return context.json(refusal.body, 404)
+    return context.json(inItsShape(context.req.path, refusal.body), 404)
   })
   const callers = requireCaller(callerOf)
   const room = bodyRoom()
@@ -51,4 +52,9 @@ export function apiApp(
   app.route('/', openaiRoutes(deps))
   app.route('/', a1111Routes(deps))
   return app
+}
+
+/** A1111's clients read what was refused before their routes were reached, too: a key that does not work, a body that is too large. */
+function inItsShape(path: string, body: ErrorBody): ErrorBody {
+  return path.startsWith('/sdapi/') ? withDetail(body) : body
 }

@@ -43,7 +43,6 @@ describe('info', () => {
       settings,
       pictures,
       batchSize: 2,
-      clipSkip: 1,
       notes: ['tiling is ignored'],
       at,
     })
@@ -57,6 +56,7 @@ describe('info', () => {
       sampler_name: 'Euler a',
       sd_model_name: 'dragon-mini',
       sd_model_hash: '0123456789',
+      clip_skip: 1,
       job_timestamp: '20261128043000',
       notes: ['tiling is ignored'],
     })

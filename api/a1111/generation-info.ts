@@ -18,8 +18,6 @@ export interface PaintedRequest {
   pictures: readonly PaintedPicture[]
   /** Pictures of a batch, as the client counts them. */
   batchSize: number
-  /** Counted as A1111 does: 1 is the last layer. */
-  clipSkip: number
   notes: readonly string[]
   at: Date
 }
@@ -28,7 +26,7 @@ export interface PaintedRequest {
  * What `info` holds, before it is made a string (stable-diffusion-webui, `Processed.js` in modules/processing.py), with `notes` of ours:
  * what was ignored, replaced or changed.
  */
-export function generationInfo({ settings, pictures, batchSize, clipSkip, notes, at }: PaintedRequest) {
+export function generationInfo({ settings, pictures, batchSize, notes, at }: PaintedRequest) {
   const { variations, start } = settings
   const last = variations.at(-1)
   const [first] = pictures
@@ -65,7 +63,7 @@ export function generationInfo({ settings, pictures, batchSize, clipSkip, notes,
     infotexts,
     styles: [],
     job_timestamp: timestamp(at),
-    clip_skip: clipSkip,
+    clip_skip: Number(told['Clip skip'] ?? 1),
     is_using_inpainting_conditioning: false,
     version: 'Dragon Wings',
     notes,

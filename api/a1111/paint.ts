@@ -107,7 +107,7 @@ async function maskOf(body: Img2imgBody, { notes, order }: AskedPictures): Promi
 /** What A1111 answers: pictures as base64, what was asked, and `info` as a string of JSON. */
 function answer(
   body: Txt2imgBody | Img2imgBody,
-  { order, notes }: AskedPictures,
+  { notes }: AskedPictures,
   { jobs, pictures }: Painted,
   { clock }: Pick<RouteDeps, 'clock'>,
 ) {
@@ -124,7 +124,6 @@ function answer(
       infotext: readPngParameters(Buffer.from(png)) ?? '',
     })),
     batchSize: body.batch_size ?? 1,
-    clipSkip: order.clipSkip ?? 1,
     notes: said,
     at: clock.now(),
   })

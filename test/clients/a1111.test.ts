@@ -294,6 +294,7 @@ describe('txt2img', () => {
     const unsigned = await fetch(`${installation.url}/sdapi/v1/options`)
     expect(unsigned.status).toBe(401)
     expect(unsigned.headers.get('www-authenticate')).toContain('Basic')
+    expect(await unsigned.json()).toMatchObject({ detail: expect.stringContaining('API key') })
   })
 })
 

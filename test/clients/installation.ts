@@ -40,6 +40,8 @@ export async function startInstallation(): Promise<Installation> {
       HTTP_PORT: '0',
       API: 'on',
       FREE_PICTURES_PER_DAY: '1000',
+      // What is asked for beyond this is painted smaller: within seconds on a CPU.
+      MAX_PIXELS: String(256 * 256),
     },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
