@@ -63,6 +63,7 @@ export async function openApi(config: Config, databaseUrl: string, logger: Logge
   const changes = await listenForChanges(database)
   const clock = systemClock
   const pictures = signedPictures({ db, store, clock, secret: await pseudonymKey(db) })
+  const underway = new Set<Promise<void>>()
   const jobDeps = {
     config,
     db,
@@ -70,6 +71,10 @@ export async function openApi(config: Config, databaseUrl: string, logger: Logge
     queue,
     store,
     inTurn: turns(mostDecoded),
+    goOn: (work: Promise<void>) => {
+      const one = work.finally(() => underway.delete(one))
+      underway.add(one)
+    },
     changes,
     standingOf: ({ roleIds }: { roleIds: readonly string[] }) =>
       Promise.resolve({ roleIds, entitled: false }),
@@ -111,6 +116,7 @@ export async function openApi(config: Config, databaseUrl: string, logger: Logge
     },
     async close() {
       await rounds.stop()
+      await Promise.allSettled(underway)
       await changes.close()
       await queue.close()
       await database.close()

@@ -18,6 +18,8 @@ export interface JobDeps {
   reserve: Reserve
   queue: Pick<GenerationQueue, 'add' | 'remove'>
   store: PictureStore
+  /** Work that no answer waits for; a stop does. */
+  goOn: (work: Promise<void>) => void
   /** Pictures that are sent are decoded in turn: each takes 100 MB and more. */
   inTurn: InTurn
   changes: Pick<Changes, 'watch'>

@@ -59,7 +59,8 @@ export function createJobs(deps: JobDeps): Jobs {
     watch,
     async submit(caller, order) {
       const { generation, repeated } = await submit(caller, order, deps)
-      return { job: await find(caller, generation.id), repeated }
+      if (repeated) return { job: await find(caller, generation.id), repeated }
+      return { job: await withPlace({ generation, progress: null, images: [] }, line), repeated }
     },
     async submitAll(caller, orders) {
       const generations = await submitAll(caller, orders, deps)

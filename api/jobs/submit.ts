@@ -39,7 +39,7 @@ export async function submit(
   const { generation, outcome } = reservation
   // The same request a moment ago: its generation is on its way already.
   if (outcome === 'duplicate') return { generation: requireSame(generation, order), repeated: true }
-  await queued(generation, deps)
+  queued([generation], deps)
   return { generation, repeated: false }
 }
 
@@ -61,12 +61,17 @@ export async function submitAll(
       param: 'idempotency_key',
     })
   }
-  for (const generation of reservation.generations) await queued(generation, deps)
+  queued(reservation.generations, deps)
   return reservation.generations
 }
 
-async function queued(generation: Generation, deps: JobDeps): Promise<void> {
+/** Its row says that it is queued, and the reconciler holds the queue to that: nobody has to wait for the job. */
+function queued(reserved: readonly Generation[], deps: JobDeps): void {
   deps.faultPoint('reserved')
+  for (const generation of reserved) deps.goOn(addJob(generation, deps))
+}
+
+async function addJob(generation: Generation, deps: JobDeps): Promise<void> {
   await enqueue(deps, generation)
   deps.faultPoint('job added')
   deps.logger.info({ generation: generation.id, key: generation.apiKeyId }, 'queued')
