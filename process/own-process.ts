@@ -21,8 +21,10 @@ export interface OwnProcess {
  */
 export function ownProcess(source: string): OwnProcess {
   const folder = typeof compiledInto === 'undefined' ? process.env['COMPILED_SOURCES'] : compiledInto
-  if (folder !== undefined && existsSync(folder)) {
-    return { file: join(folder, `${source}.js`), execArgv: ['--enable-source-maps', youngGeneration] }
+  const compiled = folder === undefined ? undefined : join(folder, `${source}.js`)
+  // What only tests start is not among the compiled ones.
+  if (compiled !== undefined && existsSync(compiled)) {
+    return { file: compiled, execArgv: ['--enable-source-maps', youngGeneration] }
   }
   const root = fileURLToPath(new URL('..', import.meta.url))
   // Resolved here: by its bare name it would be looked for from the working directory.
