@@ -11,7 +11,8 @@ import {
 } from './paint-terms.ts'
 import { initialServerSettings, type ServerSettings, settingAboveCeiling } from './server-settings.ts'
 
-const config = loadConfig({ MAX_STEPS: '50', MAX_PICTURES_PER_SERVER_PER_DAY: '500' })
+const free = { FREE_PICTURES_PER_DAY: '10' }
+const config = loadConfig({ ...free, MAX_STEPS: '50', MAX_PICTURES_PER_SERVER_PER_DAY: '500' })
 const anna: Asker = { userId: '1', roleIds: [], entitled: false, ageRestricted: false }
 const standing = (settings: Partial<ServerSettings> = {}, change: Partial<Standing> = {}): Standing => ({
   settings: { ...initialServerSettings, ...settings },
@@ -35,7 +36,7 @@ test('a new server has the operator’s limits', () => {
 })
 
 test('a speed of the server’s wins over the tier’s, and that over the operator’s', () => {
-  const fast = loadConfig({ SPEED: 'fast' })
+  const fast = loadConfig({ ...free, SPEED: 'fast' })
   const speedOf = (...given: Parameters<typeof standing>) =>
     paintTerms(fast, standing(...given), anna).defaults.speed
   const tier = { name: 'calm', picturesPerDay: 20, steps: 20, pixels: 512 ** 2, weight: 1 }

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { loadConfig } from './config.ts'
 import { builtInTiers, ceilingBroken, effectiveTier, type Tier, tierKey, underCeilings } from './tiers.ts'
 
-const { ceilings, tiers: daily } = loadConfig({ MAX_STEPS: '50', MAX_PICTURES_PER_PERSON_PER_DAY: '200' })
+const { ceilings, tiers: daily } = loadConfig({
+  FREE_PICTURES_PER_DAY: '10',
+  MAX_STEPS: '50',
+  MAX_PICTURES_PER_PERSON_PER_DAY: '200',
+})
 const builtIn = builtInTiers(daily, ceilings)
 const tier = (change: Partial<Tier>): Tier => ({
   name: 'patron',

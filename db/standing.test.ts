@@ -74,7 +74,7 @@ test('everything about a person in a server, and nothing about others', async ()
 
 test('100 requests at once against a tier of 17 let exactly 17 through', async () => {
   const { db } = database
-  const config = loadConfig({})
+  const config = loadConfig({ FREE_PICTURES_PER_DAY: '10' })
   const reserve = reserveTogether(db)
   const asker = { userId: '200', roleIds: ['205'], entitled: false, ageRestricted: false }
   await saveTier(db, '24', patron)

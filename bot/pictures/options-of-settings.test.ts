@@ -25,6 +25,7 @@ test('settings that mean the same here are taken as they are', () => {
     count: null,
     scheduler: 'euler_a',
     strength: null,
+    speed: null,
   })
 })
 

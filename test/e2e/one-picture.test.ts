@@ -120,7 +120,7 @@ test('a size that is none is refused privately and costs nothing', async () => {
   const cleo = house.person('cleo')
   const reply = await (await cleo.slash(house.channel, 'imagine', { ...settings, size: '100 wide' })).reply()
   expect(reply).toMatchObject({ ephemeral: true })
-  expect(reply.content).toContain('512x512')
+  expect(reply.content).toContain('128x128')
 })
 
 test('a forged button and one whose picture is unknown are refused privately', async () => {
