@@ -33,6 +33,8 @@ export const minGuidance = 0
 export const maxGuidance = 50
 /** Seeds are 32 bits, as torch takes them. */
 export const maxSeed = 2 ** 32 - 1
+/** CLIP's text encoder has twelve layers; clip skip counts from its end as A1111 does, where 1 is the last. */
+export const maxClipSkip = 12
 export const maxCount = 4
 /** Where attempts end. */
 export const maxAttempts = 3
@@ -92,6 +94,8 @@ export const paintSettingsSchema = z.object({
   scheduler,
   /** Left out: exact. */
   speed,
+  /** The text encoder's layer that is taken, counted from its end. Left out: 1, the last. */
+  clipSkip: z.number().int().min(1).max(maxClipSkip).optional(),
   /**
    * Image-to-image: a picture in the store, and how much of the noise schedule runs over it. It is brought to size by resampling,
    * or by an upscaler of that name; a strength of 0 then leaves it at that.

@@ -107,7 +107,7 @@ export async function findAbandonedReservations(db: Db, createdBefore: Date): Pr
 export function settingsOf(row: Generation): PaintSettings {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler } = row
   const { startImageId, strength, startUpscaler, maskImageId, variations, comparison } = row
-  const { promptSyntax, speed } = row
+  const { promptSyntax, speed, clipSkip } = row
   return {
     prompt,
     negativePrompt,
@@ -131,6 +131,7 @@ export function settingsOf(row: Generation): PaintSettings {
     variations,
     ...(promptSyntax === 'plain' ? {} : { promptSyntax }),
     ...(speed === defaultSpeed ? {} : { speed }),
+    ...(clipSkip === 1 ? {} : { clipSkip }),
     ...(comparison === null ? {} : { comparison }),
   }
 }
@@ -142,6 +143,7 @@ export function settingsColumns({ start, comparison, ...settings }: PaintSetting
     ...settings,
     promptSyntax: settings.promptSyntax ?? ('plain' as const),
     speed: settings.speed ?? defaultSpeed,
+    clipSkip: settings.clipSkip ?? 1,
     comparison: comparison ?? null,
     startImageId: imageId,
     strength,

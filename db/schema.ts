@@ -87,6 +87,8 @@ export const generations = pgTable(
     /** Rows from before there was a choice are plain. */
     promptSyntax: promptSyntax('prompt_syntax').notNull().default('plain'),
     speed: paintSpeed('speed').notNull().default(defaultSpeed),
+    /** The text encoder's layer, counted from its end as A1111 does. */
+    clipSkip: smallint('clip_skip').notNull().default(1),
     /** Image-to-image: the start image's id in the store. */
     startImageId: uuid('start_image_id'),
     strength: doublePrecision('strength'),

@@ -20,7 +20,7 @@ export function settingsLine(settings: PaintSettings, locale: string): string {
   const { labels } = texts.compare
   const { comparison, width, height, steps, guidance, seed, scheduler, model, start, negativePrompt } =
     settings
-  const { speed = defaultSpeed } = settings
+  const { speed = defaultSpeed, clipSkip = 1 } = settings
   /** Of a sheet, all values of the list. */
   const shown = (list: AxisList, value: string) =>
     comparison === undefined ? value : valuesOf(comparison, list, locale)
@@ -38,6 +38,7 @@ export function settingsLine(settings: PaintSettings, locale: string): string {
             : texts.speeds.names[speed],
         ]),
     shorten(model, nameMaxLength),
+    ...(clipSkip === 1 ? [] : [texts.settings.clipSkip(clipSkip)]),
     ...(start?.upscaler === undefined
       ? []
       : [texts.settings.upscaler(shorten(start.upscaler, nameMaxLength))]),

@@ -21,7 +21,7 @@ export async function paintRequestOf(
   row: Generation,
   signal: AbortSignal,
 ): Promise<PaintRequest> {
-  const { start, comparison: _, promptSyntax, speed = defaultSpeed, ...settings } = settingsOf(row)
+  const { start, comparison: _, promptSyntax, speed = defaultSpeed, clipSkip = 1, ...settings } = settingsOf(row)
   const png = start && (await store.get(start.imageId))
   if (png === undefined) throw new PaintError('bad_request', 'The picture to start from is gone.')
   const mask = start?.maskId === undefined ? null : await store.get(start.maskId)
@@ -41,7 +41,8 @@ export async function paintRequestOf(
     model: path,
     ...(vae !== undefined && { vae }),
     rng: 'torch',
-    clipSkip: 0,
+    // The engine counts the layers that are left out.
+    clipSkip: clipSkip - 1,
     ...(promptSyntax === 'a1111' && { a1111: { emphasis: 'original', embeddings } }),
     ...(start &&
       png && {

@@ -28,7 +28,7 @@ export interface Order {
   upscaler?: string | undefined
   loras?: readonly { name: string; weight?: number | undefined }[] | undefined
   speed?: Speed | undefined
-  /** Layers of the text encoder, as A1111 counts them: 1 is the last. */
+  /** The text encoder's layer that is taken, counted from its end as A1111 does: 1 is the last. */
   clipSkip?: number | undefined
   /** Its noise is turned towards these seeds' (A1111: subseed). */
   variations?: PaintSettings['variations'] | undefined

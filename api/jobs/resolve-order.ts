@@ -35,8 +35,6 @@ export async function resolveOrder(
   const model = modelUnder(terms, facts)
   const prompt = await drawn(order.prompt, deps.config.modelsDir)
   const { tagged, suits: ofLoras, notes } = await withLoras(prompt, order, deps)
-  if (order.clipSkip !== undefined && order.clipSkip !== 1)
-    notes.push('Clip skip is not there yet: the last layer is used.')
   const { defaults } = terms
   const suits = { ...model.fewSteps, ...ofLoras }
   const factor = upscaleFactor(order, facts)
@@ -60,6 +58,7 @@ export async function resolveOrder(
     count: order.count ?? 1,
     scheduler: order.scheduler ?? suits.scheduler ?? defaults.scheduler ?? model.scheduler,
     speed: order.speed ?? defaults.speed ?? defaultSpeed,
+    ...(order.clipSkip !== undefined && { clipSkip: order.clipSkip }),
     start: startOf(order, image, mask),
     variations: order.variations ?? [],
   }

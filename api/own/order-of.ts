@@ -22,6 +22,7 @@ export function orderOf(body: z.infer<typeof generateSchema>): Order {
     mask: mask === undefined ? undefined : readPicture(mask, 'mask'),
     strength: body.strength,
     speed: body.speed,
+    clipSkip: body.clip_skip,
     loras: body.lora === undefined ? undefined : [body.lora].flat().map(loraOf),
     returnBase64: body.return_base64,
     idempotencyKey: body.idempotency_key,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { jobStatuses } from '#api/contract/job.ts'
 import {
+  maxClipSkip,
   maxCount,
   maxGuidance,
   maxSeed,
@@ -57,6 +58,9 @@ export const generateSchema = z
     strength: z.number().min(0).max(1).optional().openapi({ description: 'How far from the picture' }),
     mask: picture.optional().openapi({ description: 'White where the picture is painted anew' }),
     speed: z.enum(speeds).optional(),
+    clip_skip: z.int().min(1).max(maxClipSkip).optional().openapi({
+      description: "The text encoder's layer, counted from its end as A1111 does: 1, the usual one, is the last",
+    }),
     lora: z.union([lora, z.array(lora).max(mostLoras)]).optional(),
     return_base64: z.boolean().optional().openapi({ description: 'Answers hold the pictures themselves' }),
     idempotency_key: z
@@ -92,6 +96,7 @@ export const statusSchema = z
       count: z.int(),
       scheduler: z.enum(schedulerSlugs),
       speed: z.enum(speeds),
+      clip_skip: z.int(),
     }),
     images: z.array(
       z.object({

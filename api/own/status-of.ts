@@ -8,6 +8,7 @@ import type { Status } from './schemas.ts'
 export function statusOf(job: Job): Status {
   const { prompt, negativePrompt, model, steps, guidance, width, height, seed, count, scheduler, speed } =
     job.settings
+  const { clipSkip = 1 } = job.settings
   return {
     id: job.id,
     status: job.status,
@@ -26,6 +27,7 @@ export function statusOf(job: Job): Status {
       count,
       scheduler,
       speed: speed ?? defaultSpeed,
+      clip_skip: clipSkip,
     },
     images: job.pictures.map((picture) => ({
       url: `/api/images/${picture.id}.png`,

@@ -74,6 +74,16 @@ test.each([
 })
 
 test.each([
+  ['2', { clipSkip: 2 }],
+  ['1', {}],
+  ['13', {}],
+  ['1.5', {}],
+])('clip skip %s of another tool', (skip, expected) => {
+  const { clipSkip } = ofText(`a fox\nSteps: 20, Model: x, Version: 1, Clip skip: ${skip}`).options
+  expect({ ...(clipSkip !== undefined && { clipSkip }) }).toEqual(expected)
+})
+
+test.each([
   ['72x88', '80x96'],
   ['200x104', '208x112'],
 ])('%s is %s where sides are multiples of 16', (asked, used) => {

@@ -1,5 +1,5 @@
 import type { ImagineOptions } from '#bot/request/imagine-options.ts'
-import { maxGuidance, maxSeed, promptMaxLength } from '#core/generation.ts'
+import { maxClipSkip, maxGuidance, maxSeed, promptMaxLength } from '#core/generation.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { samplerHere } from '#core/sampler-names.ts'
 import { schedulerNames, type SchedulerSlug } from '#core/schedulers.ts'
@@ -52,6 +52,7 @@ export function optionsOfSettings(settings: PictureSettings, under: Under): Opti
       scheduler: schedulerOf(settings, under, change),
       strength: null,
       speed: settings.speed ?? null,
+      ...(isClipSkip(settings.clipSkip) && { clipSkip: settings.clipSkip }),
       ...(settings.promptSyntax && { promptSyntax: settings.promptSyntax }),
     },
     changes,
@@ -98,4 +99,9 @@ function schedulerOf(
   const asked = schedule === undefined ? sampler : `${sampler} ${schedule}`
   change('sampler', asked.trim(), schedulerNames[slug], here === undefined ? 'unknown' : 'nearest')
   return here?.slug ?? null
+}
+
+/** A1111 writes it where it is not 1; what no text encoder has is nobody's choice. */
+function isClipSkip(layer: number | undefined): layer is number {
+  return layer !== undefined && Number.isInteger(layer) && layer > 1 && layer <= maxClipSkip
 }

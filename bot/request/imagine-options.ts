@@ -44,6 +44,8 @@ export interface ImagineOptions {
   strength: number | null
   /** Left out, as null: not given. */
   speed?: Speed | null
+  /** As the settings of a picture tell it. */
+  clipSkip?: number
   /** How the prompt is read; as A1111 does when left out. */
   promptSyntax?: PromptSyntax
 }
@@ -112,6 +114,7 @@ export function resolveImagine(
     scheduler:
       options.scheduler ?? suits.scheduler ?? preset?.scheduler ?? defaults.scheduler ?? model.scheduler,
     speed: options.speed ?? flags.speed ?? defaults.speed ?? defaultSpeed,
+    ...(options.clipSkip !== undefined && { clipSkip: options.clipSkip }),
     start: startOf(options.strength, flags, under),
     variations: [],
   }

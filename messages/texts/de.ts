@@ -32,6 +32,7 @@ export const de: Translation = {
   /** Parts of the line below a picture. */
   settings: {
     without: (text) => `ohne ${text}`,
+    clipSkip: (layer) => `Clip Skip ${layer}`,
     upscaler: (name) => `vergrößert mit ${name}`,
   },
   // The labels are names: tools and people look for these words in every language.

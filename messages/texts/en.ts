@@ -30,6 +30,7 @@ export const en = {
   /** Parts of the line below a picture. */
   settings: {
     without: (text: string) => `without ${text}`,
+    clipSkip: (layer: number) => `clip skip ${layer}`,
     upscaler: (name: string) => `upscaled with ${name}`,
   },
   // The labels are names: tools and people look for these words in every language.

@@ -29,6 +29,7 @@ export const fr: Translation = {
   /** Parts of the line below a picture. */
   settings: {
     without: (text) => `sans ${text}`,
+    clipSkip: (layer) => `clip skip ${layer}`,
     upscaler: (name) => `agrandie avec ${name}`,
   },
   // The labels are names: tools and people look for these words in every language.

@@ -61,6 +61,7 @@ export function settingsOfParameters(text: string): PictureSettings {
       model: Model,
       strength: decimal(settings['Denoising strength']),
       promptSyntax: isPlain(settings) ? 'plain' : undefined,
+      clipSkip: decimal(settings['Clip skip']),
       speed: speedOf(settings),
     }),
   }

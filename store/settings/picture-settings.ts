@@ -18,6 +18,8 @@ export interface PictureSettings {
   model?: string
   /** How its prompts were read, where that isn't as the field reads them. */
   promptSyntax?: 'plain'
+  /** The text encoder's layer, counted from its end: 1 is the last. */
+  clipSkip?: number
   /** How much of the UNet's work was done, where it isn't all; our own pictures tell. */
   speed?: Speed
   /** Image-to-image: how much of the start image was painted over, 0 … 1. */

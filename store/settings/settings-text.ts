@@ -15,6 +15,7 @@ export function settingsText(settings: PictureSettings): string {
     Size: size,
     Model: settings.model,
     'Denoising strength': settings.strength,
+    'Clip skip': settings.clipSkip,
     Speed: settings.speed === defaultSpeed ? undefined : settings.speed,
   }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${quoted(String(value))}`]))
   return [

@@ -130,6 +130,21 @@ describe('SillyTavern', () => {
     expect(JSON.stringify(parameters)).not.toContain(installation.key)
   })
 
+  test('has a layer of CLIP left out, as its options or the key’s say', async () => {
+    const picture = async (override_settings: object) => {
+      const { images, info } = await paint('txt2img', { ...quick, override_settings })
+      return { image: images[0], skip: info['clip_skip'], text: info.infotexts[0], notes: info.notes }
+    }
+    const last = await picture({ CLIP_stop_at_last_layers: 1 })
+    const second = await picture({ CLIP_stop_at_last_layers: 2 })
+    expect(last.skip).toBe(1)
+    expect(second).toMatchObject({ skip: 2, notes: [], text: expect.stringContaining('Clip skip: 2') })
+    expect(second.image).not.toBe(last.image)
+    await send('options', { CLIP_stop_at_last_layers: 2 })
+    expect((await picture({})).image).toBe(second.image)
+    await send('options', { CLIP_stop_at_last_layers: 1 })
+  })
+
   test('hears that nothing is painted any more', async () => {
     expect(await get('progress?skip_current_image=true')).toMatchObject({
       progress: 0,

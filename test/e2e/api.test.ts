@@ -75,6 +75,23 @@ test('a picture: accepted, waited for, fetched; the same seed is the same pictur
   expect(again.images[0]?.base64).toBe(png.toString('base64'))
 })
 
+test('clip skip is painted with, and told: by the status, and in the picture', async () => {
+  const paintedAt = async (change: object) => {
+    const { settings, images, notes } = await ended(await submitted(change))
+    const png = await pngOf(images[0]?.url ?? '')
+    return { skip: settings.clip_skip, sha256: images[0]?.sha256, text: png.toString('latin1'), notes }
+  }
+  const last = await paintedAt({})
+  const second = await paintedAt({ clip_skip: 2 })
+  expect(last.skip).toBe(1)
+  expect(last.text).not.toContain('Clip skip')
+  expect(second).toMatchObject({ skip: 2, notes: [] })
+  expect(second.text).toContain('Clip skip: 2')
+  expect(second.sha256).not.toBe(last.sha256)
+  expect((await paintedAt({ clip_skip: 1 })).sha256).toBe(last.sha256)
+  expect((await generate({ ...small, clip_skip: 13 })).status).toBe(400)
+})
+
 test('progress comes as events, with previews, and ends with the end', async () => {
   const id = await submitted({ steps: 30, width: 128, height: 128 })
   const answer = await house.ask(key, `/api/status/${id}`, { headers: { Accept: 'text/event-stream' } })

@@ -1,0 +1,1 @@
+ALTER TABLE "generations" ADD COLUMN "clip_skip" smallint DEFAULT 1 NOT NULL;
