@@ -21,7 +21,14 @@ export async function paintRequestOf(
   row: Generation,
   signal: AbortSignal,
 ): Promise<PaintRequest> {
-  const { start, comparison: _, promptSyntax, speed = defaultSpeed, clipSkip = 1, ...settings } = settingsOf(row)
+  const {
+    start,
+    comparison: _,
+    promptSyntax,
+    speed = defaultSpeed,
+    clipSkip = 1,
+    ...settings
+  } = settingsOf(row)
   const png = start && (await store.get(start.imageId))
   if (png === undefined) throw new PaintError('bad_request', 'The picture to start from is gone.')
   const mask = start?.maskId === undefined ? null : await store.get(start.maskId)

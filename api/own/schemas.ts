@@ -59,7 +59,8 @@ export const generateSchema = z
     mask: picture.optional().openapi({ description: 'White where the picture is painted anew' }),
     speed: z.enum(speeds).optional(),
     clip_skip: z.int().min(1).max(maxClipSkip).optional().openapi({
-      description: "The text encoder's layer, counted from its end as A1111 does: 1, the usual one, is the last",
+      description:
+        "The text encoder's layer, counted from its end as A1111 does: 1, the usual one, is the last",
     }),
     lora: z.union([lora, z.array(lora).max(mostLoras)]).optional(),
     return_base64: z.boolean().optional().openapi({ description: 'Answers hold the pictures themselves' }),
