@@ -10,9 +10,9 @@ export interface SamplerHere {
 /**
  * What each of our schedulers is called elsewhere, in lower case, without spaces and signs, "++" as "pp": A1111 and its kin,
  * ComfyUI (comfy/samplers.py), InvokeAI, NovelAI, Draw Things, stable-diffusion.cpp, and diffusers' classes. Pairs follow
- * diffusers' own table of A1111's names (docs: api/schedulers/overview).
+ * diffusers' own table of A1111's names (docs: api/schedulers/overview). Karras' sigmas are a name of their own there.
  */
-const sameAs: Partial<Record<SchedulerSlug, string>> = {
+const sameAs: Record<Exclude<SchedulerSlug, `${string}_karras`>, string> = {
   ddim: 'ddim ddimv3',
   ddpm: 'ddpm',
   pndm: 'pndm plms',

@@ -41,7 +41,7 @@ test('French has narrow no-break spaces before ; : ! ? and inside « », and cou
 })
 
 test.each(languages)('$name: one of something is not said in the plural', ({ code, texts }) => {
-  const { like, unchanged } = nouns[code] ?? { like: /./, unchanged: [] }
+  const { like, unchanged } = nouns[code] ?? expect.fail(`${code} has no entry in \`nouns\`, above.`)
   const counted = (text: string, count: number) =>
     [
       ...text.matchAll(
