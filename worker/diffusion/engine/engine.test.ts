@@ -200,6 +200,31 @@ describe('memory', () => {
     ])
   })
 
+  test('the decoder keeps what it needs while the UNet rests, gives it back beside the UNet, and paints the same', async () => {
+    const manners: (boolean | undefined)[] = []
+    const own = createEngine({
+      device: 'cpu',
+      threads: 1,
+      restFromBytes: 0,
+      openSession: async (file, options) => {
+        if (basename(dirname(file)) === 'vae_decoder') manners.push(options.givesBack)
+        return openSession(file, options)
+      },
+    })
+    engines.push(own)
+    await own.open(request.model)
+    manners.length = 0
+    const [single] = await pictures(own.paint({ ...request, steps: 2 }))
+    expect(manners).toEqual([false])
+    manners.length = 0
+    const [[among]] = await Promise.all([
+      pictures(own.paint({ ...request, steps: 2 })),
+      pictures(own.paint({ ...request, steps: 4 })),
+    ])
+    expect(manners).toEqual([true, false])
+    expect(among?.image.data).toEqual(single?.image.data)
+  })
+
   test('the UNet gets the same memory at every step', async () => {
     const fed = new Set<Float32Array>()
     alter = (part, session) => ({

@@ -129,7 +129,10 @@ export function createEngine(options: EngineOptions): Engine {
     }
     for (const model of modelsOf(active)) await model.rest('encoders')
     for (const painting of active) await guarded(painting, () => painting.advanceByForecast(turn))
-    for (const run of planRound(active.flatMap(seats), Math.min(maxRowPixels, fits))) await step(run)
+    const runs = planRound(active.flatMap(seats), Math.min(maxRowPixels, fits))
+    // What a decoder keeps has no room beside the UNet.
+    for (const model of new Set(runs.flat().map((seat) => seat.model))) await model.rest('decoder')
+    for (const run of runs) await step(run)
     const decoding = active.filter(({ state }) => state === 'decoding')
     for (const model of modelsOf(decoding)) if (!unetWanted(model)) await model.rest('unet')
     for (const painting of decoding) {

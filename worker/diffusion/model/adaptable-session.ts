@@ -53,6 +53,8 @@ export async function openAdaptable({
   const changed = first ? await open(first.graph) : undefined
   const neutral = first && adapterFeeds(first.adaptable)
   let second: Promise<RestingSession> | undefined
+  /** The second one, once it was opened. */
+  let opened: RestingSession | undefined
   const session = plain ?? changed
   if (!session) throw new Error('A part has no session.')
 
@@ -60,7 +62,7 @@ export async function openAdaptable({
   const besides = async (): Promise<RestingSession> => {
     const found = await adapted()
     if (!found) throw new PaintError('bad_model', `${source.file} can't take LoRAs.`)
-    return (second ??= open(found.graph))
+    return (second ??= open(found.graph).then((session) => (opened = session)))
   }
   const all = async () => [session, ...(second ? [await second] : [])]
   return {
@@ -76,6 +78,9 @@ export async function openAdaptable({
     },
     async release() {
       for (const one of await all()) await one.release()
+    },
+    get resting() {
+      return session.resting && (opened?.resting ?? true)
     },
     adaptable: async () => (await adapted())?.adaptable,
   }

@@ -1,6 +1,6 @@
 import type { Device } from '#diffusion/session/device.ts'
 import { openResting, type RestingSession } from '#diffusion/session/resting-session.ts'
-import type { OpenSession } from '#diffusion/session/session.ts'
+import type { OpenSession, SessionOptions } from '#diffusion/session/session.ts'
 import { sourceBytes, type GraphSource } from './graph-source.ts'
 import { openAdaptable, type AdaptablePart, type AdaptableSession } from './adaptable-session.ts'
 
@@ -18,6 +18,9 @@ export interface SessionsOptions {
 /** From this size on a part's runs take so long that what adapters cost without being used is nothing. */
 const largePartBytes = 50e6
 
+/** How much memory a part may keep for how much speed. */
+type Manner = Pick<SessionOptions, 'frugal' | 'givesBack'>
+
 /** Opens a model's graphs, all on one device, and closes them together. */
 export class ModelSessions {
   readonly #openSession: OpenSession
@@ -33,20 +36,24 @@ export class ModelSessions {
     this.#threads = threads
   }
 
-  /** `part`: what people call it; `frugal`: as in SessionOptions. */
-  async open(source: GraphSource, part: string, frugal: boolean): Promise<RestingSession> {
-    const session = await this.#openResting(source, part, frugal)
+  /** `part`: what people call it; `manner`: asked whenever it is opened. */
+  async open(source: GraphSource, part: string, manner: () => Manner): Promise<RestingSession> {
+    const session = await this.#openResting(source, part, manner)
     this.#sessions.push(session)
     return session
   }
 
   /** The same for a part that LoRAs can change. */
-  async openAdaptable(source: GraphSource, part: AdaptablePart, frugal: boolean): Promise<AdaptableSession> {
+  async openAdaptable(
+    source: GraphSource,
+    part: AdaptablePart,
+    manner: () => Manner,
+  ): Promise<AdaptableSession> {
     const bytes = await sourceBytes(source)
     const session = await openAdaptable({
       source,
       part,
-      open: (graph) => this.#openResting(source, part, frugal, graph),
+      open: (graph) => this.#openResting(source, part, manner, graph),
       fromTheStart: bytes >= largePartBytes && this.device.provider === 'cpu',
     })
     this.#sessions.push(session)
@@ -56,7 +63,7 @@ export class ModelSessions {
   async #openResting(
     source: GraphSource,
     part: string,
-    frugal: boolean,
+    manner: () => Manner,
     graph?: Uint8Array,
   ): Promise<RestingSession> {
     const bytes = await sourceBytes(source)
@@ -67,7 +74,7 @@ export class ModelSessions {
         const opened = graph ?? own
         const session = await this.#openSession(source.file, {
           device: this.device,
-          frugal,
+          ...manner(),
           part,
           ...(opened && { graph: opened }),
           ...(this.#threads !== undefined && { threads: this.#threads }),

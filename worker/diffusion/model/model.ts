@@ -61,6 +61,9 @@ export interface Model {
   close(): Promise<void>
 }
 
+/** Parts whose numbers matter to the last digit, or that are seldom run, keep little. */
+const frugally = () => ({ frugal: true })
+
 /** Which model: a folder or a checkpoint, perhaps with another VAE than its own. */
 export interface ModelPlace {
   path: string
@@ -91,9 +94,13 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
     const encoders = await openTextEncoders(sessions, files.textEncoder, (session) =>
       resting.encoders.push(session),
     )
-    const unetSession = await sessions.openAdaptable(files.unet, 'unet', false)
+    const unetSession = await sessions.openAdaptable(files.unet, 'unet', () => ({}))
     const unet = createUnet(unetSession)
-    const decoderSession = await sessions.open(files.vaeDecoder, 'vae_decoder', true)
+    const decoderRests = await sessions.rests(files.vaeDecoder)
+    // While the UNet rests there is room for what the decoder would otherwise give back after each picture.
+    const decoderSession = await sessions.open(files.vaeDecoder, 'vae_decoder', () => ({
+      givesBack: decoderRests && !unetSession.resting,
+    }))
     const vaeDecoder = createVaeDecoder(decoderSession, files.vaeScalingFactor)
     resting.unet.push(unetSession)
     resting.decoder.push(decoderSession)
@@ -134,14 +141,14 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
           )
         }
         if (vaeEncoder) return vaeEncoder
-        const session = await sessions.open(files.vaeEncoder, 'vae_encoder', true)
+        const session = await sessions.open(files.vaeEncoder, 'vae_encoder', frugally)
         vaeEncoder = createVaeEncoder(session, files.vaeScalingFactor)
         resting.encoders.push(session)
         return vaeEncoder
       },
       async safetyChecker() {
         if (safetyChecker || !files.safetyChecker) return safetyChecker
-        const session = await sessions.open(files.safetyChecker, 'safety_checker', true)
+        const session = await sessions.open(files.safetyChecker, 'safety_checker', frugally)
         safetyChecker = createSafetyChecker(session)
         resting.decoder.push(session)
         return safetyChecker

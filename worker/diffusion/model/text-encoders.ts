@@ -20,7 +20,7 @@ export async function openTextEncoders(
   opened: (session: RestingSession) => void,
 ): Promise<TextEncoders> {
   const open = async (from: GraphSource) => {
-    const session = await sessions.openAdaptable(from, 'text_encoder', true)
+    const session = await sessions.openAdaptable(from, 'text_encoder', () => ({ frugal: true }))
     opened(session)
     return session
   }

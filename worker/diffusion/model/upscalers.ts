@@ -43,7 +43,7 @@ export class Upscalers {
     const known = this.#opened.get(file)
     if (known) return known
     const opened = this.#sessions
-      .open({ file }, 'upscaler', false)
+      .open({ file }, 'upscaler', () => ({}))
       .then((session) => createUpscaler(file, session))
     this.#opened.set(file, opened)
     // The next request may find the file put right.

@@ -6,6 +6,8 @@ import type { Session } from './session.ts'
 export interface RestingSession extends Session {
   /** Gives its memory back, where that is worth opening it again. Not during a run. */
   rest(): Promise<void>
+  /** Whether it has been let go. */
+  readonly resting: boolean
 }
 
 /** Opens a session. `worthwhile`: whether `rest` lets go of it. */
@@ -33,6 +35,9 @@ export async function openResting(
       if (rests) await release()
     },
     release,
+    get resting() {
+      return session === undefined
+    },
   }
 }
 
