@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
-from diffusers import AutoencoderKL, PNDMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers import AutoencoderKL, AutoencoderTiny, PNDMScheduler, StableDiffusionPipeline, UNet2DConditionModel
 from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
 from export import checkpoint
 from export.source import SD15_CONFIGS, TOKENIZERS
@@ -70,6 +70,16 @@ def tiny_pipeline() -> StableDiffusionPipeline:
     torch.nn.init.constant_(checker.concept_embeds_weights, 0.4)
     extractor = CLIPImageProcessor(size={"shortest_edge": 64}, crop_size={"height": 64, "width": 64})
     return StableDiffusionPipeline(vae, text_encoder, tokenizer, unet, scheduler, checker, extractor)
+
+
+def tiny_vae() -> AutoencoderTiny:
+    channels, blocks = (8, 8, 8, 8), (1, 1, 1, 1)
+    return AutoencoderTiny(
+        encoder_block_out_channels=channels,
+        decoder_block_out_channels=channels,
+        num_encoder_blocks=blocks,
+        num_decoder_blocks=blocks,
+    )
 
 
 def original_unet_name(name: str) -> str:
@@ -180,6 +190,7 @@ def main() -> int:
         work = Path(temporary)
         pipe = tiny_pipeline()
         pipe.save_pretrained(work / "diffusers")
+        tiny_vae().save_pretrained(work / "taesd")
         weights = single_file(pipe)
         save_file(weights, work / "single.safetensors")
         velocity = {"prediction_type": "v_prediction"}
@@ -197,6 +208,8 @@ def main() -> int:
         for name, options in {
             "fp32": [],
             "fp16": ["--fp16"],
+            "small decoder": ["--tiny-vae", work / "taesd"],
+            "small decoder16": ["--tiny-vae", work / "taesd", "--fp16"],
             "stored": ["--store-fp16"],
             "cuda": ["--for", "cuda"],
             "cuda16": ["--for", "cuda", "--fp16"],
@@ -205,7 +218,8 @@ def main() -> int:
             if "folder" not in parts and name != "fp32":
                 continue
             done = run(work / "diffusers", work / name, *options)
-            expect(f"diffusers folder, {name}", done.returncode == 0, done.stdout + done.stderr)
+            small = (work / name / "vae_decoder_tiny" / "model.onnx").exists() == name.startswith("small")
+            expect(f"diffusers folder, {name}", done.returncode == 0 and small, done.stdout + done.stderr)
         plain = scheduler(work / "diffusers")
         for name, (_, _, channels, said) in files.items() if "files" in parts else []:
             done = run(work / f"{name}.safetensors", work / name, "--config", work / "diffusers")
@@ -292,6 +306,8 @@ def main() -> int:
             "a folder whose index is a list": ["list", "new"],
             "SD 1.5's shapes where there are others": ["single.safetensors", "new"],
             "a target that is not empty": ["diffusers", "fp32"],
+            "a small decoder that is none": ["diffusers", "new", "--tiny-vae", "diffusers/vae"],
+            "a small decoder that is not there": ["diffusers", "new", "--tiny-vae", "nothing"],
         }
         for what, (source, target, *options) in refused.items():
             paths = [work / option if not option.startswith("--") else option for option in options]

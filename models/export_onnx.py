@@ -12,12 +12,14 @@
 # ///
 """Turns a Stable Diffusion model into a model folder that Dragon Wings paints with.
 
-    uv run models/export_onnx.py SOURCE TARGET [--fp16 | --store-fp16] [--for cpu|cuda|webgpu|dml|coreml]
+    uv run models/export_onnx.py SOURCE TARGET [--fp16 | --store-fp16] [--for cpu|cuda|webgpu|dml|coreml] [--tiny-vae TAESD]
 
 SOURCE is a diffusers folder or a single-file checkpoint (.safetensors, SD 1.x; one that predicts velocity or paints into pictures is
 known by what is in it). TARGET becomes a folder in the layout of
 optimum: model_index.json, tokenizer/, scheduler/, text_encoder/, unet/, vae_encoder/, vae_decoder/ and, where the source
 has one, safety_checker/ with feature_extractor/. Inputs and outputs stand in `export/parts.py`.
+`--tiny-vae` takes a diffusers folder of an AutoencoderTiny (such as madebyollin/taesd): its decoder becomes vae_decoder_tiny/, with which previews
+and drafts are decoded.
 
 The UNet takes pictures in multiples of 8 pixels and a float32 timestep of its own for every row. That the ordinary
 exports can't do, so the folder says it: `model_index.json` carries `"_dragon_wings": {"size_multiple": 8, "precision":
@@ -77,6 +79,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--config", type=Path, help="diffusers folder that describes a single file (default: SD 1.5's)")
     parser.add_argument("--tokenizer", type=Path, help="folder of vocab.json and merges.txt, where the source has none")
+    parser.add_argument("--tiny-vae", type=Path, help="diffusers folder of an AutoencoderTiny (TAESD) for previews and drafts")
     parser.add_argument("--overwrite", action="store_true", help="empty the target first")
     return parser.parse_args()
 
@@ -85,6 +88,8 @@ def export(args: argparse.Namespace) -> bool:
     """Makes the folder; True when every part agrees with torch."""
     # Before the imports: torch and diffusers take seconds.
     paths.check_source(args.source)
+    if args.tiny_vae is not None:
+        paths.check_tiny_vae(args.tiny_vae)
     paths.check_target(args.target, args.overwrite)
     if args.device != "cpu" and args.store_fp16:
         raise ExportError("--store-fp16 is for CPUs: a GPU computes in float16 with --fp16")
@@ -93,6 +98,8 @@ def export(args: argparse.Namespace) -> bool:
     from export.attention import FusedAttention
 
     read = source.read(args.source, args.config, args.tokenizer)
+    if args.tiny_vae is not None:
+        read.tiny_vae = source.read_tiny_vae(args.tiny_vae)
     paths.empty(args.target)
     precision = "fp16" if args.fp16 else "stored-fp16" if args.store_fp16 else "fp32"
     facts = {"size_multiple": 8, "precision": precision, "for": args.device}
@@ -104,10 +111,12 @@ def export(args: argparse.Namespace) -> bool:
         (parts.vae_decoder, read.vae),
         (parts.unet, read.unet),
     ]
+    if read.tiny_vae is not None:
+        sources.append((parts.vae_decoder_tiny, read.tiny_vae))
     if read.safety_checker is not None:
         sources.append((parts.safety_checker, read.safety_checker))
     if args.store_fp16:
-        for model in (read.text_encoder, read.vae, read.unet, read.safety_checker):
+        for model in (read.text_encoder, read.vae, read.unet, read.tiny_vae, read.safety_checker):
             if model is not None:
                 weights.round_to_fp16(model)
     # References come first, from diffusers' own attention in float32; the fused node is in place only for the traces.

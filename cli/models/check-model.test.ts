@@ -49,6 +49,21 @@ test('a whole model: what it is, and that every part opens', async () => {
   expect(text).toContain('It has no safety_checker/')
 })
 
+test('a small decoder is a part of its own, and one that is none is named', async () => {
+  await cp('test/fixtures/tiny-decoder/vae_decoder_tiny', join(model, 'vae_decoder_tiny'), {
+    recursive: true,
+  })
+  const checked = await checkModel(model, 'cpu', openSession)
+  expect(checked.problems).toEqual([])
+  expect(checked.opened.find(({ name }) => name === 'vae_decoder_tiny')?.inputs).toEqual([
+    'latent_sample float32 [batch, 4, latent_height, latent_width]',
+  ])
+  expect(modelLine(checked, false)).toContain('images, small decoder')
+  await cp(join(model, 'unet', 'model.onnx'), join(model, 'vae_decoder_tiny', 'model.onnx'))
+  const { problems } = await checkModel(model, 'cpu', openSession)
+  expect(problems).toEqual([expect.stringContaining('vae_decoder_tiny/ is not a VAE decoder')])
+})
+
 test('one line of the list', async () => {
   expect(modelLine(await reportModel(model), true)).toMatch(
     /^\* tiny {2}fp32 {2}128x128 {2}multiples of 16 px {2}images {2}8\.6 MB$/,

@@ -93,6 +93,9 @@ function readGraph(name: PartName, session: Session): void {
     case 'vae_decoder':
       createVaeDecoder(session, 1)
       return
+    case 'vae_decoder_tiny':
+      createVaeDecoder(session, 1, 'vae_decoder_tiny')
+      return
     case 'vae_encoder':
       createVaeEncoder(session, 1)
       return

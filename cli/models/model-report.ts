@@ -7,8 +7,15 @@ import type { GraphSource } from '#diffusion/model/graph-source.ts'
 import { readSafetensors } from '#diffusion/safetensors/safetensors-file.ts'
 import { readOnnxFile, type OnnxFile } from './onnx-file.ts'
 
-/** The parts of a model folder in the order of painting; the last two are optional. */
-export const modelParts = ['text_encoder', 'unet', 'vae_decoder', 'vae_encoder', 'safety_checker'] as const
+/** The parts of a model folder in the order of painting; the last three are optional. */
+export const modelParts = [
+  'text_encoder',
+  'unet',
+  'vae_decoder',
+  'vae_decoder_tiny',
+  'vae_encoder',
+  'safety_checker',
+] as const
 export type PartName = (typeof modelParts)[number]
 
 export interface PartReport {
@@ -74,6 +81,7 @@ function partSources(folder: ModelFiles): Record<PartName, GraphSource | undefin
     text_encoder: folder.textEncoder,
     unet: folder.unet,
     vae_decoder: folder.vaeDecoder,
+    vae_decoder_tiny: folder.tinyDecoder?.graph,
     vae_encoder: folder.vaeEncoder,
     safety_checker: folder.safetyChecker,
   }

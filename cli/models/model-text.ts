@@ -9,6 +9,7 @@ export function modelLine(report: ModelReport, isDefault: boolean): string {
   const size = report.size ? `${report.size.own}x${report.size.own}` : ''
   const able = [
     report.folder?.vaeEncoder ? 'images' : 'text only',
+    ...(report.folder?.tinyDecoder ? ['small decoder'] : []),
     ...(report.folder?.safetyChecker ? ['safety checker'] : []),
   ]
   return [

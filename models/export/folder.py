@@ -21,6 +21,8 @@ def write(target: Path, source: Source, facts: dict) -> None:
         "vae_encoder": json.loads(source.vae.to_json_string()),
         "vae_decoder": json.loads(source.vae.to_json_string()),
     }
+    if source.tiny_vae is not None:
+        configs["vae_decoder_tiny"] = json.loads(source.tiny_vae.to_json_string())
     if source.safety_checker is not None:
         configs["safety_checker"] = json.loads(source.safety_checker.config.to_json_string(use_diff=False))
     for name, config in configs.items():

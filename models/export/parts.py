@@ -6,6 +6,7 @@
 | unet | `sample` [b, 4, h, w], `timestep` float32 [b], `encoder_hidden_states` [b, s, d] | `out_sample` [b, 4, h, w] |
 | vae_encoder | `sample` [b, 3, 8h, 8w] | `latent_parameters` [b, 8, h, w]: mean and log-variance |
 | vae_decoder | `latent_sample` [b, 4, h, w], already divided by the scaling factor | `sample` [b, 3, 8h, 8w] |
+| vae_decoder_tiny | the same, in the scale of the scheduler's latents (TAESD's scaling factor is 1) | `sample` [b, 3, 8h, 8w] |
 | safety_checker | `clip_input` [b, 3, 224, 224], `images` [b, H, W, 3] | `out_images`, `has_nsfw_concepts` bool [b] |
 
 All floats are float32, whatever the weights are. `last_hidden_state_skip_N` is the text encoder's output with its last N layers
@@ -81,6 +82,17 @@ class VaeDecoder(nn.Module):
         return self.model.decoder(hidden).float()
 
 
+class TinyDecoder(nn.Module):
+    """An AutoencoderTiny's decoder, its clamp and its scaling to -1 ... 1 included."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, latent_sample):
+        return self.model.decode(latent_sample.to(self.model.dtype), return_dict=False)[0].float()
+
+
 class SafetyChecker(nn.Module):
     def __init__(self, model):
         super().__init__()
@@ -149,6 +161,15 @@ def vae_decoder(model) -> Part:
     picture, latents = {0: "batch", 2: "height", 3: "width"}, {0: "batch", 2: "latent_height", 3: "latent_width"}
     dynamic = {"latent_sample": latents, "sample": picture}
     return Part("vae_decoder", VaeDecoder(model), ["latent_sample"], ["sample"], dynamic, example)
+
+
+def vae_decoder_tiny(model) -> Part:
+    def example(batch: int, height: int, width: int):
+        return (torch.randn(batch, model.config.latent_channels, height, width) / model.config.scaling_factor,)
+
+    picture, latents = {0: "batch", 2: "height", 3: "width"}, {0: "batch", 2: "latent_height", 3: "latent_width"}
+    dynamic = {"latent_sample": latents, "sample": picture}
+    return Part("vae_decoder_tiny", TinyDecoder(model), ["latent_sample"], ["sample"], dynamic, example)
 
 
 def safety_checker(model) -> Part:

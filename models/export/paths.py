@@ -25,6 +25,13 @@ def check_source(path: Path) -> None:
         checkpoint.read(path)
 
 
+def check_tiny_vae(path: Path) -> None:
+    if not (path / "config.json").exists():
+        raise ExportError(f"{path}/config.json is missing: --tiny-vae names a diffusers folder of an AutoencoderTiny")
+    if not list(path.glob("*.safetensors")):
+        raise ExportError(f"{path} has no weights (.safetensors)")
+
+
 def check_target(path: Path, overwrite: bool) -> None:
     if path.exists() and (not path.is_dir() or any(path.iterdir())) and not overwrite:
         raise ExportError(f"{path} is not an empty folder: name another one, or allow --overwrite")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers import AutoencoderKL, AutoencoderTiny, UNet2DConditionModel
 from diffusers.loaders.single_file_utils import convert_ldm_unet_checkpoint, convert_ldm_vae_checkpoint
 from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
 from safetensors.torch import load_file
@@ -42,6 +42,7 @@ class Source:
     safety_checker: StableDiffusionSafetyChecker | None
     scheduler: dict
     folders: dict[str, Path]
+    tiny_vae: AutoencoderTiny | None = None
 
 
 def read(path: Path, configs: Path | None, tokenizer: Path | None) -> Source:
@@ -53,6 +54,14 @@ def read(path: Path, configs: Path | None, tokenizer: Path | None) -> Source:
             )
         return _read_folder(path, tokenizer)
     return _read_single_file(path, configs or SD15_CONFIGS, tokenizer)
+
+
+def read_tiny_vae(folder: Path) -> AutoencoderTiny:
+    """`folder` has passed paths.check_tiny_vae."""
+    config = _read_json(folder / "config.json")
+    if config.get("_class_name") != "AutoencoderTiny" or config.get("latent_channels", 4) != 4:
+        raise ExportError(f"{folder} is no AutoencoderTiny of four latent channels, as madebyollin/taesd is")
+    return _load(AutoencoderTiny, folder.parent, folder.name)
 
 
 def _read_json(path: Path) -> dict:

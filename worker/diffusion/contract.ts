@@ -94,7 +94,7 @@ export interface Progress {
   /** 1 … steps; counted in scheduler steps, not UNet calls. */
   step: number
   steps: number
-  /** One small picture an image (latent size), by linear latent → RGB factors. */
+  /** One small picture an image: of latent size, by linear latent → RGB factors, or a small decoder's, of at most 256 pixels a side. */
   preview?: RgbImage[]
 }
 

@@ -81,6 +81,17 @@ test('progress runs over all tiles, with a preview of the whole picture', async 
   expect(progress.at(-1)?.preview).toMatchObject([{ width: 16, height: 24 }])
 })
 
+test('previews of another size than the latents have their place, too', async () => {
+  const { paint } = copyist()
+  async function* large(one: PaintRequest): AsyncIterable<PaintEvent> {
+    for await (const event of paint(one))
+      yield event.kind === 'progress' ? { ...event, preview: [picture(one.width, one.height)] } : event
+  }
+  const events = await eventsOf(paintInTiles(large, terms), request())
+  const progress = events.filter((event) => event.kind === 'progress')
+  expect(progress.at(-1)?.preview).toMatchObject([{ width: 16, height: 24 }])
+})
+
 test('what is small, from nothing, or painted over strongly is painted in one piece', async () => {
   const { start: _, ...fromNothing } = request()
   for (const one of [request({ width: 64, height: 64 }), request({}, 0.8), fromNothing]) {

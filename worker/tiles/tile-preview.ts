@@ -11,10 +11,12 @@ export function tilePreview(
 ): { show(tile: Tile, previews: readonly RgbImage[]): void; images(): RgbImage[] } {
   const width = start.width / scale
   const height = start.height / scale
-  const small = Array.from({ length: count }, () => shrunk(start, width, height))
+  const small = Array.from({ length: count }, () => sampled(start, width, height))
   return {
     show(tile, previews) {
-      for (const [index, { width: across, height: down, data }] of previews.entries()) {
+      const [across, down] = [tile.width / scale, tile.height / scale]
+      for (const [index, preview] of previews.entries()) {
+        const data = sampled(preview, across, down)
         for (let y = 0; y < down; y++) {
           const to = ((tile.top / scale + y) * width + tile.left / scale) * 3
           small[index]?.set(data.subarray(y * across * 3, (y + 1) * across * 3), to)
@@ -25,12 +27,13 @@ export function tilePreview(
   }
 }
 
-/** Every eighth pixel: it is looked at for a second. */
-function shrunk({ width, data }: RgbImage, across: number, down: number): Uint8Array {
+/** A pixel from the middle of each place: it is looked at for a second. */
+function sampled({ width, height, data }: RgbImage, across: number, down: number): Uint8Array {
+  if (width === across && height === down) return data.slice()
   return Uint8Array.from({ length: across * down * 3 }, (_, i) => {
     const pixel = Math.floor(i / 3)
-    const x = (pixel % across) * scale + scale / 2
-    const y = Math.floor(pixel / across) * scale + scale / 2
+    const x = Math.floor((((pixel % across) + 0.5) * width) / across)
+    const y = Math.floor(((Math.floor(pixel / across) + 0.5) * height) / down)
     return data[(y * width + x) * 3 + (i % 3)] ?? 0
   })
 }

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { PaintEvent, PaintRequest, Picture, RgbImage } from '#diffusion/contract.ts'
+import { PaintError } from '#diffusion/errors.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
 import type { ImageRun, RowGroup } from './image-run.ts'
 import type { Model, ModelPlace } from '#diffusion/model/model.ts'
@@ -54,7 +55,7 @@ export class Painting {
     this.images = images
     this.#told = told
     if (request.previewEveryMs !== undefined && model.judgesPreviews) {
-      this.#previews = new PaintingPreviews(model.preview, request.previewEveryMs)
+      this.#previews = new PaintingPreviews(model.previews, request.previewEveryMs)
     }
     this.#stepsRun = stepsRun(request)
     this.model = model
@@ -93,7 +94,7 @@ export class Painting {
   /** After all images have done a call: tells of the step that it finished, if it did, and goes on behind the last. */
   async #tell(step: number | undefined): Promise<void> {
     if (step !== undefined) {
-      const shown = await this.#harmless(this.#previews?.take() ?? [])
+      const shown = await this.#harmless((await this.#previews?.take()) ?? [])
       if (this.state === 'ended') return
       this.events.push({ kind: 'progress', step, steps: this.#stepsRun, ...shown })
     }
@@ -106,7 +107,9 @@ export class Painting {
     const index = this.#decoded
     const run = this.images[index]
     if (!model || !run) return
-    const image = await model.vaeDecoder.decode(run.latents, run.height, run.width)
+    const tiny = request.speed === 'draft' ? await model.tinyDecoder() : undefined
+    const image = await (tiny ?? model.vaeDecoder).decode(run.latents, run.height, run.width)
+    if (tiny && (image.width !== request.width || image.height !== request.height)) throw otherScale(model)
     const checker = await model.safetyChecker()
     if (checker) await this.#pause()
     const nsfw = await checker?.isNsfw(image)
@@ -158,6 +161,13 @@ export class Painting {
     this.state = 'ended'
     this.#stopListening()
   }
+}
+
+function otherScale({ files }: Model): PaintError {
+  return new PaintError(
+    'bad_model',
+    `vae_decoder_tiny/ of ${files.name} paints pictures of another size than its vae_decoder/: remove it, or take TAESD's.`,
+  )
 }
 
 /** Image-to-image leaves out the first, noisiest steps; where it leaves PNDM one call, that is a step. */

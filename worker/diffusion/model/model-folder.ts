@@ -17,6 +17,9 @@ const vaeConfig = z.looseObject({
   scaling_factor: z.number().default(0.18215),
 })
 
+/** An AutoencoderTiny takes latents as the scheduler leaves them (diffusers' autoencoder_tiny.py). */
+const tinyVaeConfig = z.looseObject({ scaling_factor: z.number().default(1) })
+
 /** A small model that ships with the project says in world.json what suits it, and the colours of its latents. */
 const world = z.looseObject({
   recommended: z
@@ -56,8 +59,10 @@ export async function readModelFolder(path: string): Promise<ModelFiles> {
   const vaeDecoder = await required('vae_decoder')
   const vaeEncoder = await onnxFile(path, 'vae_encoder')
   const safetyChecker = await onnxFile(path, 'safety_checker')
+  const tinyDecoder = await onnxFile(path, 'vae_decoder_tiny')
   const unetJson = await config(join(path, 'unet', 'config.json'), unetConfig)
   const vaeJson = await config(join(path, 'vae_decoder', 'config.json'), vaeConfig)
+  const tinyJson = await config(join(path, 'vae_decoder_tiny', 'config.json'), tinyVaeConfig)
   const schedulerFile = join(path, 'scheduler', 'scheduler_config.json')
   const schedulerText = await readFile(schedulerFile, 'utf8').catch((cause: unknown) => {
     throw new PaintError('bad_model', `The model folder ${path} has no scheduler/scheduler_config.json.`, {
@@ -75,6 +80,9 @@ export async function readModelFolder(path: string): Promise<ModelFiles> {
     textEncoder: { file: textEncoder },
     unet: { file: unet },
     vaeDecoder: { file: vaeDecoder },
+    ...(tinyDecoder !== undefined && {
+      tinyDecoder: { graph: { file: tinyDecoder }, scalingFactor: tinyJson.scaling_factor },
+    }),
     ...(vaeEncoder !== undefined && { vaeEncoder: { file: vaeEncoder } }),
     ...(safetyChecker !== undefined && { safetyChecker: { file: safetyChecker } }),
     tokenizer: join(path, 'tokenizer'),

@@ -5,7 +5,9 @@ import type { Adaptable } from '#diffusion/adapters/adaptable.ts'
 import type { AdaptablePart } from './adaptable-session.ts'
 import type { ModelFiles } from './model-files.ts'
 import { ModelSessions, type SessionsOptions } from './model-sessions.ts'
-import { createPreviews, type MakePreview } from '#diffusion/networks/preview.ts'
+import { createCleanShare } from '#diffusion/networks/clean-share.ts'
+import { createPreviews, type Previews } from '#diffusion/networks/preview.ts'
+import { createTinyPreviews } from '#diffusion/networks/tiny-previews.ts'
 import { createSafetyChecker, type SafetyChecker } from '#diffusion/networks/safety-checker.ts'
 import { LoraSets, type Adaptation } from '#diffusion/lora/lora-sets.ts'
 import type { OpenSession } from '#diffusion/session/session.ts'
@@ -28,6 +30,8 @@ export interface Model {
   readonly device: Device
   readonly unet: Unet
   readonly vaeDecoder: VaeDecoder
+  /** Opened at the first draft or preview; undefined where the folder has none. */
+  tinyDecoder(): Promise<VaeDecoder | undefined>
   /** Opened at the first image-to-image. @throws PaintError `bad_model` where the folder has none */
   vaeEncoder(): Promise<VaeEncoder>
   /** Opened at the first picture; undefined where the folder has none. */
@@ -48,7 +52,7 @@ export interface Model {
   rest(parts: 'encoders' | 'unet' | 'decoder'): Promise<void>
   /** What LoRAs find in a part; undefined where its graph takes none. */
   adaptable(part: AdaptablePart): Promise<Adaptable | undefined>
-  readonly preview: MakePreview
+  readonly previews: Previews
   /**
    * Whether previews can be shown: with a safety checker, only where it can stay in memory beside the UNet to judge them. On a CPU
    * with SD 1.5's it can't.
@@ -122,6 +126,14 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
       await rest('decoder')
     }
     const { safetyChecker: checker } = files
+    const { tinyDecoder: tiny } = files
+    const tinyKeepsLittle = await sessions.rests(files.unet)
+    let tinyDecoder: Promise<VaeDecoder> | undefined
+    const openTiny = async ({ graph, scalingFactor }: NonNullable<typeof tiny>) => {
+      const session = await sessions.open(graph, 'vae_decoder_tiny', () => ({ givesBack: tinyKeepsLittle }))
+      return createVaeDecoder(session, scalingFactor, 'vae_decoder_tiny')
+    }
+    const share = createCleanShare(files.schedulerConfig)
     const judgesPreviews = checker === undefined || !(await sessions.rests(checker))
     let vaeEncoder: VaeEncoder | undefined
     let safetyChecker: SafetyChecker | undefined
@@ -131,7 +143,12 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
       adaptable: (part) => (part === 'unet' ? unetSession.adaptable() : encoders.adaptable()),
       loras: new LoraSets(async (part) => (part === 'unet' ? unetSession.adaptable() : encoders.adaptable())),
       checkSize: createSizeCheck(files, unet),
-      preview: createPreviews(files.schedulerConfig, files.latentColours),
+      previews: tiny
+        ? createTinyPreviews(share, () => (tinyDecoder ??= openTiny(tiny)))
+        : createPreviews(share, files.latentColours),
+      async tinyDecoder() {
+        return tiny && (tinyDecoder ??= openTiny(tiny))
+      },
       judgesPreviews,
       async vaeEncoder() {
         if (!files.vaeEncoder) {

@@ -1,6 +1,5 @@
 import type { RgbImage } from '#diffusion/contract.ts'
-import { ddpmBetas, noiseSchedule } from '#diffusion/schedule/noise-schedule.ts'
-import type { SchedulerConfig } from '#diffusion/schedule/config.ts'
+import type { CleanShare } from './clean-share.ts'
 
 /**
  * Red, green and blue, −1 … 1, of each of the four latent channels and, last, of no latents at all: a linear fit to what a
@@ -28,28 +27,17 @@ export interface Denoised {
   width: number
 }
 
-/** Makes small previews, of the picture that the UNet sees behind the noise at this step. */
-export type MakePreview = (denoised: Denoised) => RgbImage
+/**
+ * Takes what it needs of a finished step, while its numbers are there, and makes a small preview of it: of the picture that the UNet sees behind the
+ * noise at this step.
+ */
+export type Previews = (denoised: Denoised) => () => Promise<RgbImage>
 
-export function createPreviews(
-  config: SchedulerConfig,
-  colours: LatentColours = stableDiffusionColours,
-): MakePreview {
+export function createPreviews(share: CleanShare, colours: LatentColours = stableDiffusionColours): Previews {
   const factors = Float64Array.from(colours.flat())
   const [red0 = 0, green0 = 0, blue0 = 0] = colours[4] ?? []
-  const { alphasCumprod } = noiseSchedule(config, ddpmBetas)
-  const prediction = config.prediction_type ?? 'epsilon'
   return ({ sample, output, timestep, height, width }) => {
-    const alpha = alphasCumprod[Math.round(timestep)] ?? 1
-    const signal = Math.sqrt(alpha)
-    const noise = Math.sqrt(1 - alpha)
-    // picture = ofSample · sample + ofOutput · output
-    const [ofSample, ofOutput] =
-      prediction === 'epsilon'
-        ? [1 / signal, -noise / signal]
-        : prediction === 'v_prediction'
-          ? [signal, -noise]
-          : [0, 1]
+    const { ofSample, ofOutput } = share(timestep)
     const size = height * width
     const data = new Uint8ClampedArray(size * 3)
     for (let pixel = 0; pixel < size; pixel++) {
@@ -68,6 +56,7 @@ export function createPreviews(
       data[pixel * 3 + 1] = green * 127.5
       data[pixel * 3 + 2] = blue * 127.5
     }
-    return { width, height, data: new Uint8Array(data.buffer) }
+    const preview = { width, height, data: new Uint8Array(data.buffer) }
+    return () => Promise.resolve(preview)
   }
 }

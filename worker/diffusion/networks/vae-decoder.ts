@@ -12,13 +12,14 @@ export interface VaeDecoder {
   decode(latents: Float32Array, height: number, width: number): Promise<RgbImage>
 }
 
-export function createVaeDecoder(session: Session, scalingFactor: number): VaeDecoder {
+/** `part`: the folder that the graph is in, for people. */
+export function createVaeDecoder(session: Session, scalingFactor: number, part = 'vae_decoder'): VaeDecoder {
   const [input] = session.inputs
   const [output] = session.outputs
   if (!input || !output || session.inputs.length > 1) {
     throw new PaintError(
       'bad_model',
-      'vae_decoder/ is not a VAE decoder: it should take latents and nothing else.',
+      `${part}/ is not a VAE decoder: it should take latents and nothing else.`,
     )
   }
   return {
@@ -29,7 +30,7 @@ export function createVaeDecoder(session: Session, scalingFactor: number): VaeDe
         { [output.name]: undefined },
       )
       const pixels = results[output.name]
-      if (!pixels) throw new Error('The VAE decoder gave nothing.')
+      if (!pixels) throw new Error(`${part} gave nothing.`)
       if (pixels.data.some(Number.isNaN)) throw noNumbers(latents)
       return toRgb(pixels)
     },

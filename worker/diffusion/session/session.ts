@@ -74,7 +74,10 @@ const commonConfig = {
 export const runtimeVersion = ort.env.versions.node ?? ort.env.versions.common
 
 /** @throws PaintError `bad_model` or `device` */
-export const openSession: OpenSession = async (file, { device, threads, frugal = false, givesBack = false, graph }) => {
+export const openSession: OpenSession = async (
+  file,
+  { device, threads, frugal = false, givesBack = false, graph },
+) => {
   refuseMissing(device)
   const sessionConfig = {
     ...commonConfig,
