@@ -24,6 +24,7 @@ import {
   type Variation,
 } from '#core/generation.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
+import type { Opening } from '#core/opening.ts'
 import type { PaintNote } from '#core/paint-notes.ts'
 import { defaultSpeed } from '#core/speeds.ts'
 import { moment, snowflake } from './columns.ts'
@@ -384,6 +385,8 @@ export const workers = pgTable('workers', {
   slots: smallint('slots').notNull(),
   /** UNet row-pixels a second in millions, measured over its latest pictures; null until the first. */
   speed: doublePrecision('speed'),
+  /** While it opens its model: it takes no jobs yet. */
+  opening: jsonb('opening').$type<Opening>(),
   startedAt: moment('started_at').notNull().defaultNow(),
   heartbeatAt: moment('heartbeat_at').notNull().defaultNow(),
 })

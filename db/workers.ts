@@ -10,7 +10,7 @@ const keepForMs = 24 * 60 * 60 * 1000
 
 export async function registerWorker(
   db: Db,
-  worker: Pick<WorkerRow, 'id' | 'host' | 'pid' | 'device' | 'models' | 'slots'>,
+  worker: Pick<WorkerRow, 'id' | 'host' | 'pid' | 'device' | 'models' | 'slots'> & Partial<Pick<WorkerRow, 'opening'>>,
 ): Promise<void> {
   await db
     .delete(workers)
@@ -21,7 +21,7 @@ export async function registerWorker(
 export async function heartbeat(
   db: Db,
   id: string,
-  told: Pick<WorkerRow, 'speed' | 'slots'> & Partial<Pick<WorkerRow, 'models'>>,
+  told: Pick<WorkerRow, 'speed' | 'slots'> & Partial<Pick<WorkerRow, 'models' | 'device' | 'opening'>>,
 ): Promise<void> {
   await db
     .update(workers)
@@ -37,11 +37,17 @@ export async function signOff(db: Db, id: string): Promise<void> {
     .where(eq(workers.id, id))
 }
 
+/** Those that open their model included. */
 export async function liveWorkers(db: Db): Promise<WorkerRow[]> {
   return db
     .select()
     .from(workers)
     .where(gt(workers.heartbeatAt, sql`now() - ${`${workerAliveForMs} milliseconds`}::interval`))
+}
+
+/** Those that take jobs. */
+export async function workersAtWork(db: Db): Promise<WorkerRow[]> {
+  return (await liveWorkers(db)).filter(({ opening }) => opening === null)
 }
 
 const asking = new WeakMap<Db, Promise<ModelFacts[]>>()

@@ -221,6 +221,16 @@ test('/owner status and announcements', () => {
     }),
     waiting: number,
     painters: number,
+    opening: fc.array(
+      fc.record({
+        host: text(300),
+        device: text(300),
+        doing: fc.constantFrom('starting', 'loading', 'compiling', 'computing'),
+        since: number,
+      }),
+      { maxLength: 20 },
+    ),
+    now: number,
     bans: fc.array(fc.record({ userId: id, reason: maybe(text(200)) }), { maxLength: 20 }),
     today: fc.record({
       servers: fc.array(fc.record({ id, pictures: number }), { maxLength: 5 }),

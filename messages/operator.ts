@@ -1,3 +1,4 @@
+import type { Opening } from '#core/opening.ts'
 import type { OperatorState } from '#core/operator.ts'
 import type { Ceilings } from '#core/tiers.ts'
 import { valueText } from './change.ts'
@@ -10,6 +11,8 @@ import { textsFor } from './texts/texts.ts'
 
 const reasonMaxLength = 300
 const announcementMaxLength = 2000
+const nameMaxLength = 60
+const openingShown = 5
 
 interface Busy {
   id: string
@@ -22,6 +25,10 @@ export function operatorMessage(shown: {
   ceilings: Ceilings
   waiting: number
   painters: number
+  /** Painters that open their model, and on which host. */
+  opening: readonly (Opening & { host: string })[]
+  /** Milliseconds since the epoch. */
+  now: number
   bans: readonly { userId: string; reason: string | null }[]
   /** The busiest of this UTC day; `dm` is direct messages. */
   today: { servers: readonly Busy[]; people: readonly Busy[] }
@@ -53,6 +60,16 @@ export function operatorMessage(shown: {
       `${texts.modes[operator.mode]}${because(operator.reason)}`,
       texts.left(shown.waiting),
       shown.painters === 0 ? overview.queue.noPainter : overview.queue.painters(shown.painters),
+      ...shown.opening
+        .slice(0, openingShown)
+        .map(({ host, device, doing, since }) =>
+          texts.opening(
+            typed(host, nameMaxLength),
+            typed(device, nameMaxLength),
+            texts.openingWork[doing],
+            Math.max(0, Math.round((shown.now - since) / 1000)),
+          ),
+        ),
     ],
     sections: [
       ...busiest(texts.servers, shown.today.servers, (id) =>

@@ -11,10 +11,11 @@ const sameSignalMs = 400
 /**
  * The life of one of our processes: starts it, tells a parent that it is ready, and closes it on SIGINT, SIGTERM, SIGHUP, or
  * when the parent is gone; a second signal, a moment later, waits for nothing more. A PersonError on the way is said in its one sentence; anything else is a bug and shows its stack.
+ * @param start `failed` rejects where something that it left unfinished can't be had
  * @param priority of the process and its children, as `nice` counts it; the system's own when left out
  */
 export async function runProcess(
-  start: () => Promise<{ close(): Promise<void> }>,
+  start: () => Promise<{ close(): Promise<void>; readonly failed?: Promise<never> }>,
   { priority }: { priority?: number } = {},
 ): Promise<void> {
   process.once('disconnect', endAtOnce)
@@ -24,6 +25,7 @@ export async function runProcess(
     const running = await start()
     process.off('disconnect', endAtOnce)
     process.send?.({ type: 'ready' })
+    running.failed?.catch(fail)
     let closingSince: number | undefined
     const close = () => {
       if (closingSince !== undefined) return

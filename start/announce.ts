@@ -1,4 +1,5 @@
 import type { Config } from '#core/config.ts'
+import { openingText } from '#core/opening.ts'
 import type { Logger } from '#process/logger.ts'
 import { liveWorkers } from '#db/workers.ts'
 import { inviteLink } from './invite-link.ts'
@@ -11,9 +12,10 @@ export async function announce(everything: Everything, config: Config, logger: L
   const facts = await collectFacts(everything, config)
   if (process.stdout.isTTY) process.stdout.write(`${startText(facts, { bold: true })}\n`)
   else {
+    const opening = facts.workers.find((worker) => worker.opening !== undefined)?.opening
     const page = facts.discord.kind === 'emulated' ? `, page at ${facts.url}` : ''
     const { api, ...logged } = facts
-    logger.info(logged, `Dragon Wings ${version} paints${page}, health at ${facts.url}/api/health`)
+    logger.info(logged, `Dragon Wings ${version} ${opening ?? 'paints'}${page}, health at ${facts.url}/api/health`)
     // The key of the emulated Discord's own member: whoever starts it has nobody else to ask for one.
     if (api?.key !== undefined) logger.info(`The API is at ${facts.url}/api/docs, a key for it: ${api.key}`)
   }
@@ -29,10 +31,11 @@ async function collectFacts(everything: Everything, config: Config): Promise<Sta
     url,
     database: databaseName,
     queue: queueName,
-    workers: workers.map(({ device, models, slots }) => ({
+    workers: workers.map(({ device, models, slots, opening }) => ({
       device,
       models: models.map((model) => model.name),
       slots,
+      ...(opening && { opening: openingText(opening, Date.now()) }),
     })),
     dataDir: config.dataDir,
     api,

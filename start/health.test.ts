@@ -7,6 +7,7 @@ const worker = {
   models: [{ name: 'dragon-mini' }],
   slots: 1,
   speed: null,
+  opening: null,
 }
 const well: HealthSources = {
   model: 'dragon-mini',
@@ -43,6 +44,16 @@ test.each([
     'without a live worker',
     { ...well, workers: async () => [] },
     ['no live worker has the model dragon-mini'],
+  ],
+  [
+    'while the only worker with the model opens it',
+    {
+      ...well,
+      workers: async () => [
+        { ...worker, opening: { device: 'webgpu', doing: 'compiling' as const, since: Date.now() - 40_000 } },
+      ],
+    },
+    [expect.stringMatching(/^the painter is opening on webgpu: compiling shaders, 4\d s so far$/)],
   ],
   [
     'with workers of other models only',

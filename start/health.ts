@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { type Opening, openingText } from '#core/opening.ts'
 import { version } from './version.ts'
 
 interface LiveWorker {
@@ -7,6 +8,8 @@ interface LiveWorker {
   readonly models: readonly { name: string }[]
   readonly slots: number
   readonly speed: number | null
+  /** While it can't paint yet. */
+  readonly opening: Opening | null
 }
 
 /** What health is made of. Each question answers or rejects within its own time limit; none is asked before its time. */
@@ -37,8 +40,14 @@ export async function checkHealth(sources: HealthSources) {
     sources.workers().catch(() => []),
   ])
   const painters = workers.filter((worker) => worker.models.some(({ name }) => name === sources.model))
-  if (database !== undefined && painters.length === 0) {
-    reasons.push(`no live worker has the model ${sources.model}`)
+  const now = Date.now()
+  if (database !== undefined && painters.every(({ opening }) => opening !== null)) {
+    const [first] = painters
+    reasons.push(
+      first?.opening
+        ? `the painter is ${openingText(first.opening, now)}`
+        : `no live worker has the model ${sources.model}`,
+    )
   }
   const discord = sources.discord()
   if (!discord.connected) reasons.push('the bot is not connected to Discord')
@@ -49,12 +58,13 @@ export async function checkHealth(sources: HealthSources) {
     database: database ?? null,
     queue: queue ?? null,
     discord,
-    workers: workers.map(({ host, device, models, slots, speed }) => ({
+    workers: workers.map(({ host, device, models, slots, speed, opening }) => ({
       host,
       device,
       models: models.map(({ name }) => name),
       slots,
       speed,
+      ...(opening && { opening: openingText(opening, now) }),
     })),
   }
 }

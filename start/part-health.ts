@@ -11,6 +11,8 @@ const healthAnswerMs = 2000
 
 export interface Part {
   close(): Promise<void>
+  /** Rejects where something that its start left unfinished can't be had. */
+  readonly failed?: Promise<never>
 }
 
 /**
@@ -73,6 +75,7 @@ export async function withHealth<Running extends Part>(
   const part = await start()
   started.part = part
   return {
+    ...(part.failed && { failed: part.failed }),
     async close() {
       await part.close()
       await http?.close()

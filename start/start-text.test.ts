@@ -37,6 +37,16 @@ test('a person reads what was found, and where to go on', () => {
   expect(text).not.toContain('\u001B')
 })
 
+test('a painter that still opens its model is said so', () => {
+  const opening = 'opening on webgpu: compiling shaders, 40 s so far'
+  const text = startText(
+    { ...facts, workers: [{ device: 'webgpu', models: ['dragon-mini'], slots: 1, opening }] },
+    { bold: false },
+  )
+  expect(text).toContain('answers, and paints soon')
+  expect(text).toContain(`${opening}; what is asked for waits until then`)
+})
+
 test('without a token it says so, and how to try it', () => {
   const emulated = {
     ...facts,

@@ -10,7 +10,13 @@ export interface StartFacts {
   /** Where the database is, without its password. */
   readonly database: string
   readonly queue: string
-  readonly workers: readonly { device: string; models: readonly string[]; slots: number }[]
+  /** `opening`: what a worker does that can't paint yet. */
+  readonly workers: readonly {
+    device: string
+    models: readonly string[]
+    slots: number
+    opening?: string | undefined
+  }[]
   readonly dataDir: string
   readonly discord:
     | { kind: 'real'; name: string; applicationId: string; inviteLink: string; servers: string }
@@ -35,7 +41,8 @@ export function startText(facts: StartFacts, options: { bold: boolean }): string
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
   const table = rows.map(([name, value]) => `  ${strong(name.padEnd(width))}  ${value}`)
-  const title = `Dragon Wings ${facts.version} paints (ready after ${facts.secondsToReady.toFixed(1)} s, Node ${facts.nodeVersion})`
+  const paints = facts.workers.every(({ opening }) => opening === undefined)
+  const title = `Dragon Wings ${facts.version} ${paints ? 'paints' : 'answers, and paints soon'} (ready after ${facts.secondsToReady.toFixed(1)} s, Node ${facts.nodeVersion})`
   const end =
     facts.discord.kind === 'emulated'
       ? [
@@ -59,7 +66,8 @@ function apiRows(url: string, { key }: { key: string | undefined }): [string, st
   return key === undefined ? [docs] : [docs, ['API key', key]]
 }
 
-function describeDevice({ device, slots }: StartFacts['workers'][number]): string {
+function describeDevice({ device, slots, opening }: StartFacts['workers'][number]): string {
+  if (opening !== undefined) return `${opening}; what is asked for waits until then`
   return `${device}, ${slots} ${slots === 1 ? 'picture' : 'pictures'} at once`
 }
 

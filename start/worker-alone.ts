@@ -16,7 +16,7 @@ await runProcess(
     return withHealth(
       { name: 'the worker', config, logger },
       () => runWorker(config, logger),
-      (worker) => worker.isAlive(),
+      (worker) => worker.isAlive() && worker.takesJobs(),
     )
   },
   { priority: workerPriority },

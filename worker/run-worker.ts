@@ -1,11 +1,13 @@
 import { ownProcess } from '#process/own-process.ts'
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
 import { REST } from '@discordjs/rest'
 import { systemClock } from '#core/clock.ts'
 import { type Config, settingsOfPart } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
+import type { Opening } from '#core/opening.ts'
 import { faultPointsIn } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
 import { connectDatabase } from '#db/connect.ts'
@@ -23,6 +25,7 @@ import { PaintError } from '#diffusion/errors.ts'
 import { findUpscalers } from '#diffusion/model/find-upscalers.ts'
 import { checkpointVae, findModel } from '#diffusion/model/read-model.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
+import type { PainterProgram } from '#diffusion/painter/painter-child.ts'
 import { queueBackend } from '#queue/backends/open.ts'
 import { refuseUnsafeRedis } from '#queue/backends/safe-redis.ts'
 import { createGenerationWorker, type StallTimes } from '#queue/generation-worker.ts'
@@ -32,9 +35,10 @@ import { readModelFacts } from './model-facts.ts'
 import { lorasIn } from './extra-networks/prompt-loras.ts'
 import { watchExtraNetworks } from './extra-networks/watch-extra-networks.ts'
 import { Gate } from './gate.ts'
+import { openingOf, openPainter } from './open-painter.ts'
 import { ServedModels } from './served-models.ts'
 import { createSpeedometer } from './speedometer.ts'
-import { openUpscalers, upscaleBy } from './upscalers.ts'
+import { type KnownUpscaler, openUpscalers, upscaleBy } from './upscalers.ts'
 import { paintJob } from './paint-job.ts'
 
 /** Of MODELS_DIR. */
@@ -42,10 +46,23 @@ const embeddingsFolder = 'embeddings'
 const heartbeatMs = 5000
 /** Pictures at once that are tried: on a CPU batching gains nothing, on a GPU until its memory is full or its cores are busy. */
 const mostSlots = { cpu: 1, gpu: 8 }
+/** A model that is not open by then is opened while the rest goes on: a GPU's driver may compile for minutes. */
+const openedSoonMs = 5000
+
+export interface WorkerOptions {
+  stall?: StallTimes
+  /** What its painter runs. */
+  painter?: PainterProgram
+  openedSoonMs?: number
+}
 
 export interface RunningWorker {
   /** Whether the worker's last heartbeat in the database is young enough for others to take it for alive. */
   isAlive(): boolean
+  /** Whether its model is open, so that it takes jobs. */
+  takesJobs(): boolean
+  /** Rejects when the model can't be opened, where that shows itself late. */
+  readonly failed: Promise<never>
   close(): Promise<void>
 }
 
@@ -56,27 +73,31 @@ export interface RunningWorker {
 export const workerPriority = 3
 
 /**
- * The painting process: registers, takes jobs of its models, and on close finishes them or hands them back.
+ * The painting process: registers, opens its model, takes jobs of its models, and on close finishes them or hands them back. Where the
+ * model is not open soon, the rest is there before.
  * @throws {PersonError} also for a model or a device that is not there
  */
 export async function runWorker(
   config: Config,
   logger: Logger,
-  times: { stall?: StallTimes } = {},
+  options: WorkerOptions = {},
 ): Promise<RunningWorker> {
   try {
-    return await openWorker(config, logger, times)
+    return await openWorker(config, logger, options)
   } catch (error) {
-    // The engine's own kind of sentence for people.
-    if (error instanceof PaintError) throw new PersonError(error.code, error.message, { cause: error })
-    throw error
+    throw forPeople(error)
   }
+}
+
+/** The engine has its own kind of sentence for people. */
+function forPeople(error: unknown): unknown {
+  return error instanceof PaintError ? new PersonError(error.code, error.message, { cause: error }) : error
 }
 
 async function openWorker(
   config: Config,
   logger: Logger,
-  times: { stall?: StallTimes },
+  options: WorkerOptions,
 ): Promise<RunningWorker> {
   const { token, databaseUrl } = settingsOfPart(config, 'a worker')
   const folder = findModel(config.model, config.modelsDir)
@@ -99,15 +120,15 @@ async function openWorker(
     // People change between models; the memory is for one.
     maxModels: 1,
     say: (sentence) => logger.warn(sentence),
-    program: ownProcess('worker/diffusion/painter/painter-process'),
+    program: options.painter ?? ownProcess('worker/diffusion/painter/painter-process'),
   })
-  const opened = await painter.open(folder, vae)
-  logger.info({ model: facts.name, ...opened }, 'the model is open')
-  const upscalers = await openUpscalers(await findUpscalers(folder, config.modelsDir), painter, logger)
+  const upscalers: KnownUpscaler[] = []
   const cancellations = await listenForCancellations(database, logger)
   const stopping = new AbortController()
   const speedometer = createSpeedometer({
-    most: opened.device === 'cpu' ? mostSlots.cpu : mostSlots.gpu,
+    get most() {
+      return painter.device === 'cpu' ? mostSlots.cpu : mostSlots.gpu
+    },
     slotsChanged(slots) {
       models.setSlots(slots)
       gate.open()
@@ -127,7 +148,7 @@ async function openWorker(
     embeddings: join(config.modelsDir, embeddingsFolder),
     ...lorasIn(config.modelsDir),
     get device() {
-      return painter.device ?? opened.device
+      return painter.device ?? config.device
     },
     clock: systemClock,
     faultPoint: faultPointsIn(config.faultPointFile),
@@ -153,7 +174,7 @@ async function openWorker(
         slots: speedometer.slots(),
         work: (generationId) => gate.pass(() => paintJob(deps, generationId)),
         logger,
-        ...(times.stall && { times: times.stall }),
+        ...(options.stall && { times: options.stall }),
       }),
     logger,
   })
@@ -163,13 +184,15 @@ async function openWorker(
       ...facts,
       upscalers: upscalers.map(({ name, factor }) => ({ name, factor })),
     }))
+  const starting: Opening = { device: config.device, doing: 'starting', since: Date.now() }
   await registerWorker(database.db, {
     id,
     host: hostname(),
     pid: process.pid,
-    device: opened.device,
+    device: config.device,
     models: told(),
     slots: speedometer.slots(),
+    opening: starting,
   })
   const networks = watchExtraNetworks({
     modelsDir: config.modelsDir,
@@ -177,12 +200,15 @@ async function openWorker(
     logger,
   })
   let lastBeat = performance.now()
+  let takesJobs = false
   const tellAlive = async () => {
     try {
       await heartbeat(database.db, id, {
         speed: speedometer.speed(),
         slots: speedometer.slots(),
         models: told(),
+        device: deps.device,
+        opening: takesJobs ? null : (openingOf(painter, Date.now()) ?? starting),
       })
       lastBeat = performance.now()
     } catch (error) {
@@ -206,21 +232,58 @@ async function openWorker(
     void tellAlive()
     void lookAgain()
   }, heartbeatMs)
-  logger.info({ worker: id, model: facts.name, device: opened.device }, 'the worker takes pictures')
+  let closing = false
+  const open = async () => {
+    const opened = await openPainter(painter, { path: folder, vae }, logger)
+    logger.info({ model: facts.name, ...opened }, 'the model is open')
+    upscalers.push(
+      ...(await openUpscalers(await findUpscalers(folder, config.modelsDir), painter, logger)),
+    )
+    if (closing) return
+    await models.takeJobs()
+    takesJobs = true
+    await tellAlive()
+    logger.info({ worker: id, model: facts.name, device: opened.device }, 'the worker takes pictures')
+  }
+  const opening = open()
+  // Never settled by an end in good order: what ends it is close().
+  const failed = new Promise<never>((_, reject) =>
+    opening.catch((error: unknown) => closing || reject(forPeople(error))),
+  )
+  failed.catch(() => {})
+
+  const close = async () => {
+    closing = true
+    clearInterval(beat)
+    if (!takesJobs) await painter.close()
+    await opening.catch(() => {})
+    await networks.stop()
+    await signOff(database.db, id)
+    const grace = setTimeout(() => stopping.abort(new Error('the worker stops')), config.shutdownGraceMs)
+    await models.close()
+    clearTimeout(grace)
+    await cancellations.stop()
+    await painter.close()
+    await database.close()
+  }
+  const soon = new AbortController()
+  try {
+    await Promise.race([
+      opening,
+      sleep(options.openedSoonMs ?? openedSoonMs, undefined, { signal: soon.signal }).catch(() => {}),
+    ])
+  } catch (error) {
+    await close()
+    throw error
+  } finally {
+    soon.abort()
+  }
 
   return {
     isAlive: () => performance.now() - lastBeat < workerAliveForMs,
-    async close() {
-      clearInterval(beat)
-      await networks.stop()
-      await signOff(database.db, id)
-      const grace = setTimeout(() => stopping.abort(new Error('the worker stops')), config.shutdownGraceMs)
-      await models.close()
-      clearTimeout(grace)
-      await cancellations.stop()
-      await painter.close()
-      await database.close()
-    },
+    takesJobs: () => takesJobs,
+    failed,
+    close,
   }
 }
 

@@ -14,7 +14,13 @@ let models: ServedModels
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'served-'))
   queues = []
-  models = new ServedModels({
+  models = served()
+  await models.takeJobs()
+  return () => rm(folder, { recursive: true })
+})
+
+const served = () =>
+  new ServedModels({
     settings: {
       model: tiny,
       modelVae: undefined,
@@ -32,8 +38,6 @@ beforeEach(async () => {
     }),
     logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
   })
-  return () => rm(folder, { recursive: true })
-})
 
 const names = () => models.facts.map(({ name }) => name)
 
@@ -58,6 +62,15 @@ test('a checkpoint that is put into the folder is served, and no more once it is
   expect(await models.look()).toBe(true)
   expect(queues).toEqual(['model opens', 'fox opens', 'fox closes'])
   expect(() => models.get('fox')).toThrow('The model fox is not here any more.')
+})
+
+test('nothing is taken before the worker can paint', async () => {
+  const early = served()
+  await early.look()
+  expect(early.facts.map(({ name }) => name)).toEqual(['model'])
+  expect(queues).toEqual([])
+  await early.takeJobs()
+  expect(queues).toEqual(['model opens'])
 })
 
 test('what is no model is left out', async () => {

@@ -34,6 +34,7 @@ export class ServedModels {
   readonly #served = new Map<string, ServedModel & { state: string; queue: GenerationWorker }>()
   /** What can't be painted with, by path: the state in which it could not. */
   readonly #refused = new Map<string, string>()
+  #takesJobs = false
 
   constructor(options: {
     settings: Settings
@@ -82,6 +83,12 @@ export class ServedModels {
     return changed
   }
 
+  /** Until then it is only known what there is. */
+  async takeJobs(): Promise<void> {
+    this.#takesJobs = true
+    for (const { queue } of this.#served.values()) await queue.ready()
+  }
+
   setSlots(slots: number): void {
     for (const { queue } of this.#served.values()) queue.setSlots(slots)
   }
@@ -120,9 +127,9 @@ export class ServedModels {
       ownSize,
       wholePixels: upscaleWholePixels ?? wholePixelsOf(ownSize),
     })
-    if (!known) await queue.ready()
+    if (!known && this.#takesJobs) await queue.ready()
     this.#served.set(facts.name, { facts, place: { path, vae }, paint, hash, state, queue })
-    this.#logger.info({ model: facts.name, path }, 'the worker takes jobs of this model')
+    this.#logger.info({ model: facts.name, path }, 'the worker has this model')
     return true
   }
 }

@@ -18,12 +18,12 @@ export interface Speedometer {
 /** Measures what expected waits are computed from, and how many pictures at once are worth it. */
 export function createSpeedometer(options: {
   /** At most at once: one on a CPU, where batching gains nothing. */
-  most: number
+  readonly most: number
   /** Milliseconds that only go up. */
   now?: () => number
   slotsChanged?: (slots: number) => void
 }): Speedometer {
-  const { most, now = () => performance.now(), slotsChanged = () => {} } = options
+  const { now = () => performance.now(), slotsChanged = () => {} } = options
   let speeds: Map<number, SlotSpeed> = new Map()
   let slots = 1
   let running = 0
@@ -53,7 +53,7 @@ export function createSpeedometer(options: {
           const used = Math.max(1, Math.min(slots, Math.round(company)))
           if (begun.slots !== slots || Math.abs(company - used) > 1 - fullyBusy) return
           speeds = withSample(speeds, used, (cost / ms) * 1000 * used)
-          const next = nextSlots(speeds, slots, most)
+          const next = nextSlots(speeds, slots, options.most)
           if (next === slots) return
           slots = next
           slotsChanged(slots)

@@ -1,7 +1,7 @@
 import { type Place, placesInLine } from '#core/queue-outlook.ts'
 import { together } from '#core/together.ts'
 import { queueRows } from '#db/waiting.ts'
-import { liveWorkers } from '#db/workers.ts'
+import { workersAtWork } from '#db/workers.ts'
 import type { JobDeps } from './job-deps.ts'
 
 const mostAtOnce = 10_000
@@ -14,7 +14,7 @@ export type Line = (id: string) => Promise<Place | undefined>
 export function lineOf({ db, clock }: Pick<JobDeps, 'db' | 'clock'>): Line {
   return together(
     async (ids: readonly string[]) => {
-      const [rows, workers] = await Promise.all([queueRows(db), liveWorkers(db)])
+      const [rows, workers] = await Promise.all([queueRows(db), workersAtWork(db)])
       const places = new Map(placesInLine(rows, workers, clock.now()).map((place) => [place.id, place]))
       return ids.map((id) => places.get(id))
     },

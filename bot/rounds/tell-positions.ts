@@ -2,7 +2,7 @@ import { placesInLine } from '#core/queue-outlook.ts'
 import { isForDiscord } from '#db/discord-generation.ts'
 import { findGeneration, logIdsOf } from '#db/generations.ts'
 import { queueRows } from '#db/waiting.ts'
-import { liveWorkers } from '#db/workers.ts'
+import { workersAtWork } from '#db/workers.ts'
 import { editGenerationMessage, interactionOf } from '#delivery/generation-message.ts'
 import { underwayOf } from '#delivery/underway.ts'
 import { waitingMessage } from '#messages/progress.ts'
@@ -27,7 +27,7 @@ export function positionTeller({
 }: Pick<BotDeps, 'db' | 'api' | 'clock' | 'logger'>): () => Promise<void> {
   let told = new Map<string, number>()
   return async () => {
-    const [rows, workers] = await Promise.all([queueRows(db), liveWorkers(db)])
+    const [rows, workers] = await Promise.all([queueRows(db), workersAtWork(db)])
     const waiting = placesInLine(rows, workers, clock.now()).filter(
       ({ position }) => position >= firstToldPosition,
     )

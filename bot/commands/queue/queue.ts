@@ -2,7 +2,7 @@ import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-
 import type { PrivateCommand } from '#bot/contract/command.ts'
 import { queueOutlook } from '#core/queue-outlook.ts'
 import { queueRows } from '#db/waiting.ts'
-import { liveWorkers } from '#db/workers.ts'
+import { workersAtWork } from '#db/workers.ts'
 import { queueMessage } from '#messages/queue.ts'
 
 export const queue = {
@@ -14,7 +14,7 @@ export const queue = {
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
   async answer(interaction, { db, clock }) {
-    const [rows, workers] = await Promise.all([queueRows(db), liveWorkers(db)])
+    const [rows, workers] = await Promise.all([queueRows(db), workersAtWork(db)])
     return queueMessage(queueOutlook(rows, workers, interaction.user.id, clock.now()), interaction.locale)
   },
 } as const satisfies PrivateCommand

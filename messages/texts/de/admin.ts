@@ -176,6 +176,14 @@ export const adminDe: AdminTexts = {
     servers: 'Bilder heute, die fleißigsten Server',
     people: 'Bilder heute, die fleißigsten Personen',
     directMessages: 'Direktnachrichten',
+    opening: (host, device, work, seconds) =>
+      `Der Maler auf ${host} öffnet sein Modell auf ${device}: ${work}, seit ${seconds} s. Bis dahin wartet, was gewünscht wird.`,
+    openingWork: {
+      starting: 'er startet',
+      loading: 'er lädt das Modell',
+      compiling: 'er übersetzt Shader',
+      computing: 'er malt ein erstes Mal',
+    },
     bans: 'Gesperrt',
     noBans: 'Niemand ist gesperrt.',
     announced: (posted, of) =>

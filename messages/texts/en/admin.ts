@@ -181,6 +181,14 @@ export const adminEn = {
     servers: 'Pictures today, the busiest servers',
     people: 'Pictures today, the busiest people',
     directMessages: 'direct messages',
+    opening: (host: string, device: string, work: string, seconds: number) =>
+      `The painter on ${host} opens its model on ${device}: ${work}, ${seconds} s so far. What is asked for waits until then.`,
+    openingWork: {
+      starting: 'starting',
+      loading: 'loading the model',
+      compiling: 'compiling shaders',
+      computing: 'painting a first time',
+    },
     bans: 'Banned',
     noBans: 'Nobody is banned.',
     announced: (posted: number, of: number) =>

@@ -176,6 +176,14 @@ export const adminFr: AdminTexts = {
     servers: 'Images du jour, les serveurs les plus actifs',
     people: 'Images du jour, les personnes les plus actives',
     directMessages: 'messages privés',
+    opening: (host, device, work, seconds) =>
+      `Le peintre sur ${host} ouvre son modèle sur ${device} : ${work}, depuis ${seconds} s. Ce qui est demandé attend jusque-là.`,
+    openingWork: {
+      starting: 'il démarre',
+      loading: 'il charge le modèle',
+      compiling: 'il compile des shaders',
+      computing: 'il peint une première fois',
+    },
     bans: 'Bannis',
     noBans: 'Personne n’est banni.',
     announced: (posted, of) =>

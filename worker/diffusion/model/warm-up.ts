@@ -13,16 +13,19 @@ interface WarmParts {
   condition: (text: string, clipSkip: number) => Promise<Conditioning>
 }
 
+/** These search their kernels for each shape; the others compile for a kind of shape, and take as long for a small one. */
+const searchesEachShape: ReadonlySet<Device['provider']> = new Set(['cuda', 'tensorrt'])
+
 /**
- * Runs each part once, so that a part that can't run fails now, and the first request doesn't pay for the work of a first run. A
- * GPU searches its kernels for each shape: there it is the model's own size with guidance. On a CPU the smallest size does.
+ * Runs each part once, so that a part that can't run fails now, and the first request doesn't pay for the work of a first run: at
+ * the smallest size that the model can or, where kernels are searched for each shape, at its own with guidance.
  */
 export async function warmUp({ files, device, unet, vaeDecoder, condition }: WarmParts): Promise<void> {
-  const cpu = device.provider === 'cpu'
-  const side = cpu ? 2 ** files.unetDownsamplings : files.sampleSize
+  const searched = searchesEachShape.has(device.provider)
+  const side = searched ? files.sampleSize : 2 ** files.unetDownsamplings
   // The empty text is most requests' negative prompt: it stays encoded.
   const conditioning = await condition('', 0)
-  const batch = unet.batch(cpu ? 1 : 2, side, side, conditioning)
+  const batch = unet.batch(searched ? 2 : 1, side, side, conditioning)
   for (let row = 0; row < batch.rows; row++) batch.setRow(row, 1, conditioning)
   await batch.run()
   await vaeDecoder.decode(new Float32Array(4 * side * side), side, side)

@@ -8,6 +8,7 @@ import { runtimeVersion } from '#diffusion/session/session.ts'
 import { DeviceChoices, type DeviceChoice, type TriedDevice } from './device-choices.ts'
 import type { HangBounds } from './hang-watch.ts'
 import { PainterChild, type PainterProgram } from './painter-child.ts'
+import { workWords } from './painter-work.ts'
 
 export interface ChooseOptions {
   /** The folder of the model that is to be painted with. */
@@ -22,12 +23,16 @@ export interface ChooseOptions {
   candidates?: readonly string[] | undefined
   /** How a device is tried; by default in a painter process of its own. */
   tryDevice?: TryDevice | undefined
+  /** A device that is not through by then is not taken; five minutes by default. */
+  trialMs?: number | undefined
+  /** Told of each process that tries a device. */
+  onTrial?: ((child: PainterChild) => void) | undefined
 }
 
 export type TryDevice = (device: string) => Promise<Trial>
 
-/** A driver that compiles shaders for so long is no driver to paint with. */
-const trialBounds: HangBounds = { firstMs: 5 * 60_000, leastMs: 60_000, factor: 20 }
+/** A driver that compiles shaders for longer is no driver to paint with. */
+export const defaultTrialMs = 5 * 60_000
 /** A GPU must be this many times as fast as the CPU: the CPU's way is the simpler one. */
 const worthwhile = 1.1
 
@@ -88,15 +93,39 @@ function refusal(error: unknown): string {
 }
 
 /** Tries a device in a painter process: what crashes or hangs takes that one along. */
-function inProcess({ model, keptIn, program, env, say }: ChooseOptions): TryDevice {
-  return async (device) => {
-    const engine = { device, warmUp: false, ...(keptIn !== undefined && { keptIn }) }
-    const child = new PainterChild({ engine, bounds: trialBounds, program, env, say })
-    try {
-      return await child.try(model)
-    } finally {
-      child.kill()
-      await child.exited
-    }
+function inProcess({ model, onTrial, ...options }: ChooseOptions): TryDevice {
+  return (device) => tryInProcess(device, model, options, onTrial)
+}
+
+/** Why a painter is not waited for any longer. */
+export function notReady(afterMs: number, { doing }: PainterChild): string {
+  return `It was not ready to paint within ${Math.round(afterMs / 1000)} s, and still ${workWords[doing]}.`
+}
+
+/** @throws PaintError also where the process crashes, or is not through with it in time */
+export async function tryInProcess(
+  device: string,
+  model: string,
+  {
+    keptIn,
+    program,
+    env,
+    say,
+    trialMs = defaultTrialMs,
+  }: Pick<ChooseOptions, 'keptIn' | 'program' | 'env' | 'say' | 'trialMs'>,
+  onTrial?: (child: PainterChild) => void,
+): Promise<Trial> {
+  const engine = { device, warmUp: false, ...(keptIn !== undefined && { keptIn }) }
+  // Longer than the trial as a whole, no part of it is waited for.
+  const bounds: HangBounds = { firstMs: 2 * trialMs, leastMs: trialMs, factor: 20 }
+  const child = new PainterChild({ engine, bounds, program, env, say })
+  onTrial?.(child)
+  const timer = setTimeout(() => child.kill(notReady(trialMs, child)), trialMs)
+  try {
+    return await child.try(model)
+  } finally {
+    clearTimeout(timer)
+    child.kill()
+    await child.exited
   }
 }

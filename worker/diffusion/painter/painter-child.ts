@@ -15,6 +15,7 @@ import type {
   PainterFailure,
   ToPainter,
 } from './painter-messages.ts'
+import { kindOfWork, type PainterWork } from './painter-work.ts'
 
 export interface ChildOptions {
   engine: EngineSettings
@@ -41,6 +42,7 @@ export class PainterChild {
   readonly #running = new Map<number, EventQueue<PainterEvent>>()
   readonly #watch: HangWatch
   #nextId = 1
+  #doing: PainterWork = 'starting'
   readonly #options: ChildOptions
   #lost: string | undefined
   readonly exited: Promise<void>
@@ -80,6 +82,11 @@ export class PainterChild {
 
   get pid(): number | undefined {
     return this.#process.pid
+  }
+
+  /** The latest that it said it does. */
+  get doing(): PainterWork {
+    return this.#doing
   }
 
   get alive(): boolean {
@@ -155,8 +162,8 @@ export class PainterChild {
   }
 
   /** It keeps nothing that needs closing, and can't be reached by a gentler signal during a run. */
-  kill(): void {
-    this.#lost ??= 'The painter was stopped.'
+  kill(reason = 'The painter was stopped.'): void {
+    this.#lost ??= reason
     this.#process.kill('SIGKILL')
   }
 
@@ -164,6 +171,7 @@ export class PainterChild {
     switch (message.type) {
       case 'busy':
         this.#watch.busy(message.work, message.size)
+        this.#doing = kindOfWork(message.work, this.device)
         break
       case 'idle':
         if (this.busy) this.#watch.idle()

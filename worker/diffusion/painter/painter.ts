@@ -2,10 +2,11 @@ import type { Paint, RgbImage } from '#diffusion/contract.ts'
 import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
-import { chooseDevice } from './choose-device.ts'
+import { chooseDevice, notReady } from './choose-device.ts'
 import type { DeviceChoice } from './device-choices.ts'
 import { PainterChild, type PainterProgram } from './painter-child.ts'
 import type { EngineSettings } from './painter-messages.ts'
+import type { PainterWork } from './painter-work.ts'
 
 export interface PainterOptions extends EngineSettings {
   /** What becomes of running requests when the process crashes or hangs: `fail` (PaintError `painter_lost`), or paint again. */
@@ -13,12 +14,23 @@ export interface PainterOptions extends EngineSettings {
   /** After so long without a request the process ends, and its models' memory is free; the next request starts another. */
   idleMs?: number
   hang?: HangBounds
+  /** A GPU that has not opened its first model by then leaves it to the CPU. TensorRT, which builds engines, is waited for. */
+  openWithinMs?: number
   /** The painter process's environment; this one's by default. */
   env?: NodeJS.ProcessEnv
   /** Sentences for the operator: what runs elsewhere than was asked for, and why. Each is said once. */
   say?: (sentence: string) => void
   /** What the child process runs; `painter-process.ts` through tsx where nothing else is said. */
   program?: PainterProgram
+}
+
+/** A model that is being opened. */
+export interface PainterOpening {
+  /** The one that is opened or, while `auto` is decided, tried. */
+  device: string
+  doing: PainterWork
+  /** So far. */
+  seconds: number
 }
 
 /** An engine in a process of its own. */
@@ -32,6 +44,8 @@ export interface Painter {
   upscale(file: string, image: RgbImage, signal?: AbortSignal): Promise<RgbImage>
   /** What it paints on; undefined while `auto` is undecided. It moves to the CPU after two losses in a row. */
   readonly device: string | undefined
+  /** Undefined while no `open` is waited for. */
+  readonly opening: PainterOpening | undefined
   /** The process that paints now, if there is one. */
   readonly pid: number | undefined
   /** Ends the process; what still runs fails. */
@@ -44,6 +58,9 @@ const retries = 2
 /** So often in a row, without a picture in between, a GPU's painter may be lost; the third is one on the CPU. */
 const lossesUntilCpu = 2
 
+/** SD 1.5 from a slow disk and its shaders from a slow driver are through by then. */
+const defaultOpenWithinMs = 10 * 60_000
+
 /**
  * Paints in a child process: `session.run()` blocks its thread's event loop for the whole run, and a crash in native code takes
  * its process along. Many requests go to the one process, which batches them. A process that crashed or hung is replaced
@@ -53,6 +70,7 @@ export function createPainter({
   onLoss = 'fail',
   idleMs,
   hang = defaultHangBounds,
+  openWithinMs = defaultOpenWithinMs,
   env,
   say = () => {},
   program,
@@ -65,6 +83,9 @@ export function createPainter({
   let device = engine.device === 'auto' ? undefined : engine.device
   let choosing: Promise<DeviceChoice> | undefined
   let lossesInARow = 0
+  /** The process of a trial, while there is one. */
+  let trying: PainterChild | undefined
+  let openingSince: number | undefined
   const said = new Set<string>()
   const sayOnce = (sentence: string) => {
     if (!said.has(sentence)) say(sentence)
@@ -82,12 +103,21 @@ export function createPainter({
   /** `auto` is decided by the first model; without one the CPU does. */
   const decide = async (model: string): Promise<void> => {
     if (device !== undefined) return
-    choosing ??= chooseDevice({ model, keptIn: engine.keptIn, program, env, say: sayOnce })
+    choosing ??= chooseDevice({
+      model,
+      keptIn: engine.keptIn,
+      program,
+      env,
+      say: sayOnce,
+      onTrial: (child) => (trying = child),
+    })
     try {
       device ??= (await choosing).device
     } catch (error) {
       choosing = undefined
       throw error
+    } finally {
+      trying = undefined
     }
   }
   const current = async (model?: string): Promise<PainterChild> => {
@@ -152,13 +182,55 @@ export function createPainter({
     }
   }
 
+  /** Opens in a process that is given up when it takes too long. */
+  const openInTime = async (painter: PainterChild, model: string, vae?: string): Promise<OpenedModel> => {
+    if (painter.device === 'cpu' || painter.device.startsWith('tensorrt')) return painter.open(model, vae)
+    const timer = setTimeout(() => {
+      const reason = notReady(openWithinMs, painter)
+      sayOnce(`${painter.device} is left: ${reason} Until the next start the CPU paints.`)
+      device = 'cpu'
+      painter.kill(reason)
+    }, openWithinMs)
+    try {
+      return await painter.open(model, vae)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** A GPU that takes its process along while it opens a model is tried again, and left after that. */
+  const open = async (model: string, vae?: string): Promise<OpenedModel> => {
+    openingSince ??= performance.now()
+    try {
+      for (;;) {
+        try {
+          return await once((painter) => openInTime(painter, model, vae), model)
+        } catch (error) {
+          const lost = error instanceof PaintError && error.code === 'painter_lost'
+          if (!lost || closed || child?.device === 'cpu') throw error
+        }
+      }
+    } finally {
+      openingSince = undefined
+    }
+  }
+
   return {
     paint,
-    open: (model, vae) => once((painter) => painter.open(model, vae), model),
+    open,
     upscaleFactor: (file) => once((painter) => painter.upscaleFactor(file)),
     upscale: (file, image, signal) => once((painter) => painter.upscale(file, image, signal)),
     get device() {
       return device
+    },
+    get opening() {
+      if (openingSince === undefined) return undefined
+      const busy = trying ?? child
+      return {
+        device: busy?.device ?? engine.device,
+        doing: busy?.doing ?? 'starting',
+        seconds: (performance.now() - openingSince) / 1000,
+      }
     },
     get pid() {
       return child?.alive ? child.pid : undefined
