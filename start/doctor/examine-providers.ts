@@ -1,5 +1,4 @@
-import { defaultHangBounds } from '#diffusion/painter/hang-watch.ts'
-import { PainterChild } from '#diffusion/painter/painter-child.ts'
+import { tryInProcess } from '#diffusion/painter/choose-device.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { gpuCandidates } from '#diffusion/session/gpu-candidates.ts'
 import { probeDevice } from '#diffusion/session/probe-device.ts'
@@ -57,19 +56,11 @@ export async function examineProviders(
 }
 
 async function measure(device: string, model: string, keptIn: string, env: NodeJS.ProcessEnv) {
-  const child = new PainterChild({
-    engine: { device, keptIn, warmUp: false },
-    bounds: defaultHangBounds,
-    program: ownProcess('worker/diffusion/painter/painter-process'),
-    env,
-  })
+  const program = ownProcess('worker/diffusion/painter/painter-process')
   try {
-    return { stepSeconds: (await child.try(model)).stepSeconds }
+    return { stepSeconds: (await tryInProcess(device, model, { keptIn, env, program })).stepSeconds }
   } catch (error) {
     if (error instanceof PaintError) return { reason: error.message }
     throw error
-  } finally {
-    child.kill()
-    await child.exited
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir, release } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Device } from './device.ts'
 import { gpuLibraries, runtimeFolder } from './runtime-folder.ts'
 
@@ -45,10 +45,15 @@ function missingForVulkan(env: NodeJS.ProcessEnv): string | undefined {
   if (process.arch !== 'x64') return 'onnxruntime has WebGPU on Linux for x64 only.'
   if (!libraryFolders(env).some((folder) => existsSync(join(folder, 'libvulkan.so.1'))))
     return 'There is no Vulkan loader (libvulkan.so.1): install the graphics driver’s Vulkan package.'
-  if (vulkanDrivers(env).length === 0)
-    return 'There is no Vulkan driver: install the graphics driver’s Vulkan package.'
+  const drivers = vulkanDrivers(env)
+  if (drivers.length === 0) return 'There is no Vulkan driver: install the graphics driver’s Vulkan package.'
+  if (drivers.every((file) => softwareDrivers.test(basename(file))))
+    return 'Its only Vulkan driver computes on the CPU, slower than onnxruntime does there: install the graphics driver’s Vulkan package.'
   return undefined
 }
+
+/** Manifests of Mesa's lavapipe and Chromium's SwiftShader, which are on many machines without a GPU. */
+const softwareDrivers = /^(lvp_icd|vk_swiftshader_icd)\b/
 
 /** Where the dynamic loader finds libraries on the usual distributions. */
 export function libraryFolders(env: NodeJS.ProcessEnv): string[] {
