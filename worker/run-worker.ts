@@ -247,9 +247,11 @@ async function openWorker(
   }
   const opening = open()
   // Never settled by an end in good order: what ends it is close().
-  const failed = new Promise<never>((_, reject) =>
-    opening.catch((error: unknown) => closing || reject(forPeople(error))),
-  )
+  const failed = new Promise<never>((_, reject) => {
+    opening.catch((error: unknown) => {
+      if (!closing) reject(forPeople(error))
+    })
+  })
   failed.catch(() => {})
 
   const close = async () => {

@@ -5,7 +5,12 @@ import { dirname } from 'node:path'
 const gate = process.env['PAINTER_GATE'] ?? ''
 process.send?.({ type: 'busy', work: 'run unet of a model', size: 1 })
 await new Promise<void>((open) => {
-  const watching = watch(dirname(gate), () => existsSync(gate) && (watching.close(), open()))
-  if (existsSync(gate)) (watching.close(), open())
+  const look = () => {
+    if (!existsSync(gate)) return
+    watching.close()
+    open()
+  }
+  const watching = watch(dirname(gate), look)
+  look()
 })
 await import('#diffusion/painter/painter-process.ts')
