@@ -10,7 +10,8 @@ const keepForMs = 24 * 60 * 60 * 1000
 
 export async function registerWorker(
   db: Db,
-  worker: Pick<WorkerRow, 'id' | 'host' | 'pid' | 'device' | 'models' | 'slots'> & Partial<Pick<WorkerRow, 'opening'>>,
+  worker: Pick<WorkerRow, 'id' | 'host' | 'pid' | 'device' | 'models' | 'slots'> &
+    Partial<Pick<WorkerRow, 'opening'>>,
 ): Promise<void> {
   await db
     .delete(workers)

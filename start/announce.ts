@@ -15,7 +15,10 @@ export async function announce(everything: Everything, config: Config, logger: L
     const opening = facts.workers.find((worker) => worker.opening !== undefined)?.opening
     const page = facts.discord.kind === 'emulated' ? `, page at ${facts.url}` : ''
     const { api, ...logged } = facts
-    logger.info(logged, `Dragon Wings ${version} ${opening ?? 'paints'}${page}, health at ${facts.url}/api/health`)
+    logger.info(
+      logged,
+      `Dragon Wings ${version} ${opening ?? 'paints'}${page}, health at ${facts.url}/api/health`,
+    )
     // The key of the emulated Discord's own member: whoever starts it has nobody else to ask for one.
     if (api?.key !== undefined) logger.info(`The API is at ${facts.url}/api/docs, a key for it: ${api.key}`)
   }

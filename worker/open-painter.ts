@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Opening, openingText } from '#core/opening.ts'
 import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import type { ModelPlace } from '#diffusion/model/model.ts'
@@ -29,5 +30,26 @@ export async function openPainter(
     return await painter.open(path, vae)
   } finally {
     clearInterval(saying)
+  }
+}
+
+/** What is not open by then is opened while the rest goes on: a GPU's driver may compile for minutes, a CPU has only to load. */
+export const openedSoonMs = { cpu: 60_000, gpu: 5000 }
+
+/** Resolves when it is open, or is no longer to be waited for. Rejects when it fails until then. */
+export async function openSoon(
+  opening: Promise<void>,
+  painter: Pick<Painter, 'device'>,
+  { cpu, gpu } = openedSoonMs,
+): Promise<void> {
+  const open = new AbortController()
+  const orAfter = (ms: number) =>
+    Promise.race([opening, sleep(ms, undefined, { signal: open.signal }).catch(() => {})])
+  try {
+    await orAfter(gpu)
+    // By now `auto` is decided where there is nothing to decide.
+    if (painter.device === 'cpu') await orAfter(cpu - gpu)
+  } finally {
+    open.abort()
   }
 }

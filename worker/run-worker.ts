@@ -1,7 +1,6 @@
 import { ownProcess } from '#process/own-process.ts'
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
 import { REST } from '@discordjs/rest'
 import { systemClock } from '#core/clock.ts'
@@ -35,7 +34,7 @@ import { readModelFacts } from './model-facts.ts'
 import { lorasIn } from './extra-networks/prompt-loras.ts'
 import { watchExtraNetworks } from './extra-networks/watch-extra-networks.ts'
 import { Gate } from './gate.ts'
-import { openingOf, openPainter } from './open-painter.ts'
+import { type openedSoonMs, openingOf, openPainter, openSoon } from './open-painter.ts'
 import { ServedModels } from './served-models.ts'
 import { createSpeedometer } from './speedometer.ts'
 import { type KnownUpscaler, openUpscalers, upscaleBy } from './upscalers.ts'
@@ -46,14 +45,11 @@ const embeddingsFolder = 'embeddings'
 const heartbeatMs = 5000
 /** Pictures at once that are tried: on a CPU batching gains nothing, on a GPU until its memory is full or its cores are busy. */
 const mostSlots = { cpu: 1, gpu: 8 }
-/** A model that is not open by then is opened while the rest goes on: a GPU's driver may compile for minutes. */
-const openedSoonMs = 5000
-
 export interface WorkerOptions {
   stall?: StallTimes
   /** What its painter runs. */
   painter?: PainterProgram
-  openedSoonMs?: number
+  openedSoonMs?: typeof openedSoonMs
 }
 
 export interface RunningWorker {
@@ -94,11 +90,7 @@ function forPeople(error: unknown): unknown {
   return error instanceof PaintError ? new PersonError(error.code, error.message, { cause: error }) : error
 }
 
-async function openWorker(
-  config: Config,
-  logger: Logger,
-  options: WorkerOptions,
-): Promise<RunningWorker> {
+async function openWorker(config: Config, logger: Logger, options: WorkerOptions): Promise<RunningWorker> {
   const { token, databaseUrl } = settingsOfPart(config, 'a worker')
   const folder = findModel(config.model, config.modelsDir)
   const vae = checkpointVae(folder, config.modelVae, config.modelsDir)
@@ -236,9 +228,7 @@ async function openWorker(
   const open = async () => {
     const opened = await openPainter(painter, { path: folder, vae }, logger)
     logger.info({ model: facts.name, ...opened }, 'the model is open')
-    upscalers.push(
-      ...(await openUpscalers(await findUpscalers(folder, config.modelsDir), painter, logger)),
-    )
+    upscalers.push(...(await openUpscalers(await findUpscalers(folder, config.modelsDir), painter, logger)))
     if (closing) return
     await models.takeJobs()
     takesJobs = true
@@ -268,17 +258,11 @@ async function openWorker(
     await painter.close()
     await database.close()
   }
-  const soon = new AbortController()
   try {
-    await Promise.race([
-      opening,
-      sleep(options.openedSoonMs ?? openedSoonMs, undefined, { signal: soon.signal }).catch(() => {}),
-    ])
+    await openSoon(opening, painter, options.openedSoonMs)
   } catch (error) {
     await close()
     throw error
-  } finally {
-    soon.abort()
   }
 
   return {

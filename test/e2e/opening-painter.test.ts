@@ -25,7 +25,7 @@ const gate = () => join(house.config.dataDir, 'gate')
 
 test('while the painter opens its model the bot answers, says what it does, and what is asked for waits', async () => {
   const painter = ownProcess('test/support/processes/gated-painter')
-  const worker = await house.startWorker({ painter, openedSoonMs: 1 })
+  const worker = await house.startWorker({ painter, openedSoonMs: { cpu: 1, gpu: 1 } })
   expect([worker.isAlive(), worker.takesJobs()]).toEqual([true, false])
 
   const anna = house.person('anna')

@@ -143,30 +143,34 @@ test.skipIf(process.platform !== 'linux')('auto is decided before the first pict
   expect(painter?.device).toBe('cpu')
 })
 
-test('a GPU that does not get ready leaves the work to the CPU; meanwhile it is known what it does', { timeout: 60_000 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'painter-'))
-  const gate = join(folder, 'gate')
-  try {
-    const said: string[] = []
-    const { open } = start({
-      device: 'webgpu',
-      openWithinMs: 6000,
-      program: ownProcess('test/support/processes/gated-painter'),
-      env: { ...process.env, PAINTER_GATE: gate },
-      say: (sentence) => said.push(sentence),
-    })
-    const opening = open(request.model)
-    await expect
-      .poll(() => painter?.opening, { timeout: 20_000 })
-      .toMatchObject({ device: 'webgpu', doing: 'compiling', seconds: expect.any(Number) })
-    await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(1)
-    await writeFile(gate, '')
-    expect(await opening).toMatchObject({ device: 'cpu' })
-    expect(painter?.opening).toBeUndefined()
-    expect(said).toEqual([
-      'webgpu is left: It was not ready to paint within 6 s, and still compiling shaders. Until the next start the CPU paints.',
-    ])
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-})
+test(
+  'a GPU that does not get ready leaves the work to the CPU; meanwhile it is known what it does',
+  { timeout: 60_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'painter-'))
+    const gate = join(folder, 'gate')
+    try {
+      const said: string[] = []
+      const { open } = start({
+        device: 'webgpu',
+        openWithinMs: 6000,
+        program: ownProcess('test/support/processes/gated-painter'),
+        env: { ...process.env, PAINTER_GATE: gate },
+        say: (sentence) => said.push(sentence),
+      })
+      const opening = open(request.model)
+      await expect
+        .poll(() => painter?.opening, { timeout: 20_000 })
+        .toMatchObject({ device: 'webgpu', doing: 'compiling', seconds: expect.any(Number) })
+      await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(1)
+      await writeFile(gate, '')
+      expect(await opening).toMatchObject({ device: 'cpu' })
+      expect(painter?.opening).toBeUndefined()
+      expect(said).toEqual([
+        'webgpu is left: It was not ready to paint within 6 s, and still compiling shaders. Until the next start the CPU paints.',
+      ])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  },
+)
