@@ -10,6 +10,7 @@ import { requireSchema } from '#db/migrate.ts'
 import { reserveTogether } from '#db/reserve-together.ts'
 import { tokenMarginMs } from '#delivery/generation-message.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
+import { followCommands } from '#delivery/registered-commands.ts'
 import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import { queueBackend } from '#queue/backends/open.ts'
@@ -61,7 +62,14 @@ export async function runBot(
     installation: await installationId(database),
   })
   const queue = createGenerationQueue({ backend, logger })
-  const api = createDiscordApi(rest)
+  const commandMentions = await followCommands({
+    rest,
+    applicationId: application.id,
+    guildId: config.discord.guildId,
+    clock: systemClock,
+    logger,
+  })
+  const api = createDiscordApi(rest, commandMentions)
   const { db } = database
   const store = localDiskStore(join(config.dataDir, 'pictures'))
   await requireKnownStore(database, store)

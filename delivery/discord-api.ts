@@ -8,6 +8,7 @@ import {
   type APIModalInteractionResponseCallbackData,
   type RESTPostAPIInteractionCallbackWithResponseResult,
 } from 'discord-api-types/v10'
+import { type CommandMentions, withCommandMentions } from '#messages/command-mentions.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 
 /** What answers an interaction: its id and the token that lives 15 minutes. */
@@ -103,7 +104,10 @@ function messageIdOf(answer: RESTPostAPIInteractionCallbackWithResponseResult): 
   return id
 }
 
-export function createDiscordApi(rest: REST): DiscordApi {
+/** @param commandMentions of the commands that are registered now; messages name those as Discord makes them clickable */
+export function createDiscordApi(rest: REST, commandMentions: () => CommandMentions): DiscordApi {
+  const clickable = <Body extends Partial<MessageBody>>(body: Body) =>
+    withCommandMentions(body, commandMentions())
   // @discordjs/rest takes JSON bodies and answers as `unknown`: the types of discord-api-types describe both.
   const callback = async (
     interaction: InteractionHandle,
@@ -124,11 +128,11 @@ export function createDiscordApi(rest: REST): DiscordApi {
   return {
     async reply(interaction, body, signal, files) {
       const type = InteractionResponseType.ChannelMessageWithSource
-      return messageIdOf(await callback(interaction, { type, data: body }, signal, files))
+      return messageIdOf(await callback(interaction, { type, data: clickable(body) }, signal, files))
     },
     async replyPrivately(interaction, body, signal, files) {
       const type = InteractionResponseType.ChannelMessageWithSource
-      const data = { ...body, flags: MessageFlags.Ephemeral }
+      const data = { ...clickable(body), flags: MessageFlags.Ephemeral }
       return messageIdOf(await callback(interaction, { type, data }, signal, files))
     },
     async deferPublicly(interaction, signal) {
@@ -141,7 +145,8 @@ export function createDiscordApi(rest: REST): DiscordApi {
       return messageIdOf(await callback(interaction, { type, data }, signal))
     },
     async updateMessage(interaction, body, signal, files) {
-      await callback(interaction, { type: InteractionResponseType.UpdateMessage, data: body }, signal, files)
+      const type = InteractionResponseType.UpdateMessage
+      await callback(interaction, { type, data: clickable(body) }, signal, files)
     },
     async openModal(interaction, modal, signal) {
       await callback(interaction, { type: InteractionResponseType.Modal, data: modal }, signal)
@@ -153,7 +158,7 @@ export function createDiscordApi(rest: REST): DiscordApi {
       return (await rest.get(original(interaction), { auth: false })) as APIMessage
     },
     async editOriginal(interaction, body, files = []) {
-      await rest.patch(original(interaction), { auth: false, body, files })
+      await rest.patch(original(interaction), { auth: false, body: clickable(body), files })
     },
     async deleteOriginal(interaction) {
       await rest.delete(original(interaction), { auth: false })
@@ -161,16 +166,17 @@ export function createDiscordApi(rest: REST): DiscordApi {
     async followUpPrivately(interaction, body, files = []) {
       const answer = await rest.post(Routes.webhook(interaction.applicationId, interaction.token), {
         auth: false,
-        body: { ...body, flags: MessageFlags.Ephemeral },
+        body: { ...clickable(body), flags: MessageFlags.Ephemeral },
         files,
       })
       return (answer as APIMessage).id
     },
     async editFollowUp({ applicationId, token }, messageId, body, files = []) {
-      await rest.patch(Routes.webhookMessage(applicationId, token, messageId), { auth: false, body, files })
+      const route = Routes.webhookMessage(applicationId, token, messageId)
+      await rest.patch(route, { auth: false, body: clickable(body), files })
     },
     async editMessage(channelId, messageId, body, files = []) {
-      await rest.patch(Routes.channelMessage(channelId, messageId), { body, files })
+      await rest.patch(Routes.channelMessage(channelId, messageId), { body: clickable(body), files })
     },
     async deleteMessage(channelId, messageId) {
       await rest.delete(Routes.channelMessage(channelId, messageId))
@@ -186,7 +192,7 @@ export function createDiscordApi(rest: REST): DiscordApi {
     },
     async postMessage(channelId, body, nonce, files = []) {
       const answer = await rest.post(Routes.channelMessages(channelId), {
-        body: { ...body, nonce, enforce_nonce: true },
+        body: { ...clickable(body), nonce, enforce_nonce: true },
         files,
       })
       return (answer as APIMessage).id

@@ -1,6 +1,6 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10'
 import { shorten } from './escape.ts'
-import { embedDescriptionMaxLength, embedFieldMaxLength } from './limits.ts'
+import { embedDescriptionMaxLength, embedFieldMaxLength, embedsMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
 
 /** Discord's blurple. */
@@ -19,7 +19,9 @@ export interface Section {
 export function page(content: { title?: string; lines: string[]; sections?: Section[] }): MessageBody {
   const description = shorten(content.lines.join('\n'), embedDescriptionMaxLength / 2)
   const { title = '', sections = [] } = content
-  const budget = Math.floor((6000 - title.length - description.length) / Math.max(1, sections.length))
+  const budget = Math.floor(
+    (embedsMaxLength - title.length - description.length) / Math.max(1, sections.length),
+  )
   const embed: APIEmbed = {
     color: colour,
     ...(title === '' ? {} : { title }),

@@ -10,9 +10,6 @@ const examplesShown = 2
 const exampleMaxLength = 150
 const wordsMaxLength = 150
 
-const list = (commands: { name: string; does: string }[]) =>
-  commands.map(({ name, does }) => `\`${name}\`: ${does}`)
-
 /** `/help`: the commands, how to ask well, and the models there are. */
 export function helpMessage(help: {
   models: {
@@ -28,6 +25,8 @@ export function helpMessage(help: {
 }): MessageBody {
   const { overview, speeds } = textsFor(help.locale)
   const texts = overview.help
+  const list = (commands: { name: string; does: string }[]) =>
+    commands.map(({ name, does }) => texts.entry(`\`${name}\``, does))
   const models = help.models.map(({ name, width, height, steps }) =>
     texts.model(typed(name, nameMaxLength), `${width}×${height}`, steps),
   )

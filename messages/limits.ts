@@ -4,3 +4,5 @@ export const embedFieldMaxLength = 1024
 export const altTextMaxLength = 1024
 export const optionLabelMaxLength = 100
 export const contentMaxLength = 2000
+/** Of all embeds of a message together. */
+export const embedsMaxLength = 6000

@@ -169,6 +169,18 @@ test('a command by keyboard alone: list, chips, choices, autocomplete, and what 
   })
 })
 
+test('a command that a message mentions is a press away, with the keyboard in its first option', async () => {
+  const page = await open()
+  await words(page).fill('/quota ')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '/imagine', exact: true }).click()
+  await page.getByRole('group', { name: '/imagine' }).waitFor()
+  await page.keyboard.type('a mentioned tower')
+  expect(await page.getByRole('textbox', { name: 'prompt' }).inputValue()).toBe('a mentioned tower')
+  await page.getByRole('button', { name: 'Dismiss message' }).click()
+  await page.getByText('Only you can see this').waitFor({ state: 'detached' })
+})
+
 test('an answer that comes while the page connects anew is not waited for', async () => {
   const page = await open()
   await words(page).fill('/quota ')

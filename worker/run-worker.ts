@@ -17,6 +17,7 @@ import { requireSchema } from '#db/migrate.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import { heartbeat, registerWorker, signOff, workerAliveForMs } from '#db/workers.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
+import { followCommands } from '#delivery/registered-commands.ts'
 import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import type { Paint } from '#diffusion/contract.ts'
@@ -105,6 +106,11 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
   const rest = new REST(restOptions(config)).setToken(token)
   const applicationId = (await applicationOf(rest, logger)) ?? config.discord.applicationId
   if (applicationId !== undefined) await claimInstallation(database, applicationId)
+  const { guildId } = config.discord
+  const commandMentions =
+    applicationId === undefined
+      ? () => new Map<string, string>()
+      : await followCommands({ rest, applicationId, guildId, clock: systemClock, logger })
   await refuseUnsafeRedis(config.redisUrl, logger)
   const painter = createPainter({
     device: config.device,
@@ -130,7 +136,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
   const id = randomUUID()
   const deps = {
     db: database.db,
-    api: createDiscordApi(rest),
+    api: createDiscordApi(rest, commandMentions),
     store,
     paint: (...[request, signal]: Parameters<Paint>) => models.paintOf(request)(request, signal),
     upscalers,

@@ -62,3 +62,12 @@ test('another app’s commands are none of its business (20012)', async () => {
   const call = server.rest.put(Routes.applicationCommands(other.id), { body: [] })
   expect(await refusal(call)).toMatchObject({ status: 403, code: 20_012 })
 })
+
+test('translations of names are told to whoever asks for them', async () => {
+  const route = Routes.applicationCommands(server.application.id)
+  const name_localizations = { de: 'hilfe' }
+  await server.rest.put(route, { body: [{ name: 'help', description: 'x', name_localizations }] })
+  expect(await server.rest.get(route)).toEqual([expect.not.objectContaining({ name_localizations })])
+  const query = new URLSearchParams({ with_localizations: 'true' })
+  expect(await server.rest.get(route, { query })).toMatchObject([{ name: 'help', name_localizations }])
+})

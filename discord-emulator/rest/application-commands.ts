@@ -71,8 +71,17 @@ function overwrite(request: RestRequest, inGuild: boolean): Answer {
   return ok(stored)
 }
 
+/** https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands: translations come to whoever asks for them. */
 function list(request: RestRequest, inGuild: boolean): Answer {
-  return ok(commandsOf(request, scopeOf(request, inGuild)))
+  const commands = commandsOf(request, scopeOf(request, inGuild))
+  if (request.query.get('with_localizations') === 'true') return ok(commands)
+  return ok(commands.map(withoutTranslations))
+}
+
+function withoutTranslations<Part extends { options?: readonly object[] }>(part: Part): object {
+  const kept = Object.entries(part).filter(([key]) => !key.endsWith('_localizations'))
+  const { options } = part
+  return { ...Object.fromEntries(kept), ...(options && { options: options.map(withoutTranslations) }) }
 }
 
 /** https://discord.com/developers/docs/interactions/application-commands#create-global-application-command: an upsert by name. */

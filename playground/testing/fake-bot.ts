@@ -113,6 +113,9 @@ async function imagine(interaction: ChatInputCommandInteraction): Promise<void> 
   await show(prompt.includes('secret') ? 'SPOILER_picture.png' : 'picture.png', '', 0)
 }
 
+const idOf = ({ client }: Interaction, name: string) =>
+  client.application.commands.cache.find((command) => command.name === name)?.id ?? 'none'
+
 async function answer(interaction: Interaction): Promise<void> {
   if (interaction.isAutocomplete()) {
     const typed = interaction.options.getFocused()
@@ -122,7 +125,7 @@ async function answer(interaction: Interaction): Promise<void> {
     if (interaction.commandName === 'imagine') await imagine(interaction)
     if (interaction.commandName === 'quota')
       await interaction.reply({
-        content: 'You have **3** left, new ones <t:4102444800:R>.',
+        content: `You have **3** left, new ones <t:4102444800:R>. Spend one with </imagine:${idOf(interaction, 'imagine')}>.`,
         flags: MessageFlags.Ephemeral,
       })
   } else if (interaction.isMessageContextMenuCommand())

@@ -38,6 +38,7 @@ export const overviewDe: OverviewTexts = {
   },
   help: {
     title: 'Was ich kann',
+    entry: (command, does) => `${command}: ${does}`,
     intro:
       'Ich male Bilder aus Worten, auf einem Rechner meines Betreibers. Schreib `/imagine` und sag, was du sehen willst.',
     commands: [
@@ -46,17 +47,22 @@ export const overviewDe: OverviewTexts = {
         name: '/vergleichen',
         does: 'ein Prompt über Scheduler × Schritte, Führung × Seeds oder Tempo × Seeds, als Bogen',
       },
-      { name: '/preset', does: 'merkt sich Stil, Schritte und Scheduler unter einem Namen' },
+      { name: '/preset speichern', does: 'merkt sich Stil, Schritte und Scheduler unter einem Namen' },
       { name: '/meinegalerie', does: 'deine Bilder: blättern, suchen, exportieren, löschen' },
       { name: '/kontingent', does: 'was du heute verbraucht hast und haben darfst' },
       { name: '/warteschlange', does: 'was wartet und wann du dran bist' },
-      { name: '/apikey', does: 'Schlüssel, mit denen deine Programme malen' },
+      { name: '/apikey erstellen', does: 'ein Schlüssel, mit dem deine Programme malen' },
       { name: '/hilfe', does: 'diese Seite' },
     ],
     admin: 'Für alle mit „Server verwalten“',
     adminCommands: [
-      { name: '/stufe', does: 'wer wie viele Bilder haben darf' },
-      { name: '/einstellungen', does: 'Kanäle, Grenzen, Vorgaben, gesperrte Wörter, Protokoll' },
+      { name: '/stufe vergeben', does: 'gibt Mitglied oder Rolle eine Stufe: wie viele Bilder, wie groß' },
+      { name: '/stufe liste', does: 'die Stufen, und wer eine hat' },
+      {
+        name: '/einstellungen zeigen',
+        does: 'Kanäle, Grenzen, Vorgaben, gesperrte Wörter und alles andere, wie es ist',
+      },
+      { name: '/einstellungen verlauf', does: 'wer was geändert hat' },
     ],
     buttons: 'Unter einem Bild',
     buttonsText: [

@@ -39,6 +39,7 @@ export const overviewEn = {
   },
   help: {
     title: 'What I can do',
+    entry: (command: string, does: string) => `${command}: ${does}`,
     intro:
       'I paint pictures from words, on a machine of my operator. Type `/imagine` and say what you want to see.',
     commands: [
@@ -47,17 +48,19 @@ export const overviewEn = {
         name: '/compare',
         does: 'one prompt over schedulers × steps, guidance × seeds or speeds × seeds, as a sheet',
       },
-      { name: '/preset', does: 'keeps a style, steps and scheduler under a name' },
+      { name: '/preset save', does: 'keeps a style, steps and scheduler under a name' },
       { name: '/mygallery', does: 'your pictures: look through, search, export, delete' },
       { name: '/quota', does: 'what you have used today, and what you may have' },
       { name: '/queue', does: 'what waits, and when it is your turn' },
-      { name: '/apikey', does: 'keys with which your own programs paint' },
+      { name: '/apikey create', does: 'a key with which your own programs paint' },
       { name: '/help', does: 'this page' },
     ],
     admin: 'For those with Manage Server',
     adminCommands: [
-      { name: '/tier', does: 'who may have how many pictures' },
-      { name: '/settings', does: 'channels, limits, defaults, blocked words, log' },
+      { name: '/tier set', does: 'gives a member or a role a tier: how many pictures, how large' },
+      { name: '/tier list', does: 'the tiers, and who has one' },
+      { name: '/settings show', does: 'channels, limits, defaults, blocked words and the rest, as they are' },
+      { name: '/settings history', does: 'who changed what' },
     ],
     buttons: 'Under a picture',
     buttonsText: [

@@ -39,6 +39,7 @@ export const overviewFr: OverviewTexts = {
   },
   help: {
     title: 'Ce que je sais faire',
+    entry: (command, does) => `${command} : ${does}`,
     intro:
       'Je peins des images à partir de mots, sur une machine de mon opérateur. Écris `/imagine` et dis ce que tu veux voir.',
     commands: [
@@ -47,17 +48,25 @@ export const overviewFr: OverviewTexts = {
         name: '/comparer',
         does: 'un prompt sur schedulers × étapes, guidage × graines ou vitesses × graines, en une planche',
       },
-      { name: '/préréglage', does: 'garde un style, des étapes et un scheduler sous un nom' },
+      { name: '/préréglage enregistrer', does: 'garde un style, des étapes et un scheduler sous un nom' },
       { name: '/magalerie', does: 'tes images : feuilleter, chercher, exporter, supprimer' },
       { name: '/quota', does: 'ce que tu as utilisé aujourd’hui, et ce à quoi tu as droit' },
       { name: '/file', does: 'ce qui attend, et quand vient ton tour' },
-      { name: '/apikey', does: 'des clés avec lesquelles tes programmes peignent' },
+      { name: '/apikey créer', does: 'une clé avec laquelle tes programmes peignent' },
       { name: '/aide', does: 'cette page' },
     ],
     admin: 'Pour qui peut « Gérer le serveur »',
     adminCommands: [
-      { name: '/palier', does: 'qui a droit à combien d’images' },
-      { name: '/paramètres', does: 'salons, limites, valeurs par défaut, mots bloqués, journal' },
+      {
+        name: '/palier attribuer',
+        does: 'donne un palier à un membre ou à un rôle : combien d’images, quelle taille',
+      },
+      { name: '/palier liste', does: 'les paliers, et qui en a un' },
+      {
+        name: '/paramètres afficher',
+        does: 'salons, limites, valeurs par défaut, mots bloqués et le reste, tels qu’ils sont',
+      },
+      { name: '/paramètres historique', does: 'qui a changé quoi' },
     ],
     buttons: 'Sous une image',
     buttonsText: [

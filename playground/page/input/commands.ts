@@ -8,6 +8,8 @@ import {
 
 /** A line of the command list: a command, or one of its subcommands. */
 export interface CommandItem {
+  /** The command's; its subcommands share it. */
+  id: string
   /** With its subcommands: `tier set`. */
   name: string
   description: string
@@ -17,17 +19,23 @@ export interface CommandItem {
 export function commandItems(commands: readonly APIApplicationCommand[]): CommandItem[] {
   return commands
     .filter(({ type }) => type === ApplicationCommandType.ChatInput)
-    .flatMap(({ name, description, options = [] }) => itemsOf(name, description, options))
+    .flatMap(({ id, name, description, options = [] }) => itemsOf(id, name, description, options))
     .sort((a, b) => a.name.localeCompare(b.name))
 }
 
-function itemsOf(name: string, description: string, options: APIApplicationCommandOption[]): CommandItem[] {
+function itemsOf(
+  id: string,
+  name: string,
+  description: string,
+  options: APIApplicationCommandOption[],
+): CommandItem[] {
   const nested = options.filter(
     (option) => option.type === Type.Subcommand || option.type === Type.SubcommandGroup,
   )
   if (nested.length === 0)
     return [
       {
+        id,
         name,
         description,
         options: options.filter(
@@ -36,7 +44,7 @@ function itemsOf(name: string, description: string, options: APIApplicationComma
       },
     ]
   return nested.flatMap((option) =>
-    itemsOf(`${name} ${option.name}`, option.description, option.options ?? []),
+    itemsOf(id, `${name} ${option.name}`, option.description, option.options ?? []),
   )
 }
 

@@ -50,6 +50,12 @@ export function pickCommand(item: CommandItem): void {
   takeFiles(files.value)
 }
 
+/** What a press on a command's mention does: nothing where that command isn't offered, or goes by another name. */
+export function pickMentioned(id: string, name: string): void {
+  const item = items.value.find((each) => each.id === id && each.name === name)
+  if (item !== undefined) pickCommand(item)
+}
+
 export function dropCommand(): void {
   command.value = null
   given.value = new Map()

@@ -1,6 +1,7 @@
 import { parse } from 'discord-markdown-parser'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { pickMentioned } from '#playground/page/input/draft.ts'
 import { Timestamp } from '#playground/page/parts/time.tsx'
 import { snapshot, userNamed } from '#playground/page/state/store.ts'
 import { linkedMessage, MessageLink } from './message-link.tsx'
@@ -64,7 +65,7 @@ function element(node: Node): ComponentChildren {
     case 'here':
       return <span class="mention">@{node.type}</span>
     case 'slashCommand':
-      return <span class="mention">/{String(node['fullName'])}</span>
+      return <CommandMention id={String(node['id'])} name={String(node['fullName'])} />
     case 'emoji':
       return `:${String(node['name'])}:`
     default:
@@ -87,6 +88,15 @@ function Link({ target, children }: { target: string; children: ComponentChildre
     <a href={target} target="_blank" rel="noopener noreferrer nofollow">
       {children}
     </a>
+  )
+}
+
+/** Fills the input with the command, as in Discord. */
+function CommandMention({ id, name }: { id: string; name: string }) {
+  return (
+    <button type="button" class="mention link" onClick={() => pickMentioned(id, name)}>
+      /{name}
+    </button>
   )
 }
 
