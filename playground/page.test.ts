@@ -177,6 +177,7 @@ test('a command that a message mentions is a press away, with the keyboard in it
   await page.getByRole('group', { name: '/imagine' }).waitFor()
   await page.keyboard.type('a mentioned tower')
   expect(await page.getByRole('textbox', { name: 'prompt' }).inputValue()).toBe('a mentioned tower')
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Dismiss message' }).click()
   await page.getByText('Only you can see this').waitFor({ state: 'detached' })
 })

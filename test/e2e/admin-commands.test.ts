@@ -259,14 +259,7 @@ test('/queue, /help and announcements', async () => {
   )
   expect(textOf(await says(emil, 'help'))).not.toContain('a third')
   expect(textOf(await says(emil, 'help'))).not.toContain('/settings')
-  // Each a press away, by its own name and id.
-  const idOf = (name: string) =>
-    admin
-      .commands(house.channel)
-      .find(({ command }) => command.name === name && command.guild_id === undefined)?.command.id
-  const help = textOf(await says(admin, 'help'))
-  expect(help).toContain(`</imagine:${idOf('imagine')}>: paints`)
-  expect(help).toContain(`</settings show:${idOf('settings')}>`)
+  expect(textOf(await says(admin, 'help'))).toContain('/settings')
 
   const news = house.emulator.world.createChannel(house.server, { name: 'news' })
   await says(admin, 'settings log', { channel: news.id })

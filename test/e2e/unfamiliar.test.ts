@@ -66,5 +66,5 @@ test('who has used up their pictures is told who can give them more', async () =
     await imagine({ prompt: 'a dragon' })
   }
   const refused = await (await anna.slash(house.channel, 'imagine', { prompt: 'a dragon' })).reply()
-  expect(refused.content).toMatch(/Somebody with Manage Server can give you more with `\/tier set`\.$/)
+  expect(refused.content).toMatch(/Somebody with Manage Server can give you more with <\/tier set:\d+>\.$/)
 })
