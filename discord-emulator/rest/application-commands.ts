@@ -78,7 +78,7 @@ function list(request: RestRequest, inGuild: boolean): Answer {
   return ok(commands.map(withoutTranslations))
 }
 
-function withoutTranslations<Part extends { options?: readonly object[] }>(part: Part): object {
+function withoutTranslations(part: { options?: readonly object[] }): object {
   const kept = Object.entries(part).filter(([key]) => !key.endsWith('_localizations'))
   const { options } = part
   return { ...Object.fromEntries(kept), ...(options && { options: options.map(withoutTranslations) }) }
