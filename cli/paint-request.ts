@@ -70,7 +70,7 @@ export async function paintRequest(
 
 function describe(
   request: PaintRequest,
-  { seed, embeddings }: Picture,
+  { seed, embeddings, rows }: Picture,
   model: string,
   hashes: { modelHash: string; loraHashes: string | undefined },
 ): string {
@@ -81,6 +81,7 @@ function describe(
     ...samplerOf(schedulerNames[request.scheduler]),
     guidance: request.guidance,
     ...(request.speed !== undefined && { speed: request.speed }),
+    ...(rows && { unetRuns: rows }),
     seed,
     width: request.width,
     height: request.height,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  costThatRan,
   fairTags,
   finishAfterCancel,
   maxPriority,
@@ -119,4 +120,12 @@ test('priorities keep the order, start at 1, and warn long before BullMQ’s end
   expect(priorityOf(1e12, 0)).toBe(maxPriority)
   expect(needsRebase(100, 0)).toBe(false)
   expect(needsRebase(maxPriority, 0)).toBe(true)
+})
+
+test('what was painted costs the rows that ran for it, and is not known where one was not counted', () => {
+  const picture = { width: 512, height: 512, unetRuns: 19 }
+  expect(costThatRan([picture], 1)).toBeCloseTo((19 * 64 * 64) / 1e6, 12)
+  expect(costThatRan([picture, { ...picture, unetRuns: 21 }], 2)).toBeCloseTo((40 * 64 * 64) / 1e6, 12)
+  expect(costThatRan([picture], 2)).toBeUndefined()
+  expect(costThatRan([{ ...picture, unetRuns: null }], 1)).toBeUndefined()
 })

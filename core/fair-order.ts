@@ -66,6 +66,20 @@ export function paintCost(settings: {
   return (rowSteps * (width / 8) * (height / 8)) / 1e6
 }
 
+/** The same of pictures that are painted, by the rows that were run for them; undefined where they weren't counted, or one is missing. */
+export function costThatRan(
+  pictures: readonly { width: number; height: number; unetRuns?: number | null }[],
+  count: number,
+): number | undefined {
+  if (pictures.length !== count) return undefined
+  let rowPixels = 0
+  for (const { width, height, unetRuns } of pictures) {
+    if (unetRuns === undefined || unetRuns === null) return undefined
+    rowPixels += unetRuns * (width / 8) * (height / 8)
+  }
+  return rowPixels / 1e6
+}
+
 /** BullMQ's priorities end at 2^21 (smaller is sooner, 0 would jump the line). */
 export const maxPriority = 2 ** 21 - 1
 /** Priority steps a unit of cost: 50 tells a 16×16-latent picture of 4 steps from nothing. */

@@ -1,4 +1,5 @@
 import type { SchedulerSlug } from './schedulers.ts'
+import type { Speed } from './speeds.ts'
 
 /** A named way to paint: words added to the prompts, and settings that suit them. */
 export interface Preset {
@@ -9,6 +10,7 @@ export interface Preset {
   steps?: number
   guidance?: number
   scheduler?: SchedulerSlug
+  speed?: Speed
 }
 
 export const presetNameMaxLength = 40

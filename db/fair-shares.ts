@@ -44,7 +44,10 @@ export async function saveShares(tx: Db, shares: Share[]): Promise<void> {
     })
 }
 
-/** A request ends before anybody began to paint it: its person's place in the line is given back. */
+/**
+ * A request ends before anybody began to paint it, or took less than was reckoned: its person's place in the line is given back. A negative
+ * cost took more.
+ */
 export async function giveShareBack(
   tx: Db,
   { queue, userId, cost, weight }: { queue: string; userId: string; cost: number; weight: number },

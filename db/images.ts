@@ -1,11 +1,14 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { costThatRan } from '#core/fair-order.ts'
 import type { PaintNote } from '#core/paint-notes.ts'
 import type { Db } from './connect.ts'
+import { giveShareBack } from './fair-shares.ts'
 import type { Fence } from './generations.ts'
 import { markCopiesStale } from './picture-copies.ts'
 import { generations, type Image, images, pictureCopies } from './schema.ts'
 
-export type NewImage = Pick<Image, 'id' | 'index' | 'seed' | 'width' | 'height' | 'bytes' | 'sha256'>
+export type NewImage = Pick<Image, 'id' | 'index' | 'seed' | 'width' | 'height' | 'bytes' | 'sha256'> &
+  Partial<Pick<Image, 'unetRuns' | 'unetRunsFull'>>
 
 /** How a generation's pictures came out, beside those that are there. */
 export interface PaintedOutcome {
@@ -19,7 +22,8 @@ export interface PaintedOutcome {
 }
 
 /**
- * The pictures are in the store: writes their rows and the state `painted`, both or neither.
+ * The pictures are in the store: writes their rows and the state `painted`, both or neither, and charges the fair order for the work that
+ * was really done, where it was counted.
  * False: the row was lost to another attempt, nothing is written.
  */
 export async function markPainted(
@@ -39,9 +43,19 @@ export async function markPainted(
           eq(generations.state, 'painting'),
         ),
       )
-      .returning({ id: generations.id })
-    if (rows.length === 0) return false
+      .returning()
+    const [row] = rows
+    if (row === undefined) return false
     await tx.insert(images).values(painted.map((image) => ({ ...image, generationId: fence.id })))
+    const cost = costThatRan(painted, row.count)
+    if (cost === undefined || cost === row.cost) return true
+    await tx.update(generations).set({ cost }).where(eq(generations.id, fence.id))
+    await giveShareBack(tx, {
+      queue: row.model,
+      userId: row.userId,
+      cost: row.cost - cost,
+      weight: row.weight,
+    })
     return true
   })
 }

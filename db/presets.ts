@@ -15,7 +15,7 @@ export async function presetsOf(db: Db, ownerIds: string[]): Promise<OwnedPreset
     .from(presets)
     .where(inArray(presets.ownerId, ownerIds))
     .orderBy(asc(presets.key))
-  return rows.map(({ ownerId, name, style, negativePrompt, steps, guidance, scheduler }) => ({
+  return rows.map(({ ownerId, name, style, negativePrompt, steps, guidance, scheduler, speed }) => ({
     ownerId,
     name,
     style,
@@ -23,13 +23,22 @@ export async function presetsOf(db: Db, ownerIds: string[]): Promise<OwnedPreset
     ...(steps === null ? {} : { steps }),
     ...(guidance === null ? {} : { guidance }),
     ...(scheduler === null ? {} : { scheduler }),
+    ...(speed === null ? {} : { speed }),
   }))
 }
 
 /** Saves a preset; one of the same name and owner is replaced. */
 export async function savePreset(db: Db, { ownerId, ...preset }: OwnedPreset): Promise<void> {
-  const { name, style, negativePrompt, steps = null, guidance = null, scheduler = null } = preset
-  const values = { name, style, negativePrompt, steps, guidance, scheduler }
+  const {
+    name,
+    style,
+    negativePrompt,
+    steps = null,
+    guidance = null,
+    scheduler = null,
+    speed = null,
+  } = preset
+  const values = { name, style, negativePrompt, steps, guidance, scheduler, speed }
   await db
     .insert(presets)
     .values({ ownerId, key: presetKey(name), ...values })

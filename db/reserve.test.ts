@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
@@ -138,6 +139,27 @@ test('what is cancelled while it waits gives its place in the line back; what is
   await takeOver(database.db, first.id)
   await cancel(first)
   expect((await reserved(who)).startTag).toBe(third.startTag + third.cost)
+})
+
+test('what took less or more work than was reckoned is charged for that work', async () => {
+  const who = { userId: '100000000000000112', settings: { model: 'counted' } }
+  const painted = async (unetRuns: number) => {
+    const row = await reserved(who)
+    await markQueued(database.db, row.id, '6')
+    const fence = await takeOver(database.db, row.id)
+    if (fence === undefined) throw new Error('not taken over')
+    const file = { seed: 1, bytes: 1, sha256: '00' }
+    const image = { id: randomUUID(), index: 0, width: 64, height: 64, ...file, unetRuns, unetRunsFull: 8 }
+    expect(await markPainted(database.db, fence, [image])).toBe(true)
+    return row
+  }
+  // Four steps of two rows were reckoned.
+  const first = await painted(4)
+  const second = await painted(8)
+  expect(second.startTag).toBeCloseTo(first.startTag + first.cost / 2, 12)
+  const third = await painted(12)
+  expect(third.startTag).toBeCloseTo(second.startTag + second.cost, 12)
+  expect((await reserved(who)).startTag).toBeCloseTo(third.startTag + third.cost * 1.5, 12)
 })
 
 test('a worker that lost the row changes nothing', async () => {

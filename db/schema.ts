@@ -207,6 +207,9 @@ export const images = pgTable(
     bytes: integer('bytes').notNull(),
     /** SHA-256 of the PNG file, hex. */
     sha256: text('sha256').notNull(),
+    /** Rows that the UNet was given for it, and those that it is given at Exact; null where nobody counted. */
+    unetRuns: integer('unet_runs'),
+    unetRunsFull: integer('unet_runs_full'),
     createdAt: moment('created_at').notNull().defaultNow(),
     /** When the file was removed from the store; the row stays. */
     deletedAt: moment('deleted_at'),
@@ -304,6 +307,7 @@ export const presets = pgTable(
     steps: smallint('steps'),
     guidance: doublePrecision('guidance'),
     scheduler: schedulerSlug('scheduler'),
+    speed: paintSpeed('speed'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.ownerId, t.key] })],

@@ -49,9 +49,12 @@ export function remixForm(
   settings: PaintSettings,
   locale: string,
   changes: readonly SettingChange[] = [],
+  /** Said at the steps. */
+  fewSteps?: string,
 ): APIModalInteractionResponseCallbackData {
   const { editTitle: title } = textsFor(locale).forms
-  return { custom_id: customId('remix', draftId), title, components: editInputs(settings, locale, changes) }
+  const components = editInputs(settings, locale, changes, fewSteps)
+  return { custom_id: customId('remix', draftId), title, components }
 }
 
 /** The input at which a change is said. */
@@ -62,10 +65,14 @@ function editInputs(
   settings: PaintSettings,
   locale: string,
   changes: readonly SettingChange[] = [],
+  fewSteps?: string,
 ): APILabelComponent[] {
   const said = (field: FormField): { description?: string } => {
     const here = changes.filter((change) => inputOf(change) === field)
-    const text = here.map((change) => settingChangeText(change, locale)).join(' ')
+    const text = [
+      ...here.map((change) => settingChangeText(change, locale)),
+      ...(field === 'steps' && fewSteps !== undefined ? [fewSteps] : []),
+    ].join(' ')
     return text === '' ? {} : { description: shorten(text, descriptionMaxLength) }
   }
   const texts = textsFor(locale).forms

@@ -22,6 +22,9 @@ export interface ShownImage {
   index?: number
   /** Whether it is somebody's favourite, or, in what one person sees, theirs. */
   favourite?: boolean
+  /** Rows that the UNet was given for it, and those that it is given at Exact, where they were counted. */
+  unetRuns?: number | null
+  unetRunsFull?: number | null
 }
 
 /** An upscaler that the model's workers have; its name has at most 60 characters. */

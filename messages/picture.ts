@@ -5,7 +5,7 @@ import { shorten, typed } from './escape.ts'
 import { altTextMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
 import { pictureButtons, type ShownImage, type ShownUpscaler } from './picture-buttons.ts'
-import { settingsLine } from './settings-line.ts'
+import { settingsLine, type ShownRuns } from './settings-line.ts'
 import { textsFor } from './texts/texts.ts'
 
 const colours = { waiting: 0x5865f2, done: 0x23a55a }
@@ -18,12 +18,24 @@ export function settingsEmbed(
   settings: PaintSettings,
   locale: string,
   colour: keyof typeof colours,
+  images: readonly ShownImage[] = [],
 ): APIEmbed {
   return {
     color: colours[colour],
     description: typed(settings.prompt, promptShown),
-    footer: { text: settingsLine(settings, locale) },
+    footer: { text: settingsLine(settings, locale, runsOf(images)) },
   }
+}
+
+/** Of all of them together; undefined where one wasn't counted. */
+function runsOf(images: readonly ShownImage[]): ShownRuns | undefined {
+  const sum = { run: 0, full: 0 }
+  for (const { unetRuns, unetRunsFull } of images) {
+    if (typeof unetRuns !== 'number' || typeof unetRunsFull !== 'number') return undefined
+    sum.run += unetRuns
+    sum.full += unetRunsFull
+  }
+  return sum.full === 0 ? undefined : sum
 }
 
 /** Discord hides a file with such a name until somebody clicks on it, but not in an embed (resources/message#attachment-object). */
@@ -47,7 +59,7 @@ export function pictureMessage(picture: {
   asFile?: boolean
 }): MessageBody {
   const { fileName, settings, locale, images, content = '', upscalers, asFile = false } = picture
-  const embed = settingsEmbed(settings, locale, 'done')
+  const embed = settingsEmbed(settings, locale, 'done', images)
   const inEmbed = !asFile && !fileName.startsWith(spoilerPrefix)
   return {
     content,

@@ -16,10 +16,14 @@ export function presetListMessage(list: {
   inUse: string | null
   locale: string
 }): MessageBody {
-  const { presets: texts, overview } = textsFor(list.locale)
+  const { presets: texts, overview, speeds } = textsFor(list.locale)
   const section = (name: string, presets: readonly Preset[]) => {
-    const lines = presets.map(({ name: title, style, steps }) => {
-      const cost = steps === undefined ? '' : ` (${texts.steps(steps)})`
+    const lines = presets.map(({ name: title, style, steps, speed }) => {
+      const costs = [
+        ...(steps === undefined ? [] : [texts.steps(steps)]),
+        ...(speed === undefined ? [] : [speeds.names[speed]]),
+      ]
+      const cost = costs.length === 0 ? '' : ` (${costs.join(', ')})`
       return `**${typed(title, nameShown)}**${cost}: ${typed(style, styleShown)}`
     })
     return { name, value: linesWithin(lines, embedFieldMaxLength, (count) => overview.queue.more(count)) }

@@ -11,11 +11,17 @@ import { textsFor } from './texts/texts.ts'
 const nameMaxLength = 100
 const negativeMaxLength = 300
 
+/** What of the UNet's work was done. */
+export interface ShownRuns {
+  run: number
+  full: number
+}
+
 /**
  * How a picture was made, as one small line below it: "512×512 · 20 steps · guidance 7.5 · seed 42 · DPM++ 2M Karras · dragon-mini",
  * and what it must not show, as a second. For a footer, where nothing is markup.
  */
-export function settingsLine(settings: PaintSettings, locale: string): string {
+export function settingsLine(settings: PaintSettings, locale: string, runs?: ShownRuns): string {
   const texts = textsFor(locale)
   const { labels } = texts.compare
   const { comparison, width, height, steps, guidance, seed, scheduler, model, start, negativePrompt } =
@@ -33,9 +39,12 @@ export function settingsLine(settings: PaintSettings, locale: string): string {
     ...(speed === defaultSpeed && comparison?.axes !== 'speeds_seeds'
       ? []
       : [
-          comparison?.axes === 'speeds_seeds'
-            ? valuesOf(comparison, 'speeds', locale)
-            : texts.speeds.names[speed],
+          texts.speeds.withRuns(
+            comparison?.axes === 'speeds_seeds'
+              ? valuesOf(comparison, 'speeds', locale)
+              : texts.speeds.names[speed],
+            runs,
+          ),
         ]),
     shorten(model, nameMaxLength),
     ...(clipSkip === 1 ? [] : [texts.settings.clipSkip(clipSkip)]),

@@ -1,4 +1,5 @@
 import { logBug } from '#process/logger.ts'
+import { costThatRan } from '#core/fair-order.ts'
 import { maxAttempts } from '#core/generation.ts'
 import { advanceClock } from '#db/fair-shares.ts'
 import { handBack, logIdsOf, takeOver } from '#db/generations.ts'
@@ -53,7 +54,8 @@ async function paint(
       AbortSignal.any([deps.stopping, cancelled, lost]),
     )
     deps.faultPoint('pictures stored')
-    measure.done(row.cost)
+    const cost = costThatRan(images, row.count) ?? row.cost
+    measure.done(cost)
     const failure = error === undefined ? null : logBug(logger, error, 'a part of the pictures is missing')
     if (withheld > 0) logger.info({ withheld }, 'flagged by the model’s safety checker, and withheld')
     if (images.length === 0) {
@@ -63,7 +65,7 @@ async function paint(
     const outcome = { failure, withheld, spoiler, notes }
     const kept = await markPainted(deps.db, row, images, outcome)
     deps.faultPoint('marked painted')
-    if (kept) return { ...row, state: 'painted', ...outcome }
+    if (kept) return { ...row, state: 'painted', cost, ...outcome }
     logger.warn('another attempt has taken the picture over; this one is dropped')
     return undefined
   } catch (error) {

@@ -164,6 +164,7 @@ async function keepPicture(deps: WorkerDeps, row: Generation, picture: Picture):
     height: picture.image.height,
     bytes: png.length,
     sha256: createHash('sha256').update(png).digest('hex'),
+    ...(picture.rows && { unetRuns: picture.rows.run, unetRunsFull: picture.rows.full }),
   }
   await deps.store.put(image.id, png)
   return image

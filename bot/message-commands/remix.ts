@@ -14,6 +14,7 @@ import { modelUnder } from '#core/paint-terms.ts'
 import { saveDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
 import { imagesOfMessage } from '#db/images.ts'
+import { fewStepsText } from '#messages/few-steps.ts'
 import { editForm, remixForm } from '#messages/forms.ts'
 import { noSettingsText } from '#messages/no-settings.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -54,7 +55,7 @@ async function remixOfForeign(
   const mostPixels = terms.mostPixels.value
   const under = { model, mostPixels, mostSteps: terms.mostSteps.value }
   const { options, changes } = optionsOfSettings(found.settings, under)
-  const { settings } = resolveImagine(options, {
+  const { settings, suited } = resolveImagine(options, {
     model,
     mostPixels,
     preset: undefined,
@@ -71,5 +72,11 @@ async function remixOfForeign(
     settings: [settings],
     createdAt,
   }
-  return remixForm(await saveDraft(deps.db, draft), settings, locale, changes)
+  return remixForm(
+    await saveDraft(deps.db, draft),
+    settings,
+    locale,
+    changes,
+    fewStepsText(suited, [model.name], locale),
+  )
 }

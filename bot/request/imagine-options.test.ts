@@ -152,4 +152,7 @@ test('a speed that is asked for wins over a flag, that over what the terms say',
   expect(speedOf({}, { defaults })).toBe('draft')
   expect(speedOf({ prompt: 'a dragon --speed exact' }, { defaults })).toBe('exact')
   expect(speedOf({ prompt: 'a dragon --draft', speed: 'fast' })).toBe('fast')
+  const preset = { name: 'p', style: '', negativePrompt: '', speed: 'fast' as const }
+  expect(speedOf({}, { defaults, preset })).toBe('fast')
+  expect(speedOf({ prompt: 'a dragon --draft' }, { preset })).toBe('draft')
 })

@@ -113,7 +113,7 @@ export function resolveImagine(
     count: options.count ?? flags.repeat ?? 1,
     scheduler:
       options.scheduler ?? suits.scheduler ?? preset?.scheduler ?? defaults.scheduler ?? model.scheduler,
-    speed: options.speed ?? flags.speed ?? defaults.speed ?? defaultSpeed,
+    speed: options.speed ?? flags.speed ?? preset?.speed ?? defaults.speed ?? defaultSpeed,
     ...(options.clipSkip !== undefined && { clipSkip: options.clipSkip }),
     start: startOf(options.strength, flags, under),
     variations: [],

@@ -28,6 +28,14 @@ test('the text is what A1111 writes', () => {
   )
 })
 
+test('what of the work was done is told with a speed, and not where all of it was', () => {
+  const unetRuns = { run: 19, full: 40 }
+  expect(parametersText({ ...parameters, speed: 'fast', unetRuns })).toMatch(
+    /Speed: fast, UNet runs: 19 of 40$/,
+  )
+  expect(parametersText({ ...parameters, speed: 'exact', unetRuns })).toBe(parametersText(parameters))
+})
+
 test('without a negative prompt there is no line for it; what was not set is not told', () => {
   expect(parametersText({ ...parameters, negativePrompt: '' })).not.toContain('Negative')
 })

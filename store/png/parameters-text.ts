@@ -12,6 +12,8 @@ export interface PictureParameters {
   guidance: number
   /** How much of the UNet's work was done; written where it isn't all. */
   speed?: Speed
+  /** Rows that the UNet was given, and those that it is given where nothing is left out; written with a speed. */
+  unetRuns?: { run: number; full: number }
   seed: number
   width: number
   height: number
@@ -87,14 +89,18 @@ const settings: [
   ['TI hashes', 'tiHashes'],
   ['Prompt syntax', 'promptSyntax'],
   ['Speed', 'speed'],
+  ['UNet runs', 'unetRuns'],
   ['RNG', 'rng'],
   ['Lora hashes', 'loraHashes'],
   ['Device', 'device'],
 ]
 
 /** The usual speed is not worth a word. */
-function said<Key extends keyof PictureParameters>(parameters: PictureParameters, key: Key) {
-  return key === 'speed' && parameters.speed === defaultSpeed ? undefined : parameters[key]
+function said(parameters: PictureParameters, key: Exclude<keyof PictureParameters, 'embeddings'>) {
+  const { speed = defaultSpeed, unetRuns } = parameters
+  if ((key === 'speed' || key === 'unetRuns') && speed === defaultSpeed) return undefined
+  if (key === 'unetRuns') return unetRuns && `${unetRuns.run} of ${unetRuns.full}`
+  return parameters[key]
 }
 
 /** As A1111 writes them: all in one text. */

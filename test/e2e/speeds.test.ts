@@ -34,7 +34,8 @@ async function paint(options: Record<string, unknown> = {}) {
   })
   return asked.reply(isDone, 60_000)
 }
-const speedOf = (seen: SeenMessage) => /· (Fast|Draft) ·/.exec(seen.embeds[0]?.footer?.text ?? '')?.[1]
+const footerOf = (seen: SeenMessage) => seen.embeds[0]?.footer?.text ?? ''
+const speedOf = (seen: SeenMessage) => /· (Fast|Draft) \(\d+ of 32 runs\) ·/.exec(footerOf(seen))?.[1]
 const settingsOf = async (seen: SeenMessage) =>
   readPngParameters(await anna.download(seen.images[0]?.url ?? expect.fail('no picture'))) ?? ''
 const lastRow = async () => {
@@ -64,18 +65,30 @@ test('the installation’s, a tier’s, the server’s, a flag’s and an option
   expect(speedOf(await paint({ prompt: 'a red dragon --speed draft', speed: 'fast' }))).toBe('Fast')
 })
 
-test('it is in the row, in the picture’s file and in what is asked again; the fair order counts the rows that are run', async () => {
+test('it is in the row, in the picture’s file and in what is asked again; the fair order counts the rows that were run', async () => {
   const fast = await paint({ speed: 'fast' })
-  const cost = ((2 * 8 * 8 * steps) / 1e6) * rowsShare('fast', steps)
-  expect(await lastRow()).toEqual({ speed: 'fast', cost: expect.closeTo(cost, 9) })
-  expect(await settingsOf(fast)).toContain('Speed: fast')
+  const [, run = '0'] = /Fast \((\d+) of 32 runs\)/.exec(footerOf(fast)) ?? []
+  expect(Number(run) / 32).toBeCloseTo(rowsShare('fast', steps), 1)
+  expect(await lastRow()).toEqual({ speed: 'fast', cost: expect.closeTo((Number(run) * 8 * 8) / 1e6, 9) })
+  expect(await settingsOf(fast)).toContain(`Speed: fast, UNet runs: ${run} of 32`)
 
   const same = await (await anna.press(fast, 'Same seed')).reply(isDone, 60_000)
   expect(same.content).toContain('identical')
   expect(speedOf(same)).toBe('Fast')
   const kin = async (button: string) => (await anna.press(fast, button)).reply(isDone, 60_000)
   expect([speedOf(await kin('Reroll')), speedOf(await kin('Vary'))]).toEqual(['Fast', 'Fast'])
-  expect(await settingsOf(await paint({ speed: 'exact' }))).not.toContain('Speed')
+  const exact = await settingsOf(await paint({ speed: 'exact' }))
+  expect(exact).not.toContain('Speed')
+  expect(exact).not.toContain('UNet runs')
+})
+
+test('a preset has a speed of its own, and a grid tells the runs of all its pictures', async () => {
+  await anna.slash(house.channel, 'preset save', { name: 'rough', style: 'ink', speed: 'draft' })
+  const list = await (await anna.slash(house.channel, 'preset list', {})).reply()
+  expect(JSON.stringify(list.embeds)).toContain('**rough** (Draft): ink')
+  expect(speedOf(await paint({ preset: 'rough' }))).toBe('Draft')
+  expect(speedOf(await paint({ preset: 'rough', speed: 'fast' }))).toBe('Fast')
+  expect(footerOf(await paint({ speed: 'fast', count: 2 }))).toMatch(/Fast \(\d+ of 64 runs\)/)
 })
 
 test('/compare has them as an axis, and one of them for all cells', async () => {

@@ -55,6 +55,24 @@ test('with nothing but a prompt: what is usually compared, within what the model
   expect(settings).toMatchObject({ negativePrompt: 'fog', count: 2, width: 512, height: 512 })
 })
 
+test('what a model made for few steps brings is told, but for what the cells vary', () => {
+  const fewSteps = { steps: 4, guidance: 1, scheduler: 'lcm' as const }
+  const suited = (change: Partial<CompareOptions>) =>
+    resolveCompare(
+      { ...nothing, ...change },
+      {
+        model: { ...model, fewSteps },
+        defaults: {},
+        mostPixels: 1024 * 1024,
+        texts: textsFor('en-US'),
+        randomSeed: () => 1,
+      },
+    ).suited
+  expect(suited({ axes: 'guidance_seeds' })).toEqual({ steps: 4, scheduler: 'lcm' })
+  expect(suited({ axes: 'guidance_seeds', steps: '8' })).toEqual({ scheduler: 'lcm' })
+  expect(suited({})).toEqual({ guidance: 1 })
+})
+
 test('what is no axis is one value for all cells; flags in the prompt count as they do elsewhere', () => {
   const it = resolve({
     axes: 'guidance_seeds',

@@ -32,7 +32,7 @@ const refuse = (text: string) => new PersonError('refused', text)
 export function resolveCompare(
   options: CompareOptions,
   under: Omit<Parameters<typeof resolveImagine>[1], 'preset' | 'startImageId'>,
-): { settings: PaintSettings; ignoredFlags: string[] } {
+): { settings: PaintSettings; ignoredFlags: string[]; suited: ReturnType<typeof resolveImagine>['suited'] } {
   const { axes, prompt, negativePrompt, size } = options
   const { texts, model } = under
   const { rows, columns } = listsOfAxes[axes]
@@ -48,7 +48,11 @@ export function resolveCompare(
   }
   const single = <List extends AxisList>(list: List): AxisValues[List][number] | null =>
     (isAxis(list) ? undefined : lists[list][0]) ?? null
-  const { settings: resolved, ignoredFlags } = resolveImagine(
+  const {
+    settings: resolved,
+    ignoredFlags,
+    suited,
+  } = resolveImagine(
     {
       prompt,
       negativePrompt,
@@ -76,7 +80,14 @@ export function resolveCompare(
   }
   const settings = compared(base, axes, filled)
   if (settings.count === 1) throw refuse(texts.compare.tooFew)
-  return { settings, ignoredFlags: [...ignoredFlags, ...repeat] }
+  // Lists of their own say what cells are painted with.
+  const { steps, guidance, scheduler } = suited
+  const alone = {
+    ...(steps !== undefined && !isAxis('steps') && { steps }),
+    ...(guidance !== undefined && !isAxis('guidance') && { guidance }),
+    ...(scheduler !== undefined && !isAxis('schedulers') && { scheduler }),
+  }
+  return { settings, ignoredFlags: [...ignoredFlags, ...repeat], suited: alone }
 }
 
 /** Two by two of schedulers and steps, three by two of the others: enough to see a difference. */

@@ -11,6 +11,7 @@ import { modelNamedSoon } from '#bot/request/model-for.ts'
 import { promptsOf } from '#bot/request/permutations.ts'
 import { PersonError } from '#core/errors.ts'
 import { modelUnder } from '#core/paint-terms.ts'
+import { fewStepsText } from '#messages/few-steps.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { compareDefinition } from './definition.ts'
 
@@ -24,9 +25,13 @@ export const compare: PictureCommand = {
     const { model, negative_prompt: negativePrompt, ...given } = argumentsOf(interaction, compareDefinition)
     const [prompt = '', ...others] = promptsOf(given.prompt, texts)
     if (others.length > 0) throw new PersonError('refused', texts.compare.onePrompt)
-    const { suits, unknown } = await lorasFor({ name: null, weight: null, prompts: [prompt] }, deps, texts)
+    const { suits, fewStepLoras, unknown } = await lorasFor(
+      { name: null, weight: null, prompts: [prompt] },
+      deps,
+      texts,
+    )
     const facts = await modelNamedSoon(model, deps, texts)
-    const { settings, ignoredFlags } = resolveCompare(
+    const { settings, ignoredFlags, suited } = resolveCompare(
       { ...given, prompt, negativePrompt },
       {
         model: modelUnder(terms, facts),
@@ -38,7 +43,8 @@ export const compare: PictureCommand = {
       },
     )
     const said = [
-      ...(unknown === undefined ? [] : [unknown]),
+      unknown,
+      fewStepsText(suited, fewStepLoras.length > 0 ? fewStepLoras : [facts.name], interaction.locale),
       ...(await unfamiliarTo(facts, [settings], deps, texts)),
     ]
     return askFirst(interaction, deps, terms, {

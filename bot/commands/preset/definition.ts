@@ -6,6 +6,7 @@ import {
 import type { CommandShape } from '#messages/command-shape.ts'
 import { presetNameMaxLength, presetStyleMaxLength } from '#core/presets.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
+import { speeds } from '#core/speeds.ts'
 import { maxGuidance, maxSteps, minGuidance, minSteps } from '#core/generation.ts'
 
 const name = {
@@ -56,6 +57,11 @@ export const presetDefinition = {
           type: ApplicationCommandOptionType.String,
           name: 'scheduler',
           choices: schedulerSlugs.map((value) => ({ name: schedulerNames[value], value })),
+        },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'speed',
+          choices: speeds.map((value) => ({ value })),
         },
         forServer,
       ],

@@ -106,7 +106,7 @@ async function requireAllowedWords(
 }
 
 function readPreset(interaction: ChatInputCommandInteraction, given: SaveArguments): OwnedPreset {
-  const { steps, guidance, scheduler } = given
+  const { steps, guidance, scheduler, speed } = given
   return {
     ownerId: ownerOf(interaction, given.for_server),
     name: given.name.trim(),
@@ -115,5 +115,6 @@ function readPreset(interaction: ChatInputCommandInteraction, given: SaveArgumen
     ...(steps === null ? {} : { steps }),
     ...(guidance === null ? {} : { guidance }),
     ...(scheduler === null ? {} : { scheduler }),
+    ...(speed === null ? {} : { speed }),
   }
 }

@@ -1,12 +1,15 @@
 /** How fast a picture is painted, and what `/help` says of it. */
 export const speedsEn = {
   names: { exact: 'Exact', fast: 'Fast', draft: 'Draft' },
+  /** With what of the network’s work was done, where that is known. */
+  withRuns: (name: string, runs?: { run: number; full: number }) =>
+    runs === undefined ? name : `${name} (${runs.run} of ${runs.full} runs)`,
   help: 'How fast it is painted',
   helpText: [
     '`speed: Exact` computes every step.',
     '`speed: Fast` leaves out steps whose result can be told from those before: about half of the work, and a picture that you hardly tell from the exact one.',
     '`speed: Draft` leaves out more, for trying out ideas; `--draft` at the prompt’s end is the same. Details differ then.',
-    'What a picture was painted at stands under it. The same seed, settings and speed give the same picture.',
+    'Under a picture stands what it was painted at, and how many runs of the network that took. The same seed, settings and speed give the same picture.',
   ].join('\n'),
   /** Behind a tier’s limits. */
   byDefault: (name: string) => `${name} unless something else is asked for`,

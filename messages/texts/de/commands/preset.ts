@@ -1,3 +1,4 @@
+import { speedsDe } from '#messages/texts/de/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { presetEn } from '#messages/texts/en/commands/preset.ts'
 
@@ -18,6 +19,7 @@ export const presetDe: Translated<typeof presetEn> = {
         steps: { name: 'schritte', description: 'In wie vielen Schritten' },
         guidance: { name: 'führung', description: 'Wie streng es dem Prompt folgt' },
         scheduler: { name: 'scheduler', description: 'Wie das Rauschen entfernt wird' },
+        speed: { name: 'tempo', description: 'Wie schnell gemalt wird', choices: speedsDe.names },
         for_server: forServer,
       },
     },

@@ -1,3 +1,4 @@
+import { speedsEn } from '#messages/texts/en/speeds.ts'
 import type { OwnWords } from '#messages/texts/command-texts.ts'
 
 const name = { description: 'Its name' } as const
@@ -15,6 +16,7 @@ export const presetEn = {
         steps: { description: 'In how many steps' },
         guidance: { description: 'How strictly it follows the prompt' },
         scheduler: { description: 'The way the noise is taken out' },
+        speed: { description: 'How fast it is painted', choices: speedsEn.names },
         for_server: forServer,
       },
     },

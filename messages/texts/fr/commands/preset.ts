@@ -1,3 +1,4 @@
+import { speedsFr } from '#messages/texts/fr/speeds.ts'
 import type { Translated } from '#messages/texts/command-texts.ts'
 import type { presetEn } from '#messages/texts/en/commands/preset.ts'
 
@@ -21,6 +22,7 @@ export const presetFr: Translated<typeof presetEn> = {
         steps: { name: 'étapes', description: 'En combien d’étapes' },
         guidance: { name: 'guidage', description: 'Avec quelle rigueur l’image suit le prompt' },
         scheduler: { name: 'scheduler', description: 'La façon dont le bruit est retiré' },
+        speed: { name: 'vitesse', description: 'La vitesse à laquelle c’est peint', choices: speedsFr.names },
         for_server: forServer,
       },
     },
