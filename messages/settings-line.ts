@@ -30,22 +30,17 @@ export function settingsLine(settings: PaintSettings, locale: string, runs?: Sho
   /** Of a sheet, all values of the list. */
   const shown = (list: AxisList, value: string) =>
     comparison === undefined ? value : valuesOf(comparison, list, locale)
+  const speedShown =
+    comparison?.axes === 'speeds_seeds' ? valuesOf(comparison, 'speeds', locale) : texts.speeds.names[speed]
+  const withRuns = (name: string) =>
+    runs === undefined ? name : texts.speeds.withRuns(name, runs.run, runs.full)
   const parts = [
     `${width}×${height}`,
     labels.steps(shown('steps', String(steps))),
     labels.guidance(shown('guidance', plainNumber(guidance, locale))),
     labels.seeds(shown('seeds', String(seed))),
     shown('schedulers', schedulerNames[scheduler]),
-    ...(speed === defaultSpeed && comparison?.axes !== 'speeds_seeds'
-      ? []
-      : [
-          texts.speeds.withRuns(
-            comparison?.axes === 'speeds_seeds'
-              ? valuesOf(comparison, 'speeds', locale)
-              : texts.speeds.names[speed],
-            runs,
-          ),
-        ]),
+    ...(speed === defaultSpeed && comparison?.axes !== 'speeds_seeds' ? [] : [withRuns(speedShown)]),
     shorten(model, nameMaxLength),
     ...(clipSkip === 1 ? [] : [texts.settings.clipSkip(clipSkip)]),
     ...(start?.upscaler === undefined

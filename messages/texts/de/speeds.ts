@@ -1,9 +1,9 @@
+import { isOne } from './plural.ts'
 import type { SpeedTexts } from '#messages/texts/en/speeds.ts'
 
 export const speedsDe: SpeedTexts = {
   names: { exact: 'Exakt', fast: 'Schnell', draft: 'Entwurf' },
-  /** With what of the network’s work was done, where that is known. */
-  withRuns: (name, runs) => (runs === undefined ? name : `${name} (${runs.run} von ${runs.full} Läufen)`),
+  withRuns: (name, run, full) => `${name} (${run} von ${full} ${isOne(full) ? 'Lauf' : 'Läufen'})`,
   help: 'Wie schnell gemalt wird',
   helpText: [
     '`tempo: Exakt` rechnet jeden Schritt.',

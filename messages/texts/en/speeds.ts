@@ -1,9 +1,11 @@
+import { isOne } from './plural.ts'
+
 /** How fast a picture is painted, and what `/help` says of it. */
 export const speedsEn = {
   names: { exact: 'Exact', fast: 'Fast', draft: 'Draft' },
-  /** With what of the network’s work was done, where that is known. */
-  withRuns: (name: string, runs?: { run: number; full: number }) =>
-    runs === undefined ? name : `${name} (${runs.run} of ${runs.full} runs)`,
+  /** How much of the network’s work was done. */
+  withRuns: (name: string, run: number, full: number) =>
+    `${name} (${run} of ${full} ${isOne(full) ? 'run' : 'runs'})`,
   help: 'How fast it is painted',
   helpText: [
     '`speed: Exact` computes every step.',

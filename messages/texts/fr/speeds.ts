@@ -1,9 +1,9 @@
+import { isOne } from './plural.ts'
 import type { SpeedTexts } from '#messages/texts/en/speeds.ts'
 
 export const speedsFr: SpeedTexts = {
   names: { exact: 'Exact', fast: 'Rapide', draft: 'Brouillon' },
-  /** With what of the network’s work was done, where that is known. */
-  withRuns: (name, runs) => (runs === undefined ? name : `${name} (${runs.run} passes sur ${runs.full})`),
+  withRuns: (name, run, full) => `${name} (${run} ${isOne(run) ? 'passe' : 'passes'} sur ${full})`,
   help: 'La vitesse à laquelle c’est peint',
   helpText: [
     '`vitesse: Exact` calcule chaque étape.',
