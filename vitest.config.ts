@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 /** Pure tests: no server, no child process, no onnxruntime. `npm run test:unit` runs them alone, in seconds. */
 const unit = [
@@ -9,14 +10,6 @@ const unit = [
   'bot/{commands,dispatch,request,pictures}/**/*.test.ts',
   'worker/diffusion/*.test.ts',
   'worker/diffusion/{arithmetic,lora,noise,prompt,safetensors,schedule,schedulers,tokenizer}/**/*.test.ts',
-]
-/** Files with native sessions, child processes and signals of their own: each gets a process of its own. */
-const apart = [
-  'worker/**/*.test.ts',
-  'bench/**/*.test.ts',
-  'start/**/*.test.ts',
-  'cli/**/*.test.ts',
-  'playground/**/*.test.ts',
 ]
 const exclude = ['node_modules/**', 'data/**']
 
@@ -29,14 +22,11 @@ export default defineConfig({
     hookTimeout: 60_000,
     // What is waited for comes sooner or later: a second, the default, is too short on a busy machine.
     expect: { poll: { timeout: 20_000 } },
-    // Two cores are what a small server has: two files at a time keep every test within its bounds there.
-    maxWorkers: 2,
+    // Two cores are what a small server has; while one file waits for a process or a lock, another one works.
+    maxWorkers: 3,
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     projects: [
-      {
-        extends: true,
-        test: { name: 'apart', include: apart, exclude: [...exclude, ...unit] },
-      },
       // Read once for all of them, our modules and Discord's description cost seconds a file less.
       {
         extends: true,
@@ -47,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['**/*.test.ts'],
-          exclude: [...exclude, ...apart, ...unit],
+          exclude: [...exclude, ...unit],
           isolate: false,
         },
       },

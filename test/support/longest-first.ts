@@ -1,0 +1,39 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Those that take longest, the longest first; seconds would be another machine's. */
+const longest = [
+  'test/e2e/fault-points',
+  'test/e2e/discord-faults',
+  'playground/page',
+  'worker/diffusion/engine/speed-likeness',
+  'worker/diffusion/painter/webgpu',
+  'playground/product',
+  'test/e2e/both-queues',
+  'worker/diffusion/engine/lora-parity',
+  'worker/diffusion/engine/parity',
+  'worker/diffusion/engine/checkpoint-parity',
+  'worker/diffusion/painter/painter',
+  'cli/imagine',
+  'start/main',
+  'test/e2e/api',
+  'test/e2e/buttons',
+  'worker/diffusion/engine/speed',
+]
+
+/** Files that take long start first: one of them at the end would leave the other processes without work. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return found === -1 ? longest.length : found
+    }
+    // Projects one after the other: a process serves one of them.
+    return (await super.sort(files)).sort(
+      (a, b) => compare(a.project.name, b.project.name) || place(a) - place(b),
+    )
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
