@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import type { Adaptable, Adapters, ModuleDelta } from '#diffusion/adapters/adaptable.ts'
 import { adapterFeeds } from '#diffusion/adapters/adapter-feeds.ts'
 import { openResting } from '#diffusion/session/resting-session.ts'
@@ -26,6 +26,18 @@ async function open(part: AdaptablePart, fromTheStart: boolean): Promise<Adaptab
       ),
   })
 }
+
+/** One for all tests that don't count openings: opening a graph takes longer than all that is asked of it. */
+const shared = new Map<string, Promise<AdaptableSession>>()
+function theSession(part: AdaptablePart, fromTheStart: boolean): Promise<AdaptableSession> {
+  const key = `${part} ${fromTheStart}`
+  const session = shared.get(key) ?? open(part, fromTheStart)
+  shared.set(key, session)
+  return session
+}
+afterAll(async () => {
+  for (const session of shared.values()) await (await session).release()
+})
 
 const wave = (length: number, seed: number) =>
   Float32Array.from({ length }, (_, i) => Math.sin((i + 1) * seed))
@@ -69,7 +81,7 @@ const places = [
 ]
 
 test('modules and vectors have diffusers’ names and torch’s shapes', async () => {
-  const unet = await found(await open('unet', false))
+  const unet = await found(await theSession('unet', false))
   for (const place of places) expect([...unet.modules.keys()]).toContain(place)
   expect(unet.modules.get('down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_k')?.dims).toEqual([
     32, 32,
@@ -77,20 +89,20 @@ test('modules and vectors have diffusers’ names and torch’s shapes', async (
   expect(unet.modules.get('conv_in')?.dims).toEqual([32, 4, 3, 3])
   expect(unet.vectors.get('mid_block.attentions.0.norm.weight')?.length).toBe(64)
   expect(unet.vectors.has('down_blocks.0.attentions.0.transformer_blocks.0.norm2.bias')).toBe(true)
-  const text = await found(await open('text_encoder', false))
+  const text = await found(await theSession('text_encoder', false))
   expect(text.modules.get('text_model.encoder.layers.0.mlp.fc1')?.dims).toEqual([64, 32])
   expect(text.vectors.has('text_model.final_layer_norm.weight')).toBe(true)
 })
 
 test('without adapters it computes what it did', async () => {
-  const plain = await answer(await open('unet', false))
-  const session = await open('unet', true)
+  const plain = await answer(await theSession('unet', false))
+  const session = await theSession('unet', true)
   expect(distance(await answer(session), plain)).toBeLessThan(1e-5)
   expect(session.inputs.map(({ name }) => name)).toEqual(['sample', 'timestep', 'encoder_hidden_states'])
 })
 
 test.each(places)('%s: a whole delta and its factors come to the same, and do something', async (name) => {
-  const session = await open('unet', true)
+  const session = await theSession('unet', true)
   const adaptable = await found(session)
   const [out = 0, ...inner] = adaptable.modules.get(name)?.dims ?? []
   const columns = inner.reduce((product, dim) => product * dim, 1)
@@ -121,7 +133,7 @@ test.each([
   'mid_block.attentions.0.proj_out.bias',
   'up_blocks.0.resnets.0.norm1.bias',
 ])('%s is added to', async (name) => {
-  const session = await open('unet', true)
+  const session = await theSession('unet', true)
   const adaptable = await found(session)
   const length = adaptable.vectors.get(name)?.length ?? 0
   const by = (value: number) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { safetyCheckerGraph } from '#test/support/onnx/safety-checker-graph.ts'
+import { painterProgram } from '#test/support/processes/painter-program.ts'
 import { upscalerGraph } from '#test/support/onnx/upscaler-graph.ts'
 import type { RgbImage } from '#diffusion/contract.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
@@ -64,7 +65,7 @@ test('what is no upscaler is refused with what one is', async () => {
 })
 
 test('through the painter: the factor, the picture, an abort and what is wrong', async () => {
-  const painter = createPainter({ device: 'cpu', threads: 1 })
+  const painter = createPainter({ device: 'cpu', threads: 1, program: painterProgram })
   try {
     const file = join(folder, '2x.onnx')
     expect(await painter.upscaleFactor(file)).toBe(2)

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { PaintEvent, PaintRequest } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { ownProcess } from '#process/own-process.ts'
+import { painterProgram } from '#test/support/processes/painter-program.ts'
 import { createPainter, type Painter, type PainterOptions } from './painter.ts'
 
 const request: PaintRequest = {
@@ -28,7 +29,7 @@ let painter: Painter | undefined
 afterEach(() => painter?.close())
 
 function start(options: Partial<PainterOptions> = {}): Painter {
-  painter = createPainter({ device: 'cpu', threads: 1, ...options })
+  painter = createPainter({ device: 'cpu', threads: 1, program: painterProgram, ...options })
   return painter
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Paint, PaintRequest, Picture } from '#diffusion/contract.ts'
 import { createPainter, type Painter } from './painter.ts'
+import { painterProgram } from '#test/support/processes/painter-program.ts'
 import { unpackSwiftshader } from '#test/support/swiftshader.ts'
 
 // SwiftShader compiles every shader for seconds, so the pictures are as small as they can be.
@@ -50,12 +51,13 @@ test(
     const said: string[] = []
     const gpu = createPainter({
       device: 'webgpu',
+      program: painterProgram,
       keptIn,
       warmUp: false,
       say: (sentence) => said.push(sentence),
       ...('env' in driver && { env: driver.env }),
     })
-    const cpu = createPainter({ device: 'cpu', threads: 1, warmUp: false })
+    const cpu = createPainter({ device: 'cpu', threads: 1, program: painterProgram, warmUp: false })
     painters.push(gpu, cpu)
     const onGpu = await paintAll(gpu.paint)
     const onCpu = await paintAll(cpu.paint)
