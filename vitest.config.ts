@@ -15,7 +15,6 @@ const exclude = ['node_modules/**', 'data/**']
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/support/services/global-setup.ts',
     // A gate's machine may be busy with other work for a moment; on a developer's, a test that fails once is looked at.
     retry: process.env['CI'] === undefined ? 0 : 1,
     testTimeout: 60_000,
@@ -36,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'together',
+          globalSetup: 'test/support/services/global-setup.ts',
           include: ['**/*.test.ts'],
           exclude: [...exclude, ...unit],
           isolate: false,
