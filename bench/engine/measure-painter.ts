@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { PaintRequest } from '#diffusion/contract.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
 import type { PainterProgram } from '#diffusion/painter/painter-child.ts'
+import { stepRate } from './step-rate.ts'
 import { watchMemory, type Memory } from '#bench/machine.ts'
 
 /** As the bot paints: in a process of its own. */
@@ -70,8 +71,7 @@ async function measureBatch(
   size: number,
 ): Promise<Omit<BatchMeasured, 'memory'>> {
   const started = performance.now()
-  const first: number[] = []
-  const last: number[] = []
+  const heard: number[] = []
   await Promise.all(
     Array.from({ length: size }, async (_, i) => {
       const other = {
@@ -79,19 +79,19 @@ async function measureBatch(
         seed: request.seed + i,
         prompt: `${request.prompt}, number ${i} of ${size}`,
       }
+      let steps = 0
       for await (const event of paint(other)) {
-        if (event.kind !== 'progress') continue
-        if (event.step === 1) first.push(performance.now())
-        if (event.step === event.steps) last.push(performance.now())
+        // A step may be told of again, with a preview.
+        if (event.kind !== 'progress' || event.step === steps) continue
+        steps = event.step
+        heard.push(performance.now())
       }
     }),
   )
   const ended = performance.now()
-  // From the end of the first step to the end of the last: what comes before the first is text encoding too.
-  const steppedSeconds = (Math.max(...last) - Math.min(...first)) / 1000
   return {
     size,
-    stepsPerSecond: (size * (request.steps - 1)) / steppedSeconds,
+    stepsPerSecond: stepRate(heard, ended - started),
     picturesPerMinute: (size * 60_000) / (ended - started),
   }
 }
