@@ -23,37 +23,64 @@ measure="$app/node $app/worker/diffusion/measure/measure.js"
 torch_libraries=$($python -c 'import glob, os, torch; print(":".join(glob.glob(os.path.join(os.path.dirname(os.path.dirname(torch.__file__)), "nvidia/*/lib"))))')
 export LD_LIBRARY_PATH="$app/.gpu:${LD_LIBRARY_PATH:-}:$torch_libraries"
 
-# One measurement, for at most so many seconds and to the deadline; what it prints is kept, whatever becomes of it.
-run() {
-  local most=$1 left=$((deadline - SECONDS))
+# One measurement, which may take so many seconds, and what those before it have not used. What it prints is kept, whatever becomes of it.
+bounds=()
+commands=()
+part() {
+  bounds+=("$1")
   shift
-  [ "$left" -gt 5 ] || { echo "{\"what\": \"failed\", \"name\": \"$*\", \"reason\": \"the time was up\"}" >>"$results"; return; }
-  echo "$((seconds - left)) s: $*" >&2
-  timeout --kill-after=5 "$((most < left ? most : left))" "$@" >>"$results" 2>>"$out/errors.log" ||
-    echo "{\"what\": \"failed\", \"name\": \"${*:2:5}\", \"reason\": \"exit status $?: see errors.log\"}" >>"$results"
+  commands+=("$(printf '%q ' "$@")")
+}
+run() {
+  local kept_for_others=0 bound left most command i
+  for bound in "${bounds[@]}"; do kept_for_others=$((kept_for_others + bound)); done
+  for i in "${!commands[@]}"; do
+    kept_for_others=$((kept_for_others - bounds[i]))
+    left=$((deadline - SECONDS))
+    most=$((left - kept_for_others))
+    eval "command=(${commands[i]})"
+    if [ "$most" -lt 5 ]; then
+      echo "{\"what\": \"failed\", \"name\": \"${command[*]:2:5}\", \"reason\": \"the time was up\"}" >>"$results"
+      continue
+    fi
+    echo "$((seconds - left)) s, at most $most s: ${command[*]:1}" >&2
+    timeout --kill-after=5 "$most" "${command[@]}" >>"$results" 2>>"$out/errors.log"
+    status=$?
+    [ "$status" = 0 ] && continue
+    reason="exit status $status: see errors.log"
+    [ "$status" = 124 ] && reason="not through within $most s"
+    echo "{\"what\": \"failed\", \"name\": \"${command[*]:2:5}\", \"reason\": \"$reason\"}" >>"$results"
+  done
 }
 
 gpu=$(nvidia-smi --query-gpu=name,driver_version --format=csv,noheader 2>/dev/null | head -1)
 echo "{\"what\": \"machine\", \"gpu\": \"${gpu%%,*}\", \"driver\": \"${gpu##*, }\", \"torch\": \"$($python -c 'import torch; print(torch.__version__)')\"}" >>"$results"
 
+torch="$python $app/sd15.py"
+# The bounds are 460 s together: unpacking has the rest. Compiling takes torch a minute or more for each batch.
 if [ -n "$dry" ]; then
-  run 300 "$python" "$app/sd15.py" make "$work/model" --small --device cpu
-  run 60 $measure folder "$work/model"
-  run 60 $measure parity "$work/model" cpu
-  run 60 $measure speed "$work/model" cpu half 1,2 3 8
-  run 60 $measure speed "$work/model" cpu dragon-mini 1,2 20 8
-  run 60 $measure parity "$work/model" cuda
-  run 200 "$python" "$app/sd15.py" measure "$work/model" --device cpu --batches 1,2 --seconds 0.5
-  run 200 "$python" "$app/sd15.py" measure "$work/model" --device cpu --batches 1 --seconds 0.5 --compiled
+  part 60 $torch make "$work/model" --small --device cpu
+  part 20 $measure folder "$work/model"
+  part 30 $measure parity "$work/model" cpu
+  part 40 $measure speed "$work/model" cpu half 1,2 3 8
+  part 40 $measure speed "$work/model" cpu dragon-mini 1,2 20 8
+  part 20 $measure parity "$work/model" cuda
+  part 20 $measure parity "$work/model" webgpu
+  part 20 $measure speed "$work/model" webgpu half 1 3 8
+  part 50 $torch measure "$work/model" --device cpu --batches 1,2 --seconds 0.5
+  part 80 $torch measure "$work/model" --device cpu --batches 1 --seconds 0.5 --compiled
+  part 80 $torch measure "$work/model" --device cpu --batches 2 --seconds 0.5 --compiled
 else
-  run 120 "$python" "$app/sd15.py" make "$work/model" --device cuda
-  run 60 $measure folder "$work/model"
-  run 60 $measure parity "$work/model" cuda
-  run 100 $measure speed "$work/model" cuda half 1,4,8,16 30 64
-  run 60 $measure parity "$work/model" webgpu
-  run 40 "$python" "$app/sd15.py" measure "$work/model" --device cuda
-  run 100 $measure speed "$work/model" webgpu half 1,4,16 10 64
-  run 40 $measure speed "$work/model" cuda dragon-mini 1,16 20 32
-  run 150 "$python" "$app/sd15.py" measure "$work/model" --device cuda --batches 1,16 --compiled
+  part 60 $torch make "$work/model" --device cuda
+  part 15 $measure folder "$work/model"
+  part 40 $measure parity "$work/model" cuda
+  part 80 $measure speed "$work/model" cuda half 1,4,8,16 30 64
+  part 25 $torch measure "$work/model" --device cuda
+  part 40 $measure parity "$work/model" webgpu
+  part 60 $measure speed "$work/model" webgpu half 1,4,16 10 64
+  part 20 $measure speed "$work/model" cuda dragon-mini 1,16 20 32
+  part 60 $torch measure "$work/model" --device cuda --batches 1 --compiled
+  part 60 $torch measure "$work/model" --device cuda --batches 16 --compiled
 fi
+run
 $measure table "$results" | tee "$out/table.md"

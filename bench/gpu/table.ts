@@ -46,8 +46,9 @@ export function table(text: string): string {
   ].join('\n')
 }
 
+/** A measurement whose time was up may have been cut off in the middle of a line. */
 function parse(text: string): Line[] {
-  if (!text.startsWith('{')) return []
+  if (!/^\{.*\}$/.test(text)) return []
   const line = lineSchema.safeParse(JSON.parse(text))
   return line.success ? [line.data] : []
 }
