@@ -69,8 +69,7 @@ async function measureEngine(
 ): Promise<EngineMeasured> {
   const { threads, steps, peer, python } = options
   const folder = await readModel(findModel(options.model, modelsDir))
-  const device =
-    options.device === 'auto' ? (await chooseDevice({ model: folder.path })).device : options.device
+  const device = options.device === 'auto' ? (await chooseDevice({ model: folder })).device : options.device
   const own = folder.sampleSize * folder.vaeScale
   const size = { width: options.width ?? own, height: options.height ?? own }
   const request = benchRequest(folder.path, { ...size, steps })

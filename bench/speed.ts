@@ -61,8 +61,7 @@ export function speedCommand(config: Config): Command {
       }
       const { json, scheduler: schedulers, pictures, speeds, out, threads, ...options } = parsed.data
       const model = await readModel(findModel(options.model, config.modelsDir))
-      const device =
-        options.device === 'auto' ? (await chooseDevice({ model: model.path })).device : options.device
+      const device = options.device === 'auto' ? (await chooseDevice({ model })).device : options.device
       const engine = createEngine({ device, ...(threads !== undefined && { threads }) })
       const side = options.size ?? model.sampleSize * model.vaeScale
       const request = (scheduler: SchedulerSlug, i: number): PaintRequest => ({

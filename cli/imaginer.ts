@@ -61,9 +61,7 @@ export function createImaginer(
   async function paint(resolved: ResolvedRequest, wanted: string, asJson: boolean): Promise<void> {
     const { request, model, latents, loras } = resolved
     const { device } =
-      wanted === 'auto'
-        ? await chooseDevice({ model: model.path, keptIn: config.dataDir, say })
-        : { device: wanted }
+      wanted === 'auto' ? await chooseDevice({ model, keptIn: config.dataDir, say }) : { device: wanted }
     // Made while it is painted: gigabytes take seconds.
     const hash = hashOf(model)
     const loraHashes = await Promise.all(loras.map(({ file }) => loraHashOf(file)))

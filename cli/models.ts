@@ -189,7 +189,8 @@ function hashesOf(sha256: string): { sha256: string; autoV2: string } {
 /** What `auto` paints a model on. One that is damaged is checked on the CPU, which says how. */
 async function deviceOf(path: string, keptIn: string): Promise<string> {
   try {
-    return (await chooseDevice({ model: path, keptIn, say: (sentence) => console.error(sentence) })).device
+    return (await chooseDevice({ model: { path }, keptIn, say: (sentence) => console.error(sentence) }))
+      .device
   } catch (error) {
     if (error instanceof PaintError) return 'cpu'
     throw error

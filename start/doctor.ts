@@ -34,7 +34,7 @@ async function main(argv: string[]): Promise<number> {
   const logger = createLogger({ name: 'doctor', level: 'silent' })
   const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
   const adapters = await graphicsAdapters()
-  const models = await examineModels(config.model, config.modelsDir)
+  const models = await examineModels(config)
   const model = models.find(({ chosen, problem }) => chosen && problem === undefined)
   const found: Omit<DoctorReport, 'reasons'> = {
     version,
@@ -48,11 +48,7 @@ async function main(argv: string[]): Promise<number> {
     },
     adapters,
     device: config.device,
-    providers: await examineProviders(model?.path, adapters, {
-      keptIn: config.dataDir,
-      env: process.env,
-      say,
-    }),
+    ...(await examineProviders(model, adapters, { keptIn: config.dataDir, env: process.env, say })),
     servers: await examineServers(config, logger),
     models,
   }

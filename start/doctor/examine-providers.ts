@@ -1,7 +1,9 @@
-import { tryInProcess } from '#diffusion/painter/choose-device.ts'
+import { chooseAmong, type DeviceTrial, tryInProcess } from '#diffusion/painter/choose-device.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import { gpuCandidates } from '#diffusion/session/gpu-candidates.ts'
-import { probeDevice } from '#diffusion/session/probe-device.ts'
+import type { ModelPlace } from '#diffusion/model/model.ts'
+import { gpuCandidates, missingForNvidia } from '#diffusion/session/gpu-candidates.ts'
+import { providerHomes, providerTitles } from '#diffusion/session/device.ts'
+import { probeDevice, type ProbedDevice } from '#diffusion/session/probe-device.ts'
 import { ownProcess } from '#process/own-process.ts'
 import type { GraphicsAdapter } from './graphics-adapters.ts'
 
@@ -16,51 +18,92 @@ export interface ExaminedProvider {
   float16: boolean
   /** Seconds of one UNet run at the model's own size, with guidance. */
   stepSeconds?: number
-  /** Why it does not load, or paints nothing. */
+  /** Why it does not load, paints nothing, or is not for `auto`. */
   reason?: string
 }
 
-const names = ['cpu', 'cuda', 'tensorrt', 'dml', 'coreml', 'webgpu'] as const
-
-/** Tries every provider, one after the other, each in processes of its own; what loads runs the model's UNet. */
-export async function examineProviders(
-  model: string | undefined,
-  adapters: readonly GraphicsAdapter[],
-  { keptIn, env, say }: { keptIn: string; env: NodeJS.ProcessEnv; say: (sentence: string) => void },
-): Promise<ExaminedProvider[]> {
-  const examined: ExaminedProvider[] = []
-  for (const name of names) {
-    say(`${name} …`)
-    const { packaged, failure, float16, adapter } = await probeDevice(
-      name,
-      ownProcess('worker/diffusion/session/probe-process'),
-      env,
-    )
-    const missing = gpuCandidates(env).find(({ device }) => device.provider === name)?.missing
-    const [first] = adapters
-    const loads = packaged && failure === undefined
-    const provider: ExaminedProvider = { name, there: packaged, loads, float16: loads && float16 }
-    if (!packaged) provider.reason = 'It is not for this system.'
-    else if (!loads) provider.reason = missing ?? failure ?? 'It does not load.'
-    else {
-      // Vulkan names its driver, a software one, too; elsewhere the system's first adapter is the one that is taken.
-      const title = name === 'cpu' ? undefined : (adapter ?? first?.name)
-      if (title !== undefined) provider.adapter = title
-      const owner = adapters.find((known) => known.name === title)
-      if (owner?.memoryBytes !== undefined) provider.memoryBytes = owner.memoryBytes
-      if (model !== undefined) Object.assign(provider, await measure(name, model, keptIn, env))
-    }
-    examined.push(provider)
-  }
-  return examined
+export interface ExaminedProviders {
+  providers: ExaminedProvider[]
+  /** What `DEVICE=auto` paints with here. */
+  auto: string
 }
 
-async function measure(device: string, model: string, keptIn: string, env: NodeJS.ProcessEnv) {
+interface ExamineOptions {
+  keptIn: string
+  env: NodeJS.ProcessEnv
+  say: (sentence: string) => void
+}
+
+const names = ['cpu', 'cuda', 'tensorrt', 'dml', 'coreml', 'webgpu'] as const
+type ProviderName = (typeof names)[number]
+
+/** Tries every provider, one after the other, each in processes of its own; what loads runs the model's UNet and is compared with the CPU. */
+export async function examineProviders(
+  model: ModelPlace | undefined,
+  adapters: readonly GraphicsAdapter[],
+  options: ExamineOptions,
+): Promise<ExaminedProviders> {
+  const { env, say } = options
+  const providers: ExaminedProvider[] = []
+  const trials: DeviceTrial[] = []
+  for (const name of names) {
+    say(`${name} …`)
+    const probed = await probeDevice(name, ownProcess('worker/diffusion/session/probe-process'), env)
+    const provider = providerOf(name, probed, adapters, env)
+    providers.push(provider)
+    if (provider.loads && model !== undefined) trials.push(await tried(name, model, options))
+  }
+  const { tried: results } = chooseAmong(trials)
+  for (const { device, stepSeconds, refused } of results) {
+    const provider = providers.find(({ name }) => name === device)
+    if (!provider) continue
+    if (stepSeconds !== undefined) provider.stepSeconds = stepSeconds
+    if (refused !== undefined) provider.reason = refused
+  }
+  // Files tell `auto` what is not worth a try, and TensorRT is for those who ask for it.
+  const candidates = new Set<string>(
+    gpuCandidates(env).flatMap(({ device, missing }) => (missing === undefined ? [device.provider] : [])),
+  )
+  const forAuto = trials.filter(({ device }) => device === 'cpu' || candidates.has(device))
+  return { providers, auto: chooseAmong(forAuto).device }
+}
+
+function providerOf(
+  name: ProviderName,
+  { packaged, failure, float16, adapter }: ProbedDevice,
+  adapters: readonly GraphicsAdapter[],
+  env: NodeJS.ProcessEnv,
+): ExaminedProvider {
+  const loads = packaged && failure === undefined
+  const provider: ExaminedProvider = { name, there: packaged, loads, float16: loads && float16 }
+  const reason = packaged
+    ? (missingFor(name, env) ?? failure)
+    : `${providerTitles[name]} is for ${providerHomes[name]}.`
+  if (reason !== undefined) provider.reason = reason
+  if (!loads) return provider
+  // Vulkan names its driver, a software one, too; elsewhere the system's first adapter is the one that is taken.
+  const title = name === 'cpu' ? undefined : (adapter ?? adapters[0]?.name)
+  if (title !== undefined) provider.adapter = title
+  const owner = adapters.find((known) => known.name === title)
+  if (owner?.memoryBytes !== undefined) provider.memoryBytes = owner.memoryBytes
+  return provider
+}
+
+function missingFor(name: ProviderName, env: NodeJS.ProcessEnv): string | undefined {
+  if (name === 'tensorrt' && process.platform === 'linux') return missingForNvidia(name)
+  return gpuCandidates(env).find(({ device }) => device.provider === name)?.missing
+}
+
+async function tried(
+  device: string,
+  model: ModelPlace,
+  { keptIn, env, say }: ExamineOptions,
+): Promise<DeviceTrial> {
   const program = ownProcess('worker/diffusion/painter/painter-process')
   try {
-    return { stepSeconds: (await tryInProcess(device, model, { keptIn, env, program })).stepSeconds }
+    return { device, trial: await tryInProcess(device, model, { keptIn, env, program, say }) }
   } catch (error) {
-    if (error instanceof PaintError) return { reason: error.message }
+    if (error instanceof PaintError) return { device, refused: error.message }
     throw error
   }
 }

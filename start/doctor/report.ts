@@ -12,6 +12,8 @@ export interface DoctorReport {
   /** As DEVICE names it. */
   device: string
   providers: ExaminedProvider[]
+  /** What `DEVICE=auto` paints with here. */
+  auto: string
   servers: ExaminedServers
   models: ExaminedModel[]
   /** Why no picture can be painted; empty where one can. */
@@ -57,6 +59,7 @@ export function reportText(report: DoctorReport): string {
     ),
     '',
     ...table([['provider', 'loads', 'adapter', 'memory', 'float16', 'step', ''], ...rows]),
+    'A step is one run of the UNet at the model’s own size, with guidance.',
     '',
     ...table([
       ...Object.entries(servers).map(([name, { ok, says }]) => [name, ok ? 'ok' : 'NO', says]),
@@ -67,7 +70,11 @@ export function reportText(report: DoctorReport): string {
       ]),
     ]),
     '',
-    ...(reasons.length === 0 ? ['Pictures can be painted.'] : ['No picture can be painted:', ...reasons]),
+    ...(reasons.length === 0
+      ? [
+          `Pictures can be painted: DEVICE=${report.device}${report.device === 'auto' ? ` takes ${report.auto}` : ''}.`,
+        ]
+      : ['No picture can be painted:', ...reasons]),
   ].join('\n')
 }
 

@@ -50,7 +50,7 @@ export interface Engine {
   /** Opens and warms up a model, so that its first request doesn't wait for that. @throws PaintError */
   open(model: string, vae?: string): Promise<OpenedModel>
   /** Runs a model's parts, to compare this device with another. @throws PaintError */
-  try(model: string): Promise<Trial>
+  try(model: string, vae?: string): Promise<Trial>
   close(): Promise<void>
 }
 
@@ -210,8 +210,8 @@ export function createEngine(options: EngineOptions): Engine {
       const { device, loadSeconds, loadBytes } = await opened.open({ path, vae }, inUse())
       return { device: deviceLabel(device), loadSeconds, loadBytes }
     },
-    async try(path) {
-      return tryModel(await opened.open({ path }, inUse()))
+    async try(path, vae) {
+      return tryModel(await opened.open({ path, vae }, inUse()))
     },
     async close() {
       for (const painting of [...waiting, ...active]) painting.fail(new Error('The engine was closed.'))

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Trial } from '#diffusion/engine/trial.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import { ownProcess } from '#process/own-process.ts'
 import { chooseDevice, type ChooseOptions } from './choose-device.ts'
 
-const model = 'test/fixtures/diffusers/model'
+const model = { path: 'test/fixtures/diffusers/model' }
 const answer: Trial = {
   stepSeconds: 1,
   hiddenStates: Float32Array.from({ length: 100 }, (_, i) => Math.sin(i)),
@@ -56,7 +57,7 @@ test('the fastest is taken, and is known the next time', async () => {
 test('another model, candidate or driver is tried anew', async () => {
   const answers = { webgpu: { ...answer, stepSeconds: 0.1 }, cpu: answer }
   await choose(answers)
-  await choose(answers, { model: 'models/dragon-mini' })
+  await choose(answers, { model: { path: 'models/dragon-mini' } })
   await choose({ cuda: answer, ...answers })
   await choose(answers, { env: { VK_ICD_FILENAMES: 'package.json' } })
   expect(tried.filter((device) => device === 'cpu')).toHaveLength(process.platform === 'linux' ? 4 : 3)
@@ -114,4 +115,18 @@ test('a device that ends its process or can’t be had is not taken, for real', 
   })
   expect(choice.device).toBe('cpu')
   expect(choice.tried[0]?.refused).toMatch(/not for this system/)
+})
+
+test('a device that does not get ready in time is not taken', async () => {
+  const choice = await chooseDevice({
+    model,
+    keptIn,
+    say: (sentence) => said.push(sentence),
+    candidates: ['webgpu'],
+    trialMs: 4000,
+    program: ownProcess('test/support/processes/gated-painter'),
+    env: { ...process.env, PAINTER_GATE: join(keptIn, 'never there') },
+  })
+  expect(choice.device).toBe('cpu')
+  expect(said.at(-1)).toMatch(/^webgpu is not taken: It was not ready to paint within 4 s, and still /)
 })

@@ -1,5 +1,6 @@
 import { differenceOf, type Trial } from '#diffusion/engine/trial.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import type { ModelPlace } from '#diffusion/model/model.ts'
 import { modelHash } from '#diffusion/model/model-hash.ts'
 import { readModel } from '#diffusion/model/read-model.ts'
 import { deviceLabel } from '#diffusion/session/device.ts'
@@ -11,8 +12,8 @@ import { PainterChild, type PainterProgram } from './painter-child.ts'
 import { workWords } from './painter-work.ts'
 
 export interface ChooseOptions {
-  /** The folder of the model that is to be painted with. */
-  model: string
+  /** What is to be painted with. */
+  model: ModelPlace
   /** A folder for `device-choices.json`; without one every start tries anew. */
   keptIn?: string | undefined
   env?: NodeJS.ProcessEnv | undefined
@@ -47,8 +48,8 @@ export async function chooseDevice(options: ChooseOptions): Promise<DeviceChoice
     options.candidates ??
     gpuCandidates(env).flatMap(({ device, missing }) => (missing === undefined ? [deviceLabel(device)] : []))
   if (candidates.length === 0) return { device: 'cpu', tried: [] }
-  const folder = await readModel(model)
-  const hangsOn = [await modelHash(folder, keptIn), runtimeVersion, driversState(env), ...candidates]
+  const files = await readModel(model.path, model.vae)
+  const hangsOn = [await modelHash(files, keptIn), runtimeVersion, driversState(env), ...candidates]
   const choices = keptIn === undefined ? undefined : new DeviceChoices(keptIn)
   const known = await choices?.find(hangsOn)
   if (known) return known
@@ -61,7 +62,7 @@ export async function chooseDevice(options: ChooseOptions): Promise<DeviceChoice
 }
 
 async function tryAll(candidates: readonly string[], tryDevice: TryDevice): Promise<DeviceChoice> {
-  const trials: { device: string; trial?: Trial; refused?: string }[] = []
+  const trials: DeviceTrial[] = []
   for (const device of [...candidates, 'cpu']) {
     // Nothing is compared with the CPU, nor is it measured, where no GPU could be used.
     if (device === 'cpu' && trials.every(({ trial }) => !trial)) break
@@ -72,6 +73,19 @@ async function tryAll(candidates: readonly string[], tryDevice: TryDevice): Prom
       ),
     )
   }
+  return chooseAmong(trials)
+}
+
+/** How a trial went. */
+export interface DeviceTrial {
+  device: string
+  trial?: Trial
+  /** Why there is none. */
+  refused?: string
+}
+
+/** What paints fastest of what computes what the CPU does; `cpu` where that is all or was not tried. */
+export function chooseAmong(trials: readonly DeviceTrial[]): DeviceChoice {
   const reference = trials.find(({ device }) => device === 'cpu')?.trial
   const tried = trials.map(({ device, trial, refused }): TriedDevice => {
     const wrong = refused ?? (trial && reference && differenceOf(trial, reference))
@@ -105,7 +119,7 @@ export function notReady(afterMs: number, { doing }: PainterChild): string {
 /** @throws PaintError also where the process crashes, or is not through with it in time */
 export async function tryInProcess(
   device: string,
-  model: string,
+  model: ModelPlace,
   {
     keptIn,
     program,

@@ -6,6 +6,7 @@ import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import type { Trial } from '#diffusion/engine/trial.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
+import type { ModelPlace } from '#diffusion/model/model.ts'
 import { withGpuLibraries } from '#diffusion/session/gpu-libraries.ts'
 import { HangWatch, type HangBounds } from './hang-watch.ts'
 import type {
@@ -117,8 +118,9 @@ export class PainterChild {
   }
 
   /** Runs a model's parts to see how this device does. @throws PaintError, also where the process crashes or hangs */
-  async try(model: string): Promise<Trial> {
-    for await (const event of this.#ask((id) => ({ type: 'try', id, model }))) {
+  async try({ path: model, vae }: ModelPlace): Promise<Trial> {
+    const message = (id: number): ToPainter => ({ type: 'try', id, model, ...(vae !== undefined && { vae }) })
+    for await (const event of this.#ask(message)) {
       if (event.kind === 'tried') return event
     }
     throw new Error('The painter tried a model and said nothing of it.')

@@ -10,7 +10,7 @@ export type EngineSettings = Omit<EngineOptions, 'openSession' | 'say'>
 export type ToPainter =
   | { type: 'options'; options: EngineSettings }
   | { type: 'open'; id: number; model: string; vae?: string }
-  | { type: 'try'; id: number; model: string }
+  | { type: 'try'; id: number; model: string; vae?: string }
   | { type: 'paint'; id: number; request: PaintRequest }
   /** Without an image it only opens the upscaler. */
   | { type: 'upscale'; id: number; file: string; image?: RgbImage }

@@ -30,7 +30,7 @@ process.on('message', (message: ToPainter) => {
       void answer(message.id, () => opened(message.model, message.vae))
       break
     case 'try':
-      void answer(message.id, () => tried(message.model))
+      void answer(message.id, () => tried(message.model, message.vae))
       break
     case 'paint':
       void answer(message.id, (signal) => started().paint(message.request, signal))
@@ -56,8 +56,8 @@ async function* opened(model: string, vae?: string): AsyncGenerator<PainterEvent
   yield { kind: 'opened', ...(await started().open(model, vae)) }
 }
 
-async function* tried(model: string): AsyncGenerator<PainterEvent> {
-  yield { kind: 'tried', ...(await started().try(model)) }
+async function* tried(model: string, vae?: string): AsyncGenerator<PainterEvent> {
+  yield { kind: 'tried', ...(await started().try(model, vae)) }
 }
 
 async function* upscaled(

@@ -1,6 +1,7 @@
 import type { Paint, RgbImage } from '#diffusion/contract.ts'
 import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
+import type { ModelPlace } from '#diffusion/model/model.ts'
 import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
 import { chooseDevice, notReady } from './choose-device.ts'
 import type { DeviceChoice } from './device-choices.ts'
@@ -101,7 +102,7 @@ export function createPainter({
   }
 
   /** `auto` is decided by the first model; without one the CPU does. */
-  const decide = async (model: string): Promise<void> => {
+  const decide = async (model: ModelPlace): Promise<void> => {
     if (device !== undefined) return
     choosing ??= chooseDevice({
       model,
@@ -120,7 +121,7 @@ export function createPainter({
       trying = undefined
     }
   }
-  const current = async (model?: string): Promise<PainterChild> => {
+  const current = async (model?: ModelPlace): Promise<PainterChild> => {
     if (model !== undefined) await decide(model)
     if (closed) throw new PaintError('painter_lost', 'The painter is closed.')
     if (child?.alive && device !== undefined && child.device !== device) child.kill()
@@ -149,7 +150,7 @@ export function createPainter({
       for (let attempt = 0; ; attempt++) {
         clearTimeout(idleTimer)
         try {
-          const painter = await current(request.model)
+          const painter = await current({ path: request.model, vae: request.vae })
           for await (const event of painter.paint(request, signal)) {
             // Painting again gives the same pictures: those that were handed out are not handed out twice.
             if (event.kind === 'picture' && event.index < pictures) continue
@@ -172,7 +173,7 @@ export function createPainter({
 
   const once = async <Answer>(
     ask: (child: PainterChild) => Promise<Answer>,
-    model?: string,
+    model?: ModelPlace,
   ): Promise<Answer> => {
     clearTimeout(idleTimer)
     try {
@@ -204,7 +205,7 @@ export function createPainter({
     try {
       for (;;) {
         try {
-          return await once((painter) => openInTime(painter, model, vae), model)
+          return await once((painter) => openInTime(painter, model, vae), { path: model, vae })
         } catch (error) {
           const lost = error instanceof PaintError && error.code === 'painter_lost'
           if (!lost || closed || child?.device === 'cpu') throw error

@@ -48,6 +48,16 @@ export function deviceLabel(device: Device): string {
   return device.index === 0 ? device.provider : `${device.provider}:${device.index}`
 }
 
+/** Where a provider is to be had, in a sentence. */
+export const providerHomes: Record<Provider, string> = {
+  cpu: 'every system',
+  cuda: 'Linux x64 with an NVIDIA GPU',
+  tensorrt: 'Linux x64 with an NVIDIA GPU',
+  dml: 'Windows',
+  coreml: 'macOS',
+  webgpu: 'Linux x64, Windows and macOS',
+}
+
 /** What a provider is called in a sentence. */
 export const providerTitles: Record<Provider, string> = {
   cpu: 'the CPU',

@@ -22,7 +22,7 @@ export function gpuCandidates(env: NodeJS.ProcessEnv): Candidate[] {
     case 'darwin':
       return [candidate('coreml'), candidate('webgpu')]
     case 'linux':
-      return [candidate('cuda', missingForCuda()), candidate('webgpu', missingForVulkan(env))]
+      return [candidate('cuda', missingForNvidia('cuda')), candidate('webgpu', missingForVulkan(env))]
     default:
       return []
   }
@@ -32,11 +32,12 @@ function candidate(provider: Device['provider'], missing?: string): Candidate {
   return { device: { provider, index: 0 }, ...(missing !== undefined && { missing }) }
 }
 
-function missingForCuda(): string | undefined {
+/** What stands against CUDA or TensorRT on Linux, as far as files tell. */
+export function missingForNvidia(provider: 'cuda' | 'tensorrt'): string | undefined {
   // /dev/dxg: Windows' GPUs inside WSL.
   if (!['/dev/nvidiactl', '/dev/dxg'].some(existsSync)) return 'There is no NVIDIA driver.'
-  const provider = 'libonnxruntime_providers_cuda.so'
-  if (![runtimeFolder, gpuLibraries].some((folder) => existsSync(join(folder, provider))))
+  const library = `libonnxruntime_providers_${provider}.so`
+  if (![runtimeFolder, gpuLibraries].some((folder) => existsSync(join(folder, library))))
     return 'NVIDIA’s provider is not installed: run "npm run gpu -- install cuda".'
   return undefined
 }
@@ -48,7 +49,7 @@ function missingForVulkan(env: NodeJS.ProcessEnv): string | undefined {
   const drivers = vulkanDrivers(env)
   if (drivers.length === 0) return 'There is no Vulkan driver: install the graphics driver’s Vulkan package.'
   if (drivers.every((file) => softwareDrivers.test(basename(file))))
-    return 'Its only Vulkan driver computes on the CPU, slower than onnxruntime does there: install the graphics driver’s Vulkan package.'
+    return 'The only Vulkan driver computes on the CPU, slower than onnxruntime does there: install the graphics driver’s Vulkan package.'
   return undefined
 }
 

@@ -1,22 +1,12 @@
 import { PaintError } from '#diffusion/errors.ts'
-import { deviceLabel, providerTitles, type Device, type Provider } from './device.ts'
-
-/** Where a provider is to be had, for the sentence that says it is not here. */
-const homes: Record<Provider, string> = {
-  cpu: 'every system',
-  cuda: 'Linux x64 with an NVIDIA GPU',
-  tensorrt: 'Linux x64 with an NVIDIA GPU',
-  dml: 'Windows',
-  coreml: 'macOS',
-  webgpu: 'Linux x64, Windows and macOS',
-}
+import { deviceLabel, providerHomes, providerTitles, type Device } from './device.ts'
 
 /** The provider is in no package of onnxruntime for this system. */
 export function notInThisPackage(device: Device): PaintError {
   const { provider } = device
   return new PaintError(
     'device',
-    `${providerTitles[provider]} is for ${homes[provider]}, not for this system: set DEVICE=auto, which takes the fastest that works here.`,
+    `${providerTitles[provider]} is for ${providerHomes[provider]}, not for this system: set DEVICE=auto, which takes the fastest that works here.`,
   )
 }
 
