@@ -48,7 +48,12 @@ async function main(argv: string[]): Promise<number> {
     },
     adapters,
     device: config.device,
-    ...(await examineProviders(model, adapters, { keptIn: config.dataDir, env: process.env, say })),
+    ...(await examineProviders(model, adapters, {
+      asked: config.device,
+      keptIn: config.dataDir,
+      env: process.env,
+      say,
+    })),
     servers: await examineServers(config, logger),
     models,
   }

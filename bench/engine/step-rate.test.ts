@@ -16,7 +16,12 @@ test('requests that share runs count together', () => {
 test('steps that were held up and are heard of at once are no faster', () => {
   const times = every(100, 20)
   const heldUpTo = (time: number, until: number) => (time < until ? until : time)
-  expect(stepRate(times.map((time) => heldUpTo(time, 2000)), 5000)).toBeCloseTo(10)
+  expect(
+    stepRate(
+      times.map((time) => heldUpTo(time, 2000)),
+      5000,
+    ),
+  ).toBeCloseTo(10)
   const lateOnes = times.map((time) => (time > 1500 ? Math.max(time, 3000) : time))
   expect(stepRate(lateOnes, 5000)).toBeCloseTo(10)
 })

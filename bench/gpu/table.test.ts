@@ -16,7 +16,8 @@ test('results become a table, what failed is said, and other words are left out'
     { what: 'speed', name: 'torch', pictures: 1, stepsPerSecond: 60 },
     { what: 'failed', name: 'ours, webgpu', reason: 'WebGPU finds no GPU here.' },
   ]
-  expect(table(['a warning', '{"what": "spe', ...lines.map((line) => JSON.stringify(line))].join('\n'))).toBe(`\
+  expect(table(['a warning', '{"what": "spe', ...lines.map((line) => JSON.stringify(line))].join('\n')))
+    .toBe(`\
 A GPU, driver 580.1, torch 2.15.0.
 
 | steps a second | batch 1 | batch 16 | pictures a minute, 16 people |

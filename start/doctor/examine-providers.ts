@@ -29,6 +29,8 @@ export interface ExaminedProviders {
 }
 
 interface ExamineOptions {
+  /** As DEVICE names it. */
+  asked: string
   keptIn: string
   env: NodeJS.ProcessEnv
   say: (sentence: string) => void
@@ -43,7 +45,7 @@ export async function examineProviders(
   adapters: readonly GraphicsAdapter[],
   options: ExamineOptions,
 ): Promise<ExaminedProviders> {
-  const { env, say } = options
+  const { env, say, asked } = options
   const providers: ExaminedProvider[] = []
   const trials: DeviceTrial[] = []
   for (const name of names) {
@@ -51,7 +53,9 @@ export async function examineProviders(
     const probed = await probeDevice(name, ownProcess('worker/diffusion/session/probe-process'), env)
     const provider = providerOf(name, probed, adapters, env)
     providers.push(provider)
-    if (provider.loads && model !== undefined) trials.push(await tried(name, model, options))
+    // What is known to be worth no try takes minutes: it has one where it is asked for.
+    const worthATry = provider.reason === undefined || asked.split(':')[0] === name
+    if (provider.loads && worthATry && model !== undefined) trials.push(await tried(name, model, options))
   }
   const { tried: results } = chooseAmong(trials)
   for (const { device, stepSeconds, refused } of results) {
