@@ -66,6 +66,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'bot/contract',
     'bot/request',
     'bot/pictures',
+    'bot/changes',
     'bot/buttons',
   ],
   'bot/forms': [

@@ -1,4 +1,4 @@
-import { desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Change } from '#core/changes.ts'
 import type { Db } from './connect.ts'
 import { auditEntries } from './schema.ts'
@@ -27,4 +27,13 @@ export async function latestChanges(db: Db, guildId: string | null, count: numbe
     .where(guildId === null ? isNull(auditEntries.guildId) : eq(auditEntries.guildId, guildId))
     .orderBy(desc(auditEntries.id))
     .limit(count)
+}
+
+export async function findChange(db: Db, guildId: string, id: number): Promise<AuditEntry | undefined> {
+  if (!Number.isSafeInteger(id)) return undefined
+  const [row] = await db
+    .select()
+    .from(auditEntries)
+    .where(and(eq(auditEntries.guildId, guildId), eq(auditEntries.id, id)))
+  return row
 }

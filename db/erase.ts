@@ -149,6 +149,17 @@ export async function erase(db: Db, { userId, requestedAt }: Erasure): Promise<b
       .update(auditEntries)
       .set({ subject: pseudonym })
       .where(inArray(auditEntries.subject, [userId, `<@${userId}>`]))
+    // Of a tier that was removed: those who had been given it.
+    const mention = `<@${userId}>`
+    await tx
+      .update(auditEntries)
+      .set({
+        before: withoutHolder(auditEntries.before, mention),
+        after: withoutHolder(auditEntries.after, mention),
+      })
+      .where(
+        sql`${auditEntries.before} -> 'given' ? ${mention}::text or ${auditEntries.after} -> 'given' ? ${mention}::text`,
+      )
     await tx.update(bans).set({ bannedBy: pseudonym }).where(eq(bans.bannedBy, userId))
     return true
   })
@@ -185,3 +196,7 @@ export async function forgetMessage(db: Db, id: string): Promise<void> {
     })
     .where(eq(generations.id, id))
 }
+
+/** `-` takes a text out of a JSON list; a value without such a list stays as it is. */
+const withoutHolder = (values: typeof auditEntries.before | typeof auditEntries.after, mention: string) =>
+  sql`case when ${values} -> 'given' is null then ${values} else jsonb_set(${values}, '{given}', (${values} -> 'given') - ${mention}::text) end`

@@ -63,10 +63,17 @@ export function upscalerOfValue(value: string): string | undefined {
 }
 
 /**
- * Menus: `more` stands under a picture and is told apart by `menuValues`, `open_cell` under a sheet, the others are about a
- * gallery's view.
+ * Menus: `more` stands under a picture and is told apart by `menuValues`, `open_cell` under a sheet, `undo_change` under a
+ * server's history; the others are about a gallery's view.
  */
-export const menuActions = ['more', 'gallery_open', 'gallery_filter', 'gallery_place', 'open_cell'] as const
+export const menuActions = [
+  'more',
+  'gallery_open',
+  'gallery_filter',
+  'gallery_place',
+  'open_cell',
+  'undo_change',
+] as const
 export type MenuAction = (typeof menuActions)[number]
 
 /** Forms that a button or a menu opens, by what they are about. */
@@ -74,6 +81,8 @@ export const formActions = ['edit', 'edit_all', 'remix', 'use_as_start'] as cons
 export type FormAction = (typeof formActions)[number]
 
 const prefix = 'dw1'
+/** For what is about no row of its own. */
+export const noRow = '00000000-0000-0000-0000-000000000000'
 const kinds = { button: buttonActions, menu: menuActions, form: formActions } as const
 type Kind = keyof typeof kinds
 

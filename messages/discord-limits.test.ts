@@ -17,7 +17,8 @@ import { announcementMessage, operatorMessage } from './operator.ts'
 import { queueMessage } from './queue.ts'
 import { quotaMessage } from './quota.ts'
 import { ledgerRefusalText, termsRefusalText } from './refusal.ts'
-import { historyMessage, settingsMessage } from './server-settings.ts'
+import { historyMessage } from './history.ts'
+import { settingsMessage } from './server-settings.ts'
 import { languages } from './texts/texts.ts'
 import { memberTierMessage, tierListMessage } from './tiers.ts'
 
@@ -142,7 +143,13 @@ test('/settings show and history', () => {
   })
   check(shown, (one, where) => settingsMessage({ ...one, locale: where }))
   const entry = fc.tuple(change, id, date).map(([one, actorId, at]) => ({ ...one, actorId, at }))
-  check(fc.array(entry, { maxLength: 15 }), historyMessage)
+  check(fc.array(entry, { maxLength: 15 }), (entries, where) =>
+    historyMessage(
+      entries.map((one, index) => ({ ...one, id: index })),
+      where,
+      { undo: true },
+    ),
+  )
 })
 
 test('/tier list and show', () => {

@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { ExtraNetwork } from '#core/extra-networks.ts'
-import { customId } from './custom-id.ts'
+import { customId, noRow } from './custom-id.ts'
 import { page as textPage } from './embed.ts'
 import { shorten, typed } from './escape.ts'
 import { altTextMaxLength } from './limits.ts'
@@ -11,8 +11,6 @@ export const extraNetworksPageSize = 9
 
 const nameShown = 90
 const wordsShown = 90
-/** Stands where a custom id has a row's: the list is about none. */
-const noRow = '00000000-0000-0000-0000-000000000000'
 
 export interface ExtraNetworksPage {
   networks: readonly Omit<ExtraNetwork, 'preview'>[]

@@ -1,4 +1,4 @@
-import type { ChatInputCommandInteraction } from 'discord.js'
+import type { RepliableInteraction } from 'discord.js'
 import { type Change, changedFields } from '#core/changes.ts'
 import { PersonError } from '#core/errors.ts'
 import { lateAfter } from '#core/late-after.ts'
@@ -35,8 +35,8 @@ export interface ServerNow {
 /** A change with a word to whoever made it. */
 export type NotedChange = Change & { note?: string }
 
-/** The server of a command. @throws {PersonError} in direct messages */
-export function guildIdOf(interaction: ChatInputCommandInteraction): string {
+/** The server of a command or a menu. @throws {PersonError} in direct messages */
+export function guildIdOf(interaction: RepliableInteraction): string {
   if (interaction.guildId === null) {
     throw new PersonError('refused', textsFor(interaction.locale).admin.serverOnly)
   }
@@ -64,7 +64,7 @@ export async function findServer(db: Db, guildId: string, { config }: BotDeps): 
  * log channel. `work` makes the change, says what it was, and throws a PersonError to refuse.
  */
 export async function changeServer(
-  interaction: ChatInputCommandInteraction,
+  interaction: RepliableInteraction,
   deps: BotDeps,
   work: (tx: Db, server: ServerNow) => Promise<NotedChange>,
 ): Promise<MessageBody> {

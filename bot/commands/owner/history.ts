@@ -2,7 +2,7 @@ import type { ChatInputCommandInteraction } from 'discord.js'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { latestChanges } from '#db/audit-entries.ts'
 import type { MessageBody } from '#messages/message-body.ts'
-import { historyMessage } from '#messages/server-settings.ts'
+import { historyMessage } from '#messages/history.ts'
 
 const historyLength = 15
 
@@ -11,5 +11,5 @@ export async function history(
   interaction: ChatInputCommandInteraction,
   { db }: BotDeps,
 ): Promise<MessageBody> {
-  return historyMessage(await latestChanges(db, null, historyLength), interaction.locale)
+  return historyMessage(await latestChanges(db, null, historyLength), interaction.locale, { undo: false })
 }

@@ -1,6 +1,6 @@
 import { answerSubcommands, type SubcommandHandlers } from '#bot/commands/subcommands.ts'
 import type { PrivateCommand } from '#bot/contract/command.ts'
-import { findTier } from '#bot/commands/tier/find-tier.ts'
+import { findTier } from '#bot/changes/find-tier.ts'
 import { tierChoices } from '#bot/commands/tier/tier-choices.ts'
 import { allowChannel, allowEverywhere, disallowChannel, setLog } from './channels.ts'
 import { definition } from './definition.ts'

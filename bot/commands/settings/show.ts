@@ -5,7 +5,8 @@ import { modelOrDefault } from '#bot/request/model-for.ts'
 import { latestChanges } from '#db/audit-entries.ts'
 import { knownModels } from '#db/workers.ts'
 import type { MessageBody } from '#messages/message-body.ts'
-import { historyMessage, settingsMessage } from '#messages/server-settings.ts'
+import { historyMessage } from '#messages/history.ts'
+import { settingsMessage } from '#messages/server-settings.ts'
 
 const historyLength = 15
 
@@ -22,11 +23,11 @@ export async function showSettings(
   return settingsMessage({ settings, ceilings, model, speed: deps.config.speed, locale: interaction.locale })
 }
 
-/** `/settings history`: the audit table's latest entries of this server. */
+/** `/settings history`: the audit table's latest entries of this server, each to be taken back. */
 export async function showHistory(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
 ): Promise<MessageBody> {
   const entries = await latestChanges(deps.db, guildIdOf(interaction), historyLength)
-  return historyMessage(entries, interaction.locale)
+  return historyMessage(entries, interaction.locale, { undo: true })
 }

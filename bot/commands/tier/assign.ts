@@ -9,7 +9,7 @@ import type { MessageBody } from '#messages/message-body.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { deleteDefinition } from './define.ts'
 import type { definition } from './definition.ts'
-import { findTier } from './find-tier.ts'
+import { findTier } from '#bot/changes/find-tier.ts'
 
 interface Named {
   subject: Pick<TierAssignment, 'kind' | 'subjectId'>

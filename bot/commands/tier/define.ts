@@ -1,31 +1,24 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { changeServer } from '#bot/changes/change-server.ts'
+import {
+  definedTiersMost,
+  removeTier,
+  requireUnderCeilings,
+  tierSubject,
+  tierValues,
+} from '#bot/changes/tier-definition.ts'
 import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
-import type { ChangeValues } from '#core/changes.ts'
 import { PersonError } from '#core/errors.ts'
 import { parseSize } from '#core/size.ts'
-import {
-  builtInTierNames,
-  ceilingBroken,
-  type Ceilings,
-  type Tier,
-  tierKey,
-  underCeilings,
-} from '#core/tiers.ts'
-import { saveSettings } from '#db/guild-settings.ts'
-import { assignmentsIn, deleteAssignmentsOf } from '#db/tier-assignments.ts'
-import { deleteTier, saveTier } from '#db/tiers.ts'
+import { builtInTierNames, type Ceilings, type Tier, tierKey, underCeilings } from '#core/tiers.ts'
+import { saveTier } from '#db/tiers.ts'
 import { typed } from '#messages/escape.ts'
 import type { MessageBody } from '#messages/message-body.ts'
-import { formatNumber, formatPixels } from '#messages/numbers.ts'
 import { type Texts, textsFor } from '#messages/texts/texts.ts'
-import { mentionOf } from '#messages/tiers.ts'
 import type { definition } from './definition.ts'
-import { findTier } from './find-tier.ts'
+import { findTier } from '#bot/changes/find-tier.ts'
 
-/** As many as fit into Discord's 25 choices beside the built-in ones. */
-const definedMost = 20
 const namePattern = /^[\p{L}\p{M}\p{N} _-]{1,32}$/u
 const nameShown = 80
 const mentionsMaxLength = 1000
@@ -33,14 +26,6 @@ type Given = SubcommandArguments<typeof definition, 'define'>
 
 const refuse = (text: string) => new PersonError('refused', text)
 const isBuiltIn = (name: string) => builtInTierNames.some((builtIn) => builtIn === name)
-
-const values = ({ picturesPerDay, steps, pixels, weight, speed = null }: Tier): ChangeValues => ({
-  picturesPerDay,
-  steps,
-  pixels,
-  weight,
-  speed,
-})
 
 /**
  * `/tier define`: makes a tier, or changes the one of that name; what is left out stays as it is. Above a ceiling of the
@@ -58,8 +43,8 @@ export async function define(
   const asked = askedLimits(given, texts)
   return changeServer(interaction, deps, async (tx, { guildId, defined, ceilings }) => {
     const before = defined.find((one) => one.name === name)
-    if (before === undefined && defined.length >= definedMost) {
-      throw refuse(texts.admin.tiers.tooMany(definedMost))
+    if (before === undefined && defined.length >= definedTiersMost) {
+      throw refuse(texts.admin.tiers.tooMany(definedTiersMost))
     }
     const picturesPerDay = asked.picturesPerDay ?? before?.picturesPerDay
     if (picturesPerDay === undefined) throw refuse(texts.admin.tiers.newNeedsPictures(typed(name, nameShown)))
@@ -69,20 +54,13 @@ export async function define(
     const kept = before === undefined || given.reset === true ? unset : before
     const tier = { ...kept, ...asked, name, picturesPerDay }
     // A ceiling may have come down since: what the admin leaves as it was is not theirs to answer for.
-    const broken = ceilingBroken({ ...underCeilings(tier, ceilings), ...asked }, ceilings)
-    if (broken !== undefined) {
-      const most =
-        broken.limit === 'pixels'
-          ? formatPixels(broken.ceiling, interaction.locale)
-          : formatNumber(broken.ceiling, interaction.locale)
-      throw refuse(texts.admin.tiers.aboveCeiling[broken.limit](most))
-    }
+    requireUnderCeilings({ ...underCeilings(tier, ceilings), ...asked }, ceilings, interaction.locale)
     await saveTier(tx, guildId, tier)
     return {
       action: 'tier.define',
-      subject: typed(name, nameShown),
-      before: before === undefined ? null : values(before),
-      after: values(tier),
+      subject: tierSubject(name),
+      before: before === undefined ? null : tierValues(before),
+      after: tierValues(tier),
     }
   })
 }
@@ -122,32 +100,19 @@ export async function deleteDefinition(
   asked: string,
 ): Promise<MessageBody> {
   const texts = textsFor(interaction.locale).admin.tiers
-  return changeServer(interaction, deps, async (tx, { guildId, defined, tiers, settings, ceilings }) => {
-    const { name } = findTier(tiers, asked, interaction.locale)
+  return changeServer(interaction, deps, async (tx, server) => {
+    const { name } = findTier(server.tiers, asked, interaction.locale)
     if (isBuiltIn(name)) throw refuse(texts.builtIn(name))
-    const tier = defined.find((one) => one.name === name)
+    const tier = server.defined.find((one) => one.name === name)
     if (tier === undefined) throw new Error(`tier ${name} is known but not defined`)
-    const given = (await assignmentsIn(tx, guildId)).filter((one) => one.tier === name).map(mentionOf)
-    await deleteAssignmentsOf(tx, guildId, name)
-    const wasDefault = settings.defaultTier === name
-    if (wasDefault) await saveSettings(tx, guildId, { defaultTier: 'free' })
-    await deleteTier(tx, guildId, name)
+    const { change, given, wasDefault } = await removeTier(tx, server, tier)
+    const others = wasDefault ? 'free' : server.settings.defaultTier
     return {
-      action: 'tier.delete',
-      subject: typed(name, nameShown),
-      before: {
-        ...values(underCeilings(tier, ceilings)),
-        ...(given.length > 0 && { given }),
-        ...(wasDefault && { defaultTier: name }),
-      },
-      after: wasDefault ? { defaultTier: 'free' } : null,
+      ...change,
       note: [
         given.length === 0
           ? texts.nobodyHadIt
-          : texts.fallBack(
-              namesWithin(given, mentionsMaxLength),
-              typed(wasDefault ? 'free' : settings.defaultTier, nameShown),
-            ),
+          : texts.fallBack(namesWithin(given, mentionsMaxLength), typed(others, nameShown)),
         ...(wasDefault ? [texts.everybodyFallsBack('free')] : []),
       ].join(' '),
     }

@@ -161,6 +161,18 @@ export const adminDe: AdminTexts = {
     tooManyChannels: (most) =>
       `Höchstens ${most} ${isOne(most) ? 'Kanal lässt' : 'Kanäle lassen'} sich nennen. Erlaube stattdessen jeden Kanal.`,
   },
+  undo: {
+    choose: 'Eine Änderung zurücknehmen …',
+    done: (who, when) => `Das nimmt zurück, was ${who} ${when} geändert hat.`,
+    changedSince: (what) =>
+      `Zurücknehmen geht nicht: ${what} wurde seitdem noch einmal geändert. Ändere es mit seinem eigenen Befehl.`,
+    tier: (name) => `Stufe „${name}“`,
+    givenSince: (name) =>
+      `Die Stufe „${name}“ wird inzwischen genutzt. \`/stufe entfernen\` entfernt sie und nennt, wer sie verliert.`,
+    personGone: 'Diese Person hat ihre Daten gelöscht; ich weiß nicht mehr, wer es war.',
+    unknown:
+      'Diese Änderung steht nicht im Verlauf dieses Servers. `/einstellungen verlauf` zeigt, welche es gibt.',
+  },
   owner: {
     title: 'Wie es mir geht',
     modes: {

@@ -166,6 +166,17 @@ export const adminEn = {
     tooManyChannels: (most: number) =>
       `At most ${most} ${isOne(most) ? 'channel' : 'channels'} can be named. Allow every channel instead.`,
   },
+  undo: {
+    choose: 'Take a change back…',
+    done: (who: string, when: string) => `That takes back what ${who} changed ${when}.`,
+    changedSince: (what: string) =>
+      `${what} was changed again since, so that change can’t be taken back. Change it by its own command.`,
+    tier: (name: string) => `The tier “${name}”`,
+    givenSince: (name: string) =>
+      `The tier “${name}” is in use by now. \`/tier remove\` removes it and says who loses it.`,
+    personGone: 'That person has deleted their data, so I don’t know any more who it was.',
+    unknown: 'That change is not in the history of this server. `/settings history` shows those that are.',
+  },
   owner: {
     title: 'How I am',
     modes: {

@@ -161,6 +161,18 @@ export const adminFr: AdminTexts = {
     tooManyChannels: (most) =>
       `Au plus ${most} ${isOne(most) ? 'salon peut être nommé' : 'salons peuvent être nommés'}. Autorise plutôt tous les salons.`,
   },
+  undo: {
+    choose: 'Annuler une modification…',
+    done: (who, when) => `Cela annule ce que ${who} a modifié ${when}.`,
+    changedSince: (what) =>
+      `Impossible d’annuler : ${what} a encore changé depuis. Modifie-le avec sa propre commande.`,
+    tier: (name) => `le palier « ${name} »`,
+    givenSince: (name) =>
+      `Le palier « ${name} » sert déjà. \`/palier supprimer\` le supprime et dit qui le perd.`,
+    personGone: 'Cette personne a supprimé ses données, je ne sais plus qui c’était.',
+    unknown:
+      'Cette modification n’est pas dans l’historique de ce serveur. `/paramètres historique` montre celles qui y sont.',
+  },
   owner: {
     title: 'Comment je vais',
     modes: {
