@@ -97,6 +97,10 @@ test('Delete all my data: asks, survives a restart, and leaves nothing but numbe
   const picked = await (await ben.press(picture(0), 'U2')).reply(isDone, 20_000)
   await (await ben.press(picked, 'Favourite')).reply()
   await (await anna.slash(house.channel, 'preset save', { name: 'Misty', style: 'mist' })).reply()
+  // A tier that was removed, and that they had been given.
+  await house.database.sql`insert into audit_entries (guild_id, actor_id, action, subject, before)
+    values (${house.server.id}, ${ben.id}, 'tier.delete', 'gold',
+      jsonb_build_object('given', jsonb_build_array(${`<@${anna.id}>`}::text, '<@&7>')))`
   const ask = async () => {
     const shown = await gallery(anna)
     await anna.press(shown, 'Delete all my data')
