@@ -1,13 +1,11 @@
 import { cp, link, mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { readCheckpoint } from '#diffusion/checkpoint/checkpoint.ts'
-import type { GraphBuilder } from '#diffusion/checkpoint/graph-builder.ts'
 import { schedulerConfigOf } from '#diffusion/checkpoint/prediction.ts'
 import { textEncoderGraph } from '#diffusion/checkpoint/text-encoder-graph.ts'
 import { unetGraph } from '#diffusion/checkpoint/unet-graph.ts'
 import { vaeDecoderGraph, vaeEncoderGraph } from '#diffusion/checkpoint/vae-graph.ts'
-import { encodeModel } from '#diffusion/onnx/encode.ts'
-import { halfGraph } from './half-graph.ts'
+import { halfModel } from '#diffusion/session/half-graph.ts'
 
 /** VAEs halve three times: four widths. */
 const vaeWidths = [128, 256, 512, 512]
@@ -31,8 +29,8 @@ export async function makeFolder(
     vae_decoder: { scaling_factor: 0.18215, block_out_channels: vaeWidths, latent_channels: 4 },
   }
   await write(folder, checkpoint, 'text_encoder', textEncoderGraph(textEncoder).encode())
-  await write(folder, checkpoint, 'unet', inHalf(unetGraph(unet)), config.unet)
-  await write(folder, checkpoint, 'vae_decoder', inHalf(vaeDecoderGraph(vae)), config.vae_decoder)
+  await write(folder, checkpoint, 'unet', halfModel(unetGraph(unet).encode()), config.unet)
+  await write(folder, checkpoint, 'vae_decoder', halfModel(vaeDecoderGraph(vae).encode()), config.vae_decoder)
   await write(folder, checkpoint, 'vae_encoder', vaeEncoderGraph(vae).encode(), config.vae_decoder)
   await cp(tokenizer, join(folder, 'tokenizer'), { recursive: true })
   await mkdir(join(folder, 'scheduler'))
@@ -43,15 +41,6 @@ export async function makeFolder(
     _dragon_wings: { size_multiple: 8, precision: 'fp16' },
   }
   await writeFile(join(folder, 'model_index.json'), JSON.stringify(index))
-}
-
-/** The file's encode() with a changed graph; opset and domains as GraphBuilder's. */
-function inHalf(builder: GraphBuilder): Uint8Array {
-  const opsets = new Map([
-    ['', 17],
-    ['com.microsoft', 1],
-  ])
-  return encodeModel({ opsets, graph: halfGraph(builder.graph), rest: [] })
 }
 
 async function write(

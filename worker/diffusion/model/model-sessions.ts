@@ -77,6 +77,7 @@ export class ModelSessions {
           ...manner(),
           part,
           ...(opened && { graph: opened }),
+          ...(own && !graph && part === 'unet' && { halvable: true }),
           ...(this.#threads !== undefined && { threads: this.#threads }),
         })
         try {

@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import { PaintError } from '#diffusion/errors.ts'
+import { arithmeticOf } from './arithmetic.ts'
 import { cpu, deviceLabel, type Device } from './device.ts'
+import { halfModel } from './half-graph.ts'
 import { hasFloat16 } from './float16-in-model.ts'
 import { runsFloat16, type OpenSession, type Session, type SessionOptions } from './session.ts'
+import type { Values } from './values.ts'
 import { castFloat16 } from './widen-float16.ts'
 import { widenedCopy } from './widened-copies.ts'
 
@@ -31,8 +34,10 @@ export function fitting(openSession: OpenSession, options: FittingOptions): Open
     return known
   }
   const openFitting: OpenSession = async (file, given) => {
-    const { device, graph } = given
+    const { device, graph, halvable = false } = given
     if (graph) {
+      if ((await arithmeticOf(device, halvable, computes)) === 'float16')
+        return openHalf(file, { ...given, graph }, openSession, say)
       const fits = !hasFloat16(graph) || (await computes(device))
       return openSession(file, fits ? given : { ...given, graph: castFloat16(graph) })
     }
@@ -96,6 +101,64 @@ function orOnCpu(
     },
     release: () => session.release(),
   }
+}
+
+/** A graph in float16; one that can't be had so, or gives no numbers (values past 65504), is opened in float32 instead. */
+async function openHalf(
+  file: string,
+  given: SessionOptions & { graph: Uint8Array },
+  openSession: OpenSession,
+  say: (sentence: string) => void,
+): Promise<Session> {
+  const openWide = (why: string) => {
+    say(`${file} is computed in float32 on ${deviceLabel(given.device)}, not in float16: ${why}`)
+    return openSession(file, given)
+  }
+  let half: Session | undefined
+  try {
+    half = await openSession(file, { ...given, graph: halfModel(given.graph) })
+  } catch (error) {
+    if (!isAboutTheGraph(error)) throw error
+    return openWide(reason(error))
+  }
+  let wide: Session | undefined
+  const runHalf = async (run: () => Promise<Record<string, Values>>) => {
+    try {
+      const results = await run()
+      return Object.values(results).every(holdsNumbers) ? results : 'it gives no numbers there.'
+    } catch (error) {
+      if (!isAboutTheGraph(error)) throw error
+      return reason(error)
+    }
+  }
+  return {
+    device: half.device,
+    inputs: half.inputs,
+    outputs: half.outputs,
+    async run(feeds, wanted) {
+      if (half) {
+        const first = half
+        const results = await runHalf(() => first.run(feeds, wanted))
+        if (typeof results !== 'string') return results
+        half = undefined
+        await first.release()
+        wide = await openWide(results)
+      }
+      if (!wide) throw new Error('A part has no session.')
+      return wide.run(feeds, wanted)
+    },
+    async release() {
+      await half?.release()
+      await wide?.release()
+    },
+  }
+}
+
+/** Looked at after every run, as a sum, which is quick: what is infinite or no number makes it so. */
+function holdsNumbers({ data }: Values): boolean {
+  let sum = 0
+  for (let i = 0; i < data.length; i++) sum += data[i] ?? 0
+  return Number.isFinite(sum)
 }
 
 /** Memory that runs out and a device that is gone are not the graph's fault, and the CPU is no answer to them. */

@@ -1,20 +1,32 @@
-import { toFloat16 } from '#diffusion/session/float16.ts'
-import { innerTensor, intAttribute } from '#diffusion/onnx/encode.ts'
+import { toFloat16 } from './float16.ts'
+import { decodeModel } from '#diffusion/onnx/decode.ts'
+import { encodeModel, innerTensor, intAttribute } from '#diffusion/onnx/encode.ts'
 import { dataTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from '#diffusion/onnx/graph.ts'
 import { fieldsOf } from '#diffusion/onnx/wire.ts'
 
 /**
- * The graph of a checkpoint's UNet or VAE decoder in float16: what `export_onnx.py --fp16` makes of such a model, inputs and outputs in
- * float32. The weights are the file's float16 ones. The time's sines stay float32.
+ * A graph that was made over a checkpoint's UNet or VAE decoder, computing in float16: what `export_onnx.py --fp16` makes of such a model,
+ * inputs and outputs in float32. Weights that the file has in float16 are taken as they are, others are cast while the graph is opened. The
+ * time's sines stay float32.
+ * @param model the bytes that `GraphBuilder.encode` gave
  */
-export function halfGraph(graph: OnnxGraph): OnnxGraph {
-  const stored = new Set(
-    graph.initializers.filter(({ dataType }) => dataType === dataTypes.float16).map(({ name }) => name),
-  )
-  const ofWeight = ({ opType, inputs }: OnnxNode) =>
-    opType === 'Cast' && inputs.some((name) => stored.has(name))
+export function halfModel(model: Uint8Array): Uint8Array {
+  const { graph, ...rest } = decodeModel(model)
+  return encodeModel({ ...rest, graph: halfGraph(graph) })
+}
+
+function halfGraph(graph: OnnxGraph): OnnxGraph {
+  const stored = new Map(graph.initializers.map(({ name, dataType }) => [name, dataType]))
+  // GraphBuilder takes every weight of the file through one of these.
+  const ofWeight = ({ opType, inputs: [input = '', ...others] }: OnnxNode) =>
+    (opType === 'Cast' || opType === 'Sum') && others.length === 0 && stored.has(input)
   const renamed = new Map<string, string>()
-  for (const node of graph.nodes) if (ofWeight(node)) renamed.set(node.outputs[0] ?? '', node.inputs[0] ?? '')
+  const weights = new Set<string>()
+  for (const node of graph.nodes.filter(ofWeight)) {
+    const [stays = ''] = node.inputs
+    weights.add(stays)
+    if (stored.get(stays) === dataTypes.float16) renamed.set(node.outputs[0] ?? '', stays)
+  }
 
   const inputs = inputsOf(graph).filter((name) => name !== 'timestep')
   for (const name of inputs) renamed.set(name, half(name))
@@ -29,7 +41,12 @@ export function halfGraph(graph: OnnxGraph): OnnxGraph {
   const outputs = new Set(graph.outputs.map(({ name }) => name))
   const nodes: OnnxNode[] = inputs.map((name) => cast(name, half(name), dataTypes.float16))
   for (const node of graph.nodes) {
-    if (ofWeight(node)) continue
+    if (ofWeight(node)) {
+      const [weight = ''] = node.inputs
+      if (stored.get(weight) !== dataTypes.float16)
+        nodes.push(cast(weight, node.outputs[0] ?? '', dataTypes.float16))
+      continue
+    }
     const own = { ...node, inputs: node.inputs.map((name) => renamed.get(name) ?? name) }
     const [output = ''] = node.outputs
     if (outputs.has(output)) nodes.push(cast(own.inputs[0] ?? '', output, dataTypes.float32))
@@ -39,7 +56,9 @@ export function halfGraph(graph: OnnxGraph): OnnxGraph {
     } else nodes.push(own)
   }
   const initializers = graph.initializers.map((tensor) =>
-    tensor.dataType === dataTypes.float32 && !exact.has(tensor.name) ? halved(tensor) : tensor,
+    tensor.dataType === dataTypes.float32 && !exact.has(tensor.name) && !weights.has(tensor.name)
+      ? halved(tensor)
+      : tensor,
   )
   return { ...graph, nodes, initializers }
 }
@@ -70,5 +89,5 @@ function halved({ name, dims, encoded }: OnnxTensor): OnnxTensor {
     toFloat16(floats, halves)
     return innerTensor(name, 'float16', dims, new Uint8Array(halves.buffer))
   }
-  throw new Error(`The weight ${name} is float32: a checkpoint in float16 is wanted.`)
+  throw new Error(`The constant ${name} has no values in the graph.`)
 }
