@@ -11,6 +11,7 @@ import { describeMachine, type Machine } from './machine.ts'
 
 const optionsSchema = z.object({
   clients: z.coerce.number().int().min(1).max(1000),
+  bursts: z.coerce.number().int().min(1),
   pictures: z.coerce.number().int().min(1),
   model: z.string(),
   device: z.string(),
@@ -31,6 +32,7 @@ export function apiCommand(config: Config): Command {
       'POST /api/generate of many clients while a picture is painted, and the way of one picture less the engine',
     )
     .option('--clients <n>', 'clients who ask at the same moment', '200')
+    .option('--bursts <n>', 'one after the other', '5')
     .option('--pictures <n>', 'pictures one after the other, for the way of one', '10')
     .option(
       '--model <name|dir>',
@@ -51,7 +53,7 @@ export function apiCommand(config: Config): Command {
 }
 
 async function measureApi(options: z.infer<typeof optionsSchema>): Promise<ApiMeasured> {
-  const { clients, pictures, model, device } = options
+  const { clients, bursts, pictures, model, device } = options
   console.error('starting a database, the API and a worker …')
   const house = await openBenchHouse({ model, device })
   const served = await openServedHouse(house, { model, device })
@@ -59,13 +61,19 @@ async function measureApi(options: z.infer<typeof optionsSchema>): Promise<ApiMe
     console.error('one picture after the other …')
     const one = await measureOnePicture(served, findModel(model, ''), device, pictures)
     console.error(`${clients} clients at once …`)
-    return { machine: describeMachine(), model, one, clients: await measureClients(served, clients) }
+    return {
+      machine: describeMachine(),
+      model,
+      one,
+      clients: await measureClients(served, { clients, bursts }),
+    }
   } finally {
     await served.close()
     await house.close()
   }
 }
 
+const worked = (time: number | undefined) => (time === undefined ? 'an unknown time' : ms(time))
 const ms = (value: number) => `${Math.round(value)} ms`
 
 function apiText({ machine, model, one, clients }: ApiMeasured): string {
@@ -73,7 +81,10 @@ function apiText({ machine, model, one, clients }: ApiMeasured): string {
   return [
     `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; model ${model}`,
     `512x512 from POST to the picture in base64, median of ${one.pictures}: ${ms(one.total)}, of it the engine ${ms(one.engine)}, the rest ${ms(one.rest)}`,
-    `${clients.clients} clients at the same moment, while a picture is painted: POST answered after p50 ${ms(clients.p50)}, p99 ${ms(clients.p99)}, at most ${ms(clients.max)}; ` +
-      `refused ${clients.refused}, pictures ${clients.completed}`,
+    `${clients.clients} clients at the same moment, while a picture is painted; refused ${clients.refused}, pictures ${clients.completed}:`,
+    ...clients.bursts.map(
+      ({ p50, p99, max, apiWorked, databaseWorked }) =>
+        `  POST answered after p50 ${ms(p50)}, p99 ${ms(p99)}, at most ${ms(max)}; the API worked ${worked(apiWorked)}, the database ${worked(databaseWorked)}`,
+    ),
   ].join('\n')
 }

@@ -11,7 +11,7 @@ import { reserveAllOrNone } from '#db/reserve.ts'
 import type { Generation } from '#db/schema.ts'
 import { enqueue } from '#request/enqueue.ts'
 import { readPrompts, spokenTextsOf } from '#request/read-prompt.ts'
-import { reserveTerms, withPromptParts } from '#request/reserve-terms.ts'
+import { reserveTerms } from '#request/reserve-terms.ts'
 import type { JobDeps } from './job-deps.ts'
 import { notesBefore } from './plain-notes.ts'
 import { ledgerRefused, termsRefused } from './refusals.ts'
@@ -114,10 +114,11 @@ async function requestOf(
   deps: JobDeps,
 ): Promise<GenerationRequest> {
   const { settings, notes } = await resolveOrder(order, terms, deps)
-  requireSettings(terms, settings)
+  const read = readPrompts(settings)
+  requireSettings(terms, settings, read)
   const { userId, keyId, guildId } = caller
   const { idempotencyKey, callbackUrl, returnBase64 } = order
-  return withPromptParts({
+  return {
     kind: 'imagine',
     principal: { userId, apiKeyId: keyId },
     guildId,
@@ -130,13 +131,18 @@ async function requestOf(
       requestHash: requestHashOf(order),
       callbackUrl,
       returnBase64,
-      notes: [...notes, ...notesBefore(readPrompts(settings).remarks)],
+      notes: [...notes, ...notesBefore(read.remarks)],
     },
-  })
+    promptParts: read.parts,
+  }
 }
 
 /** @throws {ApiError} when the person may not have one of these settings, or nothing would come of them */
-function requireSettings(terms: PaintTerms, settings: PaintSettings): void {
+function requireSettings(
+  terms: PaintTerms,
+  settings: PaintSettings,
+  { refusal: unreadable }: ReturnType<typeof readPrompts>,
+): void {
   if (leavesNothingToPaint(settings)) {
     const { steps, start } = settings
     const message = `A strength of ${start?.strength ?? 0} leaves none of ${steps} steps to paint: take more of either.`
@@ -144,7 +150,6 @@ function requireSettings(terms: PaintTerms, settings: PaintSettings): void {
   }
   const refusal = refuseSettings(terms, settings, spokenTextsOf(settings))
   if (refusal !== undefined) throw termsRefused(refusal)
-  const unreadable = readPrompts(settings).refusal
   if (unreadable === undefined) return
   const message =
     unreadable.kind === 'unreadable_weight'

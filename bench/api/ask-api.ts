@@ -27,6 +27,15 @@ export function askApi(url: string, key: string) {
         if (['completed', 'failed', 'cancelled'].includes(now.status)) return now
       }
     },
+    /** Resolves once it is being painted. */
+    async painting(id: string): Promise<void> {
+      const answer = await fetch(`${url}/api/status/${id}`, {
+        headers: { ...headers, Accept: 'text/event-stream' },
+      })
+      for await (const part of answer.body ?? [])
+        if (Buffer.from(part).toString().includes('"painting"')) return
+      throw new Error('it was not painted')
+    },
     cancel: (id: string) => fetch(`${url}/api/jobs/${id}`, { method: 'DELETE', headers }),
   }
 }

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createApiKey } from '#db/api-keys.ts'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
 import { createLogger } from '#process/logger.ts'
 import { ownProcess } from '#process/own-process.ts'
+import { findPostmaster } from '#start/embedded-postgres/pid-file.ts'
 import { superviseProcess } from '#start/supervised-process.ts'
 
 /** A bench's house with `npm run api` beside it. */
@@ -11,6 +14,8 @@ export interface ServedHouse {
   url: string
   /** A key of a person of its own. */
   key(person: number): Promise<string>
+  apiPid(): number
+  databasePids(): number[]
   close(): Promise<void>
 }
 
@@ -50,6 +55,8 @@ export async function openServedHouse(
       if (made === undefined) throw new Error('too many keys')
       return made.key
     },
+    apiPid: () => api.pid() ?? 0,
+    databasePids: () => childrenOf(findPostmaster(join(house.postgres.folder, 'postgres'))?.pid ?? 0),
     close: () => api.stop(10_000),
   }
 }
@@ -60,4 +67,13 @@ async function freePort(): Promise<number> {
   const address = server.address()
   server.close()
   return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+/** Of a process with one thread, where the system tells. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
 }
