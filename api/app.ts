@@ -24,6 +24,8 @@ export function apiApp(
 ): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   app.onError((error, context) => {
+    // Whoever hangs up in the middle of a body is no fault of ours: nobody reads the answer, and the log is not theirs to fill.
+    if (hungUp(error)) return context.body(null, 400)
     const { status, headers, body } = errorBody(error, deps)
     return context.json(inItsShape(context.req.path, body), status, headers)
   })
@@ -57,4 +59,9 @@ export function apiApp(
 /** A1111's clients read what was refused before their routes were reached, too: a key that does not work, a body that is too large. */
 function inItsShape(path: string, body: ErrorBody): ErrorBody {
   return path.startsWith('/sdapi/') ? withDetail(body) : body
+}
+
+/** What Node says of a request whose connection ended before its body did. */
+function hungUp(error: Error): boolean {
+  return error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
 }

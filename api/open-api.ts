@@ -25,6 +25,7 @@ import type { Logger } from '#process/logger.ts'
 import { queueBackend } from '#queue/backends/open.ts'
 import { refuseUnsafeRedis } from '#queue/backends/safe-redis.ts'
 import { createGenerationQueue } from '#queue/generation-queue.ts'
+import { type ReconcilerTimes, startReconciler } from '#queue/reconciler.ts'
 import { startRounds } from '#queue/rounds.ts'
 import { localDiskStore } from '#store/local-disk.ts'
 import { apiApp } from './app.ts'
@@ -46,7 +47,12 @@ export interface OpenApi {
 }
 
 /** Connects everything that the API works with. `databaseUrl`: a database with this version's schema. */
-export async function openApi(config: Config, databaseUrl: string, logger: Logger): Promise<OpenApi> {
+export async function openApi(
+  config: Config,
+  databaseUrl: string,
+  logger: Logger,
+  times: { reconciler?: ReconcilerTimes } = {},
+): Promise<OpenApi> {
   const database = connectDatabase(databaseUrl)
   await waitForDatabase(database, logger)
   await requireSchema(database)
@@ -76,12 +82,19 @@ export async function openApi(config: Config, databaseUrl: string, logger: Logge
       underway.add(one)
     },
     changes,
-    standingOf: ({ roleIds }: { roleIds: readonly string[] }) =>
-      Promise.resolve({ roleIds, entitled: false }),
     clock,
     faultPoint: faultPointsIn(config.faultPointFile),
     logger,
   }
+  // A bot has one, too, which alone can ask Discord; whoever is there keeps the queue complete.
+  const reconciler = startReconciler({
+    database,
+    queue,
+    clock,
+    logger,
+    messageOf: () => Promise.resolve('unknown'),
+    ...(times.reconciler && { times: times.reconciler }),
+  })
   const rounds = startRounds({
     name: 'callbacks',
     database,
@@ -115,7 +128,7 @@ export async function openApi(config: Config, databaseUrl: string, logger: Logge
       await within(healthAnswerMs, database.sql`select 1`)
     },
     async close() {
-      await rounds.stop()
+      await Promise.all([rounds.stop(), reconciler.stop()])
       await Promise.allSettled(underway)
       await changes.close()
       await queue.close()

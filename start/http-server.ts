@@ -6,6 +6,8 @@ import { PersonError } from '#core/errors.ts'
 /** A request that is not there by then comes too slowly: it is answered 408, and its connection closed. */
 const requestTimeoutMs = 60_000
 const headersTimeoutMs = 20_000
+/** Node looks for such requests this often; by itself twice a minute. */
+const lookForSlowEveryMs = 5000
 
 export interface HttpServer {
   /** `http://host:port`, as a browser on this machine would type it. */
@@ -17,12 +19,21 @@ export interface HttpServer {
 export async function startHttpServer(
   app: { fetch: Hono['fetch'] },
   address: { host: string; port: number },
+  {
+    requestMs = requestTimeoutMs,
+    headersMs = headersTimeoutMs,
+    lookEveryMs = lookForSlowEveryMs,
+  }: { requestMs?: number; headersMs?: number; lookEveryMs?: number } = {},
 ): Promise<HttpServer> {
   const server = serve({
     fetch: app.fetch,
     hostname: address.host,
     port: address.port,
-    serverOptions: { requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs },
+    serverOptions: {
+      requestTimeout: requestMs,
+      headersTimeout: headersMs,
+      connectionsCheckingInterval: lookEveryMs,
+    },
   })
   try {
     await once(server, 'listening')

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createConnection } from 'node:net'
 import { createHash, createHmac } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,7 +10,11 @@ import { type ApiHouse, openApiHouse } from '#test/support/api/api-house.ts'
 let house: ApiHouse
 let key: string
 beforeAll(async () => {
-  house = await openApiHouse({ API_CALLBACKS_TO_LOCAL_ADDRESSES: 'on' })
+  house = await openApiHouse({
+    API_CALLBACKS_TO_LOCAL_ADDRESSES: 'on',
+    FREE_PICTURES_PER_DAY: '10000',
+    MAX_WAITING_PER_PERSON: '5',
+  })
   await house.startWorker()
   key = await house.key()
 })
@@ -72,6 +76,66 @@ test('a small file that says it is a giant picture is refused before it is decod
     json: { prompt: 'x', image: png.toString('base64') },
   })
   expect(answer.status).toBe(422)
+})
+
+test('of hundreds of requests at once as many are taken as may wait, and the others hear when to come again', async () => {
+  const crowd = await house.key({ userId: '100000000000000009' })
+  const json = { prompt: 'many', width: 64, height: 64, steps: 1 }
+  const answers = await Promise.all(
+    Array.from({ length: 300 }, async () => {
+      const answer = await house.ask(crowd, '/api/generate', { json })
+      await answer.body?.cancel()
+      return { status: answer.status, again: Number(answer.headers.get('retry-after')) }
+    }),
+  )
+  const refused = answers.filter(({ status }) => status === 429)
+  expect(refused.length).toBeGreaterThan(200)
+  expect(refused.every(({ again }) => again > 0)).toBe(true)
+  const taken = answers.filter(({ status }) => status === 202).length
+  expect(taken + refused.length).toBe(300)
+  const [kept] = await house.database.sql<{ n: number }[]>`
+    select count(*)::int as n from generations where prompt = 'many'`
+  expect(kept?.n).toBe(taken)
+  await expect
+    .poll(
+      async () =>
+        house.database.sql`select 1 from generations where prompt = 'many' and state <> 'delivered'`,
+      { timeout: 30_000 },
+    )
+    .toEqual([])
+})
+
+test('who hangs up in the middle of a body leaves nothing in the log, and takes no room', async () => {
+  const before = house.log.filter((line) => line.includes('"level":50')).length
+  const { port } = new URL(house.http.url)
+  for (let i = 0; i < 20; i++) {
+    const socket = createConnection({ host: '127.0.0.1', port: Number(port) })
+    await once(socket, 'connect')
+    const head = `POST /api/generate HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json\r\n`
+    socket.write(`${head}Content-Length: ${32 * mega}\r\n\r\n{"prompt": "`)
+    socket.destroySoon()
+    await once(socket, 'close')
+  }
+  // 20 bodies of 32 MB are more than are read at a time.
+  const size = 5 * mega
+  const sent = await house.ask(key, '/api/generate', { json: { prompt: 'x', image: 'A'.repeat(size) } })
+  expect(sent.status).toBe(422)
+  expect(house.log.filter((line) => line.includes('"level":50'))).toHaveLength(before)
+})
+
+test('a key is in no log, wherever a client puts it', async () => {
+  const wrong = `dw_${'x'.repeat(43)}`
+  const json = { prompt: `a dragon ${key}`, auth: `me:${key}`, width: 65, height: 65 }
+  await house.ask(key, `/api/generate?key=${key}`, { json })
+  await house.ask(key, '/sdapi/v1/txt2img', { json: { ...json, steps: -1 } })
+  await house.ask(key, '/v1/images/generations', { json: { ...json, n: 0 } })
+  await house.ask(key, `/api/status/${key}`)
+  await house.ask(key, `/nothing/${key}`)
+  await house.ask(wrong, '/api/models')
+  await house.ask(undefined, '/api/models', { headers: { Authorization: `Basic ${btoa(`me:${wrong}`)}` } })
+  const log = house.log.join('')
+  expect(log).not.toContain(key)
+  expect(log).not.toContain(wrong)
 })
 
 test('the end is told to callback_url, signed; a failure is tried again', async () => {
