@@ -27,7 +27,8 @@ export function callerOfKey({
         logger.warn({ err: error, key: row.id }, 'the use of a key was not noted'),
       )
     }
-    const { id: keyId, userId, guildId, roleIds, ageRestricted, picturesPerDay } = row
-    return { keyId, userId, guildId, roleIds, ageRestricted, picturesPerDay }
+    const { id: keyId, userId, guildId, roleIds, ageRestricted, picturesPerDay, entitledUntil } = row
+    const entitled = entitledUntil !== null && entitledUntil > now
+    return { keyId, userId, guildId, roleIds, entitled, ageRestricted, picturesPerDay }
   }
 }

@@ -14,7 +14,8 @@ const hashOf = (key: string) => createHash('sha256').update(key).digest('hex')
 export type NewApiKey = Pick<
   ApiKey,
   'userId' | 'name' | 'guildId' | 'roleIds' | 'ageRestricted' | 'picturesPerDay'
->
+> &
+  Partial<Pick<ApiKey, 'entitledUntil'>>
 
 /** Makes a key; the answer holds it for the only time. Undefined: its person has as many as they may. */
 export async function createApiKey(
@@ -63,10 +64,22 @@ export async function findApiKey(db: Db, key: string): Promise<ApiKey | undefine
   return key.startsWith(apiKeyStart) ? findTogether(db, hashOf(key)) : undefined
 }
 
-/** Whether a key still works. */
+/** Whether a key still works. Clients that wait ask again and again: they share a query. */
 export async function isApiKeyValid(db: Db, id: string): Promise<boolean> {
-  return (await db.$count(apiKeys, and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))) === 1
+  return areValidTogether(db, id)
 }
+
+const areValidTogether = togetherOn(async (db, ids: readonly string[]) => {
+  const rows = await db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(isNull(apiKeys.revokedAt), isAmong(ids)))
+  const valid = new Set(rows.map(({ id }) => id))
+  return ids.map((id) => valid.has(id))
+})
+
+const isAmong = (ids: readonly string[]) =>
+  sql`${apiKeys.id} in (select value::uuid from jsonb_array_elements_text(${JSON.stringify([...new Set(ids)])}::jsonb))`
 
 const findTogether = togetherOn(async (db, hashes: readonly string[]) => {
   const rows = await db
@@ -84,16 +97,54 @@ const findTogether = togetherOn(async (db, hashes: readonly string[]) => {
 
 /** Writes down that a key was used now. */
 export async function noteApiKeyUse(db: Db, { id }: Pick<ApiKey, 'id'>): Promise<void> {
-  await db
-    .update(apiKeys)
-    .set({ lastUsedAt: sql`now()` })
-    .where(
-      and(
-        eq(apiKeys.id, id),
-        sql`(last_used_at is null or last_used_at < now() - make_interval(mins => ${lastUseEveryMinutes}))`,
-      ),
-    )
+  await noteUsesTogether(db, id)
 }
+
+const noteUsesTogether = togetherOn(async (db, ids: readonly string[]) => {
+  // In one order, as every statement that locks several: two processes could wait for each other otherwise.
+  await db.execute(sql`
+    update ${apiKeys} set last_used_at = now()
+    where id in (
+      select id from ${apiKeys}
+      where ${isAmong(ids)}
+        and (last_used_at is null or last_used_at < now() - make_interval(mins => ${lastUseEveryMinutes}))
+      order by id for update)`)
+  return ids.map(() => undefined)
+})
+
+/** What Discord says of a person in a server, whenever they do something there; `guildId` null: in direct messages. */
+export type TellsOfPerson = Pick<ApiKey, 'userId' | 'guildId' | 'roleIds' | 'entitledUntil'>
+
+/** Their keys of that place have the same roles, and the same entitlement, from now on. */
+export async function keepRolesOfKeys(db: Db, told: TellsOfPerson): Promise<void> {
+  await keepRolesTogether(db, told)
+}
+
+const keepRolesTogether = togetherOn(async (db, told: readonly TellsOfPerson[]) => {
+  // Of what was told twice, the last holds.
+  const latest = new Map(told.map((one) => [`${one.userId} ${one.guildId}`, one]))
+  const rows = JSON.stringify(
+    [...latest.values()].map(({ userId, guildId, roleIds, entitledUntil }) => ({
+      user_id: userId,
+      guild_id: guildId,
+      roles: [...roleIds].toSorted(),
+      entitled_until: entitledUntil,
+    })),
+  )
+  await db.execute(sql`
+    with told as (
+      select user_id, guild_id, entitled_until, array(select jsonb_array_elements_text(roles)) as role_ids
+      from jsonb_to_recordset(${rows}::jsonb) as t(user_id text, guild_id text, roles jsonb, entitled_until timestamptz)
+    ), changed as (
+      select k.id, told.role_ids, told.entitled_until from ${apiKeys} as k
+      join told on k.user_id = told.user_id and k.guild_id is not distinct from told.guild_id
+      where k.revoked_at is null and (k.role_ids, k.entitled_until) is distinct from (told.role_ids, told.entitled_until)
+      order by k.id for update of k
+    )
+    update ${apiKeys} set role_ids = changed.role_ids, entitled_until = changed.entitled_until
+    from changed where ${apiKeys.id} = changed.id`)
+  return told.map(() => undefined)
+})
 
 /** Whether a key's use is to be written down. */
 export function isUseWorthNoting({ lastUsedAt }: Pick<ApiKey, 'lastUsedAt'>, now: Date): boolean {

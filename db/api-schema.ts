@@ -25,11 +25,13 @@ export const apiKeys = pgTable(
     name: text('name').notNull(),
     /** The server that it was made in, whose rules and tiers hold for it; null: as in direct messages. */
     guildId: snowflake('guild_id'),
-    /** Their roles there when it was made; asked anew where Discord can be reached. */
+    /** Their roles there, as Discord told them when they last did something in it. */
     roleIds: snowflake('role_ids')
       .array()
       .notNull()
       .default(sql`'{}'`),
+    /** What they bought holds until then, as far as Discord has told; null: they bought nothing. */
+    entitledUntil: moment('entitled_until'),
     /** Made where Discord lets adults alone in. */
     ageRestricted: boolean('age_restricted').notNull().default(false),
     /** Pictures a day with this key; null: as many as its person may have. */

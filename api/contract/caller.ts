@@ -7,6 +7,8 @@ export interface Caller {
   guildId: string | null
   /** The person's roles there. */
   roleIds: readonly string[]
+  /** They, or their server, bought one of the operator's SKUs, as far as Discord has told. */
+  entitled: boolean
   /** Whether the key was made where adults alone are let in. */
   ageRestricted: boolean
   /** Of this key; null: as its person. */

@@ -6,7 +6,6 @@ import type { AtFaultPoint } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
 import type { GenerationQueue } from '#queue/generation-queue.ts'
 import type { PictureStore } from '#store/picture-store.ts'
-import type { Caller } from '#api/contract/caller.ts'
 import type { Changes } from './changes.ts'
 import type { InTurn } from './in-turn.ts'
 
@@ -23,8 +22,6 @@ export interface JobDeps {
   /** Pictures that are sent are decoded in turn: each takes 100 MB and more. */
   inTurn: InTurn
   changes: Pick<Changes, 'watch'>
-  /** The person's roles where the key belongs, and whether they bought something, as Discord says now. */
-  standingOf: (caller: Caller) => Promise<{ roleIds: readonly string[]; entitled: boolean }>
   clock: Clock
   faultPoint: AtFaultPoint
   logger: Logger

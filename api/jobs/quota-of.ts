@@ -11,7 +11,7 @@ import { termsOf } from './terms-of.ts'
 /** What the caller's person has used today, and what they may have. */
 export async function quotaOf(
   caller: Caller,
-  deps: Pick<JobDeps, 'config' | 'db' | 'standingOf' | 'clock'>,
+  deps: Pick<JobDeps, 'config' | 'db' | 'clock'>,
 ): Promise<Quota> {
   const { userId, guildId, keyId } = caller
   const now = deps.clock.now()

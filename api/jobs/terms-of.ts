@@ -4,12 +4,11 @@ import { findStanding } from '#db/standing.ts'
 import type { JobDeps } from './job-deps.ts'
 import { termsRefused } from './refusals.ts'
 
-type TermsDeps = Pick<JobDeps, 'config' | 'db' | 'standingOf'>
+type TermsDeps = Pick<JobDeps, 'config' | 'db'>
 
 /** The terms of a caller's next picture: those of their person where the key belongs, and the key's own limit. */
-export async function termsOf(caller: Caller, { config, db, standingOf }: TermsDeps): Promise<PaintTerms> {
-  const { userId, guildId, ageRestricted, picturesPerDay } = caller
-  const { roleIds, entitled } = await standingOf(caller)
+export async function termsOf(caller: Caller, { config, db }: TermsDeps): Promise<PaintTerms> {
+  const { userId, guildId, roleIds, entitled, ageRestricted, picturesPerDay } = caller
   const standing = await findStanding(db, { guildId, userId, roleIds })
   const terms = paintTerms(config, standing, { userId, roleIds, entitled, ageRestricted })
   return picturesPerDay === null

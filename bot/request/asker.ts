@@ -2,6 +2,9 @@ import type { GuildMember, Interaction, APIInteractionGuildMember } from 'discor
 import type { Asker } from '#core/paint-terms.ts'
 import type { Config } from '#core/config.ts'
 
+/** A subscription's month: whoever pays for another one has done something here by then, or does it to have their tier again. */
+const believedForMs = 31 * 24 * 60 * 60 * 1000
+
 /** Who asks: their roles in this server, and whether they or the server bought one of the operator's SKUs. */
 export function askerOf(interaction: Interaction, config: Config): Asker {
   const { proSkuIds } = config.discord
@@ -19,6 +22,19 @@ export function askerOf(interaction: Interaction, config: Config): Asker {
 function isAgeRestricted({ channel }: Interaction): boolean {
   const place = channel?.isThread() === true ? channel.parent : channel
   return place !== null && 'nsfw' in place && place.nsfw
+}
+
+/**
+ * Until when what they or the server bought holds for their keys, which Discord tells nothing of: no longer than it is paid for, and than
+ * we believe what Discord said last. Null: nothing was bought.
+ */
+export function entitledUntil(interaction: Interaction, config: Config, now: Date): Date | null {
+  const ends = interaction.entitlements
+    .filter(({ skuId }) => config.discord.proSkuIds.includes(skuId))
+    .filter((entitlement) => entitlement.isActive())
+    .map(({ endsAt }) => endsAt?.getTime() ?? Infinity)
+  if (ends.length === 0) return null
+  return new Date(Math.min(Math.max(...ends), now.getTime() + believedForMs))
 }
 
 /** The ids of a member's roles. Everybody has @everyone, whose id is the server's; Discord leaves it out. */

@@ -6,10 +6,17 @@ import { statusSchema } from '#api/own/schemas.ts'
 import { requestErasure } from '#db/erase.ts'
 import { type ApiHouse, openApiHouse } from '#test/support/api/api-house.ts'
 
+const sku = '900000000000000001'
+
 let house: ApiHouse
 let key: string
 beforeAll(async () => {
-  house = await openApiHouse({ FREE_PICTURES_PER_DAY: '1000' })
+  house = await openApiHouse({
+    FREE_PICTURES_PER_DAY: '1000',
+    PRO_PICTURES_PER_DAY: '3000',
+    MAX_PICTURES_PER_PERSON_PER_DAY: '10000',
+    PRO_SKU_IDS: sku,
+  })
   house.emulator.rateLimits.turn(false)
   await house.startWorker()
   await house.startBot()
@@ -198,6 +205,33 @@ test('without a key that works there is nothing; revoking one holds at once', as
   expect(house.log.join('')).not.toContain(hers)
 })
 
+test('a key has its person’s tier as Discord tells it when they do something, not as it was', async () => {
+  const { world } = house.emulator
+  const role = world.createRole(house.server, { name: 'Patron' })
+  const rosa = house.person('rosa')
+  const chief = house.emulator.person({ username: 'chief', guilds: [house.server], permissions: 32n })
+  const created = await (await rosa.slash(house.channel, 'apikey create', { name: 'hers' })).reply()
+  const [hers = ''] = /dw_[\w-]{43}/.exec(created.content) ?? []
+  const tierOf = async () =>
+    z.object({ tier: z.string() }).parse(await (await house.ask(hers, '/api/quota')).json()).tier
+  await (await chief.slash(house.channel, 'tier define', { name: 'patron', pictures_per_day: 2000 })).reply()
+  await (await chief.slash(house.channel, 'tier set', { tier: 'patron', role: role.id })).reply()
+  expect(await tierOf()).toBe('free')
+  const member = house.server.members.get(rosa.id)
+  member?.roleIds.add(role.id)
+  await (await rosa.slash(house.channel, 'quota', {})).reply()
+  await expect.poll(tierOf).toBe('patron')
+  member?.roleIds.clear()
+  await (await rosa.slash(house.channel, 'quota', {})).reply()
+  await expect.poll(tierOf).toBe('free')
+  const bought = world.createEntitlement(house.application, { skuId: sku, owner: rosa.user })
+  await (await rosa.slash(house.channel, 'quota', {})).reply()
+  await expect.poll(tierOf).toBe('pro')
+  world.deleteEntitlement(bought.id)
+  await (await rosa.slash(house.channel, 'quota', {})).reply()
+  await expect.poll(tierOf).toBe('free')
+})
+
 test('what can’t be had is refused with a sentence, and costs nothing', async () => {
   const cases: [object, number, string, string | null][] = [
     [{ prompt: '' }, 400, 'invalid_value', 'prompt'],
@@ -219,12 +253,19 @@ test('what can’t be had is refused with a sentence, and costs nothing', async 
     [{ callback_url: 'http://169.254.169.254/latest' }, 400, 'callback_refused', 'callback_url'],
     [{ callback_url: 'http://[::1]:3000/' }, 400, 'callback_refused', 'callback_url'],
     [{ callback_url: 'ftp://example.com/' }, 400, 'invalid_value', 'callback_url'],
+    [{ clip_skip: 13 }, 400, 'invalid_value', 'clip_skip'],
+    [{ count: 10_000 }, 400, 'invalid_value', 'count'],
+    [{ prompt: ['a'] }, 400, 'invalid_value', 'prompt'],
+    [{ guidance: null }, 400, 'invalid_value', 'guidance'],
+    [{ image: { url: 'x' } }, 400, 'invalid_value', 'image'],
     [{ scheduler: 'nope' }, 400, 'invalid_value', 'scheduler'],
   ]
   const before: unknown = await (await house.ask(key, '/api/quota')).json()
   for (const [change, status, code, param] of cases)
     expect(await refusal(await generate({ ...small, ...change }))).toMatchObject({ status, code, param })
-  for (const body of ['{"prompt": NaN}', '{', '', '[]', 'null', '"x"']) {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+  const bodies = ['{"prompt": NaN}', '{"prompt": "x", "guidance": 1e999}', '{', '', '[]', 'null', '"x"', deep]
+  for (const body of bodies) {
     const answer = await house.ask(key, '/api/generate', {
       method: 'POST',
       body,

@@ -1,6 +1,6 @@
 import { answerSubcommands, type SubcommandHandlers } from '#bot/commands/subcommands.ts'
 import type { PrivateCommand } from '#bot/contract/command.ts'
-import { askerOf } from '#bot/request/asker.ts'
+import { askerOf, entitledUntil } from '#bot/request/asker.ts'
 import { PersonError } from '#core/errors.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '#db/api-keys.ts'
 import { apiKeyListMessage } from '#messages/api-keys.ts'
@@ -14,7 +14,7 @@ const nameShown = 80
 
 const handlers: SubcommandHandlers<typeof apikeyDefinition> = {
   /** The key acts where it was made: under that server's rules, and as this person's roles allow there. */
-  async create(interaction, { db, config }, { name, daily_images: picturesPerDay }) {
+  async create(interaction, { db, config, clock }, { name, daily_images: picturesPerDay }) {
     const texts = textsFor(interaction.locale).apiKeys
     const { userId, roleIds, ageRestricted } = askerOf(interaction, config)
     const made = await createApiKey(db, {
@@ -22,6 +22,7 @@ const handlers: SubcommandHandlers<typeof apikeyDefinition> = {
       name: name.trim(),
       guildId: interaction.guildId,
       roleIds: [...roleIds],
+      entitledUntil: entitledUntil(interaction, config, clock.now()),
       ageRestricted,
       picturesPerDay,
     })
