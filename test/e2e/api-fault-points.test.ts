@@ -128,7 +128,7 @@ describe('the API dies', () => {
   ]
   test.each(shapes)('%s, reserved: what was accepted is painted and paid once', async (path, ask) => {
     arm('reserved')
-    await expect(ask(path)).rejects.toThrow()
+    await expect(ask(path)).rejects.toThrow('fetch failed')
     await died(api)
     api = await forkApi()
     await expectOnePicture(path)
@@ -142,7 +142,7 @@ describe('the API dies', () => {
       const accepted = await send('/api/generate', { ...small, prompt: point })
       const { id } = z.object({ id: z.string() }).parse(await accepted.json())
       arm(point)
-      await expect(send(`/api/jobs/${id}`, {}, 'DELETE')).rejects.toThrow()
+      await expect(send(`/api/jobs/${id}`, {}, 'DELETE')).rejects.toThrow('fetch failed')
       await died(api)
       api = await forkApi()
       worker.kill('SIGCONT')
