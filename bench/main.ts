@@ -10,6 +10,7 @@ import { engineCommand } from './engine.ts'
 import { galleryCommand } from './gallery.ts'
 import { kinshipCommand } from './kinship.ts'
 import { speedCommand } from './speed.ts'
+import { startCommand } from './start.ts'
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   const forPerson = error instanceof PersonError || error instanceof PaintError
@@ -32,6 +33,7 @@ async function main(argv: string[]): Promise<number> {
     kinshipCommand,
     galleryCommand,
     speedCommand,
+    startCommand,
   ]) {
     command.addCommand(benchmark(loadConfig(process.env)).copyInheritedSettings(command))
   }

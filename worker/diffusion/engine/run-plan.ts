@@ -26,6 +26,8 @@ interface Pace {
   leastLead: number
   /** From a part of the way on: one call in so many is run, and what of it. */
   stretches: readonly { from: number; every: number; rows: Exclude<RowsRun, 'none'> }[]
+  /** Part of the way at the end that is forecast: there the picture is nearly what it was heading for. */
+  tail: number
 }
 
 /**
@@ -41,15 +43,18 @@ const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
       { from: 0.5, every: 3, rows: 'all' },
       { from: 0.8, every: 3, rows: 'parts' },
     ],
+    tail: 0,
   },
   draft: {
-    lead: 0.12,
-    leastLead: 3,
+    lead: 0.1,
+    leastLead: 2,
     stretches: [
-      { from: 0, every: 3, rows: 'all' },
-      { from: 0.3, every: 4, rows: 'all' },
-      { from: 0.55, every: 4, rows: 'parts' },
+      { from: 0, every: 2, rows: 'all' },
+      { from: 0.16, every: 3, rows: 'all' },
+      { from: 0.54, every: 3, rows: 'parts' },
+      { from: 0.64, every: 5, rows: 'parts' },
     ],
+    tail: 0.1,
   },
 }
 
@@ -59,16 +64,18 @@ const unguidedEvery = { fast: 3, draft: 6 } as const
 /** A signal this much weaker than the noise tells nothing of the picture: no forecast starts from there. */
 const mostNoiseRatio = 1000
 
-/** Which rows each call of an image computes. The first calls are all run, and those after its prompt changed; so is the last one. */
+/** Which rows each call of an image computes. The first calls are all run, and those after its prompt changed; so is the last one before what is
+ * forecast at the end. */
 export function planRuns(speed: Speed, facts: PlanFacts): RowsRun[] {
   const { noiseRatios, guided, changes } = facts
   const calls = noiseRatios.length
   const plan = noiseRatios.map((): RowsRun => 'all')
   if (speed === 'exact' || calls <= fewCalls) return plan
-  const { stretches, ...pace } = paces[speed]
+  const { stretches, tail, ...pace } = paces[speed]
   const lead = leadOf(calls, pace)
   let untilAll = lead + noiseRatios.filter((ratio) => !(ratio <= mostNoiseRatio)).length
   let lastRun = 0
+  const last = calls - 1 - Math.floor(calls * tail)
   for (let call = 0; call < calls; call++) {
     // Two answers to a new prompt are what its next one is forecast from.
     if (call > 0 && changes(call)) untilAll = Math.max(untilAll, call + 2)
@@ -79,7 +86,7 @@ export function planRuns(speed: Speed, facts: PlanFacts): RowsRun[] {
     const stretch = stretches.findLast(({ from }) => call / calls >= from)
     const every = !guided && stretch?.rows === 'parts' ? unguidedEvery[speed] : (stretch?.every ?? 1)
     const rows = guided ? (stretch?.rows ?? 'all') : 'all'
-    const left = calls - 1 - call
+    const left = last - call
     // One that is due shortly before the last is left to it.
     if (left === 0 || (call - lastRun >= every && left > every / 2)) {
       plan[call] = rows
@@ -90,6 +97,6 @@ export function planRuns(speed: Speed, facts: PlanFacts): RowsRun[] {
 }
 
 /** Of few calls half are run before the first is left out. */
-function leadOf(calls: number, { lead, leastLead }: Omit<Pace, 'stretches'>): number {
+function leadOf(calls: number, { lead, leastLead }: Pick<Pace, 'lead' | 'leastLead'>): number {
   return Math.max(Math.round(calls * lead), Math.min(leastLead, Math.ceil(calls / 2)))
 }
