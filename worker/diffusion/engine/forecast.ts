@@ -18,7 +18,7 @@ export interface ForecastPlace {
 const lines = {
   original: { rate: 0.8, fall: 0.35 },
   noise: { rate: 0.8, fall: 0.2 },
-  difference: { rate: 0.5, fall: 1.5 },
+  difference: { rate: 0.35, fall: 1.5 },
 }
 type Line = (typeof lines)[keyof typeof lines]
 

@@ -22,6 +22,8 @@ export interface ImageRunOptions {
   width: number
   steering: Steering
   speed: Speed
+  /** Whether this scheduler makes another picture where a whole call is forecast. */
+  wary: boolean
   /** What the UNet predicts. */
   prediction: Prediction
   /** What LoRAs make of the UNet. */
@@ -83,6 +85,7 @@ export class ImageRun {
     this.#plan = planRuns(options.speed, {
       noiseRatios: Array.from(this.scheduler.timesteps, (_, call) => this.scheduler.noiseRatio(call)),
       guided: parts.length < all.length,
+      wary: options.wary ? this.scheduler.order : undefined,
       changes: (call) => this.#changes(call),
     })
     const rowsOfCall = { all: all.length, parts: parts.length, none: 0 }

@@ -9,6 +9,7 @@ import { latentChannels } from '#diffusion/networks/unet-batch.ts'
 import { variedNoise } from '#diffusion/noise/varied.ts'
 import { createScheduler } from '#diffusion/schedulers/create-scheduler.ts'
 import { pipelineSchedulerConfig } from '#diffusion/schedulers/pipeline-config.ts'
+import type { SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
 import type { NoiseSource } from '#diffusion/schedulers/scheduler.ts'
 import type { Steering } from './steering.ts'
 import { steer } from './steer.ts'
@@ -56,6 +57,7 @@ export async function prepareImages(
       width,
       steering,
       speed: request.speed ?? 'exact',
+      wary: warySchedulers.has(request.scheduler),
       prediction: schedulerConfig.prediction_type ?? 'epsilon',
       ...(loras.unet && { adaptation: loras.unet }),
     })
@@ -68,6 +70,12 @@ export async function prepareImages(
     ...(embeddings.length > 0 && { embeddings }),
   }
 }
+
+/**
+ * DPM2 a takes large steps between noise that it adds anew: a small difference early decides what the picture becomes.
+ * BENCHMARKS.md, "Speed", has the figures of each scheduler.
+ */
+const warySchedulers: ReadonlySet<SchedulerSlug> = new Set(['kdpm2_a'])
 
 /** Who asked for less work is told where there is none to leave out. */
 function speedNotes({ speed = 'exact' }: PaintRequest, [image]: readonly ImageRun[]): PaintNote[] {

@@ -29,6 +29,13 @@ test.each([20, 21, 25, 30, 39, 40, 50, 100, 1000])('%i calls: half, and a third'
   )
 })
 
+test('where a forecast call would make another picture, the negative prompt’s row alone is left out, of every second step', () => {
+  const plan = planRuns('fast', facts(39, { wary: 2 }))
+  expect(letters(plan)).toBe(`${'a'.repeat(14)}${'ppaa'.repeat(6)}p`)
+  expect(share(planRuns('fast', facts(39, { wary: 2, guided: false })))).toBe(1)
+  expect(share(planRuns('draft', facts(39, { wary: 2 })))).toBeLessThan(0.31)
+})
+
 test.each([20, 39, 50])('%i calls without guidance: as much is saved', (calls) => {
   for (const [speed, most] of [
     ['fast', 0.5],

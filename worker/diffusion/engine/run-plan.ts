@@ -10,6 +10,8 @@ export type RowsRun = 'all' | 'parts' | 'none'
 export interface PlanFacts {
   /** `Scheduler.noiseRatio` of each call. */
   noiseRatios: readonly number[]
+  /** Calls of a step, where the scheduler's steps are such that a forecast call makes another picture of the same prompt. */
+  wary?: number | undefined
   /** Whether there is a row for the negative prompt. */
   guided: boolean
   /** Whether a call's conditionings are other than those of the call before. */
@@ -71,6 +73,7 @@ export function planRuns(speed: Speed, facts: PlanFacts): RowsRun[] {
   const calls = noiseRatios.length
   const plan = noiseRatios.map((): RowsRun => 'all')
   if (speed === 'exact' || calls <= fewCalls) return plan
+  if (speed === 'fast' && facts.wary !== undefined) return warily(plan, facts, facts.wary)
   const { stretches, tail, ...pace } = paces[speed]
   const lead = leadOf(calls, pace)
   let untilAll = lead + noiseRatios.filter((ratio) => !(ratio <= mostNoiseRatio)).length
@@ -94,6 +97,18 @@ export function planRuns(speed: Speed, facts: PlanFacts): RowsRun[] {
     } else plan[call] = 'none'
   }
   return plan
+}
+
+/** Part of the way that is run whole where nothing but the negative prompt's row may be forecast. */
+const waryLead = 0.3
+
+/** Leaves out the negative prompt's row in every second step. */
+function warily(plan: readonly RowsRun[], { guided, changes }: PlanFacts, order: number): RowsRun[] {
+  let untilAll = plan.length * waryLead
+  return plan.map((_, call) => {
+    if (call > 0 && changes(call)) untilAll = Math.max(untilAll, call + 2)
+    return guided && call >= untilAll && Math.floor(call / order) % 2 === 1 ? 'parts' : 'all'
+  })
 }
 
 /** Of few calls half are run before the first is left out. */
