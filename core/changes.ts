@@ -20,6 +20,8 @@ export type ChangedField =
   | keyof ServerSettings
   | keyof Tier
   | keyof Ceilings
+  | 'allowedModels'
+  | 'allowedLoras'
   | 'tier'
   | 'given'
   | 'mode'

@@ -32,12 +32,12 @@ export const extraNameMaxLength = 90
 /** Trigger words beyond these are not kept. */
 export const wordsMaxLength = 300
 
-/** The sign of a LoRA in a prompt, in A1111's way: `<lora:NAME:WEIGHT>`. */
-const loraTag = /<(?:lora|lyco):([^:>]+)[^>]*>/g
-
-/** Names of LoRAs that a prompt asks for, each once. */
-export function loraNamesIn(prompt: string): string[] {
-  return [...new Set([...prompt.matchAll(loraTag)].map(([, name = '']) => name.trim()))]
+/** A name as names are compared: whatever its case, with or without its file's ending. */
+export function bareNetworkName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/\.safetensors$/, '')
 }
 
 /** The prompt with a LoRA at its end. */

@@ -1,6 +1,12 @@
-import { loraNamesIn } from './extra-networks.ts'
+import {
+  type AllowList,
+  type AllowListRefusal,
+  type ListedKind,
+  refuseByLists,
+} from './allow-lists.ts'
 import { findBlockedWord } from './blocked-words/find-blocked-word.ts'
 import type { Config } from './config.ts'
+import { bareNetworkName } from './extra-networks.ts'
 import type { PaintSettings } from './generation.ts'
 import { ceilingsNow, type OperatorMode, type OperatorState } from './operator.ts'
 import type { QueueBounds, QuotaLimits } from './quota.ts'
@@ -23,6 +29,8 @@ export interface Asker {
   entitled: boolean
   /** Whether Discord lets adults alone into the channel that they ask in. */
   ageRestricted: boolean
+  /** The channel that they ask in and, of a thread, its parent; null for programs, which ask in none. */
+  channelIds: readonly string[] | null
 }
 
 /** What the database knows of a person in a server. */
@@ -32,6 +40,8 @@ export interface Standing {
   tiers: Tier[]
   /** Given to this person or to one of their roles. */
   assignments: TierAssignment[]
+  /** Which models and LoRAs tiers, roles and channels of this server may use. */
+  allowLists: AllowList[]
   ban: { reason: string | null } | null
   operator: OperatorState
 }
@@ -39,6 +49,10 @@ export interface Standing {
 /** The terms of a person's next picture: of the tier's and the server's limits, the narrower. */
 export interface PaintTerms extends Standing {
   given: GivenTier
+  /** Where they ask, and the roles they ask with. */
+  asker: Pick<Asker, 'roleIds' | 'channelIds'>
+  /** Names of all tiers that this server knows. */
+  tierNames: readonly string[]
   mostSteps: { value: number; limitOf: LimitOf }
   mostPixels: { value: number; limitOf: LimitOf }
   limits: QuotaLimits
@@ -82,6 +96,8 @@ export function paintTerms(config: Config, standing: Standing, asker: Asker): Pa
   return {
     ...standing,
     given,
+    asker: { roleIds: asker.roleIds, channelIds: asker.channelIds },
+    tierNames: server.tiers.map(({ name }) => name),
     mostSteps,
     mostPixels,
     limits: {
@@ -159,16 +175,15 @@ export type TermsRefusal =
   /** Not in a channel that is open to minors: nothing in this server, or not this model. */
   | { why: 'age'; model: string | null }
   | { why: 'age of LoRA'; lora: string }
+  | ({ why: 'not allowed' } & AllowListRefusal)
   | { why: 'word'; word: string }
   | { why: 'steps'; most: number; limitOf: LimitOf; tier: string }
   | { why: 'size'; mostPixels: number; limitOf: LimitOf; tier: string }
 
-/** Why a person may not ask at all, or not here. `channelIds`: the channel and, of a thread, its parent; null for programs, which ask in none. */
-export function refuseAsker(
-  terms: PaintTerms,
-  channelIds: readonly string[] | null,
-): TermsRefusal | undefined {
+/** Why a person may not ask at all, or not here. */
+export function refuseAsker(terms: PaintTerms): TermsRefusal | undefined {
   const { ban, operator, settings } = terms
+  const { channelIds } = terms.asker
   if (ban !== null) return { why: 'banned', reason: ban.reason }
   if (operator.mode !== 'open') return { why: 'closed', mode: operator.mode, reason: operator.reason }
   const allowed = settings.allowedChannelIds
@@ -178,20 +193,30 @@ export function refuseAsker(
   return undefined
 }
 
-/** Which of a picture's settings the person may not have. `spoken`: every text that its prompt may be painted as. */
+/** What of a prompt is looked at: every text that it may be painted as, and the LoRAs that it names. */
+export interface ReadPrompt {
+  spoken: readonly string[]
+  loras: readonly string[]
+}
+
+/** Which of a picture's settings the person may not have. */
 export function refuseSettings(
   terms: PaintTerms,
-  settings: Pick<PaintSettings, 'prompt' | 'model' | 'steps' | 'width' | 'height'>,
-  spoken: readonly string[],
+  settings: Pick<PaintSettings, 'model' | 'steps' | 'width' | 'height'>,
+  { spoken, loras }: ReadPrompt,
 ): TermsRefusal | undefined {
   const word = spoken
     .map((text) => findBlockedWord(text, terms.settings.blockedWords))
     .find((found) => found !== undefined)
   if (word !== undefined) return { why: 'word', word: word.rule.text }
-  const { here, models, loras } = terms.ageRestriction
-  if (!here && models.includes(settings.model)) return { why: 'age', model: settings.model }
-  const marked = here ? undefined : loraNamesIn(settings.prompt).find((name) => isAmong(name, loras))
-  if (marked !== undefined) return { why: 'age of LoRA', lora: marked }
+  const used = [
+    { kind: 'model' as const, name: settings.model },
+    ...loras.map((name) => ({ kind: 'lora' as const, name })),
+  ]
+  for (const one of used) {
+    const refusal = refuseUse(terms, one)
+    if (refusal !== undefined) return refusal
+  }
   const tier = terms.given.tier.name
   const { mostSteps, mostPixels } = terms
   if (settings.steps > mostSteps.value) {
@@ -203,8 +228,34 @@ export function refuseSettings(
   return undefined
 }
 
-/** LoRAs are found whatever the case of their names, and with or without their files' ending. */
-function isAmong(name: string, loras: readonly string[]): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/\.safetensors$/, '')
-  return loras.some((one) => bare(one) === bare(name))
+/** Why the person may not use a model or a LoRA here. */
+export function refuseUse(
+  terms: PaintTerms,
+  used: { kind: ListedKind; name: string },
+): TermsRefusal | undefined {
+  const { here, models, loras } = terms.ageRestriction
+  const { kind, name } = used
+  const marked = (kind === 'model' ? models : loras).some(
+    (one) => bareNetworkName(one) === bareNetworkName(name),
+  )
+  if (!here && marked) return kind === 'model' ? { why: 'age', model: name } : { why: 'age of LoRA', lora: name }
+  const refusal = refuseByLists(
+    used,
+    {
+      tier: terms.given.tier.name,
+      roleIds: terms.asker.roleIds,
+      channelIds: terms.asker.channelIds ?? [],
+    },
+    { lists: terms.allowLists, tiers: terms.tierNames },
+  )
+  return refusal && { why: 'not allowed', ...refusal }
+}
+
+/** Those of some models or LoRAs that the person may use here. */
+export function usable<Named extends { name: string }>(
+  terms: PaintTerms,
+  kind: ListedKind,
+  those: readonly Named[],
+): Named[] {
+  return those.filter(({ name }) => refuseUse(terms, { kind, name }) === undefined)
 }

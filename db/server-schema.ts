@@ -13,6 +13,7 @@ import {
   smallint,
   text,
 } from 'drizzle-orm/pg-core'
+import { listSubjects } from '#core/allow-lists.ts'
 import type { Change } from '#core/changes.ts'
 import { type CeilingChanges, operatorModes } from '#core/operator.ts'
 import { moment, snowflake } from './columns.ts'
@@ -20,6 +21,7 @@ import { paintSpeed } from './paint-speed.ts'
 import { schedulerSlug } from './scheduler-slug.ts'
 
 export const operatorMode = pgEnum('operator_mode', operatorModes)
+export const listSubject = pgEnum('list_subject', listSubjects)
 export const tierSubject = pgEnum('tier_subject', ['member', 'role'])
 
 /** What a server's admins chose (core/server-settings.ts says what each means). */
@@ -80,6 +82,21 @@ export const tierAssignments = pgTable(
     tier: text('tier').notNull(),
   },
   (t) => [primaryKey({ columns: [t.guildId, t.subjectId, t.kind] })],
+)
+
+/** Which models and LoRAs a tier, a role or a channel may use (core/allow-lists.ts). */
+export const allowLists = pgTable(
+  'allow_lists',
+  {
+    guildId: snowflake('guild_id').notNull(),
+    subject: listSubject('subject').notNull(),
+    /** A tier's name, or the id of a role or a channel. */
+    subjectId: text('subject_id').notNull(),
+    /** Null: all. */
+    models: text('models').array(),
+    loras: text('loras').array(),
+  },
+  (t) => [primaryKey({ columns: [t.guildId, t.subject, t.subjectId] })],
 )
 
 /** Who changed what, and when. Rows are only ever added. */

@@ -1,13 +1,14 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
+import { listSubjects } from '#core/allow-lists.ts'
 import { ceilingChangesSchema, initialOperatorState, operatorModes } from '#core/operator.ts'
 import type { Standing } from '#core/paint-terms.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { speedSchema } from '#core/speeds.ts'
 import { initialServerSettings } from '#core/server-settings.ts'
 import type { Db } from './connect.ts'
-import { bans, guildSettings, operatorState, tierAssignments, tiers } from './schema.ts'
+import { allowLists, bans, guildSettings, operatorState, tierAssignments, tiers } from './schema.ts'
 import { togetherOn } from './together-on.ts'
 
 const integer = z.number().int().nullable()
@@ -49,6 +50,14 @@ const rowSchema = z.object({
   assignments: z.array(
     z.object({ kind: z.enum(['member', 'role']), subjectId: z.string(), tier: z.string() }),
   ),
+  allowLists: z.array(
+    z.object({
+      subject: z.enum(listSubjects),
+      subjectId: z.string(),
+      models: z.array(z.string()).nullable(),
+      loras: z.array(z.string()).nullable(),
+    }),
+  ),
   ban: z.object({ reason: z.string().nullable() }).nullable(),
   operator: z
     .object({ mode: z.enum(operatorModes), reason: z.string().nullable(), ceilings: ceilingChangesSchema })
@@ -60,7 +69,12 @@ const rowSchema = z.object({
  * is the longest part, and rendering it again cost a burst of requests a tenth of its time.
  */
 const asJson = (
-  table: typeof guildSettings | typeof tiers | typeof tierAssignments | typeof operatorState,
+  table:
+    | typeof guildSettings
+    | typeof tiers
+    | typeof tierAssignments
+    | typeof allowLists
+    | typeof operatorState,
 ) => {
   const pairs = Object.entries(getTableColumns(table)).flatMap(([name, column]) => [
     sql`${sql.raw(`'${name}'`)}`,
@@ -72,6 +86,7 @@ const asJsonOf = {
   settings: asJson(guildSettings),
   tiers: asJson(tiers),
   assignments: asJson(tierAssignments),
+  allowLists: asJson(allowLists),
   operator: asJson(operatorState),
 }
 
@@ -100,6 +115,9 @@ async function findStandings(db: Db, askers: readonly Asker[]): Promise<Standing
       assignments: sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object(${asJsonOf.assignments})), '[]')
         from ${tierAssignments} where ${tierAssignments.guildId} = asker.guild_id and ${tierAssignments.subjectId} in (
           select jsonb_array_elements_text(asker.subjects)))`,
+      allowLists: sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object(${asJsonOf.allowLists})
+          order by ${allowLists.subject}, ${allowLists.subjectId}), '[]')
+        from ${allowLists} where ${allowLists.guildId} = asker.guild_id)`,
       ban: sql<unknown>`(select jsonb_build_object('reason', ${bans.reason}) from ${bans}
         where ${bans.userId} = asker.user_id)`,
       operator: sql<unknown>`(select jsonb_build_object(${asJsonOf.operator}) from ${operatorState})`,

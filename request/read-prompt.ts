@@ -1,4 +1,8 @@
 import type { PaintSettings } from '#core/generation.ts'
+import type { ReadPrompt } from '#core/paint-terms.ts'
+import { withoutComments } from '#diffusion/prompt/comments.ts'
+import { lorasOf } from '#diffusion/prompt/loras.ts'
+import { takeTags } from '#diffusion/prompt/tags.ts'
 import { planNegative, planPrompt, type PlanOptions } from '#diffusion/prompt/plan-prompt.ts'
 import type { NamedEmbedding } from '#diffusion/prompt/embedding-names.ts'
 import { spokenTexts } from '#diffusion/prompt/spoken-texts.ts'
@@ -8,6 +12,21 @@ export type Prompts = Pick<PaintSettings, 'prompt' | 'negativePrompt' | 'steps' 
 /** Every text that a prompt may be painted as: what blocked words are looked for in. As typed, too, for what is plain. */
 export function spokenTextsOf({ prompt, steps, promptSyntax }: Omit<Prompts, 'negativePrompt'>): string[] {
   return promptSyntax === 'a1111' ? spokenTexts(prompt, steps) : [prompt]
+}
+
+/** Names of the LoRAs that a prompt asks for, each once, as the painter reads them. */
+export function loraNamesIn(prompt: string): string[] {
+  const { loras } = lorasOf(takeTags(withoutComments(prompt)).tags)
+  return [...new Set(loras.map(({ name }) => name.trim()))]
+}
+
+/** What of a prompt its person may not be allowed. */
+export function readForTerms(settings: Omit<Prompts, 'negativePrompt'>): ReadPrompt {
+  const { prompt, promptSyntax } = settings
+  return {
+    spoken: spokenTextsOf(settings),
+    loras: promptSyntax === 'a1111' ? loraNamesIn(prompt) : [],
+  }
 }
 
 /** Parts of a prompt between `AND`s. */
