@@ -8,6 +8,7 @@ import { createJobs } from '#api/jobs/jobs.ts'
 import { modelNamed, modelsOf } from '#api/jobs/models.ts'
 import { termsOf } from '#api/jobs/terms-of.ts'
 import { systemClock } from '#core/clock.ts'
+import { usable } from '#core/paint-terms.ts'
 import { within } from '#core/within.ts'
 import type { Config } from '#core/config.ts'
 import { optionsOfApiKey, setOptionsOfApiKey } from '#db/api-keys.ts'
@@ -19,6 +20,7 @@ import { requireKnownStore } from '#db/known-store.ts'
 import { requireSchema } from '#db/migrate.ts'
 import { pseudonymKey } from '#db/pseudonym-key.ts'
 import { reserveTogether } from '#db/reserve-together.ts'
+import { knownModels } from '#db/workers.ts'
 import { waitForDatabase } from '#db/wait-for-database.ts'
 import { faultPointsIn } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
@@ -105,8 +107,9 @@ export async function openApi(
   })
   const deps: RouteDeps = {
     jobs: createJobs(jobDeps),
-    models: () => modelsOf(db, config),
-    defaultModel: () => modelNamed(undefined, jobDeps),
+    knownModels: () => knownModels(db),
+    models: async (caller) => modelsOf(await termsOf(caller, jobDeps), jobDeps),
+    defaultModel: async (caller) => modelNamed(undefined, await termsOf(caller, jobDeps), jobDeps),
     async limits(caller) {
       const { mostPixels, mostSteps } = await termsOf(caller, jobDeps)
       return { mostPixels: mostPixels.value, mostSteps: mostSteps.value }
@@ -115,7 +118,8 @@ export async function openApi(
       get: ({ keyId }) => optionsOfApiKey(db, keyId),
       set: ({ keyId }, options) => setOptionsOfApiKey(db, keyId, { ...options }),
     },
-    loras: () => extraNetworksLike(db, 'lora', '', mostListed),
+    loras: async (caller) =>
+      usable(await termsOf(caller, jobDeps), 'lora', await extraNetworksLike(db, 'lora', '', mostListed)),
     embeddings: () => extraNetworksLike(db, 'embedding', '', mostListed),
     pictureUrl: (id, origin) => pictures.url(id, origin),
     config,

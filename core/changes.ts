@@ -8,6 +8,8 @@ export const changeActions = [
   'tier.define',
   'tier.delete',
   'settings',
+  /** Which models and LoRAs a tier, a role or a channel may use. */
+  'lists',
   'owner.ban',
   'owner.unban',
   'owner.mode',

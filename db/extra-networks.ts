@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, ilike, inArray, or, sql } from 'drizzle-orm'
-import type { ExtraNetwork, ExtraNetworkKind } from '#core/extra-networks.ts'
+import { bareNetworkName, type ExtraNetwork, type ExtraNetworkKind } from '#core/extra-networks.ts'
 import type { Db } from './connect.ts'
 import { extraNetworks, workers } from './schema.ts'
 import { workerAliveForMs } from './workers.ts'
@@ -72,14 +72,14 @@ export async function extraNetworksLike(
     .limit(most)
 }
 
-/** Those of these names, whatever their case. */
+/** Those of these names, whatever their case, with or without a file's ending. */
 export async function extraNetworksNamed(
   db: Db,
   kind: ExtraNetworkKind,
   names: readonly string[],
 ): Promise<NamedNetwork[]> {
   if (names.length === 0) return []
-  const lower = names.map((name) => name.toLowerCase())
+  const lower = names.map(bareNetworkName)
   return db
     .selectDistinctOn([extraNetworks.name], shown)
     .from(extraNetworks)

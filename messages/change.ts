@@ -2,6 +2,7 @@ import { readStoredRule } from '#core/blocked-words/rule.ts'
 import { type Change, type ChangedField, changedFields, type ChangeValue } from '#core/changes.ts'
 import { schedulerNames, type SchedulerSlug } from '#core/schedulers.ts'
 import { type Speed, speeds } from '#core/speeds.ts'
+import { namesText } from './allow-lists.ts'
 import { page, type Section } from './embed.ts'
 import { shorten, typed } from './escape.ts'
 import type { MessageBody } from './message-body.ts'
@@ -20,6 +21,7 @@ const isScheduler = (value: string): value is SchedulerSlug => Object.hasOwn(sch
 
 /** A value of a field as people read it. */
 export function valueText(field: ChangedField, value: ChangeValue, locale: string): string {
+  if (field === 'allowedModels' || field === 'allowedLoras') return namesText(namesIn(value), locale)
   if (value === null || (typeof value === 'object' && value.length === 0)) return emptyText(field, locale)
   const texts = textsFor(locale).admin
   if (typeof value === 'boolean') return value ? texts.on : texts.off
@@ -40,6 +42,8 @@ export function valueText(field: ChangedField, value: ChangeValue, locale: strin
   if (field === 'language') return languages.find(({ code }) => code === value)?.name ?? value
   return isScheduler(value) ? schedulerNames[value] : typed(value, valueMaxLength)
 }
+
+const namesIn = (value: ChangeValue) => (typeof value === 'object' ? value : [String(value)])
 
 /** A rule about a word: the word, and what the rule means. */
 export function blockedRuleText(stored: string, locale: string): string {

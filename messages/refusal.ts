@@ -1,6 +1,7 @@
 import type { TermsRefusal } from '#core/paint-terms.ts'
 import type { QueueRefusal, QuotaRefusal } from '#core/quota.ts'
 import { channelList } from './change.ts'
+import { notAllowedText } from './allow-lists.ts'
 import { typed } from './escape.ts'
 import type { MessageBody } from './message-body.ts'
 import { notice, relativeTime } from './notice.ts'
@@ -34,6 +35,8 @@ export function termsRefusalText(refusal: TermsRefusal, locale: string): string 
       return refusal.model === null ? texts.age : texts.ageOfModel(part(refusal.model))
     case 'age of LoRA':
       return texts.ageOfLora(part(refusal.lora))
+    case 'not allowed':
+      return notAllowedText(refusal, locale)
     case 'word':
       return texts.word(part(refusal.word))
     case 'steps':

@@ -16,7 +16,7 @@ export async function enlarged(
   { caller, signal }: { caller: Caller; signal: AbortSignal },
   deps: Pick<RouteDeps, 'jobs' | 'models'>,
 ): Promise<{ png: Buffer; notes: string[] }> {
-  const how = enlargement(body, await sizeOfPicture(file, 'image'), await deps.models())
+  const how = enlargement(body, await sizeOfPicture(file, 'image'), await deps.models(caller))
   const { size, crop, notes } = how
   const fit = crop ? 'cover' : 'fill'
   if (how.by === 'resampling') {

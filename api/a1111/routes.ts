@@ -75,21 +75,22 @@ export function a1111Routes(deps: RouteDeps): Hono<ApiEnv> {
     })
 
   app.get(`${root}/options`, async (context) => {
-    const chosen = chosenOptionsSchema.parse(await deps.keyOptions.get(context.get('caller')))
-    const [models, defaultModel] = await Promise.all([deps.models(), deps.defaultModel()])
+    const caller = context.get('caller')
+    const chosen = chosenOptionsSchema.parse(await deps.keyOptions.get(caller))
+    const [models, defaultModel] = await Promise.all([deps.models(caller), deps.defaultModel(caller)])
     return context.json(optionsAnswer(chosen, { models, defaultModel, vae: deps.config.modelVae }))
   })
   app.post(`${root}/options`, async (context) => {
     const caller = context.get('caller')
     const before = chosenOptionsSchema.parse(await deps.keyOptions.get(caller))
-    await deps.keyOptions.set(caller, optionsAfter(before, await context.req.json(), await deps.models()))
+    await deps.keyOptions.set(caller, optionsAfter(before, await context.req.json(), await deps.models(caller)))
     return context.json(null)
   })
 
-  app.get(`${root}/sd-models`, async (context) => context.json(modelItems(await deps.models())))
+  app.get(`${root}/sd-models`, async (context) => context.json(modelItems(await deps.models(context.get('caller')))))
   app.get(`${root}/samplers`, (context) => context.json(samplerItems()))
   app.get(`${root}/schedulers`, (context) => context.json(schedulerItems()))
-  app.get(`${root}/upscalers`, async (context) => context.json(upscalerItems(await deps.models())))
+  app.get(`${root}/upscalers`, async (context) => context.json(upscalerItems(await deps.models(context.get('caller')))))
   // Latents are not enlarged here: pictures are, by resampling or an upscaler.
   app.get(`${root}/latent-upscale-modes`, (context) => context.json([]))
   app.get(`${root}/sd-vae`, (context) => {
@@ -97,7 +98,7 @@ export function a1111Routes(deps: RouteDeps): Hono<ApiEnv> {
     return context.json(modelVae === undefined ? [] : [{ model_name: modelVae, filename: modelVae }])
   })
   app.get(`${root}/loras`, async (context) => {
-    const loras = await deps.loras()
+    const loras = await deps.loras(context.get('caller'))
     return context.json(
       loras.map(({ name, words }) => ({ name, alias: name, path: name, metadata: { trigger_words: words } })),
     )
@@ -134,8 +135,8 @@ const nothingHere = {
 async function askingOf(context: Context<ApiEnv>, deps: RouteDeps): Promise<Asking> {
   const caller = context.get('caller')
   const [models, defaultModel, limits, chosen] = await Promise.all([
-    deps.models(),
-    deps.defaultModel(),
+    deps.knownModels(),
+    deps.defaultModel(caller),
     deps.limits(caller),
     deps.keyOptions.get(caller),
   ])

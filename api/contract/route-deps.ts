@@ -9,17 +9,20 @@ import type { Jobs } from './jobs.ts'
 /** What routes work with; built once in `open-api.ts`. */
 export interface RouteDeps {
   jobs: Jobs
-  /** The models that workers have told of; the default one first. */
-  models(): Promise<ModelFacts[]>
+  /** The models that workers have told of and the caller may use; the default one first. */
+  models(caller: Caller): Promise<ModelFacts[]>
+  /** Those that they may not use, too: what is named in an order is refused in words, and not taken for another. */
+  knownModels(): Promise<ModelFacts[]>
   /** @throws {ApiError} 503 while no worker has told of any */
-  defaultModel(): Promise<ModelFacts>
+  defaultModel(caller: Caller): Promise<ModelFacts>
   limits(caller: Caller): Promise<{ mostPixels: number; mostSteps: number }>
   /** What a client chose for its key, as it was set. */
   keyOptions: {
     get(caller: Caller): Promise<unknown>
     set(caller: Caller, options: object): Promise<void>
   }
-  loras(): Promise<Omit<ExtraNetwork, 'preview'>[]>
+  /** Those that the caller may use. */
+  loras(caller: Caller): Promise<Omit<ExtraNetwork, 'preview'>[]>
   embeddings(): Promise<Omit<ExtraNetwork, 'preview'>[]>
   /** An address of a picture that needs no key, for an hour. `origin`: `http://host:port` as the caller named it. */
   pictureUrl(pictureId: string, origin: string): string

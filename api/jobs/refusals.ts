@@ -1,5 +1,6 @@
 import { ApiError } from '#api/contract/api-error.ts'
 import { nextUtcDay } from '#core/clock.ts'
+import type { AllowListRefusal } from '#core/allow-lists.ts'
 import type { TermsRefusal } from '#core/paint-terms.ts'
 import type { QueueRefusal, QuotaRefusal } from '#core/quota.ts'
 
@@ -32,6 +33,8 @@ export function termsRefused(refusal: TermsRefusal): ApiError {
       const message = `The LoRA ${refusal.lora} is for age-restricted channels only: make a key in one, with /apikey create.`
       return new ApiError(403, 'age_restricted', message, { param: 'lora' })
     }
+    case 'not allowed':
+      return notAllowed(refusal)
     case 'word': {
       const message = `The prompt holds "${refusal.word}", which is not painted here: say it otherwise.`
       return new ApiError(403, 'blocked_word', message, { param: 'prompt' })
@@ -48,6 +51,17 @@ export function termsRefused(refusal: TermsRefusal): ApiError {
       return new ApiError(422, 'too_large', message, { param: 'width' })
     }
   }
+}
+
+/** By tier, role or channel; roles are named as Discord knows them. */
+function notAllowed({ kind, name, by, tier, who, instead }: AllowListRefusal): ApiError {
+  const what = kind === 'model' ? 'model' : 'LoRA'
+  const whose = { tier: `Your tier ${tier}`, role: 'Your roles in the server of this key', channel: 'This channel' }
+  const may = who.length === 0 ? '' : ` Who may: ${by === 'tier' ? 'tier' : by} ${who.join(', ')}.`
+  const rather =
+    instead.length === 0 ? ` No ${what} may be used.` : ` What may be used: ${instead.join(', ')}.`
+  const message = `${whose[by]} may not use the ${what} ${name}.${may}${rather}`
+  return new ApiError(403, `${kind}_not_allowed`, message, { param: kind })
 }
 
 /** Why the quota or the queue has no room. */

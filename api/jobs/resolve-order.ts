@@ -1,6 +1,6 @@
 import { ApiError } from '#api/contract/api-error.ts'
 import type { Order } from '#api/contract/order.ts'
-import { loraNamesIn, withLora } from '#core/extra-networks.ts'
+import { bareNetworkName, withLora } from '#core/extra-networks.ts'
 import { maxSeed, type PaintSettings, usualStrength } from '#core/generation.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { modelUnder, type PaintTerms } from '#core/paint-terms.ts'
@@ -8,6 +8,7 @@ import { defaultSpeed } from '#core/speeds.ts'
 import { isPainted, nearestSize, type Size } from '#core/size.ts'
 import { extraNetworksNamed } from '#db/extra-networks.ts'
 import { drawWords } from '#request/draw-words.ts'
+import { loraNamesIn } from '#request/read-prompt.ts'
 import type { JobDeps } from './job-deps.ts'
 import { keepPicture, type KeptPicture } from './kept-picture.ts'
 import { modelNamed } from './models.ts'
@@ -31,7 +32,7 @@ export async function resolveOrder(
   terms: PaintTerms,
   deps: Pick<JobDeps, 'config' | 'db' | 'store' | 'inTurn'>,
 ): Promise<ResolvedOrder> {
-  const facts = await modelNamed(order.model, deps)
+  const facts = await modelNamed(order.model, terms, deps)
   const model = modelUnder(terms, facts)
   const prompt = await drawn(order.prompt, deps.config.modelsDir)
   const { tagged, suits: ofLoras, notes } = await withLoras(prompt, order, deps)
@@ -79,7 +80,7 @@ async function withLoras(prompt: string, { loras = [] }: Order, { db }: Pick<Job
   const known = await extraNetworksNamed(db, 'lora', [...loras.map(({ name }) => name.trim()), ...inPrompt])
   const named = (asked: string) =>
     known.find(({ name }) => name === asked) ??
-    known.find(({ name }) => name.toLowerCase() === asked.toLowerCase())
+    known.find(({ name }) => bareNetworkName(name) === bareNetworkName(asked))
   let tagged = prompt
   for (const { name, weight } of loras) {
     const found = named(name.trim())

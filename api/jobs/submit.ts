@@ -10,8 +10,8 @@ import { findByIdempotencyKey } from '#db/api-jobs.ts'
 import { reserveAllOrNone } from '#db/reserve.ts'
 import type { Generation } from '#db/schema.ts'
 import { enqueue } from '#request/enqueue.ts'
-import { readPrompts, spokenTextsOf } from '#request/read-prompt.ts'
 import { reserveTerms } from '#request/reserve-terms.ts'
+import { readForTerms, readPrompts } from '#request/read-prompt.ts'
 import type { JobDeps } from './job-deps.ts'
 import { notesBefore } from './plain-notes.ts'
 import { ledgerRefused, termsRefused } from './refusals.ts'
@@ -148,7 +148,7 @@ function requireSettings(
     const message = `A strength of ${start?.strength ?? 0} leaves none of ${steps} steps to paint: take more of either.`
     throw new ApiError(422, 'strength_too_low', message, { param: 'strength' })
   }
-  const refusal = refuseSettings(terms, settings, spokenTextsOf(settings))
+  const refusal = refuseSettings(terms, settings, readForTerms(settings))
   if (refusal !== undefined) throw termsRefused(refusal)
   if (unreadable === undefined) return
   const message =

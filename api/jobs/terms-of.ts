@@ -10,7 +10,7 @@ type TermsDeps = Pick<JobDeps, 'config' | 'db'>
 export async function termsOf(caller: Caller, { config, db }: TermsDeps): Promise<PaintTerms> {
   const { userId, guildId, roleIds, entitled, ageRestricted, picturesPerDay } = caller
   const standing = await findStanding(db, { guildId, userId, roleIds })
-  const terms = paintTerms(config, standing, { userId, roleIds, entitled, ageRestricted })
+  const terms = paintTerms(config, standing, { userId, roleIds, entitled, ageRestricted, channelIds: null })
   return picturesPerDay === null
     ? terms
     : { ...terms, limits: { ...terms.limits, picturesPerKeyPerDay: picturesPerDay } }
@@ -19,7 +19,7 @@ export async function termsOf(caller: Caller, { config, db }: TermsDeps): Promis
 /** @throws {ApiError} when they may not ask at all */
 export async function admit(caller: Caller, deps: TermsDeps): Promise<PaintTerms> {
   const terms = await termsOf(caller, deps)
-  const refusal = refuseAsker(terms, null)
+  const refusal = refuseAsker(terms)
   if (refusal !== undefined) throw termsRefused(refusal)
   return terms
 }

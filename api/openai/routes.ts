@@ -48,12 +48,12 @@ export function openaiRoutes(deps: RouteDeps): Hono<ApiEnv> {
   })
 
   app.get('/v1/models', async (context) => {
-    const models = await deps.models()
+    const models = await deps.models(context.get('caller'))
     return context.json({ object: 'list', data: models.map(modelItem) })
   })
   app.get('/v1/models/:model{.+}', async (context) => {
     const name = context.req.param('model')
-    const model = modelByName(await deps.models(), name)
+    const model = modelByName(await deps.models(context.get('caller')), name)
     if (model === undefined)
       throw new ApiError(404, 'model_not_found', `The model ${name} does not exist.`, { param: 'model' })
     return context.json(modelItem(model))
@@ -71,8 +71,8 @@ function modelItem({ name }: { name: string }) {
 async function askedOf(context: Context<ApiEnv>, body: ImageBody, deps: RouteDeps): Promise<AskedImages> {
   const caller = context.get('caller')
   const [models, defaultModel, limits] = await Promise.all([
-    deps.models(),
-    deps.defaultModel(),
+    deps.knownModels(),
+    deps.defaultModel(caller),
     deps.limits(caller),
   ])
   const randomSeed = () => Math.floor(Math.random() * (maxSeed + 1))

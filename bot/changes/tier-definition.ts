@@ -1,22 +1,20 @@
 import type { Change, ChangeValues } from '#core/changes.ts'
 import { PersonError } from '#core/errors.ts'
 import { ceilingBroken, type Ceilings, type Tier, underCeilings } from '#core/tiers.ts'
+import { deleteAllowList } from '#db/allow-lists.ts'
 import type { Db } from '#db/connect.ts'
 import { saveSettings } from '#db/guild-settings.ts'
 import { assignmentsIn, deleteAssignmentsOf } from '#db/tier-assignments.ts'
 import { deleteTier } from '#db/tiers.ts'
-import { typed } from '#messages/escape.ts'
 import { formatNumber, formatPixels } from '#messages/numbers.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { mentionOf } from '#messages/tiers.ts'
+import { listOf, listValues } from './allow-lists.ts'
 import type { ServerNow } from './change-server.ts'
+import { tierSubject } from './tier-subject.ts'
 
 /** As many as fit into Discord's 25 choices beside the built-in ones. */
 export const definedTiersMost = 20
-const nameShown = 80
-
-/** A tier as the subject of an audit entry. */
-export const tierSubject = (name: string): string => typed(name, nameShown)
 
 /** What an audit entry keeps of a tier. */
 export const tierValues = ({ picturesPerDay, steps, pixels, weight, speed = null }: Tier): ChangeValues => ({
@@ -53,11 +51,14 @@ export async function removeTier(
   const wasDefault = settings.defaultTier === name
   if (wasDefault) await saveSettings(tx, guildId, { defaultTier: 'free' })
   await deleteTier(tx, guildId, name)
+  const list = await listOf(tx, guildId, { subject: 'tier', subjectId: name })
+  await deleteAllowList(tx, guildId, { subject: 'tier', subjectId: name })
   const change: Change = {
     action: 'tier.delete',
     subject: tierSubject(name),
     before: {
       ...tierValues(underCeilings(tier, ceilings)),
+      ...(list !== undefined && listValues(list, list)),
       ...(given.length > 0 && { given }),
       ...(wasDefault && { defaultTier: name }),
     },

@@ -8,6 +8,7 @@ import { assignedTier, deleteAssignment, saveAssignment } from '#db/tier-assignm
 import { saveTier } from '#db/tiers.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import type { ServerNow } from './change-server.ts'
+import { areListsAsLeft, changeLists, listsAmong, undoLists } from './allow-lists.ts'
 import { findTier } from './find-tier.ts'
 import { savePatch } from './save-settings.ts'
 import {
@@ -26,6 +27,8 @@ export async function undoChange(tx: Db, server: ServerNow, entry: Change, local
   switch (entry.action) {
     case 'settings':
       return undoSettings(tx, server, entry, locale)
+    case 'lists':
+      return undoLists(tx, server.guildId, entry, locale, (what) => changedSince(what, locale))
     case 'tier.set':
     case 'tier.remove':
       return undoAssignment(tx, server, entry, locale)
@@ -84,7 +87,9 @@ async function undoDefinition(tx: Db, server: ServerNow, entry: Change, locale: 
   const now = server.defined.find((tier) => tier.name === name)
   const isThere = entry.action === 'tier.define'
   const asLeft = isThere ? now !== undefined && sameTier(now, entry.after) : now === undefined
-  if (!asLeft) throw changedSince(texts.undo.tier(name), locale)
+  const of = { subject: 'tier' as const, subjectId: name }
+  if (!asLeft || !(await areListsAsLeft(tx, guildId, of, entry.after)))
+    throw changedSince(texts.undo.tier(name), locale)
   if (now !== undefined && entry.before === null) {
     const given = await holdersOf(tx, guildId, name)
     const isDefault = settings.defaultTier === name
@@ -98,9 +103,12 @@ async function undoDefinition(tx: Db, server: ServerNow, entry: Change, locale: 
     throw refuse(texts.tiers.tooMany(definedTiersMost))
   }
   await saveTier(tx, guildId, tier)
-  const after = tierValues(tier)
+  const lists = listsAmong(entry.before)
+  const listed =
+    Object.keys(lists).length === 0 ? undefined : await changeLists(tx, guildId, of, lists, locale)
+  const after = { ...tierValues(tier), ...listed?.after }
   const change = { action: 'tier.define', subject: entry.subject } as const
-  if (now !== undefined) return { ...change, before: tierValues(now), after }
+  if (now !== undefined) return { ...change, before: { ...tierValues(now), ...listed?.before }, after }
   const given = await giveAgain(tx, guildId, name, entry.before?.given)
   // Everybody has another tier by now where an admin chose one since.
   const isDefault = entry.before?.defaultTier === name && same(settings.defaultTier, entry.after?.defaultTier)

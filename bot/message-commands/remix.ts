@@ -51,7 +51,7 @@ async function remixOfForeign(
   if (found === 'late') throw new PersonError('refused', texts.infos.notFetched)
   if (found.outcome !== 'read') throw new PersonError('refused', noSettingsText(found, locale))
   const terms = await findTerms(interaction, deps)
-  const model = modelUnder(terms, await modelNamed(null, deps, texts))
+  const model = modelUnder(terms, await modelNamed(null, deps, texts, terms))
   const mostPixels = terms.mostPixels.value
   const under = { model, mostPixels, mostSteps: terms.mostSteps.value }
   const { options, changes } = optionsOfSettings(found.settings, under)

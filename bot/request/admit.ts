@@ -19,6 +19,6 @@ export async function admit(
   requireChannelPermissions(interaction, textsFor(interaction.locale))
   const terms = await findTerms(interaction, deps)
   privateServers.learn(interaction.guildId, terms.settings.privatePictures)
-  requireAsker(terms, interaction)
+  requireAsker(terms, interaction.locale)
   return terms
 }

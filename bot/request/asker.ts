@@ -12,10 +12,17 @@ export function askerOf(interaction: Interaction, config: Config): Asker {
     userId: interaction.user.id,
     roleIds: interaction.member === null ? [] : roleIdsOf(interaction.member, interaction.guildId),
     ageRestricted: isAgeRestricted(interaction),
+    channelIds: channelIdsOf(interaction),
     entitled: interaction.entitlements.some(
       (entitlement) => proSkuIds.includes(entitlement.skuId) && entitlement.isActive(),
     ),
   }
+}
+
+/** The channel and, of a thread, its parent: what a server says of the parent holds for its threads. */
+function channelIdsOf({ channel, channelId }: Interaction): string[] {
+  const parent = channel?.isThread() === true ? channel.parentId : null
+  return [channelId, parent].filter((id) => id !== null)
 }
 
 /** A thread counts as its channel. Unknown for a direct message, and for a channel that we cannot see. */

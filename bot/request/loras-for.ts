@@ -1,8 +1,9 @@
-import { loraNamesIn, type Suits } from '#core/extra-networks.ts'
+import { bareNetworkName, type Suits } from '#core/extra-networks.ts'
 import { PersonError } from '#core/errors.ts'
 import { extraNetworksNamed } from '#db/extra-networks.ts'
 import { typed } from '#messages/escape.ts'
 import type { Texts } from '#messages/texts/texts.ts'
+import { loraNamesIn } from '#request/read-prompt.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
 const nameShown = 80
@@ -33,7 +34,7 @@ export async function lorasFor(
   const known = await extraNetworksNamed(db, 'lora', [...(name === null ? [] : [name.trim()]), ...inPrompts])
   const named = (asked: string) =>
     known.find((one) => one.name === asked) ??
-    known.find((one) => one.name.toLowerCase() === asked.toLowerCase())
+    known.find((one) => bareNetworkName(one.name) === bareNetworkName(asked))
   const chosen = name === null ? undefined : named(name.trim())
   if (name !== null && chosen === undefined)
     throw new PersonError('refused', texts.loras.unknownOption(typed(name, nameShown)))

@@ -1,5 +1,6 @@
 import type { Translation } from './en.ts'
 import { adminDe } from './de/admin.ts'
+import { allowListsDe } from './de/allow-lists.ts'
 import { apiKeysDe } from './de/api-keys.ts'
 import { commandsDe, contextMenuDe } from './de/commands.ts'
 import { compareDe } from './de/compare.ts'
@@ -287,6 +288,7 @@ export const de: Translation = {
   compare: compareDe,
   drafts: draftsDe,
   foreign: foreignDe,
+  allowLists: allowListsDe,
   limits: limitsDe,
   loras: lorasDe,
   overview: overviewDe,

@@ -1,4 +1,5 @@
 import { adminEn } from './en/admin.ts'
+import { allowListsEn } from './en/allow-lists.ts'
 import { apiKeysEn } from './en/api-keys.ts'
 import type { TranslatedCommands, TranslatedContextMenu } from './en/commands.ts'
 import { compareEn } from './en/compare.ts'
@@ -290,6 +291,7 @@ export const en = {
   compare: compareEn,
   drafts: draftsEn,
   foreign: foreignEn,
+  allowLists: allowListsEn,
   limits: limitsEn,
   loras: lorasEn,
   overview: overviewEn,

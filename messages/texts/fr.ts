@@ -1,5 +1,6 @@
 import type { Translation } from './en.ts'
 import { adminFr } from './fr/admin.ts'
+import { allowListsFr } from './fr/allow-lists.ts'
 import { apiKeysFr } from './fr/api-keys.ts'
 import { commandsFr, contextMenuFr } from './fr/commands.ts'
 import { compareFr } from './fr/compare.ts'
@@ -291,6 +292,7 @@ export const fr: Translation = {
   compare: compareFr,
   drafts: draftsFr,
   foreign: foreignFr,
+  allowLists: allowListsFr,
   limits: limitsFr,
   loras: lorasFr,
   overview: overviewFr,

@@ -2,7 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js'
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
 import { maxAxisValues } from '#core/generation.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
-import { choicesLike } from '#bot/commands/choices.ts'
+import { choicesLike, listsLike } from '#bot/commands/choices.ts'
 import { listMaxLength } from './definition.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { imagineChoices } from '#bot/commands/imagine/imagine-choices.ts'
@@ -19,7 +19,10 @@ export async function compareChoices(
   deps: BotDeps,
 ): Promise<APIApplicationCommandOptionChoice[]> {
   const { name, value } = interaction.options.getFocused(true)
-  if (name === 'schedulers') return schedulerLists(value)
+  if (name === 'schedulers') {
+    const names = schedulerSlugs.map((slug) => schedulerNames[slug])
+    return listsLike(value, names, { most: maxAxisValues, maxLength: listMaxLength })
+  }
   if (name === 'steps' || name === 'guidance' || name === 'speeds') {
     return choicesLike(
       value,
@@ -27,21 +30,4 @@ export async function compareChoices(
     )
   }
   return imagineChoices(interaction, deps)
-}
-
-/** What was typed so far, and behind its last comma every scheduler that goes on as it does. */
-function schedulerLists(typed: string): APIApplicationCommandOptionChoice[] {
-  const parts = typed.split(',').map((part) => part.trim())
-  const before = parts.slice(0, -1)
-  if (before.length >= maxAxisValues) return []
-  const names = schedulerSlugs
-    .map((slug) => schedulerNames[slug])
-    .filter((name) => !before.some((one) => one.toLowerCase() === name.toLowerCase()))
-  const lists = names
-    .map((name) => [...before, name].join(', '))
-    .filter((list) => list.length <= listMaxLength)
-  return choicesLike(
-    [...before, parts.at(-1) ?? ''].join(', '),
-    lists.map((list) => ({ name: list, value: list })),
-  )
 }

@@ -30,7 +30,7 @@ export const compare: PictureCommand = {
       deps,
       texts,
     )
-    const facts = await modelNamedSoon(model, deps, texts)
+    const facts = await modelNamedSoon(model, deps, texts, terms)
     const { settings, ignoredFlags, suited } = resolveCompare(
       { ...given, prompt, negativePrompt },
       {

@@ -6,6 +6,8 @@ import { knownModels, liveWorkers } from '#db/workers.ts'
 import { choicesLike } from '#bot/commands/choices.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { loraChoices } from './lora-choices.ts'
+import { findTerms } from '#bot/request/find-terms.ts'
+import { usableModels } from '#request/usable-models.ts'
 import { modelOrDefault } from '#bot/request/model-for.ts'
 import { plainNumber } from '#messages/numbers.ts'
 import { textsFor } from '#messages/texts/texts.ts'
@@ -28,21 +30,23 @@ export async function imagineChoices(
 ): Promise<APIApplicationCommandOptionChoice[]> {
   const { name, value } = interaction.options.getFocused(true)
   if (name === 'preset') return presetChoices(interaction, deps)
-  if (name === 'lora') return loraChoices(value, deps)
+  const terms = await findTerms(interaction, deps)
+  if (name === 'lora') return loraChoices(value, deps, terms)
   const models = await knownModels(deps.db)
   if (name === 'model') {
     const live = new Set(
       (await liveWorkers(deps.db)).flatMap((worker) => worker.models.map((one) => one.name)),
     )
     // While no worker lives (a restart), the models that they had are offered.
-    const offered = live.size === 0 ? models : models.filter((model) => live.has(model.name))
+    const mine = usableModels(models, deps.config, terms)
+    const offered = live.size === 0 ? mine : mine.filter((model) => live.has(model.name))
     const choices = offered.map((model) => ({
       name: `${model.name} · ${model.width}×${model.height}`,
       value: model.name,
     }))
     return choicesLike(value, choices)
   }
-  const chosen = modelOrDefault(interaction.options.getString('model'), models, deps.config)
+  const chosen = modelOrDefault(interaction.options.getString('model'), models, deps.config, terms)
   if (chosen === undefined) return []
   const { hints } = textsFor(interaction.locale)
   if (name === 'steps' || name === 'guidance') {

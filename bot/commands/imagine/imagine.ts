@@ -44,7 +44,7 @@ export const imagine: PictureCommand = {
       deps,
       texts,
     )
-    const model = await modelNamedSoon(given.model, deps, texts)
+    const model = await modelNamedSoon(given.model, deps, texts, terms)
     const under = {
       lora,
       suits,

@@ -20,7 +20,11 @@ const {
   Number: Float,
   Boolean,
   Channel,
+  Role,
 } = ApplicationCommandOptionType
+
+/** Of a list of models or LoRAs. */
+const namesMaxLength = 2000
 
 const reset = {
   type: Boolean,
@@ -104,6 +108,16 @@ export const definition = {
             kind,
           ],
         },
+      ],
+    },
+    {
+      type: Subcommand,
+      name: 'models',
+      options: [
+        { type: Role, name: 'role' },
+        { type: Channel, name: 'channel' },
+        { type: String, name: 'models', max_length: namesMaxLength, autocomplete: true },
+        { type: String, name: 'loras', max_length: namesMaxLength, autocomplete: true },
       ],
     },
     {

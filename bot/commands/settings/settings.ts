@@ -2,6 +2,8 @@ import { answerSubcommands, type SubcommandHandlers } from '#bot/commands/subcom
 import type { PrivateCommand } from '#bot/contract/command.ts'
 import { findTier } from '#bot/changes/find-tier.ts'
 import { tierChoices } from '#bot/commands/tier/tier-choices.ts'
+import { allowListChoices } from '#bot/commands/allow-lists.ts'
+import { setAllowed } from './allowed.ts'
 import { allowChannel, allowEverywhere, disallowChannel, setLog } from './channels.ts'
 import { definition } from './definition.ts'
 import { setDefaults, setLimits } from './limits.ts'
@@ -18,6 +20,7 @@ const handlers: SubcommandHandlers<typeof definition> = {
   'words block': blockWord,
   'words unblock': unblockWord,
   'words test': testWords,
+  models: setAllowed,
   log: setLog,
   limits: setLimits,
   defaults: setDefaults,
@@ -40,9 +43,10 @@ export const settings = {
   acknowledge: 'private',
   allowedFor: 'Manage Server',
   definition,
-  autocomplete: (interaction, deps) =>
-    interaction.options.getFocused(true).name === 'word'
-      ? wordChoices(interaction, deps)
-      : tierChoices(interaction, deps),
+  autocomplete(interaction, deps) {
+    const { name } = interaction.options.getFocused(true)
+    if (name === 'models' || name === 'loras') return allowListChoices(interaction, deps)
+    return name === 'word' ? wordChoices(interaction, deps) : tierChoices(interaction, deps)
+  },
   answer: answerSubcommands(definition, handlers),
 } as const satisfies PrivateCommand

@@ -1,10 +1,12 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
+import { changeLists } from '#bot/changes/allow-lists.ts'
+import { tierSubject } from '#bot/changes/tier-subject.ts'
+import { askedLists } from '#bot/commands/allow-lists.ts'
 import { changeServer } from '#bot/changes/change-server.ts'
 import {
   definedTiersMost,
   removeTier,
   requireUnderCeilings,
-  tierSubject,
   tierValues,
 } from '#bot/changes/tier-definition.ts'
 import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
@@ -39,8 +41,16 @@ export async function define(
   const texts = textsFor(interaction.locale)
   const name = tierKey(given.name)
   if (!namePattern.test(name)) throw refuse(texts.admin.tiers.badName)
-  if (isBuiltIn(name)) throw refuse(texts.admin.tiers.builtIn(name))
   const asked = askedLimits(given, texts)
+  const lists = await askedLists(given, deps, interaction.locale)
+  const of = { subject: 'tier' as const, subjectId: name }
+  if (isBuiltIn(name)) {
+    const listsAlone = Object.keys(asked).length === 0 && given.reset !== true && Object.keys(lists).length > 0
+    if (!listsAlone) throw refuse(texts.admin.tiers.builtIn(name))
+    return changeServer(interaction, deps, (tx, { guildId }) =>
+      changeLists(tx, guildId, of, lists, interaction.locale),
+    )
+  }
   return changeServer(interaction, deps, async (tx, { guildId, defined, ceilings }) => {
     const before = defined.find((one) => one.name === name)
     if (before === undefined && defined.length >= definedTiersMost) {
@@ -48,7 +58,7 @@ export async function define(
     }
     const picturesPerDay = asked.picturesPerDay ?? before?.picturesPerDay
     if (picturesPerDay === undefined) throw refuse(texts.admin.tiers.newNeedsPictures(typed(name, nameShown)))
-    const nothing = Object.keys(asked).length === 0 && given.reset !== true
+    const nothing = Object.keys({ ...asked, ...lists }).length === 0 && given.reset !== true
     if (nothing) throw refuse(texts.admin.settings.nothingGiven)
     const unset = limitsUnset(ceilings)
     const kept = before === undefined || given.reset === true ? unset : before
@@ -56,11 +66,12 @@ export async function define(
     // A ceiling may have come down since: what the admin leaves as it was is not theirs to answer for.
     requireUnderCeilings({ ...underCeilings(tier, ceilings), ...asked }, ceilings, interaction.locale)
     await saveTier(tx, guildId, tier)
+    const listed = await changeLists(tx, guildId, of, lists, interaction.locale)
     return {
       action: 'tier.define',
       subject: tierSubject(name),
-      before: before === undefined ? null : tierValues(before),
-      after: tierValues(tier),
+      before: before === undefined ? null : { ...tierValues(before), ...listed.before },
+      after: { ...tierValues(tier), ...listed.after },
     }
   })
 }

@@ -23,6 +23,13 @@ const tier = {
   autocomplete: true,
 } as const
 
+/** Of models or LoRAs. */
+const names = {
+  type: ApplicationCommandOptionType.String,
+  max_length: 2000,
+  autocomplete: true,
+} as const
+
 /** `/tier`: who may have how many pictures. */
 export const definition = {
   name: 'tier',
@@ -82,6 +89,8 @@ export const definition = {
           name: 'speed',
           choices: speeds.map((value) => ({ value })),
         },
+        { ...names, name: 'models' },
+        { ...names, name: 'loras' },
         {
           type: ApplicationCommandOptionType.Boolean,
           name: 'reset',

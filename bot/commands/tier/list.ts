@@ -34,6 +34,7 @@ export async function show(
   const guildId = guildIdOf(interaction)
   const roleIds = member === null ? [] : roleIdsOf(member, guildId)
   const standing = await findStanding(deps.db, { guildId, userId, roleIds })
-  const terms = paintTerms(deps.config, standing, { userId, roleIds, entitled: false, ageRestricted: false })
+  const nowhere = { entitled: false, ageRestricted: false, channelIds: null }
+  const terms = paintTerms(deps.config, standing, { userId, roleIds, ...nowhere })
   return memberTierMessage({ given: terms.given, person: `<@${userId}>`, locale: interaction.locale })
 }

@@ -1,3 +1,4 @@
+import { allowListChoices } from '#bot/commands/allow-lists.ts'
 import { answerSubcommands } from '#bot/commands/subcommands.ts'
 import type { PrivateCommand } from '#bot/contract/command.ts'
 import { assign, remove } from './assign.ts'
@@ -10,6 +11,11 @@ export const tier = {
   acknowledge: 'private',
   allowedFor: 'Manage Server',
   definition,
-  autocomplete: tierChoices,
+  autocomplete(interaction, deps) {
+    const { name } = interaction.options.getFocused(true)
+    return name === 'models' || name === 'loras'
+      ? allowListChoices(interaction, deps)
+      : tierChoices(interaction, deps)
+  },
   answer: answerSubcommands(definition, { set: assign, remove, list, define, show }),
 } as const satisfies PrivateCommand

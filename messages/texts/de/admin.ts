@@ -1,4 +1,5 @@
 import type { AdminTexts } from '#messages/texts/en/admin.ts'
+import { allowListsDe } from './allow-lists.ts'
 import { permissionsDe } from './permissions.ts'
 import { isOne, pictures, requests, steps } from './plural.ts'
 
@@ -9,6 +10,7 @@ export const adminDe: AdminTexts = {
     'tier.define': 'hat eine Stufe festgelegt',
     'tier.delete': 'hat eine Stufe entfernt',
     settings: 'hat die Einstellungen geändert',
+    lists: 'hat geändert, welche Modelle und LoRAs erlaubt sind',
     'owner.ban': 'hat jemanden gesperrt',
     'owner.unban': 'hat eine Sperre aufgehoben',
     'owner.mode': 'hat geändert, ob Bilder angenommen werden',
@@ -41,6 +43,7 @@ export const adminDe: AdminTexts = {
     pixels: 'Größtes Bild',
     weight: 'Gewicht in der Warteschlange',
     speed: 'Tempo als Vorgabe',
+    ...allowListsDe.fields,
     tier: 'Stufe',
     given: 'Vergeben an',
     mode: 'Annahme von Bildern',
@@ -62,6 +65,7 @@ export const adminDe: AdminTexts = {
     tierChanged: (name) => `Stufe ${name} geändert`,
     tierDeleted: (name) => `Stufe ${name} entfernt`,
     setting: (field) => `Geändert: ${field}`,
+    lists: 'Modelle und LoRAs geändert',
     settings: 'Einstellungen geändert',
     'tier.set': 'Stufe vergeben',
     'tier.remove': 'Stufe zurückgenommen',
@@ -103,7 +107,7 @@ export const adminDe: AdminTexts = {
     chooseOneToRemove: 'Nenne eines, was wegsoll: ein Mitglied, eine Rolle oder eine Stufe.',
     unknown: (name, known) =>
       `Eine Stufe „${name}“ gibt es nicht. Es gibt: ${known}. \`/stufe festlegen\` macht eine neue.`,
-    builtIn: (name) => `„${name}“ ist eingebaut und lässt sich nicht ändern. Wähle einen anderen Namen.`,
+    builtIn: (name) => `„${name}“ ist eingebaut: Nur \`modelle\` und \`loras\` lassen sich setzen. Wähle einen anderen Namen.`,
     newNeedsPictures: (name) =>
       `Eine Stufe „${name}“ gibt es noch nicht. Um sie zu machen, sag mit \`bilder_am_tag\`, wie viele Bilder am Tag sie hat.`,
     badName: 'Der Name einer Stufe hat 1 bis 32 Buchstaben, Ziffern, Leerzeichen, - oder _.',

@@ -1,4 +1,5 @@
 import type { ChangeAction, ChangedField } from '#core/changes.ts'
+import { allowListsEn } from './allow-lists.ts'
 import { permissionsEn } from './permissions.ts'
 import { isOne, pictures, requests, steps } from './plural.ts'
 
@@ -8,6 +9,7 @@ const actions: Record<ChangeAction, string> = {
   'tier.define': 'defined a tier',
   'tier.delete': 'removed a tier',
   settings: 'changed the settings',
+  lists: 'changed which models and LoRAs may be used',
   'owner.ban': 'banned a person',
   'owner.unban': 'lifted a ban',
   'owner.mode': 'changed whether pictures are taken',
@@ -41,6 +43,7 @@ const fields: Record<ChangedField, string> = {
   pixels: 'Largest size',
   weight: 'Weight in the queue',
   speed: 'Default speed',
+  ...allowListsEn.fields,
   tier: 'Tier',
   given: 'Given to',
   mode: 'Taking pictures',
@@ -67,6 +70,7 @@ export const adminEn = {
     tierChanged: (name: string) => `Tier ${name} changed`,
     tierDeleted: (name: string) => `Tier ${name} removed`,
     setting: (field: string) => `Changed: ${field}`,
+    lists: 'Models and LoRAs changed',
     settings: 'Settings changed',
     'tier.set': 'Tier given',
     'tier.remove': 'Tier taken back',
@@ -108,7 +112,7 @@ export const adminEn = {
     chooseOneToRemove: 'Name one thing to remove: a member, a role or a tier.',
     unknown: (name: string, known: string) =>
       `There is no tier “${name}”. There are: ${known}. \`/tier define\` makes a new one.`,
-    builtIn: (name: string) => `“${name}” is built in and can't be changed. Choose another name.`,
+    builtIn: (name: string) => `“${name}” is built in: only its \`models\` and \`loras\` can be set. Choose another name.`,
     newNeedsPictures: (name: string) =>
       `There is no tier “${name}” yet. To make it, say with \`pictures_per_day\` how many pictures a day it has.`,
     badName: 'A tier’s name has 1 to 32 letters, digits, spaces, - or _.',

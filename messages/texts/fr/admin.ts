@@ -1,5 +1,6 @@
 import type { AdminTexts } from '#messages/texts/en/admin.ts'
 import { isOne } from './plural.ts'
+import { allowListsFr } from './allow-lists.ts'
 import { permissionsFr } from './permissions.ts'
 
 export const adminFr: AdminTexts = {
@@ -9,6 +10,7 @@ export const adminFr: AdminTexts = {
     'tier.define': 'a défini un palier',
     'tier.delete': 'a supprimé un palier',
     settings: 'a modifié les paramètres',
+    lists: 'a modifié les modèles et LoRA autorisés',
     'owner.ban': 'a banni quelqu’un',
     'owner.unban': 'a levé un bannissement',
     'owner.mode': 'a changé si les images sont prises',
@@ -41,6 +43,7 @@ export const adminFr: AdminTexts = {
     pixels: 'Plus grande taille',
     weight: 'Poids dans la file',
     speed: 'Vitesse par défaut',
+    ...allowListsFr.fields,
     tier: 'Palier',
     given: 'Attribué à',
     mode: 'Prise d’images',
@@ -62,6 +65,7 @@ export const adminFr: AdminTexts = {
     tierChanged: (name) => `Palier ${name} modifié`,
     tierDeleted: (name) => `Palier ${name} supprimé`,
     setting: (field) => `Modifié : ${field}`,
+    lists: 'Modèles et LoRA modifiés',
     settings: 'Paramètres modifiés',
     'tier.set': 'Palier attribué',
     'tier.remove': 'Palier retiré',
@@ -103,7 +107,7 @@ export const adminFr: AdminTexts = {
     chooseOneToRemove: 'Nomme une seule chose à supprimer : un membre, un rôle ou un palier.',
     unknown: (name, known) =>
       `Il n’y a pas de palier « ${name} ». Il y a : ${known}. \`/palier définir\` en crée un nouveau.`,
-    builtIn: (name) => `« ${name} » est intégré et ne peut pas être modifié. Choisis un autre nom.`,
+    builtIn: (name) => `« ${name} » est intégré : seuls ses \`modèles\` et \`loras\` se règlent. Choisis un autre nom.`,
     newNeedsPictures: (name) =>
       `Il n’y a pas encore de palier « ${name} ». Pour le créer, dis avec \`images_par_jour\` combien d’images par jour il a.`,
     badName: 'Le nom d’un palier compte de 1 à 32 lettres, chiffres, espaces, - ou _.',

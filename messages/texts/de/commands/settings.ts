@@ -62,6 +62,19 @@ export const settingsDe: Translated<typeof settingsEn> = {
         },
       },
     },
+    models: {
+      name: 'modelle',
+      description: 'Welche Modelle und LoRAs eine Rolle oder ein Kanal benutzt; Stufen: /stufe festlegen',
+      options: {
+        role: { name: 'rolle', description: 'Alle, die diese Rolle haben; von mehreren genügt eine' },
+        channel,
+        models: {
+          name: 'modelle',
+          description: 'Erlaubte Modelle: Namen mit Kommas, * alle, - keine, photo* die, die so anfangen',
+        },
+        loras: { name: 'loras', description: 'Erlaubte LoRAs, ebenso' },
+      },
+    },
     log: {
       name: 'protokoll',
       description: 'Wo Änderungen und Ankündigungen stehen; nirgends, wenn es fehlt',

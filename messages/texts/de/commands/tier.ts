@@ -48,6 +48,11 @@ export const tierDe: Translated<typeof tierEn> = {
           name: 'gewicht',
           description: 'Anteil am Maler: mit 2 wartet man halb so lang wie mit 1',
         },
+        models: {
+          name: 'modelle',
+          description: 'Erlaubte Modelle: Namen mit Kommas, * alle, - keine, photo* die, die so anfangen',
+        },
+        loras: { name: 'loras', description: 'Erlaubte LoRAs, ebenso' },
         reset: { name: 'zurücksetzen', description: 'Vorher Schritte, Größe und Gewicht vergessen' },
       },
     },

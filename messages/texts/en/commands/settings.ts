@@ -47,6 +47,15 @@ export const settingsEn = {
         },
       },
     },
+    models: {
+      description: 'Which models and LoRAs a role or a channel may use; tiers have theirs by /tier define',
+      options: {
+        role: { description: 'Everybody who has this role; of several such roles one is enough' },
+        channel,
+        models: { description: 'Models they may use: names with commas, * all, - none, photo* those that begin so' },
+        loras: { description: 'LoRAs they may use, in the same way' },
+      },
+    },
     log: {
       description: 'Where changes and announcements are posted; nowhere when left out',
       options: { channel: { description: 'A channel that I may write in' } },

@@ -59,6 +59,19 @@ export const settingsFr: Translated<typeof settingsEn> = {
         },
       },
     },
+    models: {
+      name: 'modèles',
+      description: 'Modèles et LoRA permis à un rôle ou un salon ; pour les paliers : /palier définir',
+      options: {
+        role: { name: 'rôle', description: 'Quiconque a ce rôle ; parmi plusieurs, un seul suffit' },
+        channel,
+        models: {
+          name: 'modèles',
+          description: 'Modèles permis : noms avec des virgules, * tous, - aucun, photo* ceux qui commencent ainsi',
+        },
+        loras: { name: 'loras', description: 'LoRA permis, de la même façon' },
+      },
+    },
     log: {
       name: 'journal',
       description: 'Où sont publiées modifications et annonces ; nulle part sans valeur',

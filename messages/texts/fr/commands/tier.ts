@@ -48,6 +48,11 @@ export const tierFr: Translated<typeof tierEn> = {
           name: 'poids',
           description: 'Part du peintre : avec 2, on attend moitié moins qu’avec 1',
         },
+        models: {
+          name: 'modèles',
+          description: 'Modèles permis : noms avec des virgules, * tous, - aucun, photo* ceux qui commencent ainsi',
+        },
+        loras: { name: 'loras', description: 'LoRA permis, de la même façon' },
         reset: { name: 'réinitialiser', description: 'Oublie d’abord ses étapes, sa taille et son poids' },
       },
     },
