@@ -83,7 +83,11 @@ export function refuseByLists(
 
   const ofTier = listed('tier', asker.tier)
   if (!isListed(ofTier, name))
-    return refusal('tier', server.tiers.filter((one) => isListed(listed('tier', one), name)), ofTier ?? [])
+    return refusal(
+      'tier',
+      server.tiers.filter((one) => isListed(listed('tier', one), name)),
+      ofTier ?? [],
+    )
   const ofRoles = asker.roleIds.map((id) => listed('role', id)).filter((one) => one !== null)
   if (ofRoles.length > 0 && !ofRoles.some((names) => isListed(names, name)))
     return refusal('role', allowing('role'), [...new Set(ofRoles.flat())])
@@ -111,7 +115,9 @@ export function readNames(
   if (typed.some((one) => says(one, everyName, 'all', words.all))) return { names: null }
   const names: string[] = []
   for (const one of typed.filter((name) => !says(name, noName, 'none', words.none))) {
-    const found = one.endsWith('*') ? one : known.find((name) => bareNetworkName(name) === bareNetworkName(one))
+    const found = one.endsWith('*')
+      ? one
+      : known.find((name) => bareNetworkName(name) === bareNetworkName(one))
     if (found === undefined) return { unknown: one }
     names.push(found)
   }

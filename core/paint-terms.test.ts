@@ -13,17 +13,19 @@ import { initialServerSettings, type ServerSettings, settingAboveCeiling } from 
 
 const free = { FREE_PICTURES_PER_DAY: '10' }
 const config = loadConfig({ ...free, MAX_STEPS: '50', MAX_PICTURES_PER_SERVER_PER_DAY: '500' })
-const anna: Asker = { userId: '1', roleIds: [], entitled: false, ageRestricted: false }
+const anna: Asker = { userId: '1', roleIds: [], entitled: false, ageRestricted: false, channelIds: ['5'] }
 const standing = (settings: Partial<ServerSettings> = {}, change: Partial<Standing> = {}): Standing => ({
   settings: { ...initialServerSettings, ...settings },
   tiers: [],
   assignments: [],
+  allowLists: [],
   ban: null,
   operator: initialOperatorState,
   ...change,
 })
 const termsOf = (...given: Parameters<typeof standing>) => paintTerms(config, standing(...given), anna)
-const asked = { prompt: 'a red dragon', model: 'dragon-mini', steps: 20, width: 512, height: 512 }
+const read = { spoken: ['a red dragon'], loras: [] }
+const asked = { model: 'dragon-mini', steps: 20, width: 512, height: 512 }
 
 test('a new server has the operator’s limits', () => {
   expect(termsOf()).toMatchObject({
@@ -73,30 +75,30 @@ test('ceilings that the owner changed hold at once', () => {
 })
 
 test('who may ask, and where', () => {
-  expect(refuseAsker(termsOf(), ['5'])).toBeUndefined()
-  expect(refuseAsker(termsOf({}, { ban: { reason: 'spam' } }), ['5'])).toEqual({
+  expect(refuseAsker(termsOf())).toBeUndefined()
+  expect(refuseAsker(termsOf({}, { ban: { reason: 'spam' } }))).toEqual({
     why: 'banned',
     reason: 'spam',
   })
   const paused = termsOf({}, { operator: { ...initialOperatorState, mode: 'paused', reason: null } })
-  expect(refuseAsker(paused, ['5'])).toMatchObject({ why: 'closed', mode: 'paused' })
+  expect(refuseAsker(paused)).toMatchObject({ why: 'closed', mode: 'paused' })
   const elsewhere = termsOf({ allowedChannelIds: ['7', '8'] })
-  expect(refuseAsker(elsewhere, ['5'])).toEqual({ why: 'channel', allowed: ['7', '8'] })
-  expect(refuseAsker(elsewhere, ['5', '8'])).toBeUndefined()
+  expect(refuseAsker(elsewhere)).toEqual({ why: 'channel', allowed: ['7', '8'] })
+  expect(refuseAsker({ ...elsewhere, asker: { roleIds: [], channelIds: ['5', '8'] } })).toBeUndefined()
 })
 
 test('which settings a person may not have, and whose limit that is', () => {
-  expect(refuseSettings(termsOf(), asked, [asked.prompt])).toBeUndefined()
-  expect(refuseSettings(termsOf({ blockedWords: ['dragon'] }), asked, [asked.prompt])).toEqual({
+  expect(refuseSettings(termsOf(), asked, read)).toBeUndefined()
+  expect(refuseSettings(termsOf({ blockedWords: ['dragon'] }), asked, read)).toEqual({
     why: 'word',
     word: 'dragon',
   })
-  expect(refuseSettings(termsOf({ mostSteps: 19 }), asked, [asked.prompt])).toMatchObject({
+  expect(refuseSettings(termsOf({ mostSteps: 19 }), asked, read)).toMatchObject({
     why: 'steps',
     most: 19,
     limitOf: 'server',
   })
-  expect(refuseSettings(termsOf(), { ...asked, steps: 51 }, [asked.prompt])).toMatchObject({
+  expect(refuseSettings(termsOf(), { ...asked, steps: 51 }, read)).toMatchObject({
     limitOf: 'operator',
   })
   const gold = { name: 'gold', picturesPerDay: 20, steps: 30, pixels: 512 * 512, weight: 1 }
@@ -104,12 +106,12 @@ test('which settings a person may not have, and whose limit that is', () => {
     {},
     { tiers: [gold], assignments: [{ kind: 'member', subjectId: '1', tier: 'gold' }] },
   )
-  expect(refuseSettings(member, { ...asked, steps: 31 }, [asked.prompt])).toMatchObject({
+  expect(refuseSettings(member, { ...asked, steps: 31 }, read)).toMatchObject({
     limitOf: 'tier',
     tier: 'gold',
   })
-  expect(refuseSettings(termsOf(), { ...asked, width: 2048 }, [asked.prompt])).toBeUndefined()
-  expect(refuseSettings(termsOf(), { ...asked, width: 2056 }, [asked.prompt])).toMatchObject({
+  expect(refuseSettings(termsOf(), { ...asked, width: 2048 }, read)).toBeUndefined()
+  expect(refuseSettings(termsOf(), { ...asked, width: 2056 }, read)).toMatchObject({
     why: 'size',
     mostPixels: 1024 ** 2,
   })
@@ -120,12 +122,12 @@ test('age-restricted channels: what a server wants there alone, and what the ope
   const here = (ageRestricted: boolean, settings: Partial<ServerSettings> = {}) =>
     paintTerms(restricted, standing(settings), { ...anna, ageRestricted })
   const wild = { ...asked, model: 'wilder' }
-  expect(refuseSettings(here(false), wild, [asked.prompt])).toEqual({ why: 'age', model: 'wilder' })
-  expect(refuseSettings(here(true), wild, [asked.prompt])).toBeUndefined()
-  expect(refuseSettings(here(false), asked, [asked.prompt])).toBeUndefined()
-  expect(refuseAsker(here(false), ['7'])).toBeUndefined()
-  expect(refuseAsker(here(false, { ageRestrictedOnly: true }), ['7'])).toEqual({ why: 'age', model: null })
-  expect(refuseAsker(here(true, { ageRestrictedOnly: true }), ['7'])).toBeUndefined()
+  expect(refuseSettings(here(false), wild, read)).toEqual({ why: 'age', model: 'wilder' })
+  expect(refuseSettings(here(true), wild, read)).toBeUndefined()
+  expect(refuseSettings(here(false), asked, read)).toBeUndefined()
+  expect(refuseAsker(here(false))).toBeUndefined()
+  expect(refuseAsker(here(false, { ageRestrictedOnly: true }))).toEqual({ why: 'age', model: null })
+  expect(refuseAsker(here(true, { ageRestrictedOnly: true }))).toBeUndefined()
 })
 
 test('a server’s default gives way to a limit instead of being refused', () => {

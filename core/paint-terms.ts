@@ -1,9 +1,4 @@
-import {
-  type AllowList,
-  type AllowListRefusal,
-  type ListedKind,
-  refuseByLists,
-} from './allow-lists.ts'
+import { type AllowList, type AllowListRefusal, type ListedKind, refuseByLists } from './allow-lists.ts'
 import { findBlockedWord } from './blocked-words/find-blocked-word.ts'
 import type { Config } from './config.ts'
 import { bareNetworkName } from './extra-networks.ts'
@@ -238,7 +233,8 @@ export function refuseUse(
   const marked = (kind === 'model' ? models : loras).some(
     (one) => bareNetworkName(one) === bareNetworkName(name),
   )
-  if (!here && marked) return kind === 'model' ? { why: 'age', model: name } : { why: 'age of LoRA', lora: name }
+  if (!here && marked)
+    return kind === 'model' ? { why: 'age', model: name } : { why: 'age of LoRA', lora: name }
   const refusal = refuseByLists(
     used,
     {

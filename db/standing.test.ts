@@ -5,6 +5,7 @@ import { paintTerms } from '#core/paint-terms.ts'
 import { initialServerSettings } from '#core/server-settings.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
+import { saveAllowList } from './allow-lists.ts'
 import { saveBan } from './bans.ts'
 import { connectDatabase, type Database } from './connect.ts'
 import { saveSettings } from './guild-settings.ts'
@@ -34,6 +35,7 @@ test('a person in a new server, and in direct messages', async () => {
     settings: initialServerSettings,
     tiers: [],
     assignments: [],
+    allowLists: [],
     ban: null,
     operator: initialOperatorState,
   }
@@ -60,12 +62,15 @@ test('everything about a person in a server, and nothing about others', async ()
   await saveAssignment(db, '22', { kind: 'role', subjectId: '6', tier: 'pro' })
   await saveAssignment(db, '22', { kind: 'member', subjectId: '2', tier: 'pro' })
   await saveAssignment(db, '23', { kind: 'member', subjectId: '1', tier: 'elsewhere' })
+  await saveAllowList(db, '22', { subject: 'channel', subjectId: '7', models: ['dragon-mini'], loras: null })
+  await saveAllowList(db, '22', { subject: 'tier', subjectId: 'free', models: null, loras: null })
   await saveBan(db, { userId: '1', reason: 'spam', bannedBy: '9' })
   await saveOperatorState(db, { mode: 'paused', reason: null, ceilings: { steps: 20 } })
   expect(await findStanding(db, { guildId: '22', userId: '1', roleIds: ['5', '22'] })).toEqual({
     settings,
     tiers: [patron],
     assignments: [{ kind: 'role', subjectId: '5', tier: 'patron' }],
+    allowLists: [{ subject: 'channel', subjectId: '7', models: ['dragon-mini'], loras: null }],
     ban: { reason: 'spam' },
     operator: { mode: 'paused', reason: null, ceilings: { steps: 20 } },
   })
@@ -76,7 +81,7 @@ test('100 requests at once against a tier of 17 let exactly 17 through', async (
   const { db } = database
   const config = loadConfig({ FREE_PICTURES_PER_DAY: '10' })
   const reserve = reserveTogether(db)
-  const asker = { userId: '200', roleIds: ['205'], entitled: false, ageRestricted: false }
+  const asker = { userId: '200', roleIds: ['205'], entitled: false, ageRestricted: false, channelIds: null }
   await saveTier(db, '24', patron)
   await saveAssignment(db, '24', { kind: 'role', subjectId: '205', tier: 'patron' })
   const outcomes = await Promise.all(

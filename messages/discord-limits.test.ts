@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Change, changeActions, type ChangeValues } from '#core/changes.ts'
 import { promptMaxLength } from '#core/generation.ts'
+import { listedKinds, listSubjects, mostAllowedNames, mostAllowLists } from '#core/allow-lists.ts'
 import { loadConfig } from '#core/config.ts'
 import { operatorModes } from '#core/operator.ts'
 import type { TermsRefusal } from '#core/paint-terms.ts'
@@ -130,6 +131,12 @@ test('changes, in the log channel and to whoever made them', () => {
   })
 })
 
+const names = fc.option(fc.array(text(100), { maxLength: mostAllowedNames }), { nil: null })
+const allowLists = fc.array(
+  fc.record({ subject: fc.constantFrom(...listSubjects), subjectId: id, models: names, loras: names }),
+  { maxLength: mostAllowLists },
+)
+
 test('/settings show and history', () => {
   const ceilings = fc.constant(loadConfig({}).ceilings)
   const model = fc.record({ name: text(100), steps: number, guidance: number, width: number, height: number })
@@ -137,6 +144,7 @@ test('/settings show and history', () => {
   const painted = fc.tuple(model, scheduler).map(([one, slug]) => ({ ...one, scheduler: slug }))
   const shown = fc.record({
     settings,
+    allowLists,
     ceilings,
     speed: fc.constantFrom(...speeds),
     model: fc.option(painted, { nil: undefined }),
@@ -161,10 +169,13 @@ test('/tier list and show', () => {
   const list = fc.record({
     tiers: fc.array(tier, { maxLength: 22 }),
     assignments: fc.array(assignment, { maxLength: 200 }),
+    allowLists,
     defaultTier: name,
   })
   check(list, (one, where) => tierListMessage({ ...one, locale: where }))
-  check(given, (one, where) => memberTierMessage({ given: one, person: '<@1>', locale: where }))
+  check(fc.tuple(given, allowLists), ([one, lists], where) =>
+    memberTierMessage({ given: one, allowLists: lists, person: '<@1>', locale: where }),
+  )
 })
 
 test('/quota', () => {
@@ -266,6 +277,15 @@ test('refusals', () => {
     }),
     fc.record({ why: fc.constant('word' as const), word: text(100) }),
     fc.record({ why: fc.constant('age' as const), model: maybe(text(4000)) }),
+    fc.record({
+      why: fc.constant('not allowed' as const),
+      kind: fc.constantFrom(...listedKinds),
+      name: text(4000),
+      by: fc.constantFrom(...listSubjects),
+      tier: name,
+      who: fc.array(id, { maxLength: mostAllowLists }),
+      instead: fc.array(text(100), { maxLength: 500 }),
+    }),
     fc.record({ why: fc.constant('steps' as const), most: number, limitOf, tier: name }),
     fc.record({ why: fc.constant('size' as const), mostPixels: number, limitOf, tier: name }),
   )

@@ -1,15 +1,19 @@
+import type { AllowList } from '#core/allow-lists.ts'
 import type { ChangeValue } from '#core/changes.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import type { ServerSettings } from '#core/server-settings.ts'
 import type { Speed } from '#core/speeds.ts'
 import type { Ceilings } from '#core/tiers.ts'
 import { valueText } from './change.ts'
-import { page } from './embed.ts'
+import { allowListText, subjectText } from './allow-lists.ts'
+import { linesWithin, page } from './embed.ts'
 import { typed } from './escape.ts'
 import type { MessageBody } from './message-body.ts'
 import { textsFor } from './texts/texts.ts'
 
 const nameShown = 80
+/** A field has 1,024 characters; lines are left out whole. */
+const allowListsMaxLength = 900
 
 type Group = 'pictures' | 'limits' | 'defaults' | 'words' | 'place'
 
@@ -40,6 +44,8 @@ const groupOrder = ['limits', 'defaults', 'place', 'pictures', 'words'] as const
 
 interface ShownSettings {
   settings: ServerSettings
+  /** Of tiers, roles and channels. */
+  allowLists: readonly AllowList[]
   ceilings: Ceilings
   /** What is painted with when nobody names a model; undefined while no painter is known. */
   model: Pick<ModelFacts, 'name' | 'steps' | 'guidance' | 'width' | 'height' | 'scheduler'> | undefined
@@ -56,16 +62,29 @@ export function settingsMessage(shown: ShownSettings): MessageBody {
   return page({
     title: texts.settings.title,
     lines: [],
-    sections: groupOrder.map((group) => ({
-      name: texts.settings.groups[group],
-      value: keys
-        .filter((key) => groups[key] === group)
-        .map((key) =>
-          group === 'words' ? valueOf(key, shown) : `${texts.fields[key]}: ${valueOf(key, shown)}`,
-        )
-        .join('\n'),
-    })),
+    sections: [
+      ...groupOrder.map((group) => ({
+        name: texts.settings.groups[group],
+        value: keys
+          .filter((key) => groups[key] === group)
+          .map((key) =>
+            group === 'words' ? valueOf(key, shown) : `${texts.fields[key]}: ${valueOf(key, shown)}`,
+          )
+          .join('\n'),
+      })),
+      { name: textsFor(shown.locale).allowLists.title, value: allowListLines(shown) },
+    ],
   })
+}
+
+function allowListLines({ allowLists, locale }: ShownSettings): string {
+  const lines = allowLists.map(
+    (one) => `${subjectText(one.subject, one.subjectId)}: ${allowListText(one, locale)}`,
+  )
+  const texts = textsFor(locale)
+  return lines.length === 0
+    ? texts.allowLists.everybodyAll
+    : linesWithin(lines, allowListsMaxLength, texts.admin.more)
 }
 
 /** A setting's value and, where an admin might have chosen another one, whose it is. */

@@ -1,4 +1,6 @@
+import type { AllowList } from '#core/allow-lists.ts'
 import type { GivenTier, Tier, TierAssignment } from '#core/tiers.ts'
+import { allowListText } from './allow-lists.ts'
 import { linesWithin, page } from './embed.ts'
 import { typed } from './escape.ts'
 import { embedFieldMaxLength } from './limits.ts'
@@ -13,7 +15,7 @@ export function mentionOf({ kind, subjectId }: Pick<TierAssignment, 'kind' | 'su
   return kind === 'role' ? `<@&${subjectId}>` : `<@${subjectId}>`
 }
 
-function tierLine(tier: Tier, locale: string): string {
+function tierLine(tier: Tier, allowLists: readonly AllowList[], locale: string): string {
   const number = (value: number) => formatNumber(value, locale)
   const { admin, speeds } = textsFor(locale)
   const line = admin.tiers.line(
@@ -22,15 +24,19 @@ function tierLine(tier: Tier, locale: string): string {
     formatPixels(tier.pixels, locale),
     number(tier.weight),
   )
-  return tier.speed === null || tier.speed === undefined
-    ? line
-    : `${line}, ${speeds.byDefault(speeds.names[tier.speed])}`
+  const list = allowLists.find(({ subject, subjectId }) => subject === 'tier' && subjectId === tier.name)
+  return [
+    line,
+    ...(tier.speed === null || tier.speed === undefined ? [] : [speeds.byDefault(speeds.names[tier.speed])]),
+    ...(list === undefined ? [] : [allowListText(list, locale)]),
+  ].join(', ')
 }
 
 /** `/tier list`: all tiers of a server, and who was given one. */
 export function tierListMessage(list: {
   tiers: readonly Tier[]
   assignments: readonly TierAssignment[]
+  allowLists: readonly AllowList[]
   defaultTier: string
   locale: string
 }): MessageBody {
@@ -38,7 +44,7 @@ export function tierListMessage(list: {
   const texts = admin.tiers
   const lines = list.tiers.map((tier) => {
     const everybody = tier.name === list.defaultTier ? ` (${texts.everybody})` : ''
-    return `**${typed(tier.name, nameMaxLength)}**${everybody}: ${tierLine(tier, list.locale)}`
+    return `**${typed(tier.name, nameMaxLength)}**${everybody}: ${tierLine(tier, list.allowLists, list.locale)}`
   })
   const given = list.assignments.map((one) => `${mentionOf(one)}: ${typed(one.tier, nameMaxLength)}`)
   return page({
@@ -56,6 +62,7 @@ export function tierListMessage(list: {
 /** `/tier show`: the tier of somebody else, and why they have it. */
 export function memberTierMessage(shown: {
   given: GivenTier
+  allowLists: readonly AllowList[]
   /** A mention. */
   person: string
   locale: string
@@ -67,7 +74,7 @@ export function memberTierMessage(shown: {
     lines: [
       texts.of(shown.person),
       `**${typed(tier.name, nameMaxLength)}**: ${why}`,
-      tierLine(tier, shown.locale),
+      tierLine(tier, shown.allowLists, shown.locale),
     ],
   })
 }

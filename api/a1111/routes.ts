@@ -83,14 +83,21 @@ export function a1111Routes(deps: RouteDeps): Hono<ApiEnv> {
   app.post(`${root}/options`, async (context) => {
     const caller = context.get('caller')
     const before = chosenOptionsSchema.parse(await deps.keyOptions.get(caller))
-    await deps.keyOptions.set(caller, optionsAfter(before, await context.req.json(), await deps.models(caller)))
+    await deps.keyOptions.set(
+      caller,
+      optionsAfter(before, await context.req.json(), await deps.models(caller)),
+    )
     return context.json(null)
   })
 
-  app.get(`${root}/sd-models`, async (context) => context.json(modelItems(await deps.models(context.get('caller')))))
+  app.get(`${root}/sd-models`, async (context) =>
+    context.json(modelItems(await deps.models(context.get('caller')))),
+  )
   app.get(`${root}/samplers`, (context) => context.json(samplerItems()))
   app.get(`${root}/schedulers`, (context) => context.json(schedulerItems()))
-  app.get(`${root}/upscalers`, async (context) => context.json(upscalerItems(await deps.models(context.get('caller')))))
+  app.get(`${root}/upscalers`, async (context) =>
+    context.json(upscalerItems(await deps.models(context.get('caller')))),
+  )
   // Latents are not enlarged here: pictures are, by resampling or an upscaler.
   app.get(`${root}/latent-upscale-modes`, (context) => context.json([]))
   app.get(`${root}/sd-vae`, (context) => {

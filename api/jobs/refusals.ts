@@ -56,7 +56,11 @@ export function termsRefused(refusal: TermsRefusal): ApiError {
 /** By tier, role or channel; roles are named as Discord knows them. */
 function notAllowed({ kind, name, by, tier, who, instead }: AllowListRefusal): ApiError {
   const what = kind === 'model' ? 'model' : 'LoRA'
-  const whose = { tier: `Your tier ${tier}`, role: 'Your roles in the server of this key', channel: 'This channel' }
+  const whose = {
+    tier: `Your tier ${tier}`,
+    role: 'Your roles in the server of this key',
+    channel: 'This channel',
+  }
   const may = who.length === 0 ? '' : ` Who may: ${by === 'tier' ? 'tier' : by} ${who.join(', ')}.`
   const rather =
     instead.length === 0 ? ` No ${what} may be used.` : ` What may be used: ${instead.join(', ')}.`

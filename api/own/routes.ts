@@ -171,7 +171,11 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
     return context.json(await statusWithPictures(job, caller, jobs), 200)
   })
   app.openapi(models, async (context) => {
-    const [known, loras, embeddings] = await Promise.all([deps.models(context.get('caller')), deps.loras(context.get('caller')), deps.embeddings()])
+    const [known, loras, embeddings] = await Promise.all([
+      deps.models(context.get('caller')),
+      deps.loras(context.get('caller')),
+      deps.embeddings(),
+    ])
     return context.json(
       {
         default: known[0]?.name ?? null,

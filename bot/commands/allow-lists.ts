@@ -53,7 +53,8 @@ export async function askedLists(
 }
 
 async function namesOfKind(kind: ListedKind, db: Db): Promise<string[]> {
-  const those = kind === 'model' ? await knownModels(db) : await extraNetworksLike(db, 'lora', '', loraNamesMost)
+  const those =
+    kind === 'model' ? await knownModels(db) : await extraNetworksLike(db, 'lora', '', loraNamesMost)
   return those.map(({ name }) => name)
 }
 

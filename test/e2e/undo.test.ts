@@ -1,5 +1,6 @@
 import { ComponentType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allowListsIn } from '#db/allow-lists.ts'
 import { findSettings } from '#db/guild-settings.ts'
 import { assignmentsIn } from '#db/tier-assignments.ts'
 import { definedTiers } from '#db/tiers.ts'
@@ -110,4 +111,30 @@ test('who may not manage the server any more takes nothing back', async () => {
   house.emulator.world.setRoles(house.server, admin.user, [])
   const refused = await (await admin.select(history, menuName, entryAt(history, 1))).reply()
   expect(refused.content).toContain('Manage Server')
+})
+
+test('which models and LoRAs may be used is taken back, with a tier’s definition, too', async () => {
+  const { db } = house.database
+  const lists = () => allowListsIn(db, house.server.id)
+  const role = house.emulator.world.createRole(house.server, { name: 'Artists' })
+  await says('settings models', { role: role.id, loras: 'ink*' })
+  await says('settings models', { role: role.id, loras: 'pixel*' })
+  expect(await undo()).toContain('pixel\\* → ink\\*')
+  expect(await undo(3)).toContain('was changed again since')
+  await says('settings models', { role: role.id, loras: '*' })
+  expect(await lists()).toEqual([])
+
+  await says('tier define', { name: 'free', loras: '-' })
+  await undo()
+  expect(await lists()).toEqual([])
+
+  await says('tier define', { name: 'my_art', pictures_per_day: 3, loras: 'ink*' })
+  await says('tier remove', { tier: 'my_art' })
+  expect(await lists()).toEqual([])
+  await undo()
+  const mine = { subject: 'tier', subjectId: 'my_art', models: null, loras: ['ink*'] }
+  expect(await lists()).toEqual([mine])
+  await says('tier define', { name: 'my_art', loras: '*', most_steps: 10 })
+  await undo()
+  expect(await lists()).toEqual([mine])
 })

@@ -7,7 +7,11 @@ import { textsFor } from '#messages/texts/texts.ts'
 import type { definition } from './definition.ts'
 
 /** `/settings models`: what a role or a channel may use. Tiers have theirs by `/tier define`. */
-export const setAllowed: SubcommandHandlers<typeof definition>['models'] = async (interaction, deps, given) => {
+export const setAllowed: SubcommandHandlers<typeof definition>['models'] = async (
+  interaction,
+  deps,
+  given,
+) => {
   const { locale } = interaction
   const subjects = [
     ...(given.role === null ? [] : [{ subject: 'role' as const, subjectId: given.role.id }]),

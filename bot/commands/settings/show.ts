@@ -2,6 +2,7 @@ import type { ChatInputCommandInteraction } from 'discord.js'
 import { findServer, guildIdOf } from '#bot/changes/change-server.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { modelOrDefault } from '#bot/request/model-for.ts'
+import { allowListsIn } from '#db/allow-lists.ts'
 import { latestChanges } from '#db/audit-entries.ts'
 import { knownModels } from '#db/workers.ts'
 import type { MessageBody } from '#messages/message-body.ts'
@@ -15,12 +16,15 @@ export async function showSettings(
   interaction: ChatInputCommandInteraction,
   deps: BotDeps,
 ): Promise<MessageBody> {
-  const [{ settings, ceilings }, models] = await Promise.all([
-    findServer(deps.db, guildIdOf(interaction), deps),
+  const guildId = guildIdOf(interaction)
+  const [{ settings, ceilings }, models, allowLists] = await Promise.all([
+    findServer(deps.db, guildId, deps),
     knownModels(deps.db),
+    allowListsIn(deps.db, guildId),
   ])
   const model = modelOrDefault(null, models, deps.config)
-  return settingsMessage({ settings, ceilings, model, speed: deps.config.speed, locale: interaction.locale })
+  const { speed } = deps.config
+  return settingsMessage({ settings, allowLists, ceilings, model, speed, locale: interaction.locale })
 }
 
 /** `/settings history`: the audit table's latest entries of this server, each to be taken back. */

@@ -45,7 +45,8 @@ export async function define(
   const lists = await askedLists(given, deps, interaction.locale)
   const of = { subject: 'tier' as const, subjectId: name }
   if (isBuiltIn(name)) {
-    const listsAlone = Object.keys(asked).length === 0 && given.reset !== true && Object.keys(lists).length > 0
+    const listsAlone =
+      Object.keys(asked).length === 0 && given.reset !== true && Object.keys(lists).length > 0
     if (!listsAlone) throw refuse(texts.admin.tiers.builtIn(name))
     return changeServer(interaction, deps, (tx, { guildId }) =>
       changeLists(tx, guildId, of, lists, interaction.locale),

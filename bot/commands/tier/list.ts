@@ -4,6 +4,7 @@ import { findServer, guildIdOf } from '#bot/changes/change-server.ts'
 import type { SubcommandArguments } from '#bot/commands/subcommands.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { paintTerms } from '#core/paint-terms.ts'
+import { allowListsIn } from '#db/allow-lists.ts'
 import { findStanding } from '#db/standing.ts'
 import { assignmentsIn } from '#db/tier-assignments.ts'
 import type { MessageBody } from '#messages/message-body.ts'
@@ -13,13 +14,15 @@ import type { definition } from './definition.ts'
 /** `/tier list`: all tiers, and who was given one. */
 export async function list(interaction: ChatInputCommandInteraction, deps: BotDeps): Promise<MessageBody> {
   const guildId = guildIdOf(interaction)
-  const [server, assignments] = await Promise.all([
+  const [server, assignments, allowLists] = await Promise.all([
     findServer(deps.db, guildId, deps),
     assignmentsIn(deps.db, guildId),
+    allowListsIn(deps.db, guildId),
   ])
   return tierListMessage({
     tiers: server.tiers,
     assignments,
+    allowLists,
     defaultTier: server.settings.defaultTier,
     locale: interaction.locale,
   })
@@ -36,5 +39,6 @@ export async function show(
   const standing = await findStanding(deps.db, { guildId, userId, roleIds })
   const nowhere = { entitled: false, ageRestricted: false, channelIds: null }
   const terms = paintTerms(deps.config, standing, { userId, roleIds, ...nowhere })
-  return memberTierMessage({ given: terms.given, person: `<@${userId}>`, locale: interaction.locale })
+  const { given, allowLists } = terms
+  return memberTierMessage({ given, allowLists, person: `<@${userId}>`, locale: interaction.locale })
 }

@@ -107,7 +107,8 @@ export const adminDe: AdminTexts = {
     chooseOneToRemove: 'Nenne eines, was wegsoll: ein Mitglied, eine Rolle oder eine Stufe.',
     unknown: (name, known) =>
       `Eine Stufe „${name}“ gibt es nicht. Es gibt: ${known}. \`/stufe festlegen\` macht eine neue.`,
-    builtIn: (name) => `„${name}“ ist eingebaut: Nur \`modelle\` und \`loras\` lassen sich setzen. Wähle einen anderen Namen.`,
+    builtIn: (name) =>
+      `„${name}“ ist eingebaut: Nur \`modelle\` und \`loras\` lassen sich setzen. Wähle einen anderen Namen.`,
     newNeedsPictures: (name) =>
       `Eine Stufe „${name}“ gibt es noch nicht. Um sie zu machen, sag mit \`bilder_am_tag\`, wie viele Bilder am Tag sie hat.`,
     badName: 'Der Name einer Stufe hat 1 bis 32 Buchstaben, Ziffern, Leerzeichen, - oder _.',

@@ -40,7 +40,7 @@ export const allowListsDe: AllowListsTexts = {
     lora: (name) =>
       `Ein LoRA „${name}“ gibt es nicht; \`/lora liste\` zeigt, welche es gibt. \`*\` sind alle, \`-\` keines, und \`style*\` die, die so anfangen.`,
   },
-  tooManyNames: (most) => `Eine Liste hat höchstens ${most} Namen: \`style*\` steht für viele.`,
+  tooManyNames: (most) => `Namen in einer Liste: höchstens ${most}. \`style*\` steht für viele.`,
   tooManyLists: (most) =>
     `Ein Server hat höchstens ${most} solche Listen. Gib erst eine zurück, mit \`*\` für ihre Modelle und LoRAs.`,
 }

@@ -112,7 +112,8 @@ export const adminEn = {
     chooseOneToRemove: 'Name one thing to remove: a member, a role or a tier.',
     unknown: (name: string, known: string) =>
       `There is no tier “${name}”. There are: ${known}. \`/tier define\` makes a new one.`,
-    builtIn: (name: string) => `“${name}” is built in: only its \`models\` and \`loras\` can be set. Choose another name.`,
+    builtIn: (name: string) =>
+      `“${name}” is built in: only its \`models\` and \`loras\` can be set. Choose another name.`,
     newNeedsPictures: (name: string) =>
       `There is no tier “${name}” yet. To make it, say with \`pictures_per_day\` how many pictures a day it has.`,
     badName: 'A tier’s name has 1 to 32 letters, digits, spaces, - or _.',

@@ -1,3 +1,5 @@
+import { isOne } from './plural.ts'
+
 /** Which models and LoRAs a tier, a role or a channel may use. */
 export const allowListsEn = {
   title: 'Models and LoRAs',
@@ -37,7 +39,8 @@ export const allowListsEn = {
     lora: (name: string) =>
       `There is no LoRA “${name}”; \`/lora list\` shows those there are. \`*\` is all of them, \`-\` none, and \`style*\` those that begin with it.`,
   },
-  tooManyNames: (most: number) => `A list holds at most ${most} names: \`style*\` stands for many.`,
+  tooManyNames: (most: number) =>
+    `A list holds at most ${most} ${isOne(most) ? 'name' : 'names'}: \`style*\` stands for many.`,
   tooManyLists: (most: number) =>
     `A server holds ${most} such lists. Give one back first, with \`*\` for its models and LoRAs.`,
 }

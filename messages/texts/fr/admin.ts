@@ -107,7 +107,8 @@ export const adminFr: AdminTexts = {
     chooseOneToRemove: 'Nomme une seule chose à supprimer : un membre, un rôle ou un palier.',
     unknown: (name, known) =>
       `Il n’y a pas de palier « ${name} ». Il y a : ${known}. \`/palier définir\` en crée un nouveau.`,
-    builtIn: (name) => `« ${name} » est intégré : seuls ses \`modèles\` et \`loras\` se règlent. Choisis un autre nom.`,
+    builtIn: (name) =>
+      `« ${name} » est intégré : seuls ses \`modèles\` et \`loras\` se règlent. Choisis un autre nom.`,
     newNeedsPictures: (name) =>
       `Il n’y a pas encore de palier « ${name} ». Pour le créer, dis avec \`images_par_jour\` combien d’images par jour il a.`,
     badName: 'Le nom d’un palier compte de 1 à 32 lettres, chiffres, espaces, - ou _.',

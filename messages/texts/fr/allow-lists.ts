@@ -40,7 +40,7 @@ export const allowListsFr: AllowListsTexts = {
     lora: (name) =>
       `Il n’y a pas de LoRA « ${name} » ; \`/lora liste\` montre ceux qu’il y a. \`*\` les désigne tous, \`-\` aucun, et \`style*\` ceux qui commencent ainsi.`,
   },
-  tooManyNames: (most) => `Une liste a au plus ${most} noms : \`style*\` en désigne beaucoup.`,
+  tooManyNames: (most) => `Noms dans une liste : ${most} au plus. \`style*\` en désigne beaucoup.`,
   tooManyLists: (most) =>
     `Un serveur a au plus ${most} de ces listes. Rends-en d’abord une, avec \`*\` pour ses modèles et LoRA.`,
 }

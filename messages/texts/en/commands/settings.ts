@@ -52,7 +52,9 @@ export const settingsEn = {
       options: {
         role: { description: 'Everybody who has this role; of several such roles one is enough' },
         channel,
-        models: { description: 'Models they may use: names with commas, * all, - none, photo* those that begin so' },
+        models: {
+          description: 'Models they may use: names with commas, * all, - none, photo* those that begin so',
+        },
         loras: { description: 'LoRAs they may use, in the same way' },
       },
     },

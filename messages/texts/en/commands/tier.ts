@@ -28,7 +28,10 @@ export const tierEn = {
           choices: speedsEn.names,
         },
         weight: { description: 'Share of the painter: with 2 it waits half as long as with 1' },
-        models: { description: 'The models they may use: names with commas, * all, - none, photo* those that begin so' },
+        models: {
+          description:
+            'The models they may use: names with commas, * all, - none, photo* those that begin so',
+        },
         loras: { description: 'The LoRAs they may use, in the same way' },
         reset: { description: 'First forget its steps, size and weight' },
       },

@@ -67,7 +67,8 @@ export const settingsFr: Translated<typeof settingsEn> = {
         channel,
         models: {
           name: 'modèles',
-          description: 'Modèles permis : noms avec des virgules, * tous, - aucun, photo* ceux qui commencent ainsi',
+          description:
+            'Modèles permis : noms avec des virgules, * tous, - aucun, photo* ceux qui commencent ainsi',
         },
         loras: { name: 'loras', description: 'LoRA permis, de la même façon' },
       },

@@ -50,7 +50,8 @@ export const tierFr: Translated<typeof tierEn> = {
         },
         models: {
           name: 'modèles',
-          description: 'Modèles permis : noms avec des virgules, * tous, - aucun, photo* ceux qui commencent ainsi',
+          description:
+            'Modèles permis : noms avec des virgules, * tous, - aucun, photo* ceux qui commencent ainsi',
         },
         loras: { name: 'loras', description: 'LoRA permis, de la même façon' },
         reset: { name: 'réinitialiser', description: 'Oublie d’abord ses étapes, sa taille et son poids' },
