@@ -77,7 +77,10 @@ export async function areListsAsLeft(
   const own = await listOf(tx, guildId, of)
   const left = listsAmong(after)
   const now = listValues({ models: own?.models ?? null, loras: own?.loras ?? null }, left)
-  return changedFields({ before: now, after: listValues({ models: null, loras: null, ...left }, left) }).length === 0
+  return (
+    changedFields({ before: now, after: listValues({ models: null, loras: null, ...left }, left) }).length ===
+    0
+  )
 }
 
 /** Takes a change of a list back. `changedSince` is thrown where it was changed again. */

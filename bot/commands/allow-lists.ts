@@ -4,13 +4,7 @@ import type { AskedLists } from '#bot/changes/allow-lists.ts'
 import { choicesLike, listsLike } from '#bot/commands/choices.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { isAdmin } from '#bot/request/require-allowed.ts'
-import {
-  everyName,
-  type ListedKind,
-  mostAllowedNames,
-  noName,
-  readNames,
-} from '#core/allow-lists.ts'
+import { everyName, type ListedKind, mostAllowedNames, noName, readNames } from '#core/allow-lists.ts'
 import { PersonError } from '#core/errors.ts'
 import type { Db } from '#db/connect.ts'
 import { extraNetworksLike } from '#db/extra-networks.ts'
