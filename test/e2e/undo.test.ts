@@ -106,13 +106,6 @@ test('a new tier that somebody was given since stays; values above a ceiling are
   expect(await undo()).toContain('The operator’s ceiling for “Most steps” is 50')
 })
 
-test('who may not manage the server any more takes nothing back', async () => {
-  const history = await answer('settings history')
-  house.emulator.world.setRoles(house.server, admin.user, [])
-  const refused = await (await admin.select(history, menuName, entryAt(history, 1))).reply()
-  expect(refused.content).toContain('Manage Server')
-})
-
 test('which models and LoRAs may be used is taken back, with a tier’s definition, too', async () => {
   const { db } = house.database
   const lists = () => allowListsIn(db, house.server.id)
@@ -137,4 +130,11 @@ test('which models and LoRAs may be used is taken back, with a tier’s definiti
   await says('tier define', { name: 'my_art', loras: '*', most_steps: 10 })
   await undo()
   expect(await lists()).toEqual([mine])
+})
+
+test('who may not manage the server any more takes nothing back', async () => {
+  const history = await answer('settings history')
+  house.emulator.world.setRoles(house.server, admin.user, [])
+  const refused = await (await admin.select(history, menuName, entryAt(history, 1))).reply()
+  expect(refused.content).toContain('Manage Server')
 })
