@@ -113,7 +113,7 @@ test('which models and LoRAs may be used is taken back, with a tier’s definiti
   await says('settings models', { role: role.id, loras: 'ink*' })
   await says('settings models', { role: role.id, loras: 'pixel*' })
   expect(await undo()).toContain('pixel\\* → ink\\*')
-  expect(await undo(3)).toContain('was changed again since')
+  expect(await undo(2)).toContain('was changed again since')
   await says('settings models', { role: role.id, loras: '*' })
   expect(await lists()).toEqual([])
 
