@@ -5,7 +5,7 @@ import { languages, textsFor } from './texts.ts'
 
 /** Words behind a number that may be plural nouns, but for those that are the same for one and for many. */
 const nouns: Record<string, { like: RegExp; unchanged: readonly string[] }> = {
-  en: { like: /s$/, unchanged: ['s', 'is', 'was', 'times', 'unless', 'leaves', 'comes', 'knows'] },
+  en: { like: /s$/, unchanged: ['s', 'is', 'was', 'times', 'unless', 'leaves', 'comes', 'knows', 'opens'] },
   de: { like: /^\p{Lu}/u, unchanged: ['Zeichen', 'Pixel', 'Maler', 'Bitte', 'Hältst', 'Was', 'Es'] },
   fr: { like: /[sx]$/, unchanged: ['s', 'dans', 'fois', 'plus'] },
 }
