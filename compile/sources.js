@@ -23,7 +23,13 @@ export const entries = [
   'start/try-api',
   'start/api-alone',
   'worker/diffusion/session/probe-process',
-  ...['test/support/processes/quick-bot', 'test/support/processes/quick-worker'].filter(isThere),
+  ...[
+    'start/testing/child',
+    'test/support/processes/gated-painter',
+    'test/support/processes/quick-api',
+    'test/support/processes/quick-bot',
+    'test/support/processes/quick-worker',
+  ].filter(isThere),
 ]
 
 /** Images for containers leave the tests out. */
