@@ -26,7 +26,6 @@ export const entries = [
   ...[
     'start/testing/child',
     'test/support/processes/gated-painter',
-    'test/support/processes/quick-api',
     'test/support/processes/quick-bot',
     'test/support/processes/quick-worker',
   ].filter(isThere),
