@@ -6,6 +6,9 @@ import { redisAvailable, redisMissing, startRedis } from '#test/support/services
 import { openBenchHouse } from './bot/open-house.ts'
 import { checkPromises } from './chaos/check-promises.ts'
 import { strikeAtRandom } from './chaos/strike.ts'
+import { openServedHouse } from './api/open-served-house.ts'
+import { askApiOnAndOn } from './chaos/ask-api-on-and-on.ts'
+import { checkJobs } from './chaos/check-jobs.ts'
 import { askOnAndOn } from './chaos/ask-on-and-on.ts'
 
 const optionsSchema = z.object({
@@ -18,7 +21,7 @@ const optionsSchema = z.object({
 export function chaosCommand(config: Config): Command {
   return new Command('chaos')
     .description(
-      'kill -9 of bot, worker and database at random while people ask; then nobody may have lost a picture',
+      'kill -9 of bot, API, worker and database at random while people and programs ask; then nobody may have lost a picture',
     )
     .option('--seconds <n>', 'how long', '60')
     .option('--seed <n>', 'of the order of the strikes', '1')
@@ -35,20 +38,33 @@ export function chaosCommand(config: Config): Command {
         faults: true,
         redisUrl: redis?.url,
       })
+      const served = await openServedHouse(house, {
+        model: 'test/fixtures/diffusers/model',
+        device: config.device,
+        environment: {
+          FAULT_POINT_FILE: house.faultFile,
+          ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
+        },
+      })
       try {
         const ends = new AbortController()
         setTimeout(() => ends.abort(), seconds * 1000)
-        const [strikes, asked] = await Promise.all([
-          strikeAtRandom(house, redis, seed, ends.signal),
+        const [strikes, asked, jobs] = await Promise.all([
+          strikeAtRandom({ ...house, api: { pid: () => served.apiPid() } }, redis, seed, ends.signal),
           askOnAndOn(house, ends.signal),
+          askApiOnAndOn(served, ends.signal),
         ])
         for (const { at, who, states } of strikes) {
           console.log(`${(at / 1000).toFixed(1)} s: ${who}, while ${JSON.stringify(states)}`)
         }
         const { text, broken } = await checkPromises(house, asked, strikes)
         console.log(text)
-        if (broken) throw new Error('a promise was not kept')
+        const { text: ofJobs, faults } = await checkJobs(house, jobs)
+        console.log(ofJobs)
+        for (const fault of faults) console.log(`BROKEN: ${fault}`)
+        if (broken || faults.length > 0) throw new Error('a promise was not kept')
       } finally {
+        await served.close()
         await house.close()
         await redis?.stop()
       }

@@ -21,7 +21,7 @@ export interface ServedHouse {
 
 export async function openServedHouse(
   house: Pick<BenchHouse, 'postgres' | 'dataDir' | 'database'>,
-  { model, device }: { model: string; device: string },
+  { model, device, environment }: { model: string; device: string; environment?: Record<string, string> },
 ): Promise<ServedHouse> {
   const port = await freePort()
   const logger = createLogger({ name: 'bench', level: 'fatal', pretty: false })
@@ -38,6 +38,7 @@ export async function openServedHouse(
     MAX_PICTURES_PER_SERVER_PER_DAY: '1000000',
     MAX_WAITING_PER_PERSON: '1000',
     MAX_WAITING: '100000',
+    ...environment,
   }
   const api = superviseProcess({ name: 'api', main: ownProcess('start/api-alone'), env }, logger)
   await api.ready

@@ -4,7 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultPoint } from '#process/fault-points.ts'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
 
-type Victim = 'bot' | 'worker' | 'database' | 'Redis'
+type Victim = 'bot' | 'API' | 'worker' | 'database' | 'Redis'
+
+/** A house with an API beside it. */
+type StruckHouse = BenchHouse & { api: Pick<BenchHouse['bot'], 'pid'> }
 
 /** A Redis that can be killed and started again with its data. */
 export interface Redis {
@@ -22,8 +25,8 @@ export interface Strike {
 
 /** Waited for in turn, so that each of them is struck. */
 const wanted = ['queued', 'painting', 'painted'] as const
-const turns = ['bot', 'worker', 'bot', 'worker', 'database'] as const
-const turnsWithRedis = ['bot', 'worker', 'Redis', 'worker', 'database', 'bot', 'Redis'] as const
+const turns = ['bot', 'API', 'worker', 'bot', 'API', 'database'] as const
+const turnsWithRedis = ['bot', 'API', 'worker', 'Redis', 'worker', 'database', 'bot', 'Redis', 'API'] as const
 /** Redis has nobody who starts it again by itself. */
 const redisAwayMs = 1000
 const points = [
@@ -37,7 +40,7 @@ const patienceMs = 3000
 
 /** Kills one of them every few seconds, by turns in a moment when some row is in a certain state. */
 export async function strikeAtRandom(
-  house: BenchHouse,
+  house: StruckHouse,
   redis: Redis | undefined,
   seed: number,
   ends: AbortSignal,
@@ -99,11 +102,11 @@ async function strikeRedis(redis: Redis | undefined): Promise<void> {
   await redis?.restart()
 }
 
-function kill({ bot, worker, postgres }: BenchHouse, who: Victim): void {
+function kill({ bot, api, worker, postgres }: StruckHouse, who: Victim): void {
   const pid =
     who === 'database'
       ? Number(readFileSync(join(postgres.folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-      : (who === 'bot' ? bot : worker).pid()
+      : { bot, API: api, worker, Redis: undefined }[who]?.pid()
   // Undefined while it is down already.
   if (pid === undefined) return
   try {
