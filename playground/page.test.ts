@@ -8,12 +8,19 @@ import { startPlayground, type PlaygroundServer } from './testing/playground-ser
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 let server: PlaygroundServer
+/** Everybody's. */
+let tier = 'free'
 let browser: Browser
 /** What the browser complained about: a policy that was broken, a script that failed. */
 const complaints: string[] = []
 
 beforeAll(async () => {
-  const backstage = { queue: async () => [], rows: async () => [], killWorker: async () => {} }
+  const backstage = {
+    queue: async () => [],
+    rows: async () => [],
+    killWorker: async () => {},
+    tierOf: async () => tier,
+  }
   ;[server, browser] = await Promise.all([startPlayground(backstage), launchBrowser()])
 })
 afterAll(async () => {
@@ -180,6 +187,45 @@ test('a command that a message mentions is a press away, with the keyboard in it
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Dismiss message' }).click()
   await page.getByText('Only you can see this').waitFor({ state: 'detached' })
+})
+
+test('the account says which tier one has, and follows the bot', async () => {
+  const page = await open()
+  const account = page.getByRole('button', { name: /Switch person/ })
+  await account.filter({ hasText: 'Member, free tier' }).waitFor()
+  tier = 'gold'
+  // Whatever the bot says may have changed it.
+  await words(page).fill('/quota ')
+  await page.keyboard.press('Enter')
+  await account.filter({ hasText: 'Member, gold tier' }).waitFor()
+  tier = 'free'
+  await page.getByRole('button', { name: 'Dismiss message' }).click()
+  await page.getByText('Only you can see this').waitFor({ state: 'detached' })
+})
+
+test('a German browser gets the page in German, the bot hears it, and another language can be chosen', async () => {
+  const context = await browser.newContext({ locale: 'de-DE', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(`${server.url}/?as=pro`)
+  const box = page.getByRole('textbox', { name: 'Nachricht an #general' })
+  await box.waitFor()
+  expect(await page.evaluate('document.documentElement.lang')).toBe('de')
+  await page.getByText('Willkommen in #general!').waitFor()
+  await box.fill('/kont')
+  await page
+    .getByRole('listbox', { name: 'Befehle' })
+    .getByRole('option', { name: /Was du heute/ })
+    .click()
+  await page.getByRole('group', { name: '/kontingent' }).waitFor()
+  await page.keyboard.press('Enter')
+  await messages(page).filter({ hasText: 'Nur du kannst das sehen' }).waitFor()
+  const sent = server.emulator.events.ofKind('interaction.create').at(-1)?.payload
+  expect(sent).toMatchObject({ locale: 'de', data: { name: 'quota' } })
+
+  await page.getByRole('button', { name: /Person wechseln/ }).click()
+  await page.getByLabel('Sprache').selectOption('Français')
+  await page.getByRole('textbox', { name: 'Message à #general' }).waitFor()
+  await page.getByRole('button', { name: 'Masquer le message' }).click()
 })
 
 test('an answer that comes while the page connects anew is not waited for', async () => {

@@ -1,6 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Config } from '#core/config.ts'
+import { knownTiers } from '#core/paint-terms.ts'
+import { effectiveTier } from '#core/tiers.ts'
 import type { Db } from '#db/connect.ts'
+import { findSettings } from '#db/guild-settings.ts'
+import { findOperatorState } from '#db/operator-state.ts'
+import { assignmentsIn } from '#db/tier-assignments.ts'
+import { definedTiers } from '#db/tiers.ts'
 import type { PlaygroundBackstage } from '#playground/server/backstage.ts'
 import type { SupervisedProcess } from './supervised-process.ts'
 
@@ -9,7 +16,7 @@ const shownRows = 10
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 
 /** What the playground's drawer shows of the database, and the worker that it may kill. Written as a developer would ask in psql. */
-export function playgroundBackstage(db: Db, worker: SupervisedProcess): PlaygroundBackstage {
+export function playgroundBackstage(db: Db, config: Config, worker: SupervisedProcess): PlaygroundBackstage {
   const ask = async (query: ReturnType<typeof sql>) => z.array(row).parse([...(await db.execute(query))])
   return {
     queue: () =>
@@ -49,6 +56,16 @@ export function playgroundBackstage(db: Db, worker: SupervisedProcess): Playgrou
           from workers order by heartbeat_at desc limit 5`),
       },
     ],
+    async tierOf({ userId, guildId, roleIds, entitled }) {
+      const [tiers, assignments, { defaultTier }, operator] = await Promise.all([
+        definedTiers(db, guildId),
+        assignmentsIn(db, guildId),
+        findSettings(db, guildId),
+        findOperatorState(db),
+      ])
+      const known = { tiers: knownTiers(config, { tiers, operator }), assignments, defaultTier }
+      return effectiveTier({ userId, roleIds, entitled }, known).tier.name
+    },
     killWorker: async () => worker.kill(),
   }
 }

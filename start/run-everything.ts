@@ -113,7 +113,7 @@ export async function runEverything(
     health = 'it is being stopped'
     return children.stop()
   })
-  routes.discord = await discord.routes?.(playgroundBackstage(database.db, children.worker))
+  routes.discord = await discord.routes?.(playgroundBackstage(database.db, config, children.worker))
   health = healthSources(config, database, discord, children)
   const queueName =
     config.redisUrl === undefined

@@ -15,6 +15,7 @@ import { Banner } from './welcome/banner.tsx'
 import { ConnectDialog } from './welcome/connect-dialog.tsx'
 import { isOfAge } from './welcome/open.ts'
 import { Tour } from './welcome/tour.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 export function App() {
   const known = snapshot.value
@@ -26,7 +27,7 @@ export function App() {
   if (known === null)
     return (
       <div class="connecting" role="status">
-        Connecting…
+        {texts.connecting}
       </div>
     )
   return (
@@ -42,14 +43,14 @@ export function App() {
           <button
             type="button"
             class="shade"
-            aria-label="Close the channel list"
+            aria-label={texts.channels.closeList}
             onClick={() => (listOpen.value = false)}
           />
         )}
         <div class="channel-view">
           <ChannelHeader />
           <div class="channel-columns">
-            <main aria-label={channel.value?.name ?? 'Channel'}>
+            <main aria-label={channel.value?.name ?? texts.channels.channel}>
               {channel.value?.nsfw === true && !isOfAge.value ? (
                 <AgeGate />
               ) : (
@@ -60,7 +61,7 @@ export function App() {
               )}
               {!connected.value && (
                 <div class="offline-note" role="status">
-                  The playground’s server does not answer. Trying again…
+                  {texts.offline}
                 </div>
               )}
             </main>

@@ -12,6 +12,13 @@ export interface PlaygroundBackstage {
   queue(): Promise<Record<string, Cell>[]>
   /** The latest rows of the way of a picture, a table each. */
   rows(): Promise<BackstageTable[]>
+  /** The name of a person's tier in a server. */
+  tierOf(person: {
+    userId: string
+    guildId: string
+    roleIds: readonly string[]
+    entitled: boolean
+  }): Promise<string>
   /** `kill -9` on a worker, in the middle of whatever it does. */
   killWorker(): Promise<void>
 }

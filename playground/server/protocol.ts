@@ -11,8 +11,8 @@ export interface PersonView {
   id: string
   name: string
   username: string
-  /** Who that is to the bot, in a few words. */
-  about: string
+  /** Theirs in the server, as the bot has it; null where nobody tells, or out of it. */
+  tier: string | null
 }
 
 export interface UserView {

@@ -18,7 +18,12 @@ beforeAll(async () => {
     world,
     host: 'paint.local',
     examples: [],
-    backstage: { queue: async () => [], rows: async () => [], killWorker: async () => void killed++ },
+    backstage: {
+      queue: async () => [],
+      rows: async () => [],
+      killWorker: async () => void killed++,
+      tierOf: async () => 'free',
+    },
   })
 })
 afterAll(() => emulator.close())

@@ -1,3 +1,4 @@
+import { Locale } from 'discord-api-types/v10'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import type { DiscordEmulator } from '#discord-emulator/emulator.ts'
@@ -11,6 +12,7 @@ import type { ActionAnswer, BackstageView } from './protocol.ts'
 import { pushTo } from './push.ts'
 import { rateLimitsOf } from './rate-limits.ts'
 import type { Place } from './snapshot.ts'
+import { followTiers } from './tiers.ts'
 import { trafficBody } from './traffic.ts'
 import { personKeys, type PlaygroundWorld } from './world.ts'
 
@@ -25,7 +27,12 @@ export interface PlaygroundOptions {
 }
 
 const personQuery = z.enum(personKeys).catch('member')
-const who = (context: Context) => personQuery.parse(context.req.query('as'))
+/** Discord's names of the languages that the page has. */
+const locales: Readonly<Record<string, Locale>> = {
+  en: Locale.EnglishUS,
+  de: Locale.German,
+  fr: Locale.French,
+}
 /** A request's body, files included: somewhat more than Discord lets through. */
 const maxBodyBytes = 30 * 1024 * 1024
 
@@ -33,7 +40,20 @@ const maxBodyBytes = 30 * 1024 * 1024
 export async function playgroundRoutes(options: PlaygroundOptions): Promise<Hono> {
   const { emulator, world, backstage } = options
   const page = await loadPage()
-  const place: Place = { emulator, world, examples: options.examples, hasBackstage: backstage !== undefined }
+  const place: Place = {
+    emulator,
+    world,
+    examples: options.examples,
+    hasBackstage: backstage !== undefined,
+    tiers: followTiers(emulator, world, backstage),
+  }
+
+  /** Who asks; their client's language is that of the page. */
+  const who = (context: Context) => {
+    const key = personQuery.parse(context.req.query('as'))
+    world.people[key].user.locale = locales[context.req.query('lang') ?? ''] ?? Locale.EnglishUS
+    return key
+  }
 
   const app = new Hono()
   app.onError((error, context) => {

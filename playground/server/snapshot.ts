@@ -8,28 +8,23 @@ import { personKeys, type PersonKey, type PlaygroundWorld } from './world.ts'
 /** What is sent of a channel's history. */
 const shownMessages = 500
 
-const about: Record<PersonKey, string> = {
-  member: 'Member, free tier',
-  pro: 'Member who bought Pro',
-  admin: 'Admin of the server',
-  stranger: 'Not in the server',
-}
-
 export interface Place {
   emulator: DiscordEmulator
   world: PlaygroundWorld
   examples: string[]
   hasBackstage: boolean
+  /** The people's tiers, as the bot had them last. */
+  tiers: ReadonlyMap<PersonKey, string>
 }
 
-export function personView({ world }: Place, key: PersonKey): PersonView {
+export function personView({ world, tiers }: Place, key: PersonKey): PersonView {
   const { user } = world.people[key]
   return {
     key,
     id: user.id,
     name: user.global_name ?? user.username,
     username: user.username,
-    about: about[key],
+    tier: tiers.get(key) ?? null,
   }
 }
 

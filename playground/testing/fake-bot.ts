@@ -56,7 +56,12 @@ const commands = [
       { type: ApplicationCommandOptionType.Attachment, name: 'image', description: 'What to start from' },
     ],
   },
-  { name: 'quota', description: 'What you have left today' },
+  {
+    name: 'quota',
+    nameLocalizations: { de: 'kontingent' },
+    description: 'What you have left today',
+    descriptionLocalizations: { de: 'Was du heute noch hast' },
+  },
   { name: 'silent', description: 'Nobody answers this one' },
   { name: 'Image info', type: ApplicationCommandType.Message },
 ] as const

@@ -4,6 +4,7 @@ import { toggleDrawer } from '#playground/page/state/connection.ts'
 import { channel, drawerOpen, listOpen, snapshot } from '#playground/page/state/store.ts'
 import { connectDialog, tourOpen } from '#playground/page/welcome/open.ts'
 import { channelIcon } from './channel-icon.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 export function ChannelHeader() {
   const here = channel.value
@@ -13,7 +14,7 @@ export function ChannelHeader() {
       <button
         type="button"
         class="icon-button for-narrow"
-        aria-label="Channels"
+        aria-label={texts.channels.list}
         aria-expanded={listOpen.value}
         onClick={() => (listOpen.value = !listOpen.value)}
       >
@@ -31,17 +32,22 @@ export function ChannelHeader() {
       <div class="header-tools">
         <HeaderButton
           icon="tour"
-          label="What to try"
+          label={texts.header.tour}
           isOn={tourOpen.value}
           onClick={() => (tourOpen.value = !tourOpen.value)}
         />
         <HeaderButton
           icon="plug"
-          label="Connect a real Discord"
+          label={texts.header.connect}
           isOn={false}
           onClick={() => (connectDialog.value = true)}
         />
-        <HeaderButton icon="code" label="Behind the curtain" isOn={drawerOpen.value} onClick={toggleDrawer} />
+        <HeaderButton
+          icon="code"
+          label={texts.header.drawer}
+          isOn={drawerOpen.value}
+          onClick={toggleDrawer}
+        />
       </div>
     </header>
   )

@@ -4,6 +4,7 @@ import { openChannel } from '#playground/page/state/connection.ts'
 import { channel, channelId, listOpen, snapshot, unread } from '#playground/page/state/store.ts'
 import { channelIcon } from './channel-icon.ts'
 import { PeopleSwitch } from './people-switch.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 export function ChannelList() {
   const known = snapshot.value
@@ -12,9 +13,9 @@ export function ChannelList() {
   const shown = known.channels.filter(({ kind }) => (kind === 'dm') === isDirect)
   return (
     <div class="sidebar">
-      <h2 class="server-name">{isDirect ? 'Direct Messages' : known.guild?.name}</h2>
-      <nav class="channels" aria-label="Channels">
-        <h3>{isDirect ? 'Direct Messages' : 'Text channels'}</h3>
+      <h2 class="server-name">{isDirect ? texts.channels.direct : known.guild?.name}</h2>
+      <nav class="channels" aria-label={texts.channels.list}>
+        <h3>{isDirect ? texts.channels.direct : texts.channels.text}</h3>
         <ul>
           {shown.map((each) => (
             <li key={each.id}>
@@ -34,8 +35,8 @@ export function ChannelList() {
                 )}
                 <span class="channel-name">{each.name}</span>
                 {each.nsfw && <span class="channel-note">18+</span>}
-                {each.botIsMuted && <span class="channel-note">no bot</span>}
-                {unread.value.has(each.id) && <span class="hidden-words">unread</span>}
+                {each.botIsMuted && <span class="channel-note">{texts.channels.noBot}</span>}
+                {unread.value.has(each.id) && <span class="hidden-words">{texts.channels.unread}</span>}
               </button>
             </li>
           ))}

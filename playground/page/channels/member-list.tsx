@@ -1,6 +1,7 @@
 import type { UserView } from '#playground/server/protocol.ts'
 import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { channel, snapshot } from '#playground/page/state/store.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** The column at the far right of a wide window. */
 export function MemberList() {
@@ -10,9 +11,9 @@ export function MemberList() {
   const bots = members.filter(({ bot }) => bot)
   const people = members.filter(({ bot }) => !bot)
   return (
-    <aside class="members" aria-label="Members">
-      <Group title="Bots" users={bots} isOnline={() => known.bot.online} />
-      <Group title="Online" users={people} isOnline={() => true} />
+    <aside class="members" aria-label={texts.channels.members}>
+      <Group title={texts.channels.bots} users={bots} isOnline={() => known.bot.online} />
+      <Group title={texts.channels.online} users={people} isOnline={() => true} />
     </aside>
   )
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import type { PersonView } from '#playground/server/protocol.ts'
 import type { PersonKey } from '#playground/server/world.ts'
 import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { Icon } from '#playground/page/parts/icon.tsx'
@@ -6,6 +7,10 @@ import { useDismiss } from '#playground/page/parts/use-dismiss.ts'
 import { connect } from '#playground/page/state/connection.ts'
 import { addressOf } from '#playground/page/state/person.ts'
 import { connected, snapshot } from '#playground/page/state/store.ts'
+import { texts } from '#playground/page/texts/texts.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+
+const aboutOf = ({ key, tier }: PersonView) => texts.about[key](tier)
 
 /** Who sits at this tab's keyboard, at the place where Discord has one's own account. */
 export function PeopleSwitch() {
@@ -35,21 +40,21 @@ export function PeopleSwitch() {
         </span>
         <span class="person-words">
           <span class="person-name">{me.name}</span>
-          <span class="person-about">{connected.value ? me.about : 'Connecting…'}</span>
+          <span class="person-about">{connected.value ? aboutOf(me) : texts.connecting}</span>
         </span>
         <Icon name="people" />
-        <span class="hidden-words">Switch person</span>
+        <span class="hidden-words">{texts.people.switch}</span>
       </button>
       {isOpen && (
-        <div class="people" role="group" aria-label="People">
-          <p>Be somebody else. Each can have a window of their own.</p>
+        <div class="people" role="group" aria-label={texts.people.title}>
+          <p>{texts.people.hint}</p>
           {people.map((person) => (
             <div key={person.key} class={`person ${person.key === me.key ? 'current' : ''}`}>
               <button type="button" aria-pressed={person.key === me.key} onClick={() => become(person.key)}>
                 <Avatar userId={person.id} size={32} />
                 <span class="person-words">
                   <span class="person-name">{person.name}</span>
-                  <span class="person-about">{person.about}</span>
+                  <span class="person-about">{aboutOf(person)}</span>
                 </span>
               </button>
               <a
@@ -57,13 +62,14 @@ export function PeopleSwitch() {
                 href={addressOf(person.key)}
                 target="_blank"
                 rel="noopener"
-                aria-label={`${person.name} in a tab of their own`}
-                title="In a tab of their own"
+                aria-label={texts.people.inOwnTab(person.name)}
+                title={texts.people.ownTab}
               >
                 <Icon name="link" size={18} />
               </a>
             </div>
           ))}
+          <LanguageSwitch />
         </div>
       )}
     </div>

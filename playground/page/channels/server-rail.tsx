@@ -1,6 +1,7 @@
 import { DragonWing } from '#playground/page/parts/avatar.tsx'
 import { channel, snapshot, unread } from '#playground/page/state/store.ts'
 import { openChannel } from '#playground/page/state/connection.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** The column at the far left: direct messages, then the server. */
 export function ServerRail() {
@@ -18,7 +19,7 @@ export function ServerRail() {
         <button
           type="button"
           class={`server ${kind} ${isCurrent ? 'current' : ''} ${hasNews(kind) ? 'news' : ''}`}
-          aria-label={`${label}${hasNews(kind) ? ', unread' : ''}`}
+          aria-label={`${label}${hasNews(kind) ? `, ${texts.channels.unread}` : ''}`}
           title={label}
           aria-current={isCurrent}
           onClick={() => openChannel(target.id)}
@@ -29,8 +30,8 @@ export function ServerRail() {
     )
   }
   return (
-    <nav class="rail" aria-label="Servers">
-      {item('dm', 'Direct Messages')}
+    <nav class="rail" aria-label={texts.channels.servers}>
+      {item('dm', texts.channels.direct)}
       <span class="rail-line" aria-hidden="true" />
       {known.guild && item('text', known.guild.name)}
     </nav>

@@ -1,6 +1,7 @@
 import { DragonWing } from '#playground/page/parts/avatar.tsx'
 import { channel, snapshot } from '#playground/page/state/store.ts'
 import { Bubble } from './server-rail.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** The strip at the top of the window, which names where one is. The headings below say the same to those who listen. */
 export function TitleBar() {
@@ -8,7 +9,7 @@ export function TitleBar() {
   return (
     <div class="title-bar" aria-hidden="true">
       {isDirect ? <Bubble /> : <DragonWing />}
-      {isDirect ? 'Direct Messages' : snapshot.value?.guild?.name}
+      {isDirect ? texts.channels.direct : snapshot.value?.guild?.name}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { BackstageView } from '#playground/server/protocol.ts'
 import { askBackstage } from '#playground/page/state/act.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 const refreshMs = 1000
 
@@ -16,7 +17,7 @@ export function Backstage() {
         if (!isOver) setView(next)
         setError('')
       } catch {
-        setError('The database does not answer.')
+        setError(texts.drawer.noDatabase)
       }
       if (!isOver) timer = setTimeout(() => void ask(), refreshMs)
     }
@@ -28,10 +29,10 @@ export function Backstage() {
     }
   }, [])
   if (error !== '') return <p class="drawer-note">{error}</p>
-  if (view === undefined) return <p class="drawer-note">Loading…</p>
+  if (view === undefined) return <p class="drawer-note">{texts.drawer.loading}</p>
   return (
     <>
-      <h3>Rate limits</h3>
+      <h3>{texts.drawer.rateLimits}</h3>
       <ul class="limits">
         {view.rateLimits.map(({ name, used, limit }) => (
           <li key={name}>
@@ -42,7 +43,7 @@ export function Backstage() {
           </li>
         ))}
       </ul>
-      <Table name="Queue" rows={view.queue} />
+      <Table name={texts.drawer.queue} rows={view.queue} />
       {view.tables.map(({ name, rows }) => (
         <Table key={name} name={name} rows={rows} />
       ))}
@@ -56,7 +57,7 @@ function Table({ name, rows }: BackstageView['tables'][number]) {
     <>
       <h3>{name}</h3>
       {rows.length === 0 ? (
-        <p class="drawer-note">Empty.</p>
+        <p class="drawer-note">{texts.drawer.empty}</p>
       ) : (
         <div class="table-box" tabIndex={0} role="region" aria-label={name}>
           <table>

@@ -5,16 +5,13 @@ import { drawerOpen } from '#playground/page/state/store.ts'
 import { Backstage } from './backstage.tsx'
 import { Faults } from './faults.tsx'
 import { Traffic } from './traffic.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
-const tabs = [
-  ['traffic', 'Traffic'],
-  ['faults', 'Faults'],
-  ['backstage', 'Queue & rows'],
-] as const
+const tabs = ['traffic', 'faults', 'backstage'] as const
 
 /** Behind the curtain: what the bot and Discord say to each other, and how to disturb them. */
 export function Drawer() {
-  const [tab, setTab] = useState<(typeof tabs)[number][0]>('traffic')
+  const [tab, setTab] = useState<(typeof tabs)[number]>('traffic')
   const list = useRef<HTMLDivElement>(null)
   const isOpen = drawerOpen.value
   // On a phone it covers the channel: whoever opened it goes on in it, and comes back to where they were.
@@ -29,7 +26,7 @@ export function Drawer() {
   if (!isOpen) return null
   // As tabs are operated: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
   const onTabKey = (event: KeyboardEvent) => {
-    const at = tabs.findIndex(([key]) => key === tab)
+    const at = tabs.indexOf(tab)
     const moves: Record<string, number> = {
       ArrowRight: at + 1,
       ArrowLeft: at - 1,
@@ -39,25 +36,25 @@ export function Drawer() {
     const next = tabs.at((moves[event.key] ?? at) % tabs.length)
     if (!(event.key in moves) || next === undefined) return
     event.preventDefault()
-    setTab(next[0])
-    document.querySelector<HTMLElement>(`#tab-${next[0]}`)?.focus()
+    setTab(next)
+    document.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
   }
   return (
     <aside
       class="drawer"
-      aria-label="Behind the curtain"
+      aria-label={texts.header.drawer}
       onKeyDown={(event) => {
         if (event.key === 'Escape') toggleDrawer()
       }}
     >
       <div class="drawer-head">
-        <h2>Behind the curtain</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick={toggleDrawer}>
+        <h2>{texts.header.drawer}</h2>
+        <button type="button" class="icon-button" aria-label={texts.close} onClick={toggleDrawer}>
           <Icon name="close" />
         </button>
       </div>
-      <div class="tabs" role="tablist" aria-label="Behind the curtain" ref={list} onKeyDown={onTabKey}>
-        {tabs.map(([key, label]) => (
+      <div class="tabs" role="tablist" aria-label={texts.header.drawer} ref={list} onKeyDown={onTabKey}>
+        {tabs.map((key) => (
           <button
             key={key}
             type="button"
@@ -68,7 +65,7 @@ export function Drawer() {
             tabIndex={tab === key ? 0 : -1}
             onClick={() => setTab(key)}
           >
-            {label}
+            {texts.drawer[key]}
           </button>
         ))}
       </div>

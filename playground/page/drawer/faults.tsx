@@ -3,25 +3,18 @@ import type { FaultName } from '#playground/server/faults.ts'
 import { makeFault } from '#playground/page/state/act.ts'
 import { markTried } from '#playground/page/state/done.ts'
 import { snapshot } from '#playground/page/state/store.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
-const faults: [name: FaultName, label: string, promise: string][] = [
-  [
-    'killWorker',
-    'Kill the worker',
-    'A picture that is being painted is painted again: it arrives once and costs once.',
-  ],
-  ['dropGateway', 'Drop the gateway', 'The bot connects again and misses nothing that was acknowledged.'],
-  ['rateLimit', 'Answer 429', 'Progress gets slower; the picture is not lost.'],
-  ['serverErrors', 'Answer 500', 'A step or two is not shown; the picture is sent until it has arrived.'],
-  ['slow', 'Slow edits', 'Steps that are out of date by then are left out; the painting does not wait.'],
-  ['lostAnswer', 'Lose an answer', 'The bot looks whether its message is there before it goes on.'],
-  [
-    'expireTokens',
-    'Expire the tokens',
-    'A picture that is late goes into its message by the channel’s own route.',
-  ],
-  ['clear', 'Stop all this', 'Faults that wait for their request are forgotten.'],
-]
+const faults = [
+  'killWorker',
+  'dropGateway',
+  'rateLimit',
+  'serverErrors',
+  'slow',
+  'lostAnswer',
+  'expireTokens',
+  'clear',
+] as const
 
 export function Faults() {
   const [said, setSaid] = useState('')
@@ -31,11 +24,9 @@ export function Faults() {
   }
   return (
     <>
-      <p class="drawer-note">
-        Each of these goes wrong with real Discords and real machines. Start a picture, then press.
-      </p>
+      <p class="drawer-note">{texts.drawer.aboutFaults}</p>
       <ul class="faults">
-        {faults.map(([name, label, promise]) => (
+        {faults.map((name) => (
           <li key={name}>
             <button
               type="button"
@@ -43,9 +34,9 @@ export function Faults() {
               disabled={name === 'killWorker' && snapshot.value?.hasBackstage !== true}
               onClick={() => void press(name)}
             >
-              {label}
+              {texts.faults[name].label}
             </button>
-            <span>{promise}</span>
+            <span>{texts.faults[name].promise}</span>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { TrafficEntry } from '#playground/server/protocol.ts'
 import { askTraffic } from '#playground/page/state/act.ts'
 import { traffic } from '#playground/page/state/store.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 const time = new Intl.DateTimeFormat('en', {
   hour: '2-digit',
@@ -14,7 +15,7 @@ const time = new Intl.DateTimeFormat('en', {
 /** Interactions, REST calls and gateway events, newest first; each opens to its bodies. */
 export function Traffic() {
   const entries = traffic.value.toReversed()
-  if (entries.length === 0) return <p class="drawer-note">Nothing has happened yet. Use a command.</p>
+  if (entries.length === 0) return <p class="drawer-note">{texts.drawer.quiet}</p>
   return (
     <ul class="traffic">
       {entries.map((entry) => (
@@ -40,7 +41,7 @@ function Entry({ entry }: { entry: TrafficEntry }) {
       </button>
       {isOpen && (
         <pre class="code-block" tabIndex={0}>
-          <code>{body ?? 'Loading…'}</code>
+          <code>{body ?? texts.drawer.loading}</code>
         </pre>
       )}
     </li>

@@ -17,6 +17,7 @@ import {
 } from './draft.ts'
 import { marked, onListKey, optionList } from './option-popup.tsx'
 import type { Given } from './option-value.ts'
+import { spoken, texts, told } from '#playground/page/texts/texts.ts'
 
 /** A command in the input: its name, a chip for each option that is given, and what else there is. */
 export function CommandChips() {
@@ -30,8 +31,8 @@ export function CommandChips() {
   if (item === null) return null
   const left = openOptions.value.length
   return (
-    <div class="chips" ref={root} role="group" aria-label={`/${item.name}`}>
-      <span class="chips-command">/{item.name}</span>
+    <div class="chips" ref={root} role="group" aria-label={`/${item.spoken}`}>
+      <span class="chips-command">/{item.spoken}</span>
       {chips.value.map(({ option, given }) => (
         <Chip key={option.name} option={option} given={given} />
       ))}
@@ -45,12 +46,12 @@ export function CommandChips() {
             if (!onListKey(event)) onBarKey(event)
           }}
         >
-          +{left} {chips.value.length === 0 ? 'optional' : 'more'}
+          {texts.input.more(left, chips.value.length === 0)}
         </button>
       )}
       {left === 0 && chips.value.length === 0 && (
         <button type="submit" class="no-options" onKeyDown={onBarKey}>
-          Press Enter to send
+          {texts.input.pressEnter}
         </button>
       )}
     </div>
@@ -83,7 +84,7 @@ function Chip({ option, given }: { option: APIApplicationCommandBasicOption; giv
   const focus = () => (active.value = option.name)
   return (
     <label class={`chip ${error === undefined ? '' : 'wrong'} ${isActive ? 'active' : ''}`}>
-      <span class="chip-name">{option.name}</span>
+      <span class="chip-name">{spoken(option)}</span>
       {option.type === Type.Attachment ? (
         <>
           <input
@@ -106,7 +107,7 @@ function Chip({ option, given }: { option: APIApplicationCommandBasicOption; giv
             }}
           >
             {given.file && <FileFace file={given.file} size={20} />}
-            {given.file?.name ?? 'Choose, drop or paste a file'}
+            {given.file?.name ?? texts.input.chooseFile}
           </button>
         </>
       ) : (
@@ -114,8 +115,8 @@ function Chip({ option, given }: { option: APIApplicationCommandBasicOption; giv
           <textarea
             rows={1}
             data-option={option.name}
-            aria-label={option.name}
-            aria-description={option.description}
+            aria-label={spoken(option)}
+            aria-description={told(option)}
             aria-invalid={error !== undefined}
             aria-autocomplete="list"
             aria-haspopup="listbox"

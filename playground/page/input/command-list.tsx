@@ -4,6 +4,7 @@ import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { snapshot } from '#playground/page/state/store.ts'
 import type { CommandItem } from './commands.ts'
 import { found, items, pickCommand, text } from './draft.ts'
+import { spoken, texts } from '#playground/page/texts/texts.ts'
 
 const active = signal(0)
 /** Escape puts the list away until something else is typed. */
@@ -15,7 +16,7 @@ effect(() => {
 // `/imagine ` and the first letter of the prompt go on without picking from the list.
 effect(() => {
   const typed = /^\/(.+) $/.exec(text.value)?.[1]
-  const item = items.value.find(({ name }) => name === typed)
+  const item = items.value.find((each) => each.name === typed || each.spoken === typed)
   if (item !== undefined) pickCommand(item)
 })
 
@@ -48,7 +49,7 @@ export function CommandList() {
   }, [active.value])
   const bot = snapshot.value?.bot
   if (found.value !== null && list.length === 0 && text.value.length > 1)
-    return <div class="popup nothing">No command matches {text.value}</div>
+    return <div class="popup nothing">{texts.input.noCommand(text.value)}</div>
   if (!isOpen || bot === undefined) return null
   return (
     <div class="popup">
@@ -56,7 +57,7 @@ export function CommandList() {
         <Avatar userId={bot.id} size={18} />
         {bot.name}
       </div>
-      <ul id="commands" role="listbox" aria-label="Commands" ref={box}>
+      <ul id="commands" role="listbox" aria-label={texts.input.commands} ref={box}>
         {list.map((item, index) => (
           <CommandRow key={item.name} item={item} index={index} />
         ))}
@@ -81,12 +82,12 @@ function CommandRow({ item, index }: { item: CommandItem; index: number }) {
       {bot && <Avatar userId={bot.id} size={32} />}
       <span class="command-words">
         <span class="command-name">
-          /{item.name}
+          /{item.spoken}
           {item.options
             .filter(({ required }) => required === true)
-            .map(({ name }) => (
-              <span key={name} class="command-option">
-                {name}
+            .map((option) => (
+              <span key={option.name} class="command-option">
+                {spoken(option)}
               </span>
             ))}
         </span>

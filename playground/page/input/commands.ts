@@ -5,6 +5,7 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOption,
 } from 'discord-api-types/v10'
+import { spoken, told } from '#playground/page/texts/texts.ts'
 
 /** A line of the command list: a command, or one of its subcommands. */
 export interface CommandItem {
@@ -12,6 +13,8 @@ export interface CommandItem {
   id: string
   /** With its subcommands: `tier set`. */
   name: string
+  /** The same in the page's language, in which the description is, too. */
+  spoken: string
   description: string
   options: APIApplicationCommandBasicOption[]
 }
@@ -19,41 +22,47 @@ export interface CommandItem {
 export function commandItems(commands: readonly APIApplicationCommand[]): CommandItem[] {
   return commands
     .filter(({ type }) => type === ApplicationCommandType.ChatInput)
-    .flatMap(({ id, name, description, options = [] }) => itemsOf(id, name, description, options))
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .flatMap((command) =>
+      itemsOf(
+        { id: command.id, name: command.name, spoken: spoken(command), description: told(command) },
+        command.options ?? [],
+      ),
+    )
+    .sort((a, b) => a.spoken.localeCompare(b.spoken))
 }
 
-function itemsOf(
-  id: string,
-  name: string,
-  description: string,
-  options: APIApplicationCommandOption[],
-): CommandItem[] {
+function itemsOf(of: Omit<CommandItem, 'options'>, options: APIApplicationCommandOption[]): CommandItem[] {
   const nested = options.filter(
     (option) => option.type === Type.Subcommand || option.type === Type.SubcommandGroup,
   )
   if (nested.length === 0)
     return [
       {
-        id,
-        name,
-        description,
+        ...of,
         options: options.filter(
           (option) => option.type !== Type.Subcommand && option.type !== Type.SubcommandGroup,
         ),
       },
     ]
   return nested.flatMap((option) =>
-    itemsOf(id, `${name} ${option.name}`, option.description, option.options ?? []),
+    itemsOf(
+      {
+        id: of.id,
+        name: `${of.name} ${option.name}`,
+        spoken: `${of.spoken} ${spoken(option)}`,
+        description: told(option),
+      },
+      option.options ?? [],
+    ),
   )
 }
 
 /** Those that fit what was typed after `/`, names that begin with it first. */
 export function findCommands(items: readonly CommandItem[], typed: string): CommandItem[] {
   const wanted = typed.toLowerCase().trimEnd()
-  const rank = ({ name, description }: CommandItem) => {
-    if (name.startsWith(wanted)) return 0
-    if (name.includes(wanted)) return 1
+  const rank = ({ name, spoken: shown, description }: CommandItem) => {
+    if (shown.startsWith(wanted)) return 0
+    if (shown.includes(wanted) || name.includes(wanted)) return 1
     return description.toLowerCase().includes(wanted) ? 2 : 3
   }
   return items.filter((item) => rank(item) < 3).sort((a, b) => rank(a) - rank(b))

@@ -9,6 +9,7 @@ import { channelId, snapshot } from '#playground/page/state/store.ts'
 import { say } from '#playground/page/state/toast.ts'
 import { commandItems, findCommands, type CommandItem } from './commands.ts'
 import { valueOf, type Given } from './option-value.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** What stands in the input: a message, or a command with its chips. */
 export const text = signal('')
@@ -98,7 +99,7 @@ export function takeFiles(added: readonly File[]): void {
     give(wanting.name, { text: first.name, file: first })
     files.value = []
   } else if (command.value === null) files.value = [...files.value, ...added].slice(0, 10)
-  else say(`/${command.value.name} takes no file`)
+  else say(texts.input.noFile(command.value.spoken))
 }
 
 export async function send(): Promise<void> {

@@ -7,6 +7,7 @@ import { CommandChips } from './command-chips.tsx'
 import { CommandList, useCommandList } from './command-list.tsx'
 import { command, dropCommand, files, send, takeFiles, text } from './draft.ts'
 import { OptionPopup, optionList } from './option-popup.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** The bar at the bottom: words, files, and commands. */
 export function InputBar() {
@@ -42,11 +43,16 @@ export function InputBar() {
             if (picker.current) picker.current.value = ''
           }}
         />
-        <button type="button" class="plus" aria-label="Upload a file" onClick={() => picker.current?.click()}>
+        <button
+          type="button"
+          class="plus"
+          aria-label={texts.input.upload}
+          onClick={() => picker.current?.click()}
+        >
           <Icon name="plus" />
         </button>
-        {command.value === null ? <Words placeholder={`Message ${name}`} /> : <CommandChips />}
-        <button type="submit" class="send" aria-label="Send" disabled={!isReady}>
+        {command.value === null ? <Words placeholder={texts.input.message(name)} /> : <CommandChips />}
+        <button type="submit" class="send" aria-label={texts.input.send} disabled={!isReady}>
           <Icon name="send" />
         </button>
       </div>
@@ -117,7 +123,7 @@ function useTypingAnywhere(box: RefObject<HTMLTextAreaElement | null>): void {
 function Files() {
   if (files.value.length === 0) return null
   return (
-    <ul class="input-files" aria-label="Files to send">
+    <ul class="input-files" aria-label={texts.input.files}>
       {files.value.map((file, index) => (
         // What is pasted is called image.png every time.
         <li key={`${index} ${file.name}`}>
@@ -125,7 +131,7 @@ function Files() {
           {file.name}
           <button
             type="button"
-            aria-label={`Remove ${file.name}`}
+            aria-label={texts.input.remove(file.name)}
             onClick={() => (files.value = files.value.filter((each) => each !== file))}
           >
             <Icon name="close" size={16} />

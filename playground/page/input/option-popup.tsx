@@ -3,6 +3,7 @@ import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10'
 import { useEffect, useRef } from 'preact/hooks'
 import { active, addOption, command, errors, give, given, openOptions } from './draft.ts'
 import { suggestions, type Suggestion } from './option-suggestions.ts'
+import { spoken, texts, told } from '#playground/page/texts/texts.ts'
 
 /** A line of the list over the chips: a value for the option in focus, or an option to add. */
 export type OptionLine = { suggestion: Suggestion } | { option: APIApplicationCommandBasicOption }
@@ -61,24 +62,30 @@ export function OptionPopup({ list }: { list: OptionLine[] }) {
   return (
     <div class="popup">
       <div class="popup-option">
-        <strong>{option?.name ?? `/${item.name}`}</strong>
-        <span>{option?.description ?? item.description}</span>
+        <strong>{option === undefined ? `/${item.spoken}` : spoken(option)}</strong>
+        <span>{option === undefined ? item.description : told(option)}</span>
       </div>
       {error !== undefined && (
         <div class="popup-error" role="alert">
           {error}
         </div>
       )}
-      {found.kind === 'loading' && <div class="popup-note">Loading options…</div>}
+      {found.kind === 'loading' && <div class="popup-note">{texts.input.loading}</div>}
       {found.kind === 'failed' && <div class="popup-error">{found.text}</div>}
-      {found.kind === 'list' && list.length === 0 && (
-        <div class="popup-note">No options match your search</div>
+      {found.kind === 'list' && list.length === 0 && <div class="popup-note">{texts.input.noMatch}</div>}
+      {(found.kind === 'none' || goesOn.value) && list.length > 0 && (
+        <div class="popup-head">{texts.input.optional}</div>
       )}
-      {(found.kind === 'none' || goesOn.value) && list.length > 0 && <div class="popup-head">Optional</div>}
       <ul
         id="options"
         role="listbox"
-        aria-label={found.kind === 'none' || goesOn.value ? 'Optional' : (option?.name ?? 'Options')}
+        aria-label={
+          found.kind === 'none' || goesOn.value
+            ? texts.input.optional
+            : option === undefined
+              ? texts.input.options
+              : spoken(option)
+        }
         ref={box}
       >
         {list.map((line, index) => (
@@ -95,8 +102,8 @@ export function OptionPopup({ list }: { list: OptionLine[] }) {
           >
             {'option' in line ? (
               <>
-                <span class="option-name">{line.option.name}</span>
-                <span class="command-description">{line.option.description}</span>
+                <span class="option-name">{spoken(line.option)}</span>
+                <span class="command-description">{told(line.option)}</span>
               </>
             ) : (
               <span class="suggestion">{line.suggestion.label}</span>

@@ -8,6 +8,7 @@ import { askChoices } from '#playground/page/state/act.ts'
 import { channelId, snapshot } from '#playground/page/state/store.ts'
 import { active, chips, command } from './draft.ts'
 import { valueOf } from './option-value.ts'
+import { spoken, texts } from '#playground/page/texts/texts.ts'
 
 export interface Suggestion {
   label: string
@@ -64,7 +65,7 @@ function fixedSuggestions(option: APIApplicationCommandBasicOption): Suggestion[
     case Type.Integer:
     case Type.Number:
       return option.choices && option.choices.length > 0
-        ? option.choices.map(({ name, value }) => ({ label: name, value }))
+        ? option.choices.map((choice) => ({ label: spoken(choice), value: choice.value }))
         : undefined
     default:
       return undefined
@@ -106,7 +107,7 @@ async function ask(question: AutocompleteQuestion, signal: AbortSignal): Promise
     const choices = await askChoices(question, signal)
     asked.value = { kind: 'list', list: choices.map(({ name, value }) => ({ label: name, value })) }
   } catch (error) {
-    const text = error instanceof Error ? error.message : 'Loading options failed'
+    const text = error instanceof Error ? error.message : texts.input.loadingFailed
     if (!signal.aborted) asked.value = { kind: 'failed', text }
   }
 }

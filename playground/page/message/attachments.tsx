@@ -1,6 +1,7 @@
 import type { APIAttachment } from 'discord-api-types/v10'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { PictureButton } from './picture-button.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 const isPicture = ({ content_type: type, width }: APIAttachment) =>
   type?.startsWith('image/') === true && Boolean(width)
@@ -41,6 +42,6 @@ export function FileCard({ name, size, url }: { name: string; size?: number | un
 }
 
 export function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`
+  if (bytes < 1024) return texts.message.bytes(bytes)
   return bytes < 1_048_576 ? `${(bytes / 1024).toFixed(2)} KB` : `${(bytes / 1_048_576).toFixed(2)} MB`
 }

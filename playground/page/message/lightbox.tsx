@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { lightbox } from '#playground/page/state/store.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 export function Lightbox() {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -13,7 +14,7 @@ export function Lightbox() {
     <dialog
       class="lightbox"
       ref={dialog}
-      aria-label="Picture"
+      aria-label={texts.message.picture}
       onClose={() => (lightbox.value = null)}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current?.close()
@@ -25,16 +26,16 @@ export function Lightbox() {
           class="icon-button"
           href={picture.url}
           download={picture.name}
-          aria-label="Download"
-          title="Download"
+          aria-label={texts.message.download}
+          title={texts.message.download}
         >
           <Icon name="download" />
         </a>
         <button
           type="button"
           class="icon-button"
-          aria-label="Close"
-          title="Close"
+          aria-label={texts.close}
+          title={texts.close}
           onClick={() => dialog.current?.close()}
         >
           <Icon name="close" />

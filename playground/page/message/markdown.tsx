@@ -5,6 +5,7 @@ import { pickMentioned } from '#playground/page/input/draft.ts'
 import { Timestamp } from '#playground/page/parts/time.tsx'
 import { snapshot, userNamed } from '#playground/page/state/store.ts'
 import { linkedMessage, MessageLink } from './message-link.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 type Node = ReturnType<typeof parse>[number]
 
@@ -76,7 +77,7 @@ function element(node: Node): ComponentChildren {
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 function nameIn(list: 'roles' | 'channels', id: string): string {
-  return snapshot.value?.[list].find((each) => each.id === id)?.name ?? 'unknown'
+  return snapshot.value?.[list].find((each) => each.id === id)?.name ?? texts.message.unknown
 }
 
 function Link({ target, children }: { target: string; children: ComponentChildren }) {
@@ -104,7 +105,7 @@ function Spoiler({ children }: { children: ComponentChildren }) {
   const [shown, show] = useState(false)
   if (shown) return <span class="spoiler shown">{children}</span>
   return (
-    <button type="button" class="spoiler" aria-label="Spoiler: show it" onClick={() => show(true)}>
+    <button type="button" class="spoiler" aria-label={texts.message.showText} onClick={() => show(true)}>
       <span aria-hidden="true">{children}</span>
     </button>
   )

@@ -2,6 +2,7 @@ import { ButtonStyle, type APIButtonComponent, type APIMessage } from 'discord-a
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { pressButton } from '#playground/page/state/act.ts'
 import { pending } from '#playground/page/state/store.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 const styles: Record<ButtonStyle, string> = {
   [ButtonStyle.Primary]: 'primary',
@@ -13,7 +14,7 @@ const styles: Record<ButtonStyle, string> = {
 }
 
 export function MessageButton({ message, button }: { message: APIMessage; button: APIButtonComponent }) {
-  const label = 'label' in button ? (button.label ?? '') : 'Upgrade'
+  const label = 'label' in button ? (button.label ?? '') : texts.message.upgrade
   const emoji = 'emoji' in button ? button.emoji?.name : undefined
   const words = (
     <>

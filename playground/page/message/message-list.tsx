@@ -6,6 +6,7 @@ import { channelId, pending, shownMessages, snapshot } from '#playground/page/st
 import { ChannelStart } from '#playground/page/welcome/channel-start.tsx'
 import { Message } from './message.tsx'
 import { PendingCommand } from './pending-command.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** Discord puts messages of one author under one head for this long. */
 const groupMs = 7 * 60 * 1000
@@ -64,11 +65,11 @@ export function MessageList() {
         onScroll={onScroll}
         tabIndex={0}
         role="region"
-        aria-label="Messages"
+        aria-label={texts.message.list}
       >
         <div class="scroll-content">
           <ChannelStart />
-          <div role="log" aria-label="Messages of this channel" aria-relevant="additions">
+          <div role="log" aria-label={texts.message.log} aria-relevant="additions">
             <ol class="messages">
               {list.map((message, index) => {
                 const before = list[index - 1]
@@ -92,7 +93,7 @@ export function MessageList() {
       </div>
       {isFar && (
         <button type="button" class="to-present" onClick={toEnd}>
-          You’re viewing older messages <strong>Jump to present</strong>
+          {texts.message.older} <strong>{texts.message.toPresent}</strong>
         </button>
       )}
     </>

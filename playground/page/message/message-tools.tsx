@@ -6,6 +6,7 @@ import { useRoomBelow } from '#playground/page/parts/use-room-below.ts'
 import { useOnMessage } from '#playground/page/state/act.ts'
 import { snapshot } from '#playground/page/state/store.ts'
 import { say } from '#playground/page/state/toast.ts'
+import { spoken, texts } from '#playground/page/texts/texts.ts'
 
 /** The menu of a message, with the bot's context menu commands under "Apps". */
 export function MessageTools({
@@ -43,17 +44,17 @@ export function MessageTools({
     close()
     try {
       await navigator.clipboard.writeText(message.id)
-      say('Copied the message’s id')
+      say(texts.message.copiedId)
     } catch {
       // Browsers have no clipboard for pages that come over plain HTTP from another machine.
-      say(`The message’s id is ${message.id}`)
+      say(texts.message.id(message.id))
     }
   }
   return (
     <div class={`message-tools ${isOpen ? 'open' : ''}`} ref={root}>
       <button
         type="button"
-        aria-label="More"
+        aria-label={texts.message.more}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
@@ -64,26 +65,26 @@ export function MessageTools({
         <div
           class={`menu ${opensUp ? 'up' : ''}`}
           role="menu"
-          aria-label="Message"
+          aria-label={texts.message.menu}
           ref={menu}
           onKeyDown={onMenuKey}
         >
-          {commands.map(({ name }) => (
+          {commands.map((command) => (
             <button
-              key={name}
+              key={command.name}
               type="button"
               role="menuitem"
               onClick={() => {
                 close()
-                void useOnMessage(message.channel_id, message.id, name)
+                void useOnMessage(message.channel_id, message.id, command.name)
               }}
             >
-              {name}
-              <span class="menu-hint">Apps</span>
+              {spoken(command)}
+              <span class="menu-hint">{texts.message.apps}</span>
             </button>
           ))}
           <button type="button" role="menuitem" onClick={() => void copyId()}>
-            Copy message ID
+            {texts.message.copyId}
           </button>
         </div>
       )}

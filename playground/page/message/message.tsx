@@ -14,6 +14,7 @@ import { MessageTools } from './message-tools.tsx'
 import { OriginLine } from './origin-line.tsx'
 import { Thinking } from './thinking.tsx'
 import { useLongPress } from './use-long-press.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 const has = (message: APIMessage, flag: MessageFlags) => ((message.flags ?? 0) & flag) !== 0
 
@@ -81,7 +82,7 @@ function Content({ message }: { message: APIMessage }) {
 function Edited({ at }: { at: string }) {
   return (
     <span class="edited" title={sentAt(new Date(at))}>
-      (edited)
+      {texts.message.edited}
     </span>
   )
 }

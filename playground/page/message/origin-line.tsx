@@ -2,6 +2,7 @@ import { InteractionType, type APIMessage } from 'discord-api-types/v10'
 import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { isMessageCommand } from '#playground/page/state/store.ts'
 import { nameOf, plainWords } from './plain-words.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** The line above a message: who used which command, or what it replies to. */
 export function OriginLine({ message }: { message: APIMessage }) {
@@ -13,11 +14,11 @@ export function OriginLine({ message }: { message: APIMessage }) {
         <span class="spine" aria-hidden="true" />
         <Avatar userId={user.id} size={16} />
         <span class="origin-name">{nameOf(user.id, user.username)}</span>
-        <span>used</span>
+        <span>{texts.message.used}</span>
         <span
           class={`used-command ${isMessageCommand(message.channel_id, message.interaction?.name) ? 'on-message' : ''}`}
         >
-          {message.interaction?.name ?? 'a command'}
+          {message.interaction?.name ?? texts.message.aCommand}
         </span>
       </div>
     )
@@ -28,7 +29,7 @@ export function OriginLine({ message }: { message: APIMessage }) {
     <div class="origin">
       <span class="spine" aria-hidden="true" />
       {replied === null ? (
-        <em>Original message was deleted</em>
+        <em>{texts.message.deleted}</em>
       ) : (
         <>
           <Avatar userId={replied.author.id} size={16} />
@@ -45,5 +46,5 @@ export function OriginLine({ message }: { message: APIMessage }) {
 function summary({ content, embeds }: APIMessage): string {
   const text = content === '' ? (embeds[0]?.title ?? embeds[0]?.description ?? '') : content
   const plain = plainWords(text)
-  return plain === '' ? 'Click to see attachment' : plain
+  return plain === '' ? texts.message.seeAttachment : plain
 }

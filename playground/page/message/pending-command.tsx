@@ -5,6 +5,7 @@ import { dismissPending } from '#playground/page/state/pending.ts'
 import { isMessageCommand, snapshot, type Pending } from '#playground/page/state/store.ts'
 import { AuthorName } from './author-name.tsx'
 import { Thinking } from './thinking.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** A command that the bot has not answered yet, or has not answered at all. */
 export function PendingCommand({ pending }: { pending: Pending }) {
@@ -17,7 +18,7 @@ export function PendingCommand({ pending }: { pending: Pending }) {
         <span class="spine" aria-hidden="true" />
         <Avatar userId={me.id} size={16} />
         <span class="origin-name">{me.name}</span>
-        <span>used</span>
+        <span>{texts.message.used}</span>
         <span
           class={`used-command ${isMessageCommand(pending.channelId, pending.commandName) ? 'on-message' : ''}`}
         >
@@ -42,9 +43,9 @@ export function PendingCommand({ pending }: { pending: Pending }) {
             </div>
             <div class="ephemeral-note">
               <Icon name="eye" size={16} />
-              Only you can see this •{' '}
+              {texts.message.onlyYou} •{' '}
               <button type="button" class="text-link" onClick={() => dismissPending(pending.interactionId)}>
-                Dismiss message
+                {texts.message.dismiss}
               </button>
             </div>
           </>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { lightbox } from '#playground/page/state/store.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 export interface Media {
   url: string
@@ -24,7 +25,7 @@ export function PictureButton(given: { media: Media; maxWidth: number; maxHeight
     <button
       type="button"
       class={`picture ${isHidden ? 'hidden-picture' : ''}`}
-      aria-label={isHidden ? 'Spoiler: show the picture' : `Open picture${alt === '' ? '' : `: ${alt}`}`}
+      aria-label={isHidden ? texts.message.showPicture : texts.message.openPicture(alt)}
       onClick={() => (isHidden ? show(true) : (lightbox.value = { url, alt, name }))}
     >
       <img
@@ -33,7 +34,7 @@ export function PictureButton(given: { media: Media; maxWidth: number; maxHeight
         {...(width && height ? { width: Math.round(width * scale), height: Math.round(height * scale) } : {})}
         draggable={false}
       />
-      {isHidden && <span class="spoiler-word">Spoiler</span>}
+      {isHidden && <span class="spoiler-word">{texts.message.spoiler}</span>}
     </button>
   )
 }

@@ -6,6 +6,7 @@ import { useRoomBelow } from '#playground/page/parts/use-room-below.ts'
 import { pickFromMenu } from '#playground/page/state/act.ts'
 import { pending } from '#playground/page/state/store.ts'
 import { selectOptions } from './select-options.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** A menu under a message. One value acts at once; several act when the menu is closed, as in Discord. */
 export function SelectMenu({ message, select }: { message: APIMessage; select: APISelectMenuComponent }) {
@@ -69,7 +70,7 @@ export function SelectMenu({ message, select }: { message: APIMessage; select: A
       if (option) pick(option.value)
     } else if (isOpen && event.key === 'Tab') close()
   }
-  const label = select.placeholder ?? 'Make a selection'
+  const label = select.placeholder ?? texts.message.select
   const shown = options
     .filter(({ value }) => (isOpen ? picked : chosen).includes(value))
     .map((option) => option.label)
@@ -129,7 +130,7 @@ export function SelectMenu({ message, select }: { message: APIMessage; select: A
             {picked.includes(option.value) && <Icon name="check" size={18} />}
           </li>
         ))}
-        {options.length === 0 && <li class="nothing">Nothing to pick here</li>}
+        {options.length === 0 && <li class="nothing">{texts.message.nothingToPick}</li>}
       </ul>
     </div>
   )

@@ -1,3 +1,5 @@
+import { texts } from '#playground/page/texts/texts.ts'
+
 /** A deferred answer: the bot has said that it works on it. */
 export function Thinking({ name }: { name: string }) {
   return (
@@ -7,7 +9,7 @@ export function Thinking({ name }: { name: string }) {
         <i />
         <i />
       </span>
-      {name} is thinking…
+      {texts.message.thinking(name)}
     </div>
   )
 }

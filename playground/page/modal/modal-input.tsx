@@ -6,6 +6,7 @@ import {
 } from 'discord-api-types/v10'
 import { useState } from 'preact/hooks'
 import { selectOptions } from '#playground/page/message/select-options.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 export function ModalInput(given: {
   input: APIComponentInLabel | APITextInputComponent
@@ -25,7 +26,7 @@ export function ModalInput(given: {
       return (
         <select id={id} name={name} multiple={(input.max_values ?? 1) > 1} required={isRequired}>
           {(input.max_values ?? 1) === 1 && (
-            <option value="">{input.placeholder ?? 'Make a selection'}</option>
+            <option value="">{input.placeholder ?? texts.message.select}</option>
           )}
           {selectOptions(input).map((option) => (
             <option key={option.value} value={option.value} selected={option.default === true}>
@@ -54,7 +55,7 @@ export function ModalInput(given: {
         </div>
       )
     default:
-      return <p class="field-description">The playground can’t fill in this kind of field.</p>
+      return <p class="field-description">{texts.form.unknownField}</p>
   }
 }
 

@@ -12,6 +12,7 @@ import { submitModal } from '#playground/page/state/act.ts'
 import { channelId, openModal, snapshot } from '#playground/page/state/store.ts'
 import { answersOf } from './answers.ts'
 import { ModalInput } from './modal-input.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** The form that the bot opened: https://discord.com/developers/docs/interactions/receiving-and-responding */
 export function Modal() {
@@ -55,7 +56,7 @@ export function Modal() {
           <button
             type="button"
             class="icon-button"
-            aria-label="Close"
+            aria-label={texts.close}
             onClick={() => dialog.current?.close()}
           >
             <Icon name="close" />
@@ -65,8 +66,9 @@ export function Modal() {
           <p class="form-note">
             <Icon name="warning" />
             <span>
-              This form will be submitted to <strong>{bot.name}</strong>. Do not share passwords or other
-              sensitive information.
+              {texts.form.warning[0]}
+              <strong>{bot.name}</strong>
+              {texts.form.warning[1]}
             </span>
           </p>
           {modal.components.map((component, index) => (
@@ -80,10 +82,10 @@ export function Modal() {
         </div>
         <div class="modal-foot">
           <button type="button" class="button secondary" onClick={() => dialog.current?.close()}>
-            Cancel
+            {texts.form.cancel}
           </button>
           <button type="submit" class="button primary">
-            Submit
+            {texts.form.submit}
           </button>
         </div>
       </form>

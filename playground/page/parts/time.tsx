@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
+import { language, texts } from '#playground/page/texts/texts.ts'
 
-const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', year: '2-digit' })
-const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' })
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const day = new Intl.DateTimeFormat(language, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+})
+const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric', year: '2-digit' })
+const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
 
 const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString()
 
@@ -11,7 +17,7 @@ const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString()
 export function sentAt(moment: Date, now = new Date()): string {
   const yesterday = new Date(now.getTime() - 86_400_000)
   if (sameDay(moment, now)) return clock.format(moment)
-  if (sameDay(moment, yesterday)) return `Yesterday at ${clock.format(moment)}`
+  if (sameDay(moment, yesterday)) return texts.message.yesterday(clock.format(moment))
   return `${date.format(moment)}, ${clock.format(moment)}`
 }
 
@@ -52,11 +58,11 @@ export function Timestamp({ seconds, format }: { seconds: number; format: string
     const timer = setInterval(() => tick((count) => count + 1), 10_000)
     return () => clearInterval(timer)
   }, [format])
-  const full = new Intl.DateTimeFormat('en', styles['F']).format(moment)
+  const full = new Intl.DateTimeFormat(language, styles['F']).format(moment)
   const text =
     format === 'R'
       ? fromNow(moment)
-      : new Intl.DateTimeFormat('en', styles[format ?? 'f'] ?? styles['f']).format(moment)
+      : new Intl.DateTimeFormat(language, styles[format ?? 'f'] ?? styles['f']).format(moment)
   return (
     <time class="timestamp" dateTime={moment.toISOString()} title={full}>
       {text}

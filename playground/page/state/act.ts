@@ -4,8 +4,9 @@ import { addPending, forgetFailures } from './pending.ts'
 import { personKey } from './person.ts'
 import type { Pending } from './store.ts'
 import { say } from './toast.ts'
+import { language, texts } from '#playground/page/texts/texts.ts'
 
-const as = () => `as=${encodeURIComponent(personKey())}`
+const as = () => `as=${encodeURIComponent(personKey())}&lang=${language}`
 
 /** Does what the person did. An error is what Discord's client would say before anything is sent. */
 async function act(
@@ -24,7 +25,7 @@ async function act(
       addPending({ ...watch, interactionId: answer.interactionId, at: Date.now() })
     return answer
   } catch {
-    return { error: 'The playground’s server does not answer. Is it still running?' }
+    return { error: texts.noServer }
   }
 }
 
@@ -94,7 +95,7 @@ export async function askChoices(question: AutocompleteQuestion, signal: AbortSi
   })
   // As above.
   const answer = (await response.json()) as { choices?: Choice[]; error?: string }
-  if (answer.choices === undefined) throw new Error(answer.error ?? 'Loading options failed')
+  if (answer.choices === undefined) throw new Error(answer.error ?? texts.input.loadingFailed)
   return answer.choices
 }
 

@@ -4,6 +4,7 @@ import type { Push, Snapshot } from '#playground/server/protocol.ts'
 import { forgetPending, settle } from './pending.ts'
 import { personKey } from './person.ts'
 import { channelId, connected, drawerOpen, messages, openModal, snapshot, traffic, unread } from './store.ts'
+import { language } from '#playground/page/texts/texts.ts'
 
 /** Browsers allow six connections to one server; a tab that nobody looks at gives its own back. */
 const hiddenForMs = 20_000
@@ -20,7 +21,7 @@ export function connect(): void {
   source?.close()
   clearTimeout(again)
   person = personKey()
-  const query = new URLSearchParams({ as: person, developer: drawerOpen.peek() ? '1' : '0' })
+  const query = new URLSearchParams({ as: person, lang: language, developer: drawerOpen.peek() ? '1' : '0' })
   source = new EventSource(`/playground/events?${query.toString()}`)
   source.addEventListener('open', () => (connected.value = true))
   source.addEventListener('error', () => {

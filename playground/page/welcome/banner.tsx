@@ -1,5 +1,6 @@
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { bannerShown, connectDialog, putBannerAway } from './open.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** Says what this is, and where the real thing is to be had. */
 export function Banner() {
@@ -7,12 +8,12 @@ export function Banner() {
   return (
     <div class="banner" role="note">
       <span>
-        This Discord runs on your own machine: the bot is real, its pictures too.{' '}
+        {texts.banner}{' '}
         <button type="button" class="banner-link" onClick={() => (connectDialog.value = true)}>
-          Connect a real Discord
+          {texts.header.connect}
         </button>
       </span>
-      <button type="button" class="icon-button" aria-label="Dismiss" onClick={putBannerAway}>
+      <button type="button" class="icon-button" aria-label={texts.dismiss} onClick={putBannerAway}>
         <Icon name="close" size={18} />
       </button>
     </div>

@@ -3,6 +3,7 @@ import { Icon } from '#playground/page/parts/icon.tsx'
 import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { channel, snapshot } from '#playground/page/state/store.ts'
 import { Examples } from './examples.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** What Discord shows above a channel's first message, and the first thing to do here. */
 export function ChannelStart() {
@@ -18,7 +19,7 @@ export function ChannelStart() {
           <Icon name={channelIcon(here)} size={42} />
         </span>
       )}
-      <h2>{here.kind === 'dm' ? here.name : `Welcome to #${here.name}!`}</h2>
+      <h2>{here.kind === 'dm' ? here.name : texts.start.welcome(here.name)}</h2>
       <p>{startText(here.kind, here.nsfw, here.botIsMuted, here.name)}</p>
       {!here.botIsMuted && <Examples examples={known.examples} isReady={known.bot.online} />}
     </div>
@@ -26,9 +27,8 @@ export function ChannelStart() {
 }
 
 function startText(kind: 'text' | 'dm', isNsfw: boolean, isMuted: boolean, name: string): string {
-  if (kind === 'dm') return `This is the beginning of your direct messages with ${name}.`
-  if (isMuted)
-    return `The bot may not post in #${name}. Ask it for a picture with /imagine, and see how it says so.`
-  if (isNsfw) return `This is the start of #${name}, an age-restricted channel.`
-  return `This is the start of #${name}. A bot lives here that paints what you ask it for: click one of these.`
+  if (kind === 'dm') return texts.start.direct(name)
+  if (isMuted) return texts.start.muted(name)
+  if (isNsfw) return texts.start.adults(name)
+  return texts.start.open(name)
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '#playground/page/parts/icon.tsx'
 import { connectDialog } from './open.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 export function ConnectDialog() {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -20,35 +21,40 @@ export function ConnectDialog() {
       }}
     >
       <div class="modal-head">
-        <h2 id="connect-title">Connect a real Discord</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <h2 id="connect-title">{texts.header.connect}</h2>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={texts.close}
+          onClick={() => dialog.current?.close()}
+        >
           <Icon name="close" />
         </button>
       </div>
       <div class="modal-body">
         <ol class="steps">
           <li>
-            Create an application in the{' '}
+            {texts.connect.before}
             <a href="https://discord.com/developers/applications" target="_blank" rel="noopener noreferrer">
               Discord Developer Portal
             </a>
-            , and copy its token from the page “Bot”.
+            {texts.connect.after}
           </li>
           <li>
-            Write it into the file <code class="inline-code">.env</code> beside package.json:
+            {texts.connect.env[0]}
+            <code class="inline-code">.env</code>
+            {texts.connect.env[1]}
             <pre class="code-block">
               <code>DISCORD_TOKEN=your-token</code>
             </pre>
           </li>
           <li>
-            Stop this with Ctrl-C and run <code class="inline-code">npm start</code> again. The terminal
-            prints the link that invites the bot to your server.
+            {texts.connect.restart[0]}
+            <code class="inline-code">npm start</code>
+            {texts.connect.restart[1]}
           </li>
         </ol>
-        <p class="field-description">
-          It is the same bot: only the address that it calls is another. A token is a password; give it to
-          nobody.
-        </p>
+        <p class="field-description">{texts.connect.note}</p>
       </div>
     </dialog>
   )

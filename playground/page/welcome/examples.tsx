@@ -2,6 +2,7 @@ import { Icon } from '#playground/page/parts/icon.tsx'
 import { sendCommand } from '#playground/page/state/act.ts'
 import { channelId } from '#playground/page/state/store.ts'
 import { say } from '#playground/page/state/toast.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 
 async function paint(prompt: string): Promise<void> {
   const error = await sendCommand(channelId.value, 'imagine', { prompt }, {})
@@ -21,7 +22,7 @@ export function Examples({ examples, isReady }: { examples: string[]; isReady: b
           </span>
         </button>
       ))}
-      {!isReady && <p role="status">The bot is waking up…</p>}
+      {!isReady && <p role="status">{texts.start.waking}</p>}
     </div>
   )
 }

@@ -5,21 +5,7 @@ import { triedSteps } from '#playground/page/state/done.ts'
 import { messages, snapshot } from '#playground/page/state/store.ts'
 import { Examples } from './examples.tsx'
 import { tourOpen } from './open.ts'
-
-const steps = [
-  ['Paint', 'Type /imagine and say what you want to see, or click an example below.'],
-  [
-    'Again, but different',
-    'Reroll takes a new seed. Same seed paints the identical picture, to the last pixel.',
-  ],
-  ['Choose the details', 'Steps, guidance, size and seed are the chips behind “more” in the input.'],
-  ['Be two people', 'Open Mira, the admin, in a tab of her own: what one does, the other sees at once.'],
-  ['Run out', 'Free members have a number of pictures a day. The admin gives tiers with /tier set.'],
-  [
-    'Break it',
-    'Behind the curtain (the </> above) kill the worker while it paints. The picture still arrives, once.',
-  ],
-] as const
+import { texts } from '#playground/page/texts/texts.ts'
 
 /** A short list of what to try; what the channel shows as done is ticked. */
 export function Tour() {
@@ -41,17 +27,17 @@ export function Tour() {
     triedSteps.value.has('faults'),
   ]
   return (
-    <section class="tour" ref={root} aria-label="What to try" tabIndex={-1}>
-      <h2>What to try</h2>
+    <section class="tour" ref={root} aria-label={texts.header.tour} tabIndex={-1}>
+      <h2>{texts.header.tour}</h2>
       <ol>
-        {steps.map(([title, text], index) => (
+        {texts.tour.steps.map(([title, text], index) => (
           <li key={title} class={done[index] === true ? 'done' : ''}>
             <span class="tick" aria-hidden="true">
               {done[index] === true && <Icon name="check" size={14} />}
             </span>
             <span>
               <strong>{title}</strong>
-              {done[index] === true && <span class="hidden-words"> (done)</span>}
+              {done[index] === true && <span class="hidden-words"> {texts.tour.done}</span>}
               <br />
               {text}
             </span>
