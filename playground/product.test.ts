@@ -103,6 +103,10 @@ test(
 
     // The admin makes her a pro, in the other window, and she goes on.
     await type(other, 'tier set', { tier: 'pro', member: 'Anna' })
+    await page
+      .getByRole('button', { name: /Switch person/ })
+      .filter({ hasText: 'Member, pro tier' })
+      .waitFor()
     await privately(other).filter({ hasText: /pro/i }).first().waitFor()
     await finished(page).nth(3).getByRole('button', { name: 'Reroll' }).click()
     await finished(page).nth(4).waitFor()

@@ -15,6 +15,7 @@ export interface ConnectedDiscord {
     DISCORD_API_URL?: string
     PRO_SKU_IDS?: string
     FREE_PICTURES_PER_DAY?: string
+    PRO_PICTURES_PER_DAY?: string
   }
   /** What the emulated one adds to our HTTP server. */
   routes?(backstage: PlaygroundBackstage): Promise<Hono>

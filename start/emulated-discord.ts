@@ -16,6 +16,7 @@ export async function startEmulatedDiscord(config: Config): Promise<ConnectedDis
   const world = createPlaygroundWorld(emulator)
   rememberIn(join(config.dataDir, 'playground'), emulator.state)
   const { application, guild, people, general } = world
+  const { freePicturesPerDay, proPicturesPerDay } = config.tiers
   return {
     kind: 'emulated',
     application,
@@ -24,7 +25,9 @@ export async function startEmulatedDiscord(config: Config): Promise<ConnectedDis
       DISCORD_TOKEN: application.token,
       DISCORD_APPLICATION_ID: application.id,
       DISCORD_API_URL: emulator.apiUrl,
-      FREE_PICTURES_PER_DAY: String(config.tiers.freePicturesPerDay),
+      FREE_PICTURES_PER_DAY: String(freePicturesPerDay),
+      // Where free is generous, pro is no less: else a tier that is given or bought would change nothing.
+      PRO_PICTURES_PER_DAY: String(Math.max(freePicturesPerDay, proPicturesPerDay)),
       PRO_SKU_IDS: [...config.discord.proSkuIds, playgroundSkuId].join(','),
     },
     routes: async (backstage) => {

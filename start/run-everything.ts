@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { Hono } from 'hono'
-import type { Config } from '#core/config.ts'
+import { type Config, loadConfig } from '#core/config.ts'
 import { nameOfRedis, readRedisAddress } from '#core/redis-address.ts'
 import { nameOfDatabase, readDatabaseAddress } from '#core/database-address.ts'
 import type { Logger } from '#process/logger.ts'
@@ -113,7 +113,9 @@ export async function runEverything(
     health = 'it is being stopped'
     return children.stop()
   })
-  routes.discord = await discord.routes?.(playgroundBackstage(database.db, config, children.worker))
+  routes.discord = await discord.routes?.(
+    playgroundBackstage(database.db, loadConfig(childEnv), children.worker),
+  )
   health = healthSources(config, database, discord, children)
   const queueName =
     config.redisUrl === undefined

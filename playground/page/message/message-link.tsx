@@ -1,4 +1,5 @@
 import { openChannel } from '#playground/page/state/connection.ts'
+import { texts } from '#playground/page/texts/texts.ts'
 import { snapshot } from '#playground/page/state/store.ts'
 
 const address = /^https:\/\/(?:\w+\.)?discord\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?$/
@@ -29,7 +30,7 @@ export function MessageLink({ channelId, messageId }: LinkedMessage) {
   return (
     <button type="button" class="mention link" onClick={go}>
       {name}
-      {messageId !== undefined && ' › message'}
+      {messageId !== undefined && ` › ${texts.message.linked}`}
     </button>
   )
 }

@@ -1,5 +1,6 @@
 import { parse } from 'discord-markdown-parser'
 import { sentAt } from '#playground/page/parts/time.tsx'
+import { texts } from '#playground/page/texts/texts.ts'
 import { snapshot, userNamed } from '#playground/page/state/store.ts'
 import { linkedMessage } from './message-link.tsx'
 
@@ -41,7 +42,7 @@ function wordsOf(node: Node): string {
       const linked = linkedMessage(String(node['target']))
       return linked === undefined
         ? inner(node)
-        : `#${channelName(linked.channelId)}${linked.messageId === undefined ? '' : ' › message'}`
+        : `#${channelName(linked.channelId)}${linked.messageId === undefined ? '' : ` › ${texts.message.linked}`}`
     }
     default:
       return inner(node)

@@ -159,6 +159,7 @@ export const de: PageTexts = {
     toPresent: 'Zu den neuesten',
     menu: 'Nachricht',
     more: 'Mehr',
+    linked: 'Nachricht',
     apps: 'Apps',
     copyId: 'Nachrichten-ID kopieren',
     copiedId: 'Die ID der Nachricht ist kopiert',

@@ -151,6 +151,7 @@ export const en = {
     toPresent: 'Jump to present',
     menu: 'Message',
     more: 'More',
+    linked: 'message',
     apps: 'Apps',
     copyId: 'Copy message ID',
     copiedId: 'Copied the message’s id',

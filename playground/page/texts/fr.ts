@@ -154,6 +154,7 @@ export const fr: PageTexts = {
     toPresent: 'Revenir aux derniers',
     menu: 'Message',
     more: 'Plus',
+    linked: 'message',
     apps: 'Applications',
     copyId: 'Copier l’identifiant du message',
     copiedId: 'L’identifiant du message est copié',
