@@ -43,7 +43,7 @@ test('while the painter opens its model the bot answers, says what it does, and 
     const shown = await owner.slash(owner.directMessages(house.application), 'owner status', {})
     return JSON.stringify((await shown.reply()).embeds)
   }
-  expect(await status()).toMatch(/The painter on .* opens its model on cpu: .*, \d+ s so far/)
+  expect(await status()).toMatch(/A painter .* opens its model on cpu: .*, \d+ s so far/)
 
   await writeFile(gate(), '')
   await anna.sees(house.channel, (message) => message.images.length === 1 && message.buttons.length > 1)

@@ -198,7 +198,7 @@ export const adminEn = {
     people: 'Pictures today, the busiest people',
     directMessages: 'direct messages',
     opening: (host: string, device: string, work: string, seconds: number) =>
-      `The painter on ${host} opens its model on ${device}: ${work}, ${seconds} s so far. What is asked for waits until then.`,
+      `A painter (${host}) opens its model on ${device}: ${work}, ${seconds} s so far. What is asked for waits until then.`,
     openingWork: {
       starting: 'starting',
       loading: 'loading the model',
