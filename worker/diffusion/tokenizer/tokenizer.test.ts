@@ -65,12 +65,12 @@ describe('truncation', () => {
     expect(tokenizer.encode(`${'cat '.repeat(75)}龍 🔥`).truncated).toBe('龍 🔥')
   })
 
-  test('a single word of 8,000 bytes takes less than a second', () => {
-    const started = performance.now()
+  test('a single word of 8,000 bytes takes less than a second of processor time', () => {
+    const before = process.cpuUsage()
     const { ids, truncated } = tokenizer.encode('🔥💧'.repeat(1000))
     expect(ids).toHaveLength(77)
     expect(truncated).toContain('🔥')
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
   })
 })
 
