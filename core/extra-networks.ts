@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { schedulerSlugs } from './schedulers.ts'
 
-/** Files that a prompt can call by name: LoRAs change the model, embeddings (textual inversions) are words of their own. */
-export const extraNetworkKinds = ['lora', 'embedding'] as const
+/**
+ * Files that lists show with what stands beside them. A prompt calls LoRAs, which change the model, and embeddings (textual inversions),
+ * which are words of their own, by name; models are chosen.
+ */
+export const extraNetworkKinds = ['lora', 'embedding', 'model'] as const
 export type ExtraNetworkKind = (typeof extraNetworkKinds)[number]
 
 /** What a LoRA is painted with when nobody says otherwise. */
@@ -23,6 +26,8 @@ export interface ExtraNetwork {
   /** Trigger words, as its author wrote them; may be empty. */
   words: string
   suits: Suits
+  /** What its author or owner says of it, in a line; may be empty. */
+  about: string
   /** A small picture (WebP) of what it does. */
   preview: Buffer | null
 }
@@ -31,6 +36,7 @@ export interface ExtraNetwork {
 export const extraNameMaxLength = 90
 /** Trigger words beyond these are not kept. */
 export const wordsMaxLength = 300
+export const aboutMaxLength = 200
 
 /** A name as names are compared: whatever its case, with or without its file's ending. */
 export function bareNetworkName(name: string): string {

@@ -14,6 +14,7 @@ export const extraNetworks = pgTable(
     /** Trigger words. */
     words: text('words').notNull(),
     suits: jsonb('suits').$type<Suits>().notNull(),
+    about: text('about').notNull().default(''),
     preview: bytes('preview'),
   },
   (t) => [

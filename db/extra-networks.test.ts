@@ -6,7 +6,8 @@ import { connectDatabase, type Database } from './connect.ts'
 import {
   extraNetworksLike,
   extraNetworksNamed,
-  extraNetworksPage,
+  extraNetworksOf,
+  previewsOf,
   tellExtraNetworks,
 } from './extra-networks.ts'
 import { registerWorker, signOff } from './workers.ts'
@@ -27,6 +28,7 @@ const lora = (name: string, words = ''): ExtraNetwork => ({
   name,
   words,
   suits: {},
+  about: '',
   preview: null,
 })
 async function worker(): Promise<string> {
@@ -49,8 +51,8 @@ test('any number of them: found by name and trigger words, those that begin with
   expect((await extraNetworksNamed(database.db, 'lora', ['INK', 'none'])).map(({ name }) => name)).toEqual([
     'Ink',
   ])
-  expect((await extraNetworksPage(database.db, 1, 9)).networks).toHaveLength(9)
-  expect((await extraNetworksPage(database.db, 0, 9)).total).toBe(2503)
+  expect(await extraNetworksOf(database.db, ['lora', 'embedding'])).toHaveLength(2503)
+  expect(await extraNetworksOf(database.db, ['model'])).toEqual([])
 
   await tellExtraNetworks(database.db, first, [lora('Ink')])
   expect(await names('style')).toEqual([])
@@ -65,9 +67,15 @@ test('a preview is kept as it is', async () => {
   const id = await worker()
   const preview = Buffer.from([1, 2, 3])
   await tellExtraNetworks(database.db, id, [
-    { ...lora('pictured'), preview, suits: { steps: 4, scheduler: 'lcm' } },
+    { ...lora('pictured'), preview, suits: { steps: 4, scheduler: 'lcm' }, about: 'A style.' },
+    { ...lora('pictured'), kind: 'model' },
+    lora('bare'),
   ])
-  expect((await extraNetworksPage(database.db, 0, 9)).networks).toEqual([
-    { kind: 'lora', name: 'pictured', words: '', suits: { steps: 4, scheduler: 'lcm' }, preview },
+  const found = await extraNetworksOf(database.db, ['lora', 'model'])
+  expect(found).toEqual([
+    { kind: 'lora', name: 'bare', words: '', suits: {}, about: '' },
+    { kind: 'lora', name: 'pictured', words: '', suits: { steps: 4, scheduler: 'lcm' }, about: 'A style.' },
+    { kind: 'model', name: 'pictured', words: '', suits: {}, about: '' },
   ])
+  expect(await previewsOf(database.db, found)).toEqual([undefined, preview, undefined])
 })

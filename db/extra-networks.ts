@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, ilike, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, ilike, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { bareNetworkName, type ExtraNetwork, type ExtraNetworkKind } from '#core/extra-networks.ts'
 import type { Db } from './connect.ts'
 import { extraNetworks, workers } from './schema.ts'
@@ -37,6 +37,7 @@ const shown = {
   name: extraNetworks.name,
   words: extraNetworks.words,
   suits: extraNetworks.suits,
+  about: extraNetworks.about,
 }
 
 /** Of workers that live, or of all while none does (a restart). */
@@ -86,23 +87,35 @@ export async function extraNetworksNamed(
     .where(and(eq(extraNetworks.kind, kind), inArray(sql`lower(${extraNetworks.name})`, lower), had(db)))
 }
 
-/** A page of all of them by name, LoRAs before embeddings. */
-export async function extraNetworksPage(
-  db: Db,
-  page: number,
-  pageSize: number,
-): Promise<{ total: number; networks: ExtraNetwork[] }> {
+/** All of some kinds by name, kind after kind. */
+export async function extraNetworksOf(db: Db, kinds: readonly ExtraNetworkKind[]): Promise<NamedNetwork[]> {
   const distinct = db
-    .selectDistinctOn([extraNetworks.kind, extraNetworks.name], { ...shown, preview: extraNetworks.preview })
+    .selectDistinctOn([extraNetworks.kind, extraNetworks.name], shown)
     .from(extraNetworks)
-    .where(had(db))
+    .where(and(inArray(extraNetworks.kind, [...kinds]), had(db)))
     .as('distinct_networks')
-  const [counted] = await db.select({ total: count() }).from(distinct)
-  const networks = await db
+  return db
     .select()
     .from(distinct)
     .orderBy(asc(distinct.kind), asc(sql`lower(${distinct.name})`))
-    .limit(pageSize)
-    .offset(page * pageSize)
-  return { total: counted?.total ?? 0, networks }
+}
+
+/** Preview pictures of those of some names that have one, by name. */
+export async function previewsOf(
+  db: Db,
+  those: readonly Pick<NamedNetwork, 'kind' | 'name'>[],
+): Promise<(Buffer | undefined)[]> {
+  if (those.length === 0) return []
+  const names = those.map(({ name }) => name)
+  const rows = await db
+    .selectDistinctOn([extraNetworks.kind, extraNetworks.name], {
+      kind: extraNetworks.kind,
+      name: extraNetworks.name,
+      preview: extraNetworks.preview,
+    })
+    .from(extraNetworks)
+    .where(and(inArray(extraNetworks.name, names), isNotNull(extraNetworks.preview), had(db)))
+  return those.map(
+    ({ kind, name }) => rows.find((row) => row.kind === kind && row.name === name)?.preview ?? undefined,
+  )
 }

@@ -34,8 +34,9 @@ export const buttonActions = [
   /** About a draft. */
   'paint_draft',
   'drop_draft',
-  /** About everything; only its page counts. */
+  /** About everything; only their page counts. */
   'lora_page',
+  'model_page',
   /** About a form that was kept. */
   'edit_again',
   'cancel',

@@ -3,6 +3,13 @@ import { expect, test } from 'vitest'
 import { type Change, changeActions, type ChangeValues } from '#core/changes.ts'
 import { promptMaxLength } from '#core/generation.ts'
 import { listedKinds, listSubjects, mostAllowedNames, mostAllowLists } from '#core/allow-lists.ts'
+import {
+  aboutMaxLength,
+  extraNameMaxLength,
+  extraNetworkKinds,
+  wordsMaxLength,
+} from '#core/extra-networks.ts'
+import { extraNetworksMessage, extraNetworksPageSize } from './extra-networks.ts'
 import { loadConfig } from '#core/config.ts'
 import { operatorModes } from '#core/operator.ts'
 import type { TermsRefusal } from '#core/paint-terms.ts'
@@ -136,6 +143,32 @@ const allowLists = fc.array(
   fc.record({ subject: fc.constantFrom(...listSubjects), subjectId: id, models: names, loras: names }),
   { maxLength: mostAllowLists },
 )
+
+test('/lora list and /model list', () => {
+  const suits = fc.record({
+    weight: number,
+    steps: number,
+    guidance: number,
+    scheduler: fc.constantFrom(...schedulerSlugs),
+  })
+  const network = fc.record({
+    kind: fc.constantFrom(...extraNetworkKinds),
+    name: text(extraNameMaxLength),
+    words: text(wordsMaxLength),
+    about: text(aboutMaxLength),
+    suits,
+    size: fc.record({ width: number, height: number }),
+    usable: fc.boolean(),
+  })
+  const shown = fc.record({
+    list: fc.constantFrom('loras' as const, 'models' as const),
+    networks: fc.array(network, { minLength: 1, maxLength: extraNetworksPageSize }),
+    page: fc.constant(0),
+    total: fc.constant(1000),
+    fileName: fc.constant('loras.jpg'),
+  })
+  check(shown, (one, where) => extraNetworksMessage({ ...one, locale: where }))
+})
 
 test('/settings show and history', () => {
   const ceilings = fc.constant(loadConfig({}).ceilings)

@@ -1,19 +1,35 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { ExtraNetwork } from '#core/extra-networks.ts'
+import { schedulerNames } from '#core/schedulers.ts'
 import { customId, noRow } from './custom-id.ts'
 import { page as textPage } from './embed.ts'
 import { shorten, typed } from './escape.ts'
 import { altTextMaxLength } from './limits.ts'
 import type { MessageBody } from './message-body.ts'
+import { plainNumber } from './numbers.ts'
 import { textsFor } from './texts/texts.ts'
 
 export const extraNetworksPageSize = 9
 
 const nameShown = 90
 const wordsShown = 90
+const aboutShown = 80
+/** A page's text has 2,048 characters; its last line explains. */
+const linesMaxLength = 1700
+
+/** Which list is shown: its texts, and the button that turns its pages. */
+export type NetworkList = 'loras' | 'models'
+
+export interface ListedNetwork extends Pick<ExtraNetwork, 'kind' | 'name' | 'words' | 'suits' | 'about'> {
+  /** Of models: their own size. */
+  size?: { width: number; height: number }
+  /** Whether its reader may use it here. */
+  usable: boolean
+}
 
 export interface ExtraNetworksPage {
-  networks: readonly Omit<ExtraNetwork, 'preview'>[]
+  list: NetworkList
+  networks: readonly ListedNetwork[]
   /** From 0. */
   page: number
   total: number
@@ -22,30 +38,25 @@ export interface ExtraNetworksPage {
   locale: string
 }
 
-/** `/lora list`: names, trigger words and previews, page by page. */
+/** `/lora list` and `/model list`: names, trigger words, what suits them, and previews, page by page. */
 export function extraNetworksMessage({
+  list,
   networks,
   page,
   total,
   fileName,
   locale,
 }: ExtraNetworksPage): MessageBody {
-  const texts = textsFor(locale).loras
-  if (total === 0) return textPage({ title: texts.title, lines: [texts.none] })
+  const { loras: texts } = textsFor(locale)
+  const own = texts.lists[list]
+  if (total === 0) return textPage({ title: own.title, lines: [own.none] })
   const pages = Math.ceil(total / extraNetworksPageSize)
   const body = textPage({
-    title: texts.title,
+    title: own.title,
     lines: [
-      ...networks.map(({ kind, name, words, suits }, i) =>
-        [
-          `${i + 1}\\. **${typed(name, nameShown)}**`,
-          ...(kind === 'embedding' ? [texts.embedding] : []),
-          ...(suits.steps === undefined ? [] : [texts.steps(suits.steps)]),
-          ...(words === '' ? [] : [texts.words(typed(words, wordsShown))]),
-        ].join(' · '),
-      ),
+      ...linesOf(networks, locale),
       '',
-      `${texts.how} ${pages > 1 ? texts.page(page + 1, pages) : ''}`.trim(),
+      `${own.how} ${pages > 1 ? texts.page(page + 1, pages) : ''}`.trim(),
     ],
   })
   const [embed] = body.embeds ?? []
@@ -71,20 +82,47 @@ export function extraNetworksMessage({
             {
               type: ComponentType.ActionRow,
               components: [
-                pageButton(page - 1, texts.before, page > 0),
-                pageButton(page + 1, texts.after, page + 1 < pages),
+                pageButton(list, page - 1, texts.before, page > 0),
+                pageButton(list, page + 1, texts.after, page + 1 < pages),
               ],
             },
           ],
   }
 }
 
-function pageButton(page: number, label: string, enabled: boolean) {
+/** What is said of each gives way where all of it would not fit. */
+function linesOf(networks: readonly ListedNetwork[], locale: string): string[] {
+  const lines = (said: boolean) => networks.map((one, i) => lineOf(one, i, said, locale))
+  const all = lines(true)
+  return all.join('\n').length <= linesMaxLength ? all : lines(false)
+}
+
+function lineOf(one: ListedNetwork, index: number, said: boolean, locale: string): string {
+  const { kind, name, words, suits, about, size, usable } = one
+  const { loras: texts, compare } = textsFor(locale)
+  const { weight, steps, guidance, scheduler } = suits
+  return [
+    `${index + 1}\\. ${usable ? '' : '🔒 '}**${typed(name, nameShown)}**`,
+    ...(usable ? [] : [texts.notYours]),
+    ...(kind === 'embedding' ? [texts.embedding] : []),
+    ...(size === undefined ? [] : [`${size.width}×${size.height}`]),
+    ...(words === '' ? [] : [texts.words(typed(words, wordsShown))]),
+    ...(weight === undefined ? [] : [texts.weight(plainNumber(weight, locale))]),
+    ...(steps === undefined
+      ? []
+      : [kind === 'model' ? compare.labels.steps(String(steps)) : texts.steps(steps)]),
+    ...(guidance === undefined ? [] : [compare.labels.guidance(plainNumber(guidance, locale))]),
+    ...(scheduler === undefined ? [] : [schedulerNames[scheduler]]),
+    ...(said && about !== '' ? [typed(about, aboutShown)] : []),
+  ].join(' · ')
+}
+
+function pageButton(list: NetworkList, page: number, label: string, enabled: boolean) {
   return {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
     label,
-    custom_id: customId('lora_page', noRow, Math.max(page, 0)),
+    custom_id: customId(list === 'loras' ? 'lora_page' : 'model_page', noRow, Math.max(page, 0)),
     disabled: !enabled,
   } as const
 }

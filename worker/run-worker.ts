@@ -194,6 +194,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
   })
   const networks = watchExtraNetworks({
     modelsDir: config.modelsDir,
+    modelPaths: () => models.paths,
     tell: (found) => tellExtraNetworks(database.db, id, found),
     logger,
   })

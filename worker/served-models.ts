@@ -53,6 +53,10 @@ export class ServedModels {
     return [...this.#served.values()].map(({ facts }) => facts)
   }
 
+  get paths(): { name: string; path: string }[] {
+    return [...this.#served].map(([name, { place }]) => ({ name, path: place.path }))
+  }
+
   /** @throws PaintError `bad_model` when it has gone meanwhile */
   get(name: string): ServedModel {
     const model = this.#served.get(name)

@@ -16,7 +16,7 @@ import { eraseEverything, galleryErase } from './erase.ts'
 import { galleryExport } from './gallery-export.ts'
 import { favourite } from './favourite.ts'
 import { galleryPageButton } from './gallery-page.ts'
-import { loraPage } from './lora-page.ts'
+import { loraPage, modelPage } from './network-page.ts'
 import { pick } from './pick.ts'
 import { reroll, rerollAll } from './reroll.ts'
 import { sameSeed, sameSeedAll } from './same-seed.ts'
@@ -49,6 +49,7 @@ export const buttons: { readonly [Action in ButtonAction]: Button } = {
   paint_draft: paintDraft,
   drop_draft: dropDraftButton,
   lora_page: loraPage,
+  model_page: modelPage,
   edit_again: editAgain,
   cancel,
 }

@@ -4,6 +4,7 @@ import { compare } from './compare/compare.ts'
 import { help } from './help/help.ts'
 import { imagine } from './imagine/imagine.ts'
 import { lora } from './lora/lora.ts'
+import { model } from './model/model.ts'
 import { mygallery } from './mygallery/mygallery.ts'
 import { owner } from './owner/owner.ts'
 import { preset } from './preset/preset.ts'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   compare,
   mygallery,
   lora,
+  model,
   preset,
   quota,
   queue,

@@ -29,7 +29,14 @@ beforeAll(async () => {
   const id = randomUUID()
   const models = ['model', 'dreamshaper', 'wild'].map(model)
   await registerWorker(db, { id, host: 'here', pid: 1, device: 'cpu', models, slots: 1 })
-  const lora = (name: string) => ({ kind: 'lora' as const, name, words: '', suits: {}, preview: null })
+  const lora = (name: string) => ({
+    kind: 'lora' as const,
+    name,
+    words: '',
+    suits: {},
+    about: '',
+    preview: null,
+  })
   await tellExtraNetworks(db, id, ['ink', 'inkwash', 'pixel', 'gore'].map(lora))
   await house.startBot()
   admin = house.emulator.person({
@@ -90,6 +97,11 @@ test('a tier has its list, the built-in ones too; what is refused names who may'
     model: 'model',
   })
   expect(compared.content).toContain('may not use the model “model”')
+  const listed = textOf(await says(anna, 'model list'))
+  expect(listed).toContain('🔒 **model** · not for you here')
+  expect(listed).toMatch(/\d\\\. \*\*dreamshaper\*\*/)
+  expect(listed).not.toContain('wild')
+  expect(textOf(await says(anna, 'lora list'))).toContain('🔒 **pixel**')
   // Who names none gets the first that they may use.
   expect((await imagine(anna, { lora: 'inkwash' })).ephemeral).toBe(false)
   expect(await latestModel()).toBe('dreamshaper')

@@ -1,5 +1,10 @@
 import sharp from 'sharp'
-import { type ExtraNetwork, extraNameMaxLength, wordsMaxLength } from '#core/extra-networks.ts'
+import {
+  aboutMaxLength,
+  type ExtraNetwork,
+  extraNameMaxLength,
+  wordsMaxLength,
+} from '#core/extra-networks.ts'
 import { aboutFile } from '#diffusion/lora/about-file.ts'
 import { fewSteps } from '#diffusion/lora/few-steps.ts'
 import { parseLoraKey } from '#diffusion/lora/lora-key.ts'
@@ -15,12 +20,13 @@ export async function readLoraFacts(name: string, file: string): Promise<ExtraNe
   const kind = notALora({ tensors })
   if (kind !== undefined) return `it ${kind}`
   if (![...tensors.keys()].some((key) => parseLoraKey(key))) return 'it is no LoRA'
-  const { words, weight, preview } = await aboutFile(file, metadata)
+  const { words, weight, about, preview } = await aboutFile(file, metadata)
   return {
     kind: 'lora',
     name,
     words: words.slice(0, wordsMaxLength),
     suits: { ...(weight !== undefined && { weight }), ...fewSteps(name, metadata) },
+    about: about.slice(0, aboutMaxLength),
     preview: preview === undefined ? null : await thumbnail(preview),
   }
 }

@@ -22,7 +22,7 @@ test('what is there, what came later and what can’t be painted with', async ()
   await put('bf16', 'ink.safetensors')
   await writeFile(
     join(modelsDir, 'loras', 'ink.json'),
-    '{"activation text": "ink wash", "preferred weight": 0.7}',
+    '{"activation text": "ink wash", "preferred weight": 0.7, "description": "", "notes": "Soft\\n edges."}',
   )
   await writeFile(join(modelsDir, 'loras', 'ink.civitai.info'), '{"trainedWords": ["other"]}')
   await sharp({ create: { width: 600, height: 400, channels: 3, background: 'red' } })
@@ -31,11 +31,14 @@ test('what is there, what came later and what can’t be painted with', async ()
   await put('bad-sdxl', 'sdxl.safetensors')
   await writeFile(join(modelsDir, 'loras', 'broken.safetensors'), 'no')
   await writeFile(join(modelsDir, 'embeddings', 'misty.pt'), '')
+  const site = '{"description": "<p>Paints <b>dreams</b> &amp; more.</p>", "trainedWords": ["dream,"]}'
+  await writeFile(join(modelsDir, 'dream.v2.civitai.info'), site)
 
   const log: string[] = []
   const told: (readonly ExtraNetwork[])[] = []
   const watched = watchExtraNetworks({
     modelsDir,
+    modelPaths: () => [{ name: 'dream.v2', path: join(modelsDir, 'dream.v2.safetensors') }],
     tell: async (networks) => void told.push(networks),
     logger: createLogger({
       name: 'test',
@@ -46,9 +49,10 @@ test('what is there, what came later and what can’t be painted with', async ()
   })
   try {
     await watched.ready
-    expect(told[0]?.map(({ kind, name, words, suits }) => ({ kind, name, words, suits }))).toEqual([
-      { kind: 'lora', name: 'ink', words: 'ink wash', suits: { weight: 0.7 } },
-      { kind: 'embedding', name: 'misty', words: '', suits: {} },
+    expect(told[0]?.map(({ preview: _, ...facts }) => facts)).toEqual([
+      { kind: 'lora', name: 'ink', words: 'ink wash', suits: { weight: 0.7 }, about: 'Soft edges.' },
+      { kind: 'embedding', name: 'misty', words: '', suits: {}, about: '' },
+      { kind: 'model', name: 'dream.v2', words: 'dream', suits: {}, about: 'Paints dreams & more.' },
     ])
     const preview = told[0]?.[0]?.preview ?? expect.fail()
     expect(await sharp(preview).metadata()).toMatchObject({ format: 'webp', width: 256 })
@@ -58,7 +62,11 @@ test('what is there, what came later and what can’t be painted with', async ()
     await put('bf16', join('sub', 'lcm-sd15.safetensors'))
     await put('bf16', join('sub', 'ink.safetensors'))
     await vi.waitFor(() => expect(told).toHaveLength(2), 10_000)
-    expect(told[1]?.map(({ name }) => name)).toEqual(['ink', 'lcm-sd15', 'sub/ink', 'misty'])
+    expect(told[1]?.map(({ name }) => name)).toEqual(['ink', 'lcm-sd15', 'sub/ink', 'misty', 'dream.v2'])
+    // A preview that comes later than its model.
+    await cp(join(modelsDir, 'loras', 'ink.preview.png'), join(modelsDir, 'dream.v2.png'))
+    await vi.waitFor(() => expect(told).toHaveLength(3), 10_000)
+    expect(told[2]?.at(-1)?.preview).not.toBeNull()
     expect(told[1]?.[1]?.suits).toEqual({ steps: 4, guidance: 1, scheduler: 'lcm' })
   } finally {
     await watched.stop()

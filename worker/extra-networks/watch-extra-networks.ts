@@ -1,10 +1,12 @@
 import type { ExtraNetwork } from '#core/extra-networks.ts'
-import { extraNameMaxLength, wordsMaxLength } from '#core/extra-networks.ts'
+import { aboutMaxLength, extraNameMaxLength, wordsMaxLength } from '#core/extra-networks.ts'
 import { aboutFile } from '#diffusion/lora/about-file.ts'
+import { checkpointEnding } from '#diffusion/model/read-model.ts'
 import { findLoras } from '#diffusion/lora/find-loras.ts'
 import { reasonOf } from '#core/errors.ts'
 import type { Logger } from '#process/logger.ts'
 import { findEmbeddings } from './find-embeddings.ts'
+import { notesStates } from './notes-state.ts'
 import { readLoraFacts, thumbnail } from './read-lora-facts.ts'
 
 /** New files are there for people within ten seconds. */
@@ -22,13 +24,16 @@ interface Read {
   network: ExtraNetwork | undefined
 }
 
-/** Looks at `loras/` and `embeddings/` now and every few seconds, and tells of what is there whenever that has changed. */
+/** Looks at `loras/`, `embeddings/` and what stands beside models now and every few seconds, and tells of what is there whenever that has changed. */
 export function watchExtraNetworks({
   modelsDir,
+  modelPaths = () => [],
   tell,
   logger,
 }: {
   modelsDir: string
+  /** Files and folders of the models that are painted with, by their names. */
+  modelPaths?: () => readonly { name: string; path: string }[]
   tell: (networks: readonly ExtraNetwork[]) => Promise<void>
   logger: Logger
 }): WatchedNetworks {
@@ -38,13 +43,21 @@ export function watchExtraNetworks({
 
   const look = async (): Promise<void> => {
     const [loras, embeddings] = await Promise.all([findLoras(modelsDir), findEmbeddings(modelsDir)])
+    // Notes are looked for as beside a file: what a model's own files hold is looked at elsewhere.
+    const models = modelPaths().map(({ name, path }) => {
+      const file = path.endsWith(checkpointEnding) ? path : path + checkpointEnding
+      return { name, file, state: '' }
+    })
     const files = [
       ...loras.map((found) => ({ ...found, kind: 'lora' as const })),
       ...embeddings.map((found) => ({ ...found, kind: 'embedding' as const })),
+      ...models.map((found) => ({ ...found, kind: 'model' as const })),
     ]
     const now = new Map<string, Read>()
-    for (const { kind, name, file, state } of files) {
+    const notesState = notesStates()
+    for (const { kind, name, file, state: ownState } of files) {
       if (stopped) return
+      const state = `${ownState}\n${await notesState(file)}`
       const before = known.get(file)
       now.set(
         file,
@@ -85,11 +98,18 @@ async function read(
   logger: Logger,
 ): Promise<ExtraNetwork | undefined> {
   try {
-    if (kind === 'embedding') {
+    if (kind !== 'lora') {
       if (name.length > extraNameMaxLength) return undefined
-      const { words, preview } = await aboutFile(file)
+      const { words, about, preview } = await aboutFile(file)
       const picture = preview === undefined ? null : await thumbnail(preview)
-      return { kind, name, words: words.slice(0, wordsMaxLength), suits: {}, preview: picture }
+      return {
+        kind,
+        name,
+        words: words.slice(0, wordsMaxLength),
+        suits: {},
+        about: about.slice(0, aboutMaxLength),
+        preview: picture,
+      }
     }
     const facts = await readLoraFacts(name, file)
     if (typeof facts !== 'string') return facts

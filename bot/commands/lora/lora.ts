@@ -6,5 +6,5 @@ export const lora = {
   acknowledge: 'private',
   allowedFor: 'everybody',
   definition: loraDefinition,
-  answer: (interaction, deps) => showExtraNetworks(0, interaction.locale, deps),
+  answer: (interaction, deps) => showExtraNetworks('loras', 0, interaction, deps),
 } as const satisfies PrivateCommand

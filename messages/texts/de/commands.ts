@@ -24,6 +24,11 @@ export const commandsDe: TranslatedCommands = {
     description: 'LoRAs: kleine Dateien, die dem Modell Neues beibringen',
     options: { list: { name: 'liste', description: 'Welche LoRAs und Embeddings es gibt' } },
   },
+  model: {
+    name: 'modell',
+    description: 'Modelle: was malt',
+    options: { list: { name: 'liste', description: 'Welche Modelle es gibt, und was zu ihnen passt' } },
+  },
   preset: presetDe,
   quota: { name: 'kontingent', description: 'Was du heute verbraucht hast, haben darfst, und warum' },
   queue: {

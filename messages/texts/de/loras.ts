@@ -2,9 +2,20 @@ import type { LorasTexts } from '#messages/texts/en/loras.ts'
 
 /** Was über LoRAs und Embeddings gesagt wird. */
 export const lorasDe: LorasTexts = {
-  title: 'LoRAs und Embeddings',
-  none: 'Hier gibt es keine LoRAs und keine Embeddings. Der Betreiber legt LoRAs in den Ordner `loras/` im Modellordner.',
-  how: 'Wähle ein LoRA mit der Option `lora` von `/imagine` oder schreib `<lora:NAME:0.8>` in den Prompt; ein Embedding ist ein Wort des Prompts.',
+  lists: {
+    loras: {
+      title: 'LoRAs und Embeddings',
+      none: 'Hier gibt es keine LoRAs und keine Embeddings. Der Betreiber legt LoRAs in den Ordner `loras/` im Modellordner.',
+      how: 'Wähle ein LoRA mit der Option `lora` von `/imagine` oder schreib `<lora:NAME:0.8>` in den Prompt; ein Embedding ist ein Wort des Prompts.',
+    },
+    models: {
+      title: 'Modelle',
+      none: 'Noch hat kein Maler ein Modell genannt. Versuch es gleich noch einmal.',
+      how: 'Wähle eines mit der Option `modell` von `/imagine`.',
+    },
+  },
+  weight: (weight) => `Gewicht ${weight}`,
+  notYours: 'hier nicht für dich',
   lora: 'LoRA',
   embedding: 'Embedding',
   words: (words) => `Auslösewörter: ${words}`,

@@ -22,6 +22,10 @@ export const commandsEn = {
     description: 'LoRAs: small files that teach the model something new',
     options: { list: { description: 'The LoRAs and embeddings there are' } },
   },
+  model: {
+    description: 'Models: what paints',
+    options: { list: { description: 'The models there are, and what suits them' } },
+  },
   preset: presetEn,
   quota: { description: 'What you have used today, what you may have, and why' },
   queue: { description: 'What waits, what is being painted, and when it is your turn' },

@@ -1,8 +1,19 @@
 /** What is said about LoRAs and embeddings. */
 export const lorasEn = {
-  title: 'LoRAs and embeddings',
-  none: 'There are no LoRAs and no embeddings here. The operator puts LoRAs into the folder `loras/` of the models folder.',
-  how: 'Choose a LoRA with the option `lora` of `/imagine`, or write `<lora:NAME:0.8>` into the prompt; an embedding is a word of the prompt.',
+  lists: {
+    loras: {
+      title: 'LoRAs and embeddings',
+      none: 'There are no LoRAs and no embeddings here. The operator puts LoRAs into the folder `loras/` of the models folder.',
+      how: 'Choose a LoRA with the option `lora` of `/imagine`, or write `<lora:NAME:0.8>` into the prompt; an embedding is a word of the prompt.',
+    },
+    models: {
+      title: 'Models',
+      none: 'No painter has told of a model yet. Try again in a moment.',
+      how: 'Choose one with the option `model` of `/imagine`.',
+    },
+  },
+  weight: (weight: string) => `weight ${weight}`,
+  notYours: 'not for you here',
   lora: 'LoRA',
   embedding: 'Embedding',
   words: (words: string) => `trigger words: ${words}`,

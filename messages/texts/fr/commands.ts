@@ -23,6 +23,11 @@ export const commandsFr: TranslatedCommands = {
     description: 'Les LoRA : de petits fichiers qui apprennent du nouveau au modèle',
     options: { list: { name: 'liste', description: 'Les LoRA et embeddings qu’il y a' } },
   },
+  model: {
+    name: 'modèle',
+    description: 'Les modèles : ce qui peint',
+    options: { list: { name: 'liste', description: 'Les modèles qu’il y a, et ce qui leur va' } },
+  },
   preset: presetFr,
   quota: {
     name: 'quota',

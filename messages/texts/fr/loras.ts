@@ -2,9 +2,20 @@ import type { LorasTexts } from '#messages/texts/en/loras.ts'
 
 /** Ce qui est dit des LoRA et des embeddings. */
 export const lorasFr: LorasTexts = {
-  title: 'LoRA et embeddings',
-  none: 'Il n’y a ici ni LoRA ni embeddings. L’opérateur met les LoRA dans le dossier `loras/` du dossier des modèles.',
-  how: 'Choisis un LoRA avec l’option `lora` de `/imagine`, ou écris `<lora:NOM:0.8>` dans le prompt ; un embedding est un mot du prompt.',
+  lists: {
+    loras: {
+      title: 'LoRA et embeddings',
+      none: 'Il n’y a ici ni LoRA ni embeddings. L’opérateur met les LoRA dans le dossier `loras/` du dossier des modèles.',
+      how: 'Choisis un LoRA avec l’option `lora` de `/imagine`, ou écris `<lora:NOM:0.8>` dans le prompt ; un embedding est un mot du prompt.',
+    },
+    models: {
+      title: 'Modèles',
+      none: 'Aucun peintre n’a encore annoncé de modèle. Réessaie dans un instant.',
+      how: 'Choisis-en un avec l’option `modèle` de `/imagine`.',
+    },
+  },
+  weight: (weight) => `poids ${weight}`,
+  notYours: 'pas pour toi ici',
   lora: 'LoRA',
   embedding: 'Embedding',
   words: (words) => `mots déclencheurs : ${words}`,

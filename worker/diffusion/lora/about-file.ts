@@ -8,6 +8,8 @@ export interface AboutFile {
   readonly words: string
   /** The weight that its author or owner recommends. */
   readonly weight?: number
+  /** What its owner or author says of it, as plain text in one line; empty where nobody says anything. */
+  readonly about: string
   /** A picture. */
   readonly preview?: string
   /** What it is best painted with, as far as anybody says so: a checkpoint's examples on its site. */
@@ -25,6 +27,8 @@ export interface RecommendedSettings {
 const userMetadata = z.looseObject({
   'activation text': z.string().optional(),
   'preferred weight': z.number().optional(),
+  description: z.string().optional().catch(undefined),
+  notes: z.string().optional().catch(undefined),
 })
 /** How an example of a site was painted; what can't be so is not believed. */
 const exampleSettings = z.looseObject({
@@ -35,6 +39,8 @@ const exampleSettings = z.looseObject({
 /** `NAME.civitai.info`: the site's answer about the file. */
 const civitaiInfo = z.looseObject({
   trainedWords: z.array(z.string()).nullish(),
+  /** HTML. */
+  description: z.string().nullish().catch(undefined),
   images: z
     .array(z.looseObject({ meta: exampleSettings.nullish().catch(undefined) }))
     .nullish()
@@ -75,11 +81,33 @@ export async function aboutFile(file: string, metadata?: ReadonlyMap<string, str
   const weight = own?.['preferred weight']
   return {
     words: words.trim(),
+    about: plainLine(
+      [own?.description, own?.notes, site?.description, metadata?.get('modelspec.description')].find(
+        (one) => one !== undefined && one !== null && plainLine(one) !== '',
+      ) ?? '',
+    ),
     // A1111's editor writes 0 where nobody chose one.
     ...(weight !== undefined && weight !== 0 && { weight }),
     ...(preview !== undefined && { preview: join(folder, name + preview) }),
     settings: usualSettings((site?.images ?? []).flatMap(({ meta }) => (meta ? [meta] : []))),
   }
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' }
+
+/** Text without a site's markup. */
+function plainLine(text: string): string {
+  return text
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/&(amp|lt|gt|quot|nbsp);|&#(\d{1,6});/g, (whole, name?: string, code?: string) =>
+      name === undefined ? codePoint(Number(code), whole) : (entities[name] ?? whole),
+    )
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
+function codePoint(code: number, otherwise: string): string {
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : otherwise
 }
 
 /** The numbers in the middle, and the commonest sampler. */
