@@ -122,7 +122,7 @@ test('a file that is put there is offered soon; the list has pages', async () =>
   expect(list.ephemeral).toBe(true)
   expect(list.embeds[0]?.description).toMatch(/1\\\. \*\*ink\*\* · trigger words: brush strokes/)
   const models = await (await anna.slash(house.channel, 'model list')).reply()
-  expect(models.embeds[0]?.description).toMatch(/1\\\. \*\*model\*\* · 64×64 · \d+ steps · guidance/)
+  expect(models.embeds[0]?.description).toMatch(/1\\\. \*\*model\*\* · 128×128 · \d+ steps · guidance/)
   expect(list.embeds[0]?.description).toContain('Page 1 of 2')
   expect(list.images[0]?.url).toContain('loras.jpg')
   await anna.press(list, 'On')
