@@ -33,7 +33,7 @@ function bareName(name: string): string {
 
 async function byBareName(folder: string): Promise<Map<string, string[]>> {
   const names = await readdir(folder).catch(() => [])
-  const notes = names.toSorted().filter((name) => noteEndings.test(name))
+  const notes = names.toSorted((a, b) => a.localeCompare(b)).filter((name) => noteEndings.test(name))
   const byName = new Map<string, string[]>()
   for (const name of notes) {
     const bare = name.replace(noteEndings, '')
