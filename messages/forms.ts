@@ -24,19 +24,20 @@ const descriptionMaxLength = 100
 
 /**
  * `Edit`: prompt, negative prompt, steps, guidance and seed, filled in. An emptied seed means a new one. Of one picture, or of a
- * grid as a whole, whose title says how many pictures it is.
+ * grid as a whole, whose title says how many pictures it is. What can't be as it was is said at an input, as `remixForm` does.
  */
 export function editForm(
   imageId: string,
   settings: PaintSettings,
   locale: string,
+  changes: readonly SettingChange[] = [],
 ): APIModalInteractionResponseCallbackData {
   const texts = textsFor(locale).forms
   const { count } = settings
   return {
     custom_id: customId(count === 1 ? 'edit' : 'edit_all', imageId),
     title: count === 1 ? texts.editTitle : texts.editAllTitle(count),
-    components: editInputs(settings, locale),
+    components: editInputs(settings, locale, changes),
   }
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Button } from '#bot/contract/component.ts'
+import { openEditForm } from '#bot/pictures/open-edit-form.ts'
 import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { PersonError } from '#core/errors.ts'
 import { findDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
 import { findKeptForm } from '#db/kept-forms.ts'
 import { formActions } from '#messages/custom-id.ts'
-import { editForm, refilled, remixForm, startForm } from '#messages/forms.ts'
+import { refilled, remixForm, startForm } from '#messages/forms.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 
 const formAction = z.enum(formActions)
@@ -29,6 +30,6 @@ export const editAgain: Button = {
     const { settings, generation } = await findOriginalPicture(interaction, aboutId, deps)
     if (action === 'use_as_start') return refilled(startForm(aboutId, settings, locale), entries)
     const about = action === 'edit_all' ? settingsOf(generation) : settings
-    return refilled(editForm(aboutId, about, locale), entries)
+    return refilled(await openEditForm(interaction, aboutId, about, deps), entries)
   },
 }

@@ -1,14 +1,14 @@
 import type { Button } from '#bot/contract/component.ts'
+import { openEditForm } from '#bot/pictures/open-edit-form.ts'
 import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { settingsOf } from '#db/generations.ts'
-import { editForm } from '#messages/forms.ts'
 
 /** Opens a form that holds the picture's settings. */
 export const edit: Button = {
   acknowledge: 'modal',
   async modal(interaction, imageId, deps) {
     const { settings } = await findOriginalPicture(interaction, imageId, deps)
-    return editForm(imageId, settings, interaction.locale)
+    return openEditForm(interaction, imageId, settings, deps)
   },
 }
 
@@ -17,6 +17,6 @@ export const editAll: Button = {
   acknowledge: 'modal',
   async modal(interaction, imageId, deps) {
     const { generation } = await findOriginalPicture(interaction, imageId, deps)
-    return editForm(imageId, settingsOf(generation), interaction.locale)
+    return openEditForm(interaction, imageId, settingsOf(generation), deps)
   },
 }

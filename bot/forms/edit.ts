@@ -4,10 +4,12 @@ import type { Form } from '#bot/contract/component.ts'
 import { readForm } from '#bot/forms/read-form.ts'
 import { randomSeed } from '#bot/request/imagine-options.ts'
 import { repaintRequest } from '#bot/pictures/repaint.ts'
+import { sizeMultipleOf, withinLimits } from '#bot/pictures/within-limits.ts'
 import { unfamiliarTo } from '#bot/request/unfamiliar.ts'
 import { originOf } from '#bot/request/target.ts'
 import { PersonError } from '#core/errors.ts'
 import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
+import type { PaintTerms } from '#core/paint-terms.ts'
 import { repaintable } from '#core/upscale.ts'
 import { findDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
@@ -17,30 +19,30 @@ import { textsFor } from '#messages/texts/texts.ts'
 /** What `Edit` sends back: a new picture with what was changed. */
 export const editForm: Form = {
   acknowledge: 'picture',
-  async request(interaction, imageId, deps) {
+  async request(interaction, imageId, deps, terms) {
     const request = await repaintRequest(interaction, imageId, deps, 'edit', ({ settings }) =>
       edited(interaction, settings),
     )
-    return withRemark(request, interaction, deps)
+    return prepared(request, interaction, deps, terms)
   },
 }
 
 /** The same for a grid. */
 export const editAllForm: Form = {
   acknowledge: 'picture',
-  async request(interaction, imageId, deps) {
+  async request(interaction, imageId, deps, terms) {
     const request = await repaintRequest(interaction, imageId, deps, 'edit', ({ generation }) => {
       const whole = repaintable(settingsOf(generation))
       return { ...whole, ...edited(interaction, whole) }
     })
-    return withRemark(request, interaction, deps)
+    return prepared(request, interaction, deps, terms)
   },
 }
 
 /** The same for another tool's picture, whose settings were kept when the form opened: its first picture here. */
 export const remixForm: Form = {
   acknowledge: 'picture',
-  async request(interaction, draftId, deps) {
+  async request(interaction, draftId, deps, terms) {
     const { db, clock } = deps
     const userId = interaction.user.id
     const draft = await findDraft(db, { id: draftId, userId, now: clock.now() })
@@ -52,20 +54,25 @@ export const remixForm: Form = {
       settings: { ...settings, ...edited(interaction, settings) },
       parentImageId: null,
     }
-    return withRemark(request, interaction, deps)
+    return prepared(request, interaction, deps, terms)
   },
 }
 
-/** Words that the model has never seen are said as they are behind a command. */
-async function withRemark(
+/**
+ * At a size that the person may have here, as the form said it when it opened. Words that the model has never seen are said as they
+ * are behind a command.
+ */
+async function prepared(
   request: GenerationRequest,
   { locale }: ModalSubmitInteraction,
   deps: Pick<BotDeps, 'db'>,
+  terms: PaintTerms,
 ): Promise<GenerationRequest> {
-  const model = (await knownModels(deps.db)).find(({ name }) => name === request.settings.model)
-  const said =
-    model === undefined ? [] : await unfamiliarTo(model, [request.settings], deps, textsFor(locale))
-  return said.length === 0 ? request : { ...request, remark: said.join('\n') }
+  const models = await knownModels(deps.db)
+  const { settings } = withinLimits(request.settings, terms, sizeMultipleOf(request.settings, models))
+  const model = models.find(({ name }) => name === settings.model)
+  const said = model === undefined ? [] : await unfamiliarTo(model, [settings], deps, textsFor(locale))
+  return { ...request, settings, ...(said.length > 0 && { remark: said.join('\n') }) }
 }
 
 /** What was written into the form. Another seed leaves the old one's variations behind. */

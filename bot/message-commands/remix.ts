@@ -4,6 +4,7 @@ import type { MessageCommand } from '#bot/contract/component.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { findTerms } from '#bot/request/find-terms.ts'
 import { foreignSettings } from '#bot/pictures/foreign-picture.ts'
+import { openEditForm } from '#bot/pictures/open-edit-form.ts'
 import { optionsOfSettings } from '#bot/pictures/options-of-settings.ts'
 import { randomSeed, resolveImagine } from '#bot/request/imagine-options.ts'
 import { modelNamed } from '#bot/request/model-for.ts'
@@ -15,7 +16,7 @@ import { saveDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
 import { imagesOfMessage } from '#db/images.ts'
 import { fewStepsText } from '#messages/few-steps.ts'
-import { editForm, remixForm } from '#messages/forms.ts'
+import { remixForm } from '#messages/forms.ts'
 import { noSettingsText } from '#messages/no-settings.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { messageCommandDefinition } from './definition.ts'
@@ -32,7 +33,7 @@ export const remix: MessageCommand = {
     if (image === undefined) return remixOfForeign(interaction, deps)
     const { settings, generation } = await findOriginalPicture(interaction, image.id, deps)
     const isGrid = others.length > 0 && generation.comparison === null
-    return editForm(image.id, isGrid ? settingsOf(generation) : settings, interaction.locale)
+    return openEditForm(interaction, image.id, isGrid ? settingsOf(generation) : settings, deps)
   },
 }
 

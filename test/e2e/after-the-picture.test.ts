@@ -162,6 +162,22 @@ test('Edit opens a form that is filled in, and paints what it says', async () =>
   expect(wrong.content).toContain('Steps must be a whole number')
 })
 
+test('Edit of a picture that is larger than one may have now paints it smaller, in its proportions, and says so before', async () => {
+  await house.database
+    .sql`insert into guild_settings (guild_id, most_pixels) values (${house.server.id}, 64 * 96)
+    on conflict (guild_id) do update set most_pixels = 64 * 96`
+  try {
+    await house.database.sql`update generations set width = 128, height = 192 where message_id = ${single.id}`
+    const opened = await anna.press(single, 'Edit')
+    expect(JSON.stringify(opened.modal)).toContain('Size 64×96: 128×192 is larger than you may have here.')
+    const edited = await (await anna.submitModal(opened, { prompt: 'a small dragon' })).reply(isDone, 60_000)
+    expect(settingsUnder(edited)).toContain('64×96')
+  } finally {
+    await house.database.sql`update guild_settings set most_pixels = null`
+    await house.database.sql`update generations set width = 64, height = 64 where message_id = ${single.id}`
+  }
+})
+
 test('a form that is refused opens again as it was written, and can be sent then', async () => {
   const prompt = 'a whale that took long to write'
   for (const [opened, steps] of [
