@@ -43,8 +43,14 @@ async function type(page: Page, command: string, options: Record<string, string>
         .click()
     }
     await chip.fill(value)
+    // By its words: for a moment the list is still the one from before anything was typed.
     if (picked.includes(name))
-      await page.getByRole('listbox', { name, exact: true }).getByRole('option').first().click()
+      await page
+        .getByRole('listbox', { name, exact: true })
+        .getByRole('option')
+        .filter({ hasText: value })
+        .first()
+        .click()
   }
   await page.getByRole('button', { name: 'Send' }).click()
 }
