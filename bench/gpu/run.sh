@@ -9,6 +9,8 @@ parts=$(cd "${1:-$(dirname "$0")}" && pwd)
 out=${OUT:-$parts}
 work=${WORK:-$parts/work}
 seconds=480
+# A dry run may be on a busy machine, where torch's threads would wait for each other.
+[ -n "$dry" ] && seconds=1200 && export OMP_NUM_THREADS=1
 python=${PYTHON:-python3}
 mkdir -p "$work" "$out"
 results=$out/results.jsonl
@@ -62,9 +64,9 @@ gpu=$(nvidia-smi --query-gpu=name,driver_version --format=csv,noheader 2>/dev/nu
 echo "{\"what\": \"machine\", \"gpu\": \"${gpu%%,*}\", \"driver\": \"${gpu##*, }\", \"torch\": \"$($python -c 'import torch; print(torch.__version__)')\"}" >>"$results"
 
 torch="$python $app/sd15.py"
-# The bounds are 460 s together. Compiling takes torch a minute or more for each batch.
+# The bounds of a GPU's parts are 460 s together. Compiling takes torch a minute or more for each batch.
 if [ -n "$dry" ]; then
-  part 60 $torch make "$work/model" --small --device cpu
+  part 300 $torch make "$work/model" --small --device cpu
   part 20 $measure folder "$work/model"
   part 30 $measure parity "$work/model" cpu
   part 40 $measure speed "$work/model" cpu half 1,2 3 8
@@ -72,9 +74,9 @@ if [ -n "$dry" ]; then
   part 20 $measure parity "$work/model" cuda
   part 20 $measure parity "$work/model" webgpu
   part 20 $measure speed "$work/model" webgpu half 1 3 8
-  part 50 $torch measure "$work/model" --device cpu --batches 1,2 --seconds 0.5
-  part 80 $torch measure "$work/model" --device cpu --batches 1 --seconds 0.5 --compiled
-  part 80 $torch measure "$work/model" --device cpu --batches 2 --seconds 0.5 --compiled
+  part 150 $torch measure "$work/model" --device cpu --batches 1,2 --seconds 0.5
+  part 250 $torch measure "$work/model" --device cpu --batches 1 --seconds 0.5 --compiled
+  part 250 $torch measure "$work/model" --device cpu --batches 2 --seconds 0.5 --compiled
 else
   part 60 $torch make "$work/model" --device cuda
   part 15 $measure folder "$work/model"
