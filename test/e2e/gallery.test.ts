@@ -65,7 +65,7 @@ test('a picture opens in full, with its buttons and the way to its message', asy
 
 test('search takes the beginnings of words, phrases and exclusions, and whatever else somebody types', async () => {
   const counts = async (search: string) =>
-    Number(/\d+/.exec((await open(anna, { search })).content)?.[0] ?? 0)
+    Number(/(\d+) pictures/.exec((await open(anna, { search })).content)?.[1] ?? 0)
   expect(await counts('whal')).toBe(4)
   expect(await counts('GREEN wh')).toBe(4)
   expect(await counts('"a blue"')).toBe(4)
