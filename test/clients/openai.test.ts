@@ -68,7 +68,7 @@ describe('the official openai package', () => {
       ...untyped({ size: '128x128' }),
       stream: true,
       partial_images: 2,
-      ...untyped({ ...ours, steps: 12 }),
+      ...untyped({ ...ours, steps: 60 }),
     })
     const events: OpenAI.ImageGenStreamEvent[] = []
     for await (const event of stream) events.push(event)
