@@ -5,17 +5,21 @@ export const upscaleStrength = 0.3
 /** Fewer steps than this over the picture leave the noise in. */
 const leastStepsRun = 4
 
-/** The request that paints a stored picture again at a multiple of its width and height: an image-to-image pass over it. */
+/**
+ * The request that paints a stored picture again at `factor` times its width and height, to the nearest `multiple` of pixels that
+ * its model paints: an image-to-image pass over it.
+ */
 export function enlarged(
   settings: PaintSettings,
   image: { id: string; width: number; height: number },
   factor: number,
+  multiple: number,
 ): Pick<PaintSettings, 'width' | 'height' | 'steps' | 'variations'> & {
   start: NonNullable<PaintSettings['start']>
 } {
   return {
-    width: toMultipleOf8(image.width * factor),
-    height: toMultipleOf8(image.height * factor),
+    width: Math.round((image.width * factor) / multiple) * multiple,
+    height: Math.round((image.height * factor) / multiple) * multiple,
     start: { imageId: image.id, strength: upscaleStrength },
     steps: enoughSteps(settings.steps),
     variations: [],
@@ -47,8 +51,4 @@ export function repaintable(settings: PaintSettings): PaintSettings {
 
 function enoughSteps(steps: number): number {
   return Math.max(steps, Math.ceil(leastStepsRun / upscaleStrength))
-}
-
-function toMultipleOf8(pixels: number): number {
-  return Math.round(pixels / 8) * 8
 }

@@ -108,7 +108,7 @@ async function addUpscale(
   parent: RgbImage,
 ): Promise<void> {
   const settings = { ...request, start: null, variations: [] }
-  const { width, height, steps, start } = enlarged(settings, { id: '', ...parent }, 2)
+  const { width, height, steps, start } = enlarged(settings, { id: '', ...parent }, 2, 8)
   const plain = await resized(parent, width, height)
   const painted = await picture(paint, {
     ...request,

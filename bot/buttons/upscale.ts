@@ -1,12 +1,8 @@
 import type { Button } from '#bot/contract/component.ts'
-import { repaintRequest } from '#bot/pictures/repaint.ts'
-import { enlarged } from '#core/upscale.ts'
+import { enlarge } from '#bot/pictures/enlarge.ts'
 
 /** Twice the width and height; the menu has other factors. */
 export const upscale: Button = {
   acknowledge: 'picture',
-  request: (interaction, imageId, deps) =>
-    repaintRequest(interaction, imageId, deps, 'upscale', ({ image, settings }) =>
-      enlarged(settings, image, 2),
-    ),
+  request: (interaction, imageId, deps) => enlarge(interaction, imageId, deps, 2),
 }

@@ -1,9 +1,9 @@
 import { turned } from '#bot/buttons/vary.ts'
 import type { Menu } from '#bot/contract/component.ts'
+import { enlarge } from '#bot/pictures/enlarge.ts'
 import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { repaintRequest } from '#bot/pictures/repaint.ts'
 import { variationStrengths } from '#core/generation.ts'
-import { enlarged } from '#core/upscale.ts'
 import { startForm } from '#messages/forms.ts'
 import { type FixedMenuValue, menuValues } from '#messages/custom-id.ts'
 import { settingsText } from './settings-text.ts'
@@ -12,10 +12,7 @@ import { upscalerEntry } from './upscalers.ts'
 function upscaleBy(factor: number): Menu {
   return {
     acknowledge: 'picture',
-    request: (interaction, imageId, deps) =>
-      repaintRequest(interaction, imageId, deps, 'upscale', ({ image, settings }) =>
-        enlarged(settings, image, factor),
-      ),
+    request: (interaction, imageId, deps) => enlarge(interaction, imageId, deps, factor),
   }
 }
 
