@@ -81,12 +81,14 @@ function meaningOf(mode: string, hasRootCertificate: boolean): Meaning {
       return { encryption: 'always', verification: 'none' }
     case 'verify-ca':
       if (hasRootCertificate) return { encryption: 'always', verification: 'chain' }
-      wrong('has sslmode=verify-ca, which needs sslrootcert=FILE; sslmode=verify-full goes without one')
-    // `wrong` never returns.
-    // eslint-disable-next-line no-fallthrough
+      return wrong(
+        'has sslmode=verify-ca, which needs sslrootcert=FILE; sslmode=verify-full goes without one',
+      )
     case 'verify-full':
       return { encryption: 'always', verification: 'chain and name' }
     default:
-      wrong(`has sslmode=${mode}: it is one of disable, allow, prefer, require, verify-ca, verify-full`)
+      return wrong(
+        `has sslmode=${mode}: it is one of disable, allow, prefer, require, verify-ca, verify-full`,
+      )
   }
 }
