@@ -224,6 +224,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: ['core', 'process', 'store', 'worker/diffusion'],
   'discord-emulator': [],
   playground: ['core', 'process', 'discord-emulator'],
+  // Takes the README's pictures: starts the product and a browser as tests do.
+  'playground/screenshots': ['playground', 'test/support/playground'],
   start: [
     'core',
     'process',

@@ -24,7 +24,7 @@ export const entries = [
   'start/api-alone',
   'worker/diffusion/session/probe-process',
   ...[
-    'start/testing/child',
+    'test/support/processes/supervised-child',
     'test/support/processes/gated-painter',
     'test/support/processes/quick-bot',
     'test/support/processes/quick-worker',

@@ -1,6 +1,6 @@
 import { type APIApplicationCommand, Routes } from 'discord-api-types/v10'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startTestServer, type TestServer } from '#discord-emulator/test-server.ts'
+import { startTestServer, type TestServer } from '#test/support/emulated-server.ts'
 import { createLogger } from '#process/logger.ts'
 import { followCommands } from './registered-commands.ts'
 

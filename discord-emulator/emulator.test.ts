@@ -20,7 +20,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startDiscordEmulator } from './emulator.ts'
 import type { DiscordEmulator } from './emulator.ts'
 import { patienceMs } from './person/wait-for-message.ts'
-import { imagine } from './test-server.ts'
+import { imagine } from '#test/support/emulated-server.ts'
 import type { Application, Channel, Guild } from './world/records.ts'
 
 let discord: DiscordEmulator

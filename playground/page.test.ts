@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { seriousViolations } from './testing/axe.ts'
-import { launchBrowser } from './testing/browser.ts'
-import { startPlayground, type PlaygroundServer } from './testing/playground-server.ts'
+import { seriousViolations } from '#test/support/playground/axe.ts'
+import { launchBrowser } from '#test/support/playground/browser.ts'
+import { startPlayground, type PlaygroundServer } from '#test/support/playground/playground-server.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from './testing/browser.ts'
-import { startProduct, type Product } from './testing/product.ts'
+import { launchBrowser } from '#test/support/playground/browser.ts'
+import { startProduct, type Product } from '#test/support/playground/product.ts'
 
 let product: Product
 let browser: Browser

@@ -29,7 +29,7 @@ const log = () => join(folder, 'log')
 const events = () => readFileSync(log(), 'utf8').trim().split('\n')
 
 function supervise(does: string): SupervisedProcess {
-  const main = ownProcess('start/testing/child')
+  const main = ownProcess('test/support/processes/supervised-child')
   const env = { ...process.env, CHILD_DOES: does, CHILD_LOG: log() }
   const child = superviseProcess({ name: 'painter', main, env }, logger)
   started.push(child)

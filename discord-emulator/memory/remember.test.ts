@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { png, startTestServer } from '#discord-emulator/test-server.ts'
+import { png, startTestServer } from '#test/support/emulated-server.ts'
 import { rememberIn } from './remember.ts'
 
 let folder = ''

@@ -4,8 +4,8 @@ import { MessageFlags, Routes } from 'discord-api-types/v10'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { RestCall } from '#discord-emulator/events.ts'
-import { png, startTestServer } from '#discord-emulator/test-server.ts'
-import type { TestServer } from '#discord-emulator/test-server.ts'
+import { png, startTestServer } from '#test/support/emulated-server.ts'
+import type { TestServer } from '#test/support/emulated-server.ts'
 import { readDescription } from './description.ts'
 
 /** A bot and an emulator by one hand would agree on the same mistakes: Discord's description is the judge of both. */

@@ -1,7 +1,7 @@
 import { Routes } from 'discord-api-types/v10'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { imagine, refusal, startTestServer } from '#discord-emulator/test-server.ts'
-import type { TestServer } from '#discord-emulator/test-server.ts'
+import { imagine, refusal, startTestServer } from '#test/support/emulated-server.ts'
+import type { TestServer } from '#test/support/emulated-server.ts'
 
 let server: TestServer
 beforeEach(async () => {

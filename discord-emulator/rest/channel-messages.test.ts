@@ -1,8 +1,8 @@
 import { PermissionFlagsBits as P, Routes } from 'discord-api-types/v10'
 import { RateLimitError } from '@discordjs/rest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { png, refusal, startTestServer } from '#discord-emulator/test-server.ts'
-import type { TestServer } from '#discord-emulator/test-server.ts'
+import { png, refusal, startTestServer } from '#test/support/emulated-server.ts'
+import type { TestServer } from '#test/support/emulated-server.ts'
 
 let server: TestServer
 beforeEach(async () => {

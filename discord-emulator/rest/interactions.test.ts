@@ -1,7 +1,7 @@
 import { MessageFlags, Routes } from 'discord-api-types/v10'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { refusal, startTestServer } from '#discord-emulator/test-server.ts'
-import type { TestServer } from '#discord-emulator/test-server.ts'
+import { refusal, startTestServer } from '#test/support/emulated-server.ts'
+import type { TestServer } from '#test/support/emulated-server.ts'
 import type { InteractionHandle } from '#discord-emulator/person/interaction-handle.ts'
 
 let server: TestServer

@@ -1,7 +1,7 @@
 import { MessageFlags, Routes } from 'discord-api-types/v10'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { png, refusal, startTestServer } from '#discord-emulator/test-server.ts'
-import type { TestServer } from '#discord-emulator/test-server.ts'
+import { png, refusal, startTestServer } from '#test/support/emulated-server.ts'
+import type { TestServer } from '#test/support/emulated-server.ts'
 
 let server: TestServer
 beforeAll(async () => {

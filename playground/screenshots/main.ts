@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { launchBrowser } from '#playground/testing/browser.ts'
-import { startProduct } from '#playground/testing/product.ts'
+import { launchBrowser } from '#test/support/playground/browser.ts'
+import { startProduct } from '#test/support/playground/product.ts'
 
 // `npm run screenshots`: the README's pictures, made from the real thing, with the model that MODEL names.
 

@@ -9,7 +9,7 @@ import {
   pngWithBytes,
   userComment,
   webpWith,
-} from './testing/tagged-pictures.ts'
+} from '#test/support/tagged-pictures.ts'
 
 const a1111 =
   'a red fox\nNegative prompt: fog\nSteps: 30, Sampler: Euler a, CFG scale: 6, Seed: 11, Size: 512x768'

@@ -16,7 +16,7 @@ import { maxPermutations } from '#core/permutations.ts'
 import { presetNameMaxLength, presetsMax, presetStyleMaxLength, shippedPresets } from '#core/presets.ts'
 import { schedulerSlugs } from '#core/schedulers.ts'
 import { speeds } from '#core/speeds.ts'
-import { png, startTestServer, type TestServer } from '#discord-emulator/test-server.ts'
+import { png, startTestServer, type TestServer } from '#test/support/emulated-server.ts'
 import { draftMessage } from '#messages/draft.ts'
 import { editForm, startForm } from '#messages/forms.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pngWith } from '#store/settings/testing/tagged-pictures.ts'
+import { pngWith } from '#test/support/tagged-pictures.ts'
 import { type House, openHouse } from '#test/support/house.ts'
 import { isDone, type Person, settingsUnder } from '#test/support/seen.ts'
 

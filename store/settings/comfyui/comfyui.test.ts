@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readSettings } from '#store/settings/read-settings.ts'
-import { exifWith, pngWith, webpWith } from '#store/settings/testing/tagged-pictures.ts'
+import { exifWith, pngWith, webpWith } from '#test/support/tagged-pictures.ts'
 
 type Nodes = Record<string, { class_type: string; inputs: Record<string, unknown> }>
 

@@ -2,11 +2,11 @@ import { REST } from '@discordjs/rest'
 import type { RawFile } from '@discordjs/rest'
 import { Routes } from 'discord-api-types/v10'
 import sharp from 'sharp'
-import { startDiscordEmulator } from './emulator.ts'
-import type { DiscordEmulator } from './emulator.ts'
-import type { InteractionHandle } from './person/interaction-handle.ts'
-import type { Person } from './person/person.ts'
-import type { Application, Channel, Guild } from './world/records.ts'
+import { startDiscordEmulator } from '#discord-emulator/emulator.ts'
+import type { DiscordEmulator } from '#discord-emulator/emulator.ts'
+import type { InteractionHandle } from '#discord-emulator/person/interaction-handle.ts'
+import type { Person } from '#discord-emulator/person/person.ts'
+import type { Application, Channel, Guild } from '#discord-emulator/world/records.ts'
 
 export const imagine = {
   name: 'imagine',
