@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   index,
@@ -9,7 +10,6 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { sql } from 'drizzle-orm'
 import { bytes, moment, snowflake } from './columns.ts'
 
 /** Keys with which programs act for a person. The key itself is shown once and kept nowhere. */
