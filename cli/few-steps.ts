@@ -1,41 +1,38 @@
+import { type FewSteps, fewStepsOf } from '#core/few-steps.ts'
+import type { Suited } from '#core/how-to-paint.ts'
 import { schedulerNames } from '#core/schedulers.ts'
-import { type FewSteps, fewSteps } from '#diffusion/lora/few-steps.ts'
+import { fewSteps } from '#diffusion/lora/few-steps.ts'
 import type { NamedLora } from '#diffusion/lora/prompt-loras.ts'
 import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { readSafetensors } from '#diffusion/safetensors/safetensors-file.ts'
-import type { ImagineOptions } from './imagine-options.ts'
 
-/** What a request is painted with where it doesn't say: the first of its LoRAs that was made for few steps decides, else its model. */
-export async function fewStepsOf(
+/** What a request's LoRAs or its model are painted with where they were made for few steps. */
+export async function readFewSteps(
   model: Pick<ModelFiles, 'name' | 'fewSteps'>,
   loras: readonly NamedLora[],
 ): Promise<(FewSteps & { of: string }) | undefined> {
-  for (const { name, file, weight } of loras) {
+  const read = loras.map(async ({ name, file, weight }) => {
     // A file that can't be read is refused, by name, when it is painted with.
     const metadata = await readSafetensors(file).then(
       (read) => read.metadata,
       () => new Map<string, string>(),
     )
-    const few = weight > 0 ? fewSteps(name, metadata) : undefined
-    if (few) return { ...few, of: name }
-  }
-  return model.fewSteps && { ...model.fewSteps, of: model.name }
+    return { name, weight, fewSteps: fewSteps(name, metadata) }
+  })
+  return fewStepsOf(await Promise.all(read), model)
 }
 
 /** A sentence on what was taken of it. */
-export function fewStepsNotes(
-  few: (FewSteps & { of: string }) | undefined,
-  { steps, guidance, scheduler }: ImagineOptions,
-): string[] {
-  if (few === undefined) return []
+export function fewStepsNotes(suited: Suited | undefined): string[] {
+  if (suited === undefined) return []
+  const { of, steps, guidance, scheduler } = suited
   const taken = [
-    ...(steps === undefined ? [`--steps ${few.steps}`] : []),
-    ...(guidance === undefined ? [`--guidance ${few.guidance}`] : []),
-    ...(scheduler === undefined ? [`--scheduler ${few.scheduler}`] : []),
+    ...(steps === undefined ? [] : [`--steps ${steps}`]),
+    ...(guidance === undefined ? [] : [`--guidance ${guidance}`]),
+    ...(scheduler === undefined ? [] : [`--scheduler ${scheduler}`]),
   ]
-  return taken.length === 0
-    ? []
-    : [
-        `${few.of} was made for few steps (${schedulerNames[few.scheduler]}): ${taken.join(' ')} ${taken.length === 1 ? 'is' : 'are'} taken, since nothing else was asked for.`,
-      ]
+  const words = scheduler === undefined ? '' : ` (${schedulerNames[scheduler]})`
+  return [
+    `${of} was made for few steps${words}: ${taken.join(' ')} ${taken.length === 1 ? 'is' : 'are'} taken, since nothing else was asked for.`,
+  ]
 }

@@ -3,6 +3,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import { dirname, join, parse, resolve } from 'node:path'
 import { PersonError } from '#core/errors.ts'
 import { maxSeed } from '#core/generation.ts'
+import { howToPaint } from '#core/how-to-paint.ts'
 import { samplerHere } from '#core/sampler-names.ts'
 import { defaultScheduler, type SchedulerSlug } from '#core/schedulers.ts'
 import { nearestSize } from '#core/size.ts'
@@ -11,7 +12,7 @@ import type { PaintRequest, StartImage } from '#diffusion/contract.ts'
 import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { checkpointVae, findModel, findVae, readModel } from '#diffusion/model/read-model.ts'
 import { resolveLoras } from './loras.ts'
-import { fewStepsNotes, fewStepsOf } from './few-steps.ts'
+import { fewStepsNotes, readFewSteps } from './few-steps.ts'
 import { fitImage, fitMask, imageSize } from './fit-image.ts'
 import type { NamedLora } from '#diffusion/lora/prompt-loras.ts'
 import type { ImagineOptions } from './imagine-options.ts'
@@ -55,19 +56,21 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     promptText,
     notes: loraNotes,
   } = await resolveLoras(asked, options.prompt, options['prompt-syntax'] === 'a1111', defaults.modelsDir)
-  const few = await fewStepsOf(files, loras)
+  const { how, suited } = howToPaint({
+    option: options,
+    fewSteps: await readFewSteps(files, loras),
+    model: { ...files.recommended, scheduler: suitedScheduler(files) ?? defaultScheduler },
+  })
   const request: PaintRequest = {
     model: files.path,
     ...(files.vae !== undefined && { vae: files.vae }),
     prompt: options.prompt,
     negativePrompt: options['negative-prompt'],
-    steps: options.steps ?? few?.steps ?? files.recommended.steps,
-    guidance: options.guidance ?? few?.guidance ?? files.recommended.guidance,
+    ...how,
     width,
     height,
     seed,
     count: options.count,
-    scheduler: options.scheduler ?? few?.scheduler ?? suitedScheduler(files) ?? defaultScheduler,
     speed: options.speed,
     rng: options.rng,
     clipSkip: options['clip-skip'] - 1,
@@ -100,7 +103,7 @@ export async function resolveRequest(options: ImagineOptions, defaults: Defaults
     ...(latents !== undefined && { latents }),
     promptText,
     loras,
-    notes: [...loraNotes, ...fewStepsNotes(few, options), ...notes],
+    notes: [...loraNotes, ...fewStepsNotes(suited), ...notes],
   }
 }
 

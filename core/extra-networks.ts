@@ -46,6 +46,18 @@ export function bareNetworkName(name: string): string {
     .replace(/\.safetensors$/, '')
 }
 
+/** The one of a name: as it is written, else whatever its case and with or without a file's ending. */
+export function networkNamed<Named extends { name: string }>(
+  those: readonly Named[],
+  asked: string,
+): Named | undefined {
+  const name = asked.trim()
+  return (
+    those.find((one) => one.name === name) ??
+    those.find((one) => bareNetworkName(one.name) === bareNetworkName(name))
+  )
+}
+
 /** The prompt with a LoRA at its end. */
 export function withLora(prompt: string, name: string, weight: number): string {
   return `${prompt} <lora:${name}:${weight}>`

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fewStepsSchema } from './few-steps.ts'
 import { schedulerSlugs } from './schedulers.ts'
 
 /** What a worker can paint with; everything a request needs to know about a model before it is queued. */
@@ -13,9 +14,7 @@ export const modelFactsSchema = z.object({
   /** Widths and heights in multiples of this are painted for certain. */
   sizeMultiple: z.number().int(),
   /** What one that was made for few steps (LCM, TCD, Hyper-SD) is painted with. */
-  fewSteps: z
-    .object({ steps: z.number().int(), guidance: z.number(), scheduler: z.enum(schedulerSlugs) })
-    .optional(),
+  fewSteps: fewStepsSchema.optional(),
   /** Upscalers that its workers have, and how many times as large their pictures are. */
   upscalers: z.array(z.object({ name: z.string(), factor: z.number().int() })).optional(),
   /** For a small model that knows few words: the words by topic, and prompts that it paints well. */

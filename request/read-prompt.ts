@@ -14,10 +14,15 @@ export function spokenTextsOf({ prompt, steps, promptSyntax }: Omit<Prompts, 'ne
   return promptSyntax === 'a1111' ? spokenTexts(prompt, steps) : [prompt]
 }
 
-/** Names of the LoRAs that a prompt asks for, each once, as the painter reads them. */
-export function loraNamesIn(prompt: string): string[] {
+/** The LoRAs that a prompt asks for, as the painter reads them, with the weight of the UNet's changes. */
+export function lorasIn(prompt: string): { name: string; weight: number }[] {
   const { loras } = lorasOf(takeTags(withoutComments(prompt)).tags)
-  return [...new Set(loras.map(({ name }) => name.trim()))]
+  return loras.map(({ name, weight }) => ({ name: name.trim(), weight }))
+}
+
+/** Their names, each once. */
+export function loraNamesIn(prompt: string): string[] {
+  return [...new Set(lorasIn(prompt).map(({ name }) => name))]
 }
 
 /** What of a prompt its person may not be allowed. */

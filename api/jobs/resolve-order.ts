@@ -1,14 +1,18 @@
 import { ApiError } from '#api/contract/api-error.ts'
 import type { Order } from '#api/contract/order.ts'
-import { bareNetworkName, withLora } from '#core/extra-networks.ts'
+import { networkNamed, withLora } from '#core/extra-networks.ts'
+import { fewStepsOf } from '#core/few-steps.ts'
 import { maxSeed, type PaintSettings, usualStrength } from '#core/generation.ts'
+import { howToPaint } from '#core/how-to-paint.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { modelUnder, type PaintTerms } from '#core/paint-terms.ts'
 import { defaultSpeed } from '#core/speeds.ts'
 import { isPainted, nearestSize, type Size } from '#core/size.ts'
 import { extraNetworksNamed } from '#db/extra-networks.ts'
 import { drawWords } from '#request/draw-words.ts'
+import { fewStepsText } from '#messages/few-steps.ts'
 import { loraNamesIn } from '#request/read-prompt.ts'
+import { usedLoras } from '#request/used-loras.ts'
 import type { JobDeps } from './job-deps.ts'
 import { keepPicture, type KeptPicture } from './kept-picture.ts'
 import { modelNamed } from './models.ts'
@@ -16,6 +20,8 @@ import { modelNamed } from './models.ts'
 /** An inpainted region is painted wholly anew by default, as diffusers' pipeline does. */
 const maskStrength = 1
 const listShown = 20
+/** What programs are told is English. */
+const noteLocale = 'en-US'
 
 export interface ResolvedOrder {
   settings: PaintSettings
@@ -23,8 +29,8 @@ export interface ResolvedOrder {
 }
 
 /**
- * Resolves every value that an order left open: what it says wins over what suits its LoRAs, that over the server's default, that over
- * what suits the model.
+ * Resolves every value that an order left open: steps, guidance and scheduler by the rule of `howToPaint`; of the others, what it says
+ * wins over the server's default, that over what suits the model.
  * @throws {ApiError} when a value can't be had
  */
 export async function resolveOrder(
@@ -35,9 +41,16 @@ export async function resolveOrder(
   const facts = await modelNamed(order.model, terms, deps)
   const model = modelUnder(terms, facts)
   const prompt = await drawn(order.prompt, deps.config.modelsDir)
-  const { tagged, suits: ofLoras, notes } = await withLoras(prompt, order, deps)
+  const { tagged, used, notes } = await withLoras(prompt, order, deps)
   const { defaults } = terms
-  const suits = { ...model.fewSteps, ...ofLoras }
+  const { how, suited } = howToPaint({
+    option: order,
+    fewSteps: fewStepsOf(used, model),
+    server: defaults,
+    model,
+  })
+  const told = fewStepsText(suited, noteLocale)
+  if (told !== undefined) notes.push(told)
   const factor = upscaleFactor(order, facts)
   const image = order.image && (await keepPicture(order.image, { param: 'image', ...deps }))
   const size = sizeOf(order, image, factor, { model, defaults, mostPixels: terms.mostPixels.value })
@@ -52,12 +65,10 @@ export async function resolveOrder(
     negativePrompt: order.negativePrompt ?? defaults.negativePrompt ?? '',
     promptSyntax: 'a1111',
     model: model.name,
-    steps: order.steps ?? suits.steps ?? defaults.steps ?? model.steps,
-    guidance: order.guidance ?? suits.guidance ?? defaults.guidance ?? model.guidance,
+    ...how,
     ...size,
     seed: order.seed ?? Math.floor(Math.random() * (maxSeed + 1)),
     count: order.count ?? 1,
-    scheduler: order.scheduler ?? suits.scheduler ?? defaults.scheduler ?? model.scheduler,
     speed: order.speed ?? defaults.speed ?? defaultSpeed,
     ...(order.clipSkip !== undefined && { clipSkip: order.clipSkip }),
     start: startOf(order, image, mask),
@@ -78,12 +89,8 @@ async function drawn(prompt: string, modelsDir: string): Promise<string> {
 async function withLoras(prompt: string, { loras = [] }: Order, { db }: Pick<JobDeps, 'db'>) {
   const inPrompt = loraNamesIn(prompt)
   const known = await extraNetworksNamed(db, 'lora', [...loras.map(({ name }) => name.trim()), ...inPrompt])
-  const named = (asked: string) =>
-    known.find(({ name }) => name === asked) ??
-    known.find(({ name }) => bareNetworkName(name) === bareNetworkName(asked))
-  let tagged = prompt
-  for (const { name, weight } of loras) {
-    const found = named(name.trim())
+  const chosen = loras.map(({ name, weight }) => {
+    const found = networkNamed(known, name)
     if (found === undefined) {
       throw new ApiError(
         422,
@@ -94,19 +101,13 @@ async function withLoras(prompt: string, { loras = [] }: Order, { db }: Pick<Job
         },
       )
     }
-    tagged = withLora(tagged, found.name, weight ?? found.suits.weight ?? 1)
-  }
-  const missing = inPrompt.filter((name) => named(name) === undefined)
-  const notes = missing.map((name) => `There is no LoRA ${name}: it is painted without.`)
-  const suiting = known.map(({ suits }) => suits)
-  const first = <Key extends 'steps' | 'guidance' | 'scheduler'>(key: Key) =>
-    suiting.find((suits) => suits[key] !== undefined)?.[key]
+    return { name: found.name, weight: weight ?? found.suits.weight ?? 1 }
+  })
+  const missing = inPrompt.filter((name) => networkNamed(known, name) === undefined)
   return {
-    tagged,
-    notes,
-    suits: known.some(({ suits }) => suits.steps ?? suits.guidance ?? suits.scheduler)
-      ? { steps: first('steps'), guidance: first('guidance'), scheduler: first('scheduler') }
-      : {},
+    tagged: chosen.reduce((tagged, { name, weight }) => withLora(tagged, name, weight), prompt),
+    notes: missing.map((name) => `There is no LoRA ${name}: it is painted without.`),
+    used: usedLoras(chosen, prompt, known),
   }
 }
 

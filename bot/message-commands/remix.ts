@@ -7,6 +7,7 @@ import { foreignSettings } from '#bot/pictures/foreign-picture.ts'
 import { openEditForm } from '#bot/pictures/open-edit-form.ts'
 import { optionsOfSettings } from '#bot/pictures/options-of-settings.ts'
 import { randomSeed, resolveImagine } from '#bot/request/imagine-options.ts'
+import { lorasFor } from '#bot/request/loras-for.ts'
 import { modelNamed } from '#bot/request/model-for.ts'
 import { findOriginalPicture } from '#bot/pictures/original-picture.ts'
 import { PersonError } from '#core/errors.ts'
@@ -56,7 +57,9 @@ async function remixOfForeign(
   const mostPixels = terms.mostPixels.value
   const under = { model, mostPixels, mostSteps: terms.mostSteps.value }
   const { options, changes } = optionsOfSettings(found.settings, under)
+  const { usedBy } = await lorasFor({ name: null, weight: null, prompts: [options.prompt] }, deps, texts)
   const { settings, suited } = resolveImagine(options, {
+    loras: usedBy(options.prompt),
     model,
     mostPixels,
     preset: undefined,
@@ -78,6 +81,6 @@ async function remixOfForeign(
     settings,
     locale,
     changes,
-    fewStepsText(suited, [model.name], locale),
+    fewStepsText(suited, locale),
   )
 }

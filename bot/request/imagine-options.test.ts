@@ -137,13 +137,14 @@ test('what a LoRA or a model made for few steps is painted with comes before pre
   const under = { model: { ...model, fewSteps: few }, preset, defaults: { guidance: 9 } }
   const open = resolve({}, under)
   expect(open.settings).toMatchObject(few)
-  expect(open.suited).toEqual(few)
-  const lora = resolve({}, { ...under, suits: { steps: 8, guidance: 1, scheduler: 'tcd' } })
+  expect(open.suited).toEqual({ ...few, of: 'dragon-mini' })
+  const hyper = { steps: 8, guidance: 1, scheduler: 'tcd' as const }
+  const lora = resolve({}, { ...under, loras: [{ name: 'hyper', weight: 1, fewSteps: hyper }] })
   expect(lora.settings).toMatchObject({ steps: 8, scheduler: 'tcd' })
   const asked = resolve({ prompt: 'a dragon --steps 30', guidance: 2 }, under)
   expect(asked.settings).toMatchObject({ steps: 30, guidance: 2, scheduler: 'lcm' })
-  expect(asked.suited).toEqual({ scheduler: 'lcm' })
-  expect(resolve({}).suited).toEqual({})
+  expect(asked.suited).toEqual({ scheduler: 'lcm', of: 'dragon-mini' })
+  expect(resolve({}).suited).toBeUndefined()
 })
 
 test('a speed that is asked for wins over a flag, that over what the terms say', () => {

@@ -11,7 +11,9 @@ import {
   promptMaxLength,
   usualStrength,
 } from '#core/generation.ts'
-import { type Suits, withLora } from '#core/extra-networks.ts'
+import { withLora } from '#core/extra-networks.ts'
+import { fewStepsOf, type UsedLora } from '#core/few-steps.ts'
+import { howToPaint, type Suited } from '#core/how-to-paint.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import { joinPrompts, type Preset, withPreset } from '#core/presets.ts'
 import {
@@ -56,8 +58,8 @@ const sizeShown = 40
 const refuse = (text: string) => new PersonError('refused', text)
 
 /**
- * Resolves every value that was left open. An explicit option wins over a flag in the prompt, that over the preset, that over
- * the server's default, that over what suits the model.
+ * Resolves every value that was left open: steps, guidance and scheduler by the rule of `howToPaint`; of the others, an option wins over
+ * a flag in the prompt, that over the preset, that over the server's default, that over what suits the model.
  * @returns the settings, the flags that were left out of the prompt because we have nothing for them, and which settings are what
  * LoRAs or a model made for few steps are painted with
  * @throws {PersonError} in the person's language, when a value can't be had
@@ -72,8 +74,8 @@ export function resolveImagine(
     mostPixels: number
     /** Put at the prompt's end. */
     lora?: { name: string; weight: number } | undefined
-    /** What the LoRAs are best painted with: wins over the preset, gives way to what was asked for. */
-    suits?: Pick<Suits, 'steps' | 'guidance' | 'scheduler'>
+    /** What it is painted with, those of the prompt too. */
+    loras?: readonly UsedLora[]
     /** The start image's id in the store, when one was given. */
     startImageId: string | undefined
     texts: Texts
@@ -82,10 +84,9 @@ export function resolveImagine(
 ): {
   settings: PaintSettings
   ignoredFlags: string[]
-  suited: Pick<Suits, 'steps' | 'guidance' | 'scheduler'>
+  suited: Suited | undefined
 } {
-  const { model, preset, defaults, texts, lora } = under
-  const suits = { ...model.fewSteps, ...under.suits }
+  const { model, preset, defaults, texts, lora, loras = [] } = under
   const { prompt: bare, flags, ignored } = parsePromptFlags(options.prompt)
   if (bare === '') throw refuse(texts.refusals.promptEmpty)
   const asked = joinPrompts(options.negativePrompt?.trim() ?? '', flags.no ?? '')
@@ -95,43 +96,30 @@ export function resolveImagine(
   if (Math.max(prompt.length, negativePrompt.length) > promptMaxLength) {
     throw refuse(texts.refusals.promptTooLong(promptMaxLength))
   }
+  const { how, suited } = howToPaint({
+    option: options,
+    flag: flags,
+    fewSteps: fewStepsOf(loras, model),
+    preset,
+    server: defaults,
+    model,
+  })
   const settings: PaintSettings = {
     prompt,
     negativePrompt,
     promptSyntax: options.promptSyntax ?? 'a1111',
     model: model.name,
-    steps: options.steps ?? flags.steps ?? suits.steps ?? preset?.steps ?? defaults.steps ?? model.steps,
-    guidance:
-      options.guidance ??
-      flags.guidance ??
-      suits.guidance ??
-      preset?.guidance ??
-      defaults.guidance ??
-      model.guidance,
+    ...how,
     ...sizeOf(options.size, flags, under),
     seed: options.seed ?? flags.seed ?? under.randomSeed(),
     count: options.count ?? flags.repeat ?? 1,
-    scheduler:
-      options.scheduler ?? suits.scheduler ?? preset?.scheduler ?? defaults.scheduler ?? model.scheduler,
     speed: options.speed ?? flags.speed ?? preset?.speed ?? defaults.speed ?? defaultSpeed,
     ...(options.clipSkip !== undefined && { clipSkip: options.clipSkip }),
     start: startOf(options.strength, flags, under),
     variations: [],
   }
   requireRanges(settings, texts)
-  return { settings, ignoredFlags: ignored, suited: suitedOf(suits, options, flags) }
-}
-
-function suitedOf(
-  { steps, guidance, scheduler }: Suits,
-  options: ImagineOptions,
-  flags: PromptFlags,
-): Pick<Suits, 'steps' | 'guidance' | 'scheduler'> {
-  return {
-    ...(steps !== undefined && options.steps === null && flags.steps === undefined && { steps }),
-    ...(guidance !== undefined && options.guidance === null && flags.guidance === undefined && { guidance }),
-    ...(scheduler !== undefined && options.scheduler === null && { scheduler }),
-  }
+  return { settings, ignoredFlags: ignored, suited }
 }
 
 interface SizeUnder {

@@ -1,22 +1,23 @@
-import { bareNetworkName, type Suits } from '#core/extra-networks.ts'
+import { networkNamed } from '#core/extra-networks.ts'
 import { PersonError } from '#core/errors.ts'
+import type { UsedLora } from '#core/few-steps.ts'
 import { extraNetworksNamed } from '#db/extra-networks.ts'
 import { typed } from '#messages/escape.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 import { loraNamesIn } from '#request/read-prompt.ts'
+import { usedLoras } from '#request/used-loras.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
 const nameShown = 80
 const listShown = 400
 
-/** The LoRA of an option, and what all of a request's LoRAs are best painted with. */
+/** The LoRA of an option, and those of prompts. */
 export interface AskedLoras {
   /** As it stands at the end of the prompt; undefined without the option. */
   lora: { name: string; weight: number } | undefined
-  suits: Pick<Suits, 'steps' | 'guidance' | 'scheduler'>
-  /** Names of those that `suits` comes from because they were made for few steps. */
-  fewStepLoras: string[]
-  /** A word on names in the prompt that no worker knows. */
+  /** What a picture of one of the prompts is painted with. */
+  usedBy: (prompt: string) => UsedLora[]
+  /** A word on names in the prompts that no worker knows. */
   unknown: string | undefined
 }
 
@@ -32,24 +33,14 @@ export async function lorasFor(
   if (name === null && weight !== null) throw new PersonError('refused', texts.loras.weightWithoutLora)
   const inPrompts = [...new Set(prompts.flatMap(loraNamesIn))]
   const known = await extraNetworksNamed(db, 'lora', [...(name === null ? [] : [name.trim()]), ...inPrompts])
-  const named = (asked: string) =>
-    known.find((one) => one.name === asked) ??
-    known.find((one) => bareNetworkName(one.name) === bareNetworkName(asked))
-  const chosen = name === null ? undefined : named(name.trim())
+  const chosen = name === null ? undefined : networkNamed(known, name)
   if (name !== null && chosen === undefined)
     throw new PersonError('refused', texts.loras.unknownOption(typed(name, nameShown)))
-  const missing = inPrompts.filter((one) => named(one) === undefined)
+  const missing = inPrompts.filter((one) => networkNamed(known, one) === undefined)
+  const lora = chosen && { name: chosen.name, weight: weight ?? chosen.suits.weight ?? 1 }
   return {
-    lora: chosen && { name: chosen.name, weight: weight ?? chosen.suits.weight ?? 1 },
-    suits: Object.assign(
-      {},
-      ...known.toReversed().map(({ suits: { steps, guidance, scheduler } }) => ({
-        ...(steps !== undefined && { steps }),
-        ...(guidance !== undefined && { guidance }),
-        ...(scheduler !== undefined && { scheduler }),
-      })),
-    ),
-    fewStepLoras: known.filter(({ suits }) => suits.steps !== undefined).map((one) => one.name),
+    lora,
+    usedBy: (prompt) => usedLoras(lora ? [lora] : [], prompt, known),
     unknown: missing.length === 0 ? undefined : texts.loras.unknown(typed(missing.join(', '), listShown)),
   }
 }

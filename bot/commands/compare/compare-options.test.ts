@@ -68,9 +68,9 @@ test('what a model made for few steps brings is told, but for what the cells var
         randomSeed: () => 1,
       },
     ).suited
-  expect(suited({ axes: 'guidance_seeds' })).toEqual({ steps: 4, scheduler: 'lcm' })
-  expect(suited({ axes: 'guidance_seeds', steps: '8' })).toEqual({ scheduler: 'lcm' })
-  expect(suited({})).toEqual({ guidance: 1 })
+  expect(suited({ axes: 'guidance_seeds' })).toEqual({ steps: 4, scheduler: 'lcm', of: model.name })
+  expect(suited({ axes: 'guidance_seeds', steps: '8' })).toEqual({ scheduler: 'lcm', of: model.name })
+  expect(suited({})).toEqual({ guidance: 1, of: model.name })
 })
 
 test('what is no axis is one value for all cells; flags in the prompt count as they do elsewhere', () => {

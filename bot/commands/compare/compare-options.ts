@@ -81,11 +81,11 @@ export function resolveCompare(
   const settings = compared(base, axes, filled)
   if (settings.count === 1) throw refuse(texts.compare.tooFew)
   // Lists of their own say what cells are painted with.
-  const { steps, guidance, scheduler } = suited
-  const alone = {
-    ...(steps !== undefined && !isAxis('steps') && { steps }),
-    ...(guidance !== undefined && !isAxis('guidance') && { guidance }),
-    ...(scheduler !== undefined && !isAxis('schedulers') && { scheduler }),
+  const alone = suited && {
+    of: suited.of,
+    ...(suited.steps !== undefined && !isAxis('steps') && { steps: suited.steps }),
+    ...(suited.guidance !== undefined && !isAxis('guidance') && { guidance: suited.guidance }),
+    ...(suited.scheduler !== undefined && !isAxis('schedulers') && { scheduler: suited.scheduler }),
   }
   return { settings, ignoredFlags: [...ignoredFlags, ...repeat], suited: alone }
 }

@@ -25,7 +25,7 @@ export const compare: PictureCommand = {
     const { model, negative_prompt: negativePrompt, ...given } = argumentsOf(interaction, compareDefinition)
     const [prompt = '', ...others] = promptsOf(given.prompt, texts)
     if (others.length > 0) throw new PersonError('refused', texts.compare.onePrompt)
-    const { suits, fewStepLoras, unknown } = await lorasFor(
+    const { usedBy, unknown } = await lorasFor(
       { name: null, weight: null, prompts: [prompt] },
       deps,
       texts,
@@ -36,7 +36,7 @@ export const compare: PictureCommand = {
       {
         model: modelUnder(terms, facts),
         defaults: terms.defaults,
-        suits,
+        loras: usedBy(prompt),
         mostPixels: terms.mostPixels.value,
         texts,
         randomSeed,
@@ -44,7 +44,7 @@ export const compare: PictureCommand = {
     )
     const said = [
       unknown,
-      fewStepsText(suited, fewStepLoras.length > 0 ? fewStepLoras : [facts.name], interaction.locale),
+      fewStepsText(suited, interaction.locale),
       ...(await unfamiliarTo(facts, [settings], deps, texts)),
     ]
     return askFirst(interaction, deps, terms, {

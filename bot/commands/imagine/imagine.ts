@@ -35,11 +35,12 @@ export const imagine: PictureCommand = {
     const drawn = wildcardDrawer(deps.config.modelsDir, texts)
     const prompts = await Promise.all(promptsOf(asked.prompt, texts).map(drawn))
     const preset = await presetNamed(given.preset, interaction, deps)
-    const { lora, suits, fewStepLoras, unknown } = await lorasFor(
+    const style = preset?.style ?? ''
+    const { lora, usedBy, unknown } = await lorasFor(
       {
         name: given.lora,
         weight: given.lora_weight,
-        prompts: [...prompts, preset?.style ?? ''],
+        prompts: [...prompts, style],
       },
       deps,
       texts,
@@ -47,7 +48,6 @@ export const imagine: PictureCommand = {
     const model = await modelNamedSoon(given.model, deps, texts, terms)
     const under = {
       lora,
-      suits,
       model: modelUnder(terms, model),
       preset,
       defaults: terms.defaults,
@@ -56,12 +56,12 @@ export const imagine: PictureCommand = {
       texts,
       randomSeed,
     }
-    const resolved = prompts.map((prompt) => resolveImagine({ ...asked, prompt }, under))
+    const resolved = prompts.map((prompt) =>
+      resolveImagine({ ...asked, prompt }, { ...under, loras: usedBy(`${prompt} ${style}`) }),
+    )
     const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
     const all = resolved.map(({ settings }) => settings)
-    const fewSteps = resolved.map(({ suited }) =>
-      fewStepsText(suited, fewStepLoras.length > 0 ? fewStepLoras : [model.name], interaction.locale),
-    )
+    const fewSteps = new Set(resolved.map(({ suited }) => fewStepsText(suited, interaction.locale)))
     const said = [unknown, ...fewSteps, ...(await unfamiliarTo(model, all, deps, texts))]
     const remark = remarkOn(ignored, all, said, texts)
     const [first, ...others] = all
