@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PermissionFlagsBits } from 'discord-api-types/v10'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readPngParameters } from '#store/png/encode-png.ts'
@@ -130,4 +131,52 @@ test('a file that is put there is offered soon; the list has pages', async () =>
     (embeds[0]?.description ?? '').includes('Page 2 of 2'),
   )
   expect(second.embeds[0]?.description).toContain('style 8')
+})
+
+type Way = [string, () => Promise<{ reply(): Promise<Seen> }>]
+
+test('who may no longer use a picture’s LoRA or model gets no other one with it, by whatever button; U1 shows what is there', async () => {
+  const admin = house.emulator.person({
+    username: 'admin',
+    guilds: [house.server],
+    permissions: PermissionFlagsBits.ManageGuild,
+  })
+  const define = async (lists: object) => {
+    const said = await (await admin.slash(house.channel, 'tier define', { name: 'free', ...lists })).reply()
+    expect(said.ephemeral).toBe(true)
+  }
+  const inked = (await paint({ lora: 'ink', steps: 1 })).seen
+  const grid = (await paint({ lora: 'ink', steps: 1, count: 2 })).seen
+  const before = await house.database.sql`select count(*)::int as generations from generations`
+  const waysOf = (person: Person): Way[] => [
+    ...['Reroll', 'Same seed', 'Vary', 'Upscale'].map((label): Way => [
+      label,
+      () => person.press(inked, label),
+    ]),
+    ['Vary strongly', () => person.select(inked, 'More…', 'Vary strongly')],
+    ['Edit', async () => person.submitModal(await person.press(inked, 'Edit'), {})],
+    ['Remix', async () => person.submitModal(await person.messageCommand(inked, 'Remix'), {})],
+    ...['V1', 'Reroll', 'Same seed'].map((label): Way => [
+      `${label} of a grid`,
+      () => person.press(grid, label),
+    ]),
+  ]
+  // Each one presses a button once: twice within two seconds is one press.
+  for (const [person, lists, refusal] of [
+    [anna, { loras: 'lcm' }, 'may not use the LoRA “ink”'],
+    [house.person('ben'), { loras: '*', models: '-' }, 'may not use the model “model”'],
+  ] as const) {
+    await define(lists)
+    for (const [way, ask] of waysOf(person)) {
+      const { content, ephemeral } = await (await ask()).reply()
+      expect([way, ephemeral, content]).toEqual([way, true, expect.stringContaining(refusal)])
+    }
+    const shown = await (await person.press(grid, 'U1')).reply(isDone)
+    expect(shown.images).toHaveLength(1)
+  }
+  expect(await house.database.sql`select count(*)::int as generations from generations`).toEqual(before)
+  await define({ models: '*' })
+  expect(
+    (await (await house.person('carla').press(inked, 'Same seed')).reply(isDone, 60_000)).ephemeral,
+  ).toBe(false)
 })
