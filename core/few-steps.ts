@@ -23,7 +23,6 @@ export function fewStepsOf(
   loras: readonly UsedLora[],
   model: { name: string; fewSteps?: FewSteps | undefined },
 ): (FewSteps & { of: string }) | undefined {
-  for (const { name, weight, fewSteps } of loras)
-    if (fewSteps && weight > 0) return { ...fewSteps, of: name }
+  for (const { name, weight, fewSteps } of loras) if (fewSteps && weight > 0) return { ...fewSteps, of: name }
   return model.fewSteps && { ...model.fewSteps, of: model.name }
 }

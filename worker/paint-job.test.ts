@@ -180,7 +180,7 @@ test('too much for the device at once: painted one by one, all of them', async (
   const id = await queuedFour()
   const paint = paintingAllBut([])
   const tooMuch: Paint = async function* (request) {
-    if (request.count > 1) throw new PaintError('device', 'not enough memory')
+    if (request.count > 1) throw new PaintError('device_full', 'not enough memory')
     yield* paint(request)
   }
   await paintJob(deps(tooMuch), id)

@@ -126,6 +126,7 @@ function goesOnAlone(
     case 'painter_lost':
       return lostAttempts >= maxAttempts - 1
     case 'device':
+    case 'device_full':
       return true
     case 'aborted':
       return false

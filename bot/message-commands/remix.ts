@@ -76,11 +76,5 @@ async function remixOfForeign(
     settings: [settings],
     createdAt,
   }
-  return remixForm(
-    await saveDraft(deps.db, draft),
-    settings,
-    locale,
-    changes,
-    fewStepsText(suited, locale),
-  )
+  return remixForm(await saveDraft(deps.db, draft), settings, locale, changes, fewStepsText(suited, locale))
 }

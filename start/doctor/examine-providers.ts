@@ -1,5 +1,11 @@
-import { chooseAmong, type DeviceTrial, tryInProcess } from '#diffusion/painter/choose-device.ts'
-import { PaintError } from '#diffusion/errors.ts'
+import {
+  chooseAmong,
+  type DeviceTrial,
+  outcomeOf,
+  tryInProcess,
+  type TryDevice,
+  withFloat32,
+} from '#diffusion/painter/choose-device.ts'
 import type { ModelPlace } from '#diffusion/model/model.ts'
 import { gpuCandidates, missingForNvidia } from '#diffusion/session/gpu-candidates.ts'
 import { providerHomes, providerTitles } from '#diffusion/session/device.ts'
@@ -47,7 +53,8 @@ export async function examineProviders(
 ): Promise<ExaminedProviders> {
   const { env, say, asked } = options
   const providers: ExaminedProvider[] = []
-  const trials: DeviceTrial[] = []
+  const first: DeviceTrial[] = []
+  const tryDevice = model && inProcess(model, options)
   for (const name of names) {
     say(`${name} …`)
     const probed = await probeDevice(name, ownProcess('worker/diffusion/session/probe-process'), env)
@@ -55,14 +62,16 @@ export async function examineProviders(
     providers.push(provider)
     // What is known to be worth no try takes minutes: it has one where it is asked for.
     const worthATry = provider.reason === undefined || asked.split(':')[0] === name
-    if (provider.loads && worthATry && model !== undefined) trials.push(await tried(name, model, options))
+    if (provider.loads && worthATry && tryDevice) first.push(await outcomeOf(name, () => tryDevice(name)))
   }
-  const { tried: results } = chooseAmong(trials)
-  for (const { device, stepSeconds, refused } of results) {
+  const trials = tryDevice ? await withFloat32(first, tryDevice) : first
+  // What was tried again in float32 stands behind: that is how it would paint.
+  for (const { device, float32, stepSeconds, refused } of chooseAmong(trials).tried) {
     const provider = providers.find(({ name }) => name === device)
     if (!provider) continue
     if (stepSeconds !== undefined) provider.stepSeconds = stepSeconds
     if (refused !== undefined) provider.reason = refused
+    else if (float32) provider.reason = `It would compute in float32: in float16 ${provider.reason}`
   }
   // Files tell `auto` what is not worth a try, and TensorRT is for those who ask for it.
   const candidates = new Set<string>(
@@ -98,16 +107,7 @@ function missingFor(name: ProviderName, env: NodeJS.ProcessEnv): string | undefi
   return gpuCandidates(env).find(({ device }) => device.provider === name)?.missing
 }
 
-async function tried(
-  device: string,
-  model: ModelPlace,
-  { keptIn, env, say }: ExamineOptions,
-): Promise<DeviceTrial> {
+function inProcess(model: ModelPlace, { keptIn, env, say }: ExamineOptions): TryDevice {
   const program = ownProcess('worker/diffusion/painter/painter-process')
-  try {
-    return { device, trial: await tryInProcess(device, model, { keptIn, env, program, say }) }
-  } catch (error) {
-    if (error instanceof PaintError) return { device, refused: error.message }
-    throw error
-  }
+  return (device, float32) => tryInProcess(device, model, { keptIn, env, program, say, float32 })
 }

@@ -25,11 +25,7 @@ export const compare: PictureCommand = {
     const { model, negative_prompt: negativePrompt, ...given } = argumentsOf(interaction, compareDefinition)
     const [prompt = '', ...others] = promptsOf(given.prompt, texts)
     if (others.length > 0) throw new PersonError('refused', texts.compare.onePrompt)
-    const { usedBy, unknown } = await lorasFor(
-      { name: null, weight: null, prompts: [prompt] },
-      deps,
-      texts,
-    )
+    const { usedBy, unknown } = await lorasFor({ name: null, weight: null, prompts: [prompt] }, deps, texts)
     const facts = await modelNamedSoon(model, deps, texts, terms)
     const { settings, ignoredFlags, suited } = resolveCompare(
       { ...given, prompt, negativePrompt },

@@ -309,7 +309,7 @@ describe('neighbours', () => {
       async run(feeds, outputs) {
         const rows = feeds['sample']?.dims[0] ?? 0
         if (part === 'unet' && rows > 4)
-          throw new PaintError('device', 'cuda has not enough memory for this.')
+          throw new PaintError('device_full', 'cuda has not enough memory for this.')
         return session.run(feeds, outputs)
       },
     })

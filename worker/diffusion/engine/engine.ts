@@ -9,7 +9,7 @@ import type { Model } from '#diffusion/model/model.ts'
 import { Models, modelKey, requireUnchanged } from '#diffusion/model/models.ts'
 import { Painting } from './painting.ts'
 import { fitting } from '#diffusion/session/fitting-session.ts'
-import { openSession, type OpenSession } from '#diffusion/session/session.ts'
+import { openSession, runsFloat16, type OpenSession } from '#diffusion/session/session.ts'
 import { tryModel, type Trial } from './trial.ts'
 import { runUnet } from './unet-run.ts'
 
@@ -30,6 +30,8 @@ export interface EngineOptions {
   /** Whether a model is run once when it is opened; true by default. */
   warmUp?: boolean
   openSession?: OpenSession
+  /** On a GPU, compute in float32 even where it has float16: this model's answers in float16 are too far off there. */
+  float32?: boolean
   /** A folder for what is made once for a device: float32 copies of float16 weights for GPUs without float16. */
   keptIn?: string
   /** Told about parts that run elsewhere than was asked for, in a sentence. */
@@ -211,7 +213,8 @@ export function createEngine(options: EngineOptions): Engine {
       return { device: deviceLabel(device), loadSeconds, loadBytes }
     },
     async try(path, vae) {
-      return tryModel(await opened.open({ path, vae }, inUse()))
+      const model = await opened.open({ path, vae }, inUse())
+      return tryModel(model, options.float32 !== true && (await runsFloat16(model.device)))
     },
     async close() {
       for (const painting of [...waiting, ...active]) painting.fail(new Error('The engine was closed.'))
@@ -240,9 +243,8 @@ function seats(painting: Painting): Seat[] {
     }))
 }
 
-/** The only thing about the device that a run can still find wanting. */
 function outOfMemory(error: unknown): boolean {
-  return error instanceof PaintError && error.code === 'device'
+  return error instanceof PaintError && error.code === 'device_full'
 }
 
 function alive({ state }: Painting): boolean {

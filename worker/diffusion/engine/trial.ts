@@ -1,4 +1,3 @@
-import { PaintError } from '#diffusion/errors.ts'
 import type { Model } from '#diffusion/model/model.ts'
 
 /** The result of a model on a device: outputs to compare with another device's, and the time of a step. */
@@ -9,6 +8,8 @@ export interface Trial {
   hiddenStates: Float32Array
   noise: Float32Array
   pixels: Uint8Array
+  /** Parts may have been computed in float16. */
+  float16: boolean
 }
 
 /** A timestep in the middle, where a UNet's answer depends on all it is given. */
@@ -17,8 +18,8 @@ const text = 'a red dragon'
 /** A slower first step is taken as the measurement: on a CPU a second step would not be faster, as nothing is compiled. */
 const longStepSeconds = 3
 
-/** Runs a model's parts on its device. @throws PaintError `device` where a part gives no numbers */
-export async function tryModel(model: Model): Promise<Trial> {
+/** Runs a model's parts on its device. `float16`: whether they may be computed in that. */
+export async function tryModel(model: Model, float16: boolean): Promise<Trial> {
   const { files, unet, vaeDecoder, device } = model
   const conditioning = await model.condition(text, 0)
   const { data: hiddenStates } = conditioning.hiddenStates
@@ -38,13 +39,11 @@ export async function tryModel(model: Model): Promise<Trial> {
     }
   }
   const { answer: noise } = await run(1, small)
-  for (const [part, values] of Object.entries({ 'text encoder': hiddenStates, UNet: noise }))
-    if (!values.every(Number.isFinite)) throw new PaintError('device', `The ${part} gives no numbers.`)
   const { data: pixels } = await vaeDecoder.decode(noiseLike(4 * small * small), small, small)
   const first = await run(2, files.sampleSize)
   const again =
     device.provider === 'cpu' && first.seconds > longStepSeconds ? first : await run(2, files.sampleSize)
-  return { stepSeconds: again.seconds, hiddenStates: hiddenStates.slice(), noise, pixels }
+  return { stepSeconds: again.seconds, hiddenStates: hiddenStates.slice(), noise, pixels, float16 }
 }
 
 /** Part of a standard deviation by which numbers may be off: half precision stays below it. */
@@ -58,6 +57,7 @@ export function differenceOf(trial: Trial, reference: Trial): string | undefined
     ['text encoder', 'hiddenStates'],
     ['UNet', 'noise'],
   ] as const) {
+    if (!trial[key].every(Number.isFinite)) return `its ${part} gives no numbers`
     const off = largestDifference(trial[key], reference[key]) / deviation(reference[key])
     if (!(off <= allowedDifference))
       return `its ${part} is off by ${off.toPrecision(2)} of the standard deviation, where ${allowedDifference} is allowed`

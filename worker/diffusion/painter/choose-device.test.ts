@@ -13,6 +13,7 @@ const answer: Trial = {
   hiddenStates: Float32Array.from({ length: 100 }, (_, i) => Math.sin(i)),
   noise: Float32Array.from({ length: 100 }, (_, i) => Math.cos(i)),
   pixels: Uint8Array.from({ length: 100 }, (_, i) => i),
+  float16: false,
 }
 
 let keptIn: string
@@ -30,10 +31,11 @@ function choose(answers: Record<string, Trial | Error>, options: Partial<ChooseO
     model,
     keptIn,
     say: (sentence) => said.push(sentence),
-    candidates: Object.keys(answers).filter((device) => device !== 'cpu'),
-    async tryDevice(device) {
-      tried.push(device)
-      const found = answers[device]
+    candidates: Object.keys(answers).filter((device) => device !== 'cpu' && !device.includes(' ')),
+    async tryDevice(device, float32) {
+      const name = float32 ? `${device} in float32` : device
+      tried.push(name)
+      const found = answers[name]
       if (found instanceof Error || !found) throw found ?? new Error('not expected')
       return found
     },
@@ -65,13 +67,13 @@ test('another model, candidate or driver is tried anew', async () => {
 
 test.each([
   ['crashes', new PaintError('painter_lost', 'It stopped (SIGSEGV).'), /SIGSEGV/],
-  ['gives no numbers', new PaintError('device', 'The UNet gives no numbers.'), /no numbers/],
+  ['can’t be had', new PaintError('device', 'WebGPU finds no GPU here.'), /no GPU/],
   [
     'is off',
     { ...answer, stepSeconds: 0.1, noise: answer.noise.map((value) => value * 1.05) },
     /UNet is off by/,
   ],
-  ['gives NaN', { ...answer, stepSeconds: 0.1, noise: answer.noise.map(() => NaN) }, /UNet is off by/],
+  ['gives NaN', { ...answer, stepSeconds: 0.1, noise: answer.noise.map(() => NaN) }, /UNet gives no numbers/],
   [
     'paints otherwise',
     { ...answer, stepSeconds: 0.1, pixels: answer.pixels.map((value) => value + 4) },
@@ -82,6 +84,37 @@ test.each([
   expect((await choose(answers)).device).toBe('cuda')
   await choose(answers)
   expect(said.filter((sentence) => reason.test(sentence))).toHaveLength(1)
+})
+
+test('a GPU that is too far off in float16 is tried in float32, which is told and remembered', async () => {
+  const half = {
+    ...answer,
+    float16: true,
+    stepSeconds: 0.05,
+    noise: answer.noise.map((value) => value * 1.05),
+  }
+  const answers = { webgpu: half, 'webgpu in float32': { ...answer, stepSeconds: 0.1 }, cpu: answer }
+  expect(await choose(answers)).toMatchObject({ device: 'webgpu', float32: true })
+  expect(tried).toEqual(['webgpu', 'cpu', 'webgpu in float32'])
+  expect(said.at(-1)).toMatch(/^webgpu is not taken in float16: its UNet is off by /)
+  expect(await choose(answers)).toMatchObject({ device: 'webgpu', float32: true })
+  expect(tried).toHaveLength(3)
+  expect(said).toHaveLength(2)
+})
+
+test('a GPU that is wrong in float32, too, or has no float16, is left to the CPU', async () => {
+  const wrong = {
+    ...answer,
+    float16: true,
+    stepSeconds: 0.05,
+    noise: answer.noise.map((value) => value * 1.05),
+  }
+  const answers = { webgpu: wrong, 'webgpu in float32': { ...wrong, float16: false }, cpu: answer }
+  expect(await choose(answers)).toMatchObject({ device: 'cpu' })
+  expect(said.filter((sentence) => sentence.startsWith('webgpu is not taken in float32: '))).toHaveLength(1)
+  tried = []
+  await choose({ cuda: { ...wrong, float16: false }, cpu: answer })
+  expect(tried).toEqual(['cuda', 'cpu'])
 })
 
 test('a GPU that is hardly faster is left alone', async () => {

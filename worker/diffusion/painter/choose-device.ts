@@ -30,8 +30,11 @@ export interface ChooseOptions {
   onTrial?: ((child: PainterChild) => void) | undefined
 }
 
-export type TryDevice = (device: string) => Promise<Trial>
+/** `float32`: in float32, whatever the device can. */
+export type TryDevice = (device: string, float32?: boolean) => Promise<Trial>
 
+/** Another one as soon as trials are made otherwise: what was chosen before is then tried anew. */
+const howTried = 'float16, then float32'
 /** A driver that compiles shaders for longer is no driver to paint with. */
 export const defaultTrialMs = 5 * 60_000
 /** A GPU must be this many times as fast as the CPU: the CPU's way is the simpler one. */
@@ -49,14 +52,18 @@ export async function chooseDevice(options: ChooseOptions): Promise<DeviceChoice
     gpuCandidates(env).flatMap(({ device, missing }) => (missing === undefined ? [deviceLabel(device)] : []))
   if (candidates.length === 0) return { device: 'cpu', tried: [] }
   const files = await readModel(model.path, model.vae)
-  const hangsOn = [await modelHash(files, keptIn), runtimeVersion, driversState(env), ...candidates]
+  const hangsOn = [howTried, await modelHash(files, keptIn), runtimeVersion, driversState(env), ...candidates]
   const choices = keptIn === undefined ? undefined : new DeviceChoices(keptIn)
   const known = await choices?.find(hangsOn)
   if (known) return known
   say(`What paints fastest here is tried, this one time: ${[...candidates, 'cpu'].join(', ')}.`)
   const choice = await tryAll(candidates, options.tryDevice ?? inProcess(options))
-  for (const { device, refused } of choice.tried)
-    if (refused !== undefined) say(`${device} is not taken: ${refused}`)
+  for (const one of choice.tried) {
+    const { device, refused } = one
+    if (refused === undefined) continue
+    const again = choice.tried.some((other) => other.device === device && other.float32 && !one.float32)
+    say(`${device} is not taken${again ? ' in float16' : one.float32 ? ' in float32' : ''}: ${refused}`)
+  }
   await choices?.keep(hangsOn, choice)
   return choice
 }
@@ -66,19 +73,39 @@ async function tryAll(candidates: readonly string[], tryDevice: TryDevice): Prom
   for (const device of [...candidates, 'cpu']) {
     // Nothing is compared with the CPU, nor is it measured, where no GPU could be used.
     if (device === 'cpu' && trials.every(({ trial }) => !trial)) break
-    trials.push(
-      await tryDevice(device).then(
-        (trial) => ({ device, trial }),
-        (error: unknown) => ({ device, refused: refusal(error) }),
-      ),
-    )
+    trials.push(await outcomeOf(device, () => tryDevice(device)))
   }
-  return chooseAmong(trials)
+  return chooseAmong(await withFloat32(trials, tryDevice))
+}
+
+/**
+ * With another trial of each GPU whose answers are too far off in float16: in float32 they may be right, and it may still be the fastest.
+ */
+export async function withFloat32(
+  trials: readonly DeviceTrial[],
+  tryDevice: TryDevice,
+): Promise<DeviceTrial[]> {
+  const { tried } = chooseAmong(trials)
+  const all = [...trials]
+  for (const [index, { device, trial }] of trials.entries())
+    if (trial?.float16 === true && tried[index]?.refused !== undefined)
+      all.push({ ...(await outcomeOf(device, () => tryDevice(device, true))), float32: true })
+  return all
+}
+
+/** @throws what is a bug */
+export async function outcomeOf(device: string, attempt: () => Promise<Trial>): Promise<DeviceTrial> {
+  return attempt().then(
+    (trial) => ({ device, trial }),
+    (error: unknown) => ({ device, refused: refusal(error) }),
+  )
 }
 
 /** How a trial went. */
 export interface DeviceTrial {
   device: string
+  /** It was asked to compute in float32 though it has float16. */
+  float32?: boolean
   trial?: Trial
   /** Why there is none. */
   refused?: string
@@ -87,10 +114,11 @@ export interface DeviceTrial {
 /** What paints fastest of what computes what the CPU does; `cpu` where that is all or was not tried. */
 export function chooseAmong(trials: readonly DeviceTrial[]): DeviceChoice {
   const reference = trials.find(({ device }) => device === 'cpu')?.trial
-  const tried = trials.map(({ device, trial, refused }): TriedDevice => {
+  const tried = trials.map(({ device, float32, trial, refused }): TriedDevice => {
     const wrong = refused ?? (trial && reference && differenceOf(trial, reference))
     return {
       device,
+      ...(float32 && { float32 }),
       ...(trial && { stepSeconds: trial.stepSeconds }),
       ...(wrong !== undefined && { refused: wrong }),
     }
@@ -98,7 +126,7 @@ export function chooseAmong(trials: readonly DeviceTrial[]): DeviceChoice {
   const score = ({ device, stepSeconds = Infinity }: TriedDevice) =>
     device === 'cpu' ? stepSeconds / worthwhile : stepSeconds
   const [fastest] = tried.filter(({ refused }) => refused === undefined).sort((a, b) => score(a) - score(b))
-  return { device: fastest?.device ?? 'cpu', tried }
+  return { device: fastest?.device ?? 'cpu', ...(fastest?.float32 && { float32: true }), tried }
 }
 
 function refusal(error: unknown): string {
@@ -108,7 +136,7 @@ function refusal(error: unknown): string {
 
 /** Tries a device in a painter process: what crashes or hangs takes that one along. */
 function inProcess({ model, onTrial, ...options }: ChooseOptions): TryDevice {
-  return (device) => tryInProcess(device, model, options, onTrial)
+  return (device, float32) => tryInProcess(device, model, { ...options, float32 }, onTrial)
 }
 
 /** Why a painter is not waited for any longer. */
@@ -126,10 +154,13 @@ export async function tryInProcess(
     env,
     say,
     trialMs = defaultTrialMs,
-  }: Pick<ChooseOptions, 'keptIn' | 'program' | 'env' | 'say' | 'trialMs'>,
+    float32 = false,
+  }: Pick<ChooseOptions, 'keptIn' | 'program' | 'env' | 'say' | 'trialMs'> & {
+    float32?: boolean | undefined
+  },
   onTrial?: (child: PainterChild) => void,
 ): Promise<Trial> {
-  const engine = { device, warmUp: false, ...(keptIn !== undefined && { keptIn }) }
+  const engine = { device, float32, warmUp: false, ...(keptIn !== undefined && { keptIn }) }
   // Longer than the trial as a whole, no part of it is waited for.
   const bounds: HangBounds = { firstMs: 2 * trialMs, leastMs: trialMs, factor: 20 }
   const child = new PainterChild({ engine, bounds, program, env, say })

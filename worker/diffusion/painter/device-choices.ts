@@ -5,12 +5,19 @@ import { z } from 'zod'
 
 const triedSchema = z.object({
   device: z.string(),
+  /** It computed in float32 though it has float16. */
+  float32: z.boolean().optional(),
   /** Of one UNet run at the model's own size, with guidance. */
   stepSeconds: z.number().optional(),
   /** Why it was not taken. */
   refused: z.string().optional(),
 })
-const choiceSchema = z.object({ device: z.string(), tried: z.array(triedSchema) })
+const choiceSchema = z.object({
+  device: z.string(),
+  /** It is to compute in float32 though it has float16. */
+  float32: z.boolean().optional(),
+  tried: z.array(triedSchema),
+})
 const keptSchema = z.record(z.string(), choiceSchema)
 
 /** One device of a trial. */

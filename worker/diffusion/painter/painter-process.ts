@@ -20,7 +20,8 @@ process.on('message', (message: ToPainter) => {
   switch (message.type) {
     case 'options': {
       const say = (sentence: string) => send({ type: 'say', sentence })
-      const open = fitting(openSession, { keptIn: message.options.keptIn, say })
+      const { keptIn, float32 } = message.options
+      const open = fitting(openSession, { keptIn, float32, say })
       const options = { ...message.options, openSession: watched(open, send) }
       engine = createEngine(options)
       upscalers = new Upscalers(options)

@@ -175,3 +175,18 @@ test(
     }
   },
 )
+
+test('a GPU that turns out too small while a model is opened leaves it to the CPU, and that is said', async () => {
+  const said: string[] = []
+  const gpu = start({
+    device: 'webgpu',
+    program: ownProcess('test/support/processes/full-gpu-painter'),
+    say: (sentence) => said.push(sentence),
+  })
+  expect(await gpu.open(request.model)).toMatchObject({ device: 'cpu' })
+  expect(gpu.device).toBe('cpu')
+  expect(said).toEqual([
+    'webgpu is left: It has not enough memory for this. Until the next start cpu paints.',
+  ])
+  expect(await collect(gpu.paint({ ...request, steps: 1, scheduler: 'ddim' }))).toHaveLength(2)
+})

@@ -5,6 +5,7 @@ import type { ModelPlace } from '#diffusion/model/model.ts'
 import { defaultHangBounds, type HangBounds } from './hang-watch.ts'
 import { chooseDevice, notReady } from './choose-device.ts'
 import type { DeviceChoice } from './device-choices.ts'
+import { PaintedOn } from './painted-on.ts'
 import { PainterChild, type PainterProgram } from './painter-child.ts'
 import type { EngineSettings } from './painter-messages.ts'
 import type { PainterWork } from './painter-work.ts'
@@ -80,8 +81,7 @@ export function createPainter({
   let child: PainterChild | undefined
   let idleTimer: NodeJS.Timeout | undefined
   let closed = false
-  /** Undefined: `auto` has not been decided. */
-  let device = engine.device === 'auto' ? undefined : engine.device
+  const painted = new PaintedOn(engine.device)
   let choosing: Promise<DeviceChoice> | undefined
   let lossesInARow = 0
   /** The process of a trial, while there is one. */
@@ -94,16 +94,17 @@ export function createPainter({
   }
   const onLost = (reason: string) => {
     lossesInARow += 1
+    const device = painted.on?.device
     if (device === undefined || device === 'cpu' || lossesInARow < lossesUntilCpu) return
     sayOnce(
       `The painter was lost ${lossesInARow} times in a row on ${device}, the last time like this: ${reason} Until the next start the CPU paints.`,
     )
-    device = 'cpu'
+    painted.toCpu()
   }
 
   /** `auto` is decided by the first model; without one the CPU does. */
   const decide = async (model: ModelPlace): Promise<void> => {
-    if (device !== undefined) return
+    if (painted.on !== undefined) return
     choosing ??= chooseDevice({
       model,
       keptIn: engine.keptIn,
@@ -113,7 +114,7 @@ export function createPainter({
       onTrial: (child) => (trying = child),
     })
     try {
-      device ??= (await choosing).device
+      painted.decide(await choosing)
     } catch (error) {
       choosing = undefined
       throw error
@@ -124,10 +125,11 @@ export function createPainter({
   const current = async (model?: ModelPlace): Promise<PainterChild> => {
     if (model !== undefined) await decide(model)
     if (closed) throw new PaintError('painter_lost', 'The painter is closed.')
-    if (child?.alive && device !== undefined && child.device !== device) child.kill()
+    const on = painted.on ?? { device: 'cpu' }
+    if (child?.alive && painted.on && child.device !== on.device) child.kill()
     if (!child?.alive) {
       child = new PainterChild({
-        engine: { ...engine, device: device ?? 'cpu' },
+        engine: { ...engine, ...on },
         bounds: hang,
         program,
         env,
@@ -189,7 +191,7 @@ export function createPainter({
     const timer = setTimeout(() => {
       const reason = notReady(openWithinMs, painter)
       sayOnce(`${painter.device} is left: ${reason} Until the next start the CPU paints.`)
-      device = 'cpu'
+      painted.toCpu()
       painter.kill(reason)
     }, openWithinMs)
     try {
@@ -199,7 +201,10 @@ export function createPainter({
     }
   }
 
-  /** A GPU that takes its process along while it opens a model is tried again, and left after that. */
+  /**
+   * A GPU that takes its process along while it opens a model is tried again, and left after that. One that has too little memory, or that `auto`
+   * took and can't be had after all, leaves the model to the next.
+   */
   const open = async (model: string, vae?: string): Promise<OpenedModel> => {
     openingSince ??= performance.now()
     try {
@@ -207,8 +212,13 @@ export function createPainter({
         try {
           return await once((painter) => openInTime(painter, model, vae), { path: model, vae })
         } catch (error) {
-          const lost = error instanceof PaintError && error.code === 'painter_lost'
-          if (!lost || closed || child?.device === 'cpu') throw error
+          if (!(error instanceof PaintError) || closed || child === undefined || child.device === 'cpu')
+            throw error
+          if (error.code === 'painter_lost') continue
+          if (error.code !== 'device_full' && (error.code !== 'device' || painted.isAsked)) throw error
+          const { device: left } = child
+          child.kill()
+          sayOnce(`${left} is left: ${error.message} Until the next start ${painted.next()} paints.`)
         }
       }
     } finally {
@@ -222,7 +232,7 @@ export function createPainter({
     upscaleFactor: (file) => once((painter) => painter.upscaleFactor(file)),
     upscale: (file, image, signal) => once((painter) => painter.upscale(file, image, signal)),
     get device() {
-      return device
+      return painted.on?.device
     },
     get opening() {
       if (openingSince === undefined) return undefined

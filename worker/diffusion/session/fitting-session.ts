@@ -14,6 +14,8 @@ export interface FittingOptions {
   keptIn?: string | undefined
   /** A sentence for the operator about a part that runs elsewhere than was asked for. */
   say?: ((sentence: string) => void) | undefined
+  /** Nothing is computed in float16, whatever the device can. */
+  float32?: boolean | undefined
   /** Whether a device computes in float16. */
   computesFloat16?: (device: Device) => Promise<boolean>
 }
@@ -24,10 +26,11 @@ export interface FittingOptions {
  * runs on the CPU. A request so never fails because of one part.
  */
 export function fitting(openSession: OpenSession, options: FittingOptions): OpenSession {
-  const { keptIn, say = () => {}, computesFloat16 = runsFloat16 } = options
+  const { keptIn, say = () => {}, float32 = false, computesFloat16 = runsFloat16 } = options
   const float16 = new Map<string, Promise<boolean>>()
 
-  const computes = (device: Device): Promise<boolean> => {
+  const computes = async (device: Device): Promise<boolean> => {
+    if (float32) return false
     const label = deviceLabel(device)
     const known = float16.get(label) ?? computesFloat16(device)
     float16.set(label, known)
@@ -44,7 +47,7 @@ export function fitting(openSession: OpenSession, options: FittingOptions): Open
     if (keptIn === undefined || (await computes(device))) return openSession(file, given)
     const copy = await widenedCopy(file, join(keptIn, 'widened')).catch((error: unknown) => {
       say(
-        `${deviceLabel(device)} computes no float16, and a float32 copy of ${file} could not be made: ${reason(error)}. It runs on the CPU.`,
+        `${deviceLabel(device)} ${float32 ? 'is too far off in' : 'computes no'} float16, and a float32 copy of ${file} could not be made: ${reason(error)}. It runs on the CPU.`,
       )
       return file
     })

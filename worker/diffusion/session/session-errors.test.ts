@@ -34,7 +34,7 @@ test('memory that runs out is no lost device', () => {
     { provider: 'cuda', index: 0 },
     new Error('CUDA failure 2: out of memory'),
   )
-  expect(error).toMatchObject({ code: 'device', message: expect.stringContaining('not enough memory') })
+  expect(error).toMatchObject({ code: 'device_full', message: expect.stringContaining('not enough memory') })
 })
 
 test.each([

@@ -15,6 +15,7 @@ export function openingError(file: string, device: Device, error: unknown): Erro
   const message = error instanceof Error ? error.message : String(error)
   const because = { cause: error }
   const name = deviceLabel(device)
+  if (outOfMemory.test(message)) return full(device, because)
   if (/Failed to load (shared )?library/i.test(message) && device.provider !== 'cpu') {
     return new PaintError(
       'device',
@@ -74,6 +75,17 @@ export function openingError(file: string, device: Device, error: unknown): Erro
 const deviceLost =
   /device (was|is|has been) lost|device_?lost|DXGI_ERROR_DEVICE_(REMOVED|HUNG|RESET)|887A000[567]|CUDA (failure|error) (700|702|719|999)\b|illegal memory access|unspecified launch failure/i
 
+const outOfMemory =
+  /bad_alloc|failed to allocate|out of memory|CUDA_ERROR_OUT_OF_MEMORY|BFCArena|ALLOC_FAILED|E_OUTOFMEMORY/i
+
+function full(device: Device, because: ErrorOptions): PaintError {
+  return new PaintError(
+    'device_full',
+    `${deviceLabel(device)} has not enough memory for this: choose a smaller size or fewer pictures at once.`,
+    because,
+  )
+}
+
 /** What it says about a run that failed. `painter_lost`: no other run in this process will do better. */
 export function runError(file: string, device: Device, error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error)
@@ -85,17 +97,7 @@ export function runError(file: string, device: Device, error: unknown): Error {
       because,
     )
   }
-  if (
-    /bad_alloc|failed to allocate|out of memory|CUDA_ERROR_OUT_OF_MEMORY|BFCArena|ALLOC_FAILED|E_OUTOFMEMORY/i.test(
-      message,
-    )
-  ) {
-    return new PaintError(
-      'device',
-      `${deviceLabel(device)} has not enough memory for this: choose a smaller size or fewer pictures at once.`,
-      because,
-    )
-  }
+  if (outOfMemory.test(message)) return full(device, because)
   return new PaintError('bad_model', `${file} failed: ${firstLine(message)}`, because)
 }
 
