@@ -1,12 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { REST } from '@discordjs/rest'
-import { ButtonStyle, ComponentType, PermissionFlagsBits, Routes } from 'discord-api-types/v10'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { saveAssignment } from '#db/tier-assignments.ts'
-import { restOptions } from '#delivery/rest-options.ts'
-import { localDiskStore } from '#store/local-disk.ts'
-import { customId } from '#messages/custom-id.ts'
 import { type House, openHouse } from '#test/support/house.ts'
 import { isDone, pressDelete, type Person, type SeenMessage } from '#test/support/seen.ts'
 
@@ -23,7 +16,6 @@ let single: SeenMessage
 let grid: SeenMessage
 /** Open in Anna's gallery since before the picture was deleted, with all its buttons. */
 let stale: SeenMessage
-let restarted: Awaited<ReturnType<House['startBot']>>
 const tiny = { steps: 1, size: '64x64' }
 
 beforeAll(async () => {
@@ -49,7 +41,7 @@ beforeAll(async () => {
   await bot.close()
   await worker.close()
   await house.startWorker()
-  restarted = await house.startBot()
+  await house.startBot()
 }, 120_000)
 afterAll(() => house.close())
 // What was pressed in one test is not pressed again in the next one.
@@ -195,78 +187,6 @@ test('Settings as text, for anybody', async () => {
   expect(told).toMatchObject({ ephemeral: true, content: expect.stringContaining('a red dragon\n') })
 })
 
-const rest = () => new REST(restOptions(house.config)).setToken(house.config.discord.token ?? '')
-const button = (custom_id: string) => ({
-  type: ComponentType.Button,
-  style: ButtonStyle.Secondary,
-  label: custom_id.slice(0, 40),
-  custom_id,
-})
-/** A message with components that this version never made. */
-async function post(...rows: object[][]): Promise<SeenMessage> {
-  const components = rows.map((row) => ({ type: ComponentType.ActionRow, components: row }))
-  const body = { content: 'forged', components }
-  // The emulated Discord answers with a message.
-  const { id } = (await rest().post(Routes.channelMessages(house.channel.id), { body })) as { id: string }
-  return anna.sees(house.channel, (message) => message.id === id)
-}
-const about = (id: () => string, ...actions: Parameters<typeof customId>[0][]) =>
-  actions.map((action) => button(customId(action, id())))
-/** Every button that is about a picture. */
-const aboutPictures = (id: () => string) => [
-  about(id, 'reroll', 'same_seed', 'upscale', 'vary', 'edit'),
-  about(id, 'favourite', 'delete', 'delete_all', 'pick', 'vary_grid'),
-  about(id, 'reroll_all', 'same_seed_all', 'edit_all'),
-]
-
-async function expectRefusals(forged: SeenMessage, expected: (index: number) => string): Promise<void> {
-  for (const [index, { customId: pressed = '' }] of forged.buttons.entries()) {
-    const { ephemeral, content } = await (await anna.press(forged, pressed)).reply()
-    const told = { pressed, ephemeral, content }
-    expect(told).toEqual({ pressed, ephemeral: true, content: expect.stringContaining(expected(index)) })
-  }
-}
-
-test('a picture that its person deleted: every button that was ever under it says so', async () => {
-  const gone = stale.buttons[0]?.customId?.split(':')[2] ?? ''
-  await expectRefusals(await post(...aboutPictures(() => gone)), () => 'not in my records')
-})
-
-test('forged, and from another version: every button and menu refuses what it does not know, privately', async () => {
-  const forged = [
-    about(randomUUID, 'gallery_page', 'gallery_export', 'gallery_erase', 'erase', 'cancel'),
-    ['reroll', 'dw0:reroll:x', 'dw1:reroll:1', `dw1:burn:${randomUUID()}`, 'dw1:reroll:’;--'].map(button),
-  ]
-  await expectRefusals(await post(...aboutPictures(randomUUID), ...forged), (index) => {
-    if (index < 13 || index === 17) return 'not in my records'
-    return index < 17 ? 'too old' : 'not one I know'
-  })
-  const menu = (custom_id: string, value: string) => [
-    { type: ComponentType.StringSelect, custom_id, options: [{ label: 'x', value }] },
-  ]
-  const { id: viewId } = await galleryView()
-  const forgedMenus = await post(
-    menu(customId('more', randomUUID()), 'vary_strong'),
-    menu(customId('gallery_open', viewId), '’;--'),
-    menu(customId('more', randomUUID()), 'burn'),
-    menu(customId('gallery_open', randomUUID()), randomUUID()),
-    menu(customId('gallery_place', randomUUID()), randomUUID()),
-  )
-  const contents = ['not in my records', 'not in my records', 'not one I know', 'too old', 'too old']
-  for (const [index, content] of contents.entries()) {
-    const { custom_id = '' } = forgedMenus.selects[index] ?? {}
-    const refusal = await (await anna.select(forgedMenus, custom_id, 'x')).reply()
-    expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining(content) })
-  }
-})
-
-async function galleryView(): Promise<{ id: string }> {
-  await (await anna.slash(house.channel, 'mygallery')).reply()
-  const [row] = await house.database.sql`
-    select id from gallery_views where user_id = ${anna.id} order by created_at desc limit 1`
-  return { id: String(row?.['id']) }
-}
-
 test('Remix of another person’s picture, of one that was picked, too', async () => {
   const picked = await (await ben.press(grid, 'U2')).reply(isDone)
   // A copy is seen a moment before it is written down which picture it shows.
@@ -288,97 +208,6 @@ test('Remix of another person’s picture, of one that was picked, too', async (
   expect(done.content).toContain(grid.id)
 })
 
-test('Cancel of a picture that is finished says so', async () => {
-  const [row] = await house.database.sql`select id from generations where message_id = ${single.id}`
-  const finished = await post(about(() => String(row?.['id']), 'cancel'))
-  const refusal = await (await anna.press(finished, finished.buttons[0]?.customId ?? '')).reply()
-  expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining('finished already') })
-})
-
-test('Cancel, twice at once after another restart: nobody else may, and it ends once', async () => {
-  const asked = await anna.slash(house.channel, 'imagine', { prompt: 'never', steps: 100, size: '256x256' })
-  const waiting = await asked.reply(({ buttons }) => buttons.some(({ label }) => label === 'Cancel'))
-  await restarted.close()
-  restarted = await house.startBot()
-  expect((await (await ben.press(waiting, 'Cancel')).reply(({ ephemeral }) => ephemeral)).content).toContain(
-    'Only the person',
-  )
-  const presses = await Promise.all([anna.press(waiting, 'Cancel'), anna.press(waiting, 'Cancel')])
-  expect(presses.map(({ failure }) => failure)).toEqual([undefined, undefined])
-  await asked.reply(({ content }) => content.includes('Cancelled'), 30_000)
-})
-
-test('Delete: who manages messages may in the picture’s channel, and not from a gallery somewhere else', async () => {
-  const asked = await anna.slash(house.channel, 'imagine', { ...tiny, prompt: 'kept' })
-  const kept = await asked.reply(isDone, 60_000)
-  await vi.waitUntil(() => settled('kept'), 20_000)
-  const moderator = house.emulator.person({
-    username: 'moderator',
-    guilds: [house.server],
-    permissions: PermissionFlagsBits.ManageMessages,
-  })
-  await (await moderator.press(kept, 'Favourite')).reply()
-  const elsewhere = house.emulator.world.createChannel(house.server, { name: 'elsewhere' })
-  const gallery = await (await moderator.slash(elsewhere, 'mygallery', { favourites: true })).reply()
-  const [entry = ''] = gallery.selects.flatMap((menu) =>
-    'options' in menu ? menu.options.map(({ label }) => label) : [],
-  )
-  const opened = await (await moderator.select(gallery, 'Open a picture…', entry)).reply(isDone)
-  const refusal = await (await moderator.press(opened, 'Delete')).reply(({ id }) => id !== opened.id)
-  expect(refusal.content).toContain('Only the person')
-  await pressDelete(moderator, kept)
-  await moderator.sees(house.channel, ({ id, images }) => id === kept.id && images.length === 0, 20_000)
-})
-
-test('Delete, of one of a grid, twice at once: it goes out of the grid and of every message that was posted of it', async () => {
-  const [first, second] = [
-    await (await ben.press(grid, 'U1')).reply(isDone),
-    await (await ben.press(grid, 'U2')).reply(isDone),
-  ]
-  expect((await (await ben.press(first, 'Delete')).reply()).content).toContain('Only the person')
-  const question = await (await anna.press(first, 'Delete')).reply()
-  const presses = await Promise.all([anna.press(question, 'Delete'), anna.press(question, 'Delete')])
-  expect(presses.map(({ failure }) => failure)).toEqual([undefined, undefined])
-  await anna.sees(house.channel, ({ id, images }) => id === first.id && images.length === 0)
-  // What is left of the grid of two is a single picture.
-  const left = await anna.sees(
-    house.channel,
-    ({ id, buttons }) => {
-      return id === grid.id && buttons.some(({ label }) => label === 'Upscale')
-    },
-    20_000,
-  )
-  expect(left.images).toHaveLength(1)
-  await pressDelete(anna, left)
-  for (const { id } of [second, grid])
-    await anna.sees(house.channel, (message) => message.id === id && message.images.length === 0, 20_000)
-})
-
-test('a picture whose file was cleared away: its buttons say so before anybody waits, and Same seed paints it again', async () => {
-  const first = await (
-    await anna.slash(house.channel, 'imagine', { ...tiny, prompt: 'cleared' })
-  ).reply(isDone)
-  const upscaled = await (await anna.press(first, 'Upscale')).reply(isDone, 60_000)
-  const rows = await house.database.sql`
-    select images.id from images join generations on generation_id = generations.id where message_id = ${first.id}`
-  await localDiskStore(join(house.config.dataDir, 'pictures')).remove(String(rows[0]?.['id']))
-  for (const what of ['Upscale 3×', 'Settings as text', 'Image info']) {
-    const asked = what === 'Image info' ? ben.messageCommand(first, what) : pick(ben, first, what)
-    const refusal = await (await asked).reply()
-    expect(refusal).toMatchObject({ ephemeral: true, content: expect.stringContaining('`Same seed`') })
-    expect(refusal.buttons.map(({ label }) => label)).toEqual(['Same seed'])
-    if (what !== 'Image info') continue
-    const offered = await (await ben.press(refusal, 'Same seed')).reply(isDone, 60_000)
-    expect(offered.embeds[0]?.description).toBe('cleared')
-  }
-  await house.database.sql`update images set deleted_at = now() where id = ${String(rows[0]?.['id'])}`
-  expect(JSON.stringify((await ben.messageCommand(first, 'Remix')).modal)).toContain('cleared')
-  const refusal = await (await ben.press(upscaled, 'Reroll')).reply()
-  expect(refusal.content).toContain('painted over is not kept any more')
-  const again = await (await ben.press(first, 'Same seed')).reply(isDone, 60_000)
-  expect(again.content).toContain('not kept any more')
-})
-
 test('a database that stalls: both presses are acknowledged in time, and one picture is painted', async () => {
   const before = await generationsOf(ben)
   const presses = await house.database.sql.begin(async (tx) => {
@@ -390,24 +219,4 @@ test('a database that stalls: both presses are acknowledged in time, and one pic
   expect(said.ephemeral).toBe(true)
   await Promise.any(presses.map((press) => press.reply(isDone, 60_000)))
   expect(await generationsOf(ben)).toBe(before + 1)
-})
-
-test('a deleted message: who presses Delete while it goes has still deleted the picture', async () => {
-  const message = await (
-    await anna.slash(house.channel, 'imagine', { ...tiny, prompt: 'short', count: 2 })
-  ).reply(isDone, 60_000)
-  const picked = await (await ben.press(message, 'U1')).reply(isDone)
-  const sent = { until: 'sent' } as const
-  const moderator = house.emulator.person({
-    username: 'mod',
-    guilds: [house.server],
-    permissions: PermissionFlagsBits.ManageMessages,
-  })
-  const question = await (await anna.press(message, 'Delete')).reply()
-  expect(question.content).toBe('Delete these 2 pictures? They can’t be brought back.')
-  const presses = [await anna.press(question, 'Delete', sent), await ben.press(message, 'U2', sent)]
-  moderator.delete(message)
-  for (const press of presses) await press.settled()
-  expect(presses.map(({ failure }) => failure)).toEqual([undefined, undefined])
-  await ben.sees(house.channel, ({ id, images }) => id === picked.id && images.length === 0, 20_000)
 })
