@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const longest = [
   'test/e2e/fault-points',
   'test/e2e/discord-faults',
+  'test/e2e/delivery-faults',
   'playground/page',
   'worker/diffusion/engine/speed-likeness',
   'worker/diffusion/painter/webgpu',
@@ -13,7 +14,7 @@ const longest = [
   'worker/diffusion/engine/parity',
   'worker/diffusion/engine/checkpoint-parity',
   'worker/diffusion/painter/painter',
-  'cli/imagine',
+  'cli/refusals',
   'start/main',
   'test/e2e/api',
   'test/e2e/buttons',
