@@ -1,7 +1,7 @@
 import OpenAI, { toFile } from 'openai'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Installation, startInstallation } from './installation.ts'
+import { type Installation, startInstallation } from '#test/support/installation.ts'
 
 let installation: Installation
 let client: OpenAI
