@@ -2,52 +2,25 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { statusSchema } from '#api/own/schemas.ts'
-import { requestErasure } from '#db/erase.ts'
 import { type ApiHouse, openApiHouse } from '#test/support/api/api-house.ts'
-
-const sku = '900000000000000001'
+import { askingApi, accepted, refusal, small } from '#test/support/api/asking-api.ts'
 
 let house: ApiHouse
 let key: string
+let api: ReturnType<typeof askingApi>
 beforeAll(async () => {
   house = await openApiHouse({
     FREE_PICTURES_PER_DAY: '1000',
-    PRO_PICTURES_PER_DAY: '3000',
     MAX_PICTURES_PER_PERSON_PER_DAY: '10000',
-    PRO_SKU_IDS: sku,
   })
   house.emulator.rateLimits.turn(false)
   await house.startWorker()
   await house.startBot()
   key = await house.key()
+  api = askingApi(house, key)
 })
 afterAll(() => house.close())
 
-const accepted = z.object({ id: z.uuid(), status: z.string(), status_url: z.string() })
-const refused = z.object({
-  error: z.object({
-    message: z.string().min(20),
-    type: z.string(),
-    code: z.string(),
-    param: z.string().nullable(),
-  }),
-})
-const small = { prompt: 'a red dragon', width: 64, height: 64, steps: 2, seed: 7 }
-const generate = (json: object, by = key) => house.ask(by, '/api/generate', { json })
-async function submitted(change: object = {}, by = key): Promise<string> {
-  const answer = await generate({ ...small, ...change }, by)
-  expect(answer.status).toBe(202)
-  return accepted.parse(await answer.json()).id
-}
-async function ended(id: string, by = key) {
-  const answer = await house.ask(by, `/api/status/${id}?wait=60`)
-  expect(answer.status).toBe(200)
-  return statusSchema.parse(await answer.json())
-}
-async function refusal(answer: Response) {
-  return { status: answer.status, ...refused.parse(await answer.json()).error }
-}
 async function pngOf(url: string): Promise<Buffer> {
   const answer = await house.ask(key, url)
   expect(answer.headers.get('content-type')).toBe('image/png')
@@ -59,10 +32,10 @@ const colour = (background: string, side = 64) =>
     .toBuffer()
 
 test('a picture: accepted, waited for, fetched; the same seed is the same picture', async () => {
-  const answer = await generate({ ...small, count: 2 })
+  const answer = await api.generate({ ...small, count: 2 })
   expect(answer.status).toBe(202)
   const { id, status_url } = accepted.parse(await answer.json())
-  const done = await ended(id)
+  const done = await api.ended(id)
   expect(done).toMatchObject({
     status: 'completed',
     position: null,
@@ -78,13 +51,13 @@ test('a picture: accepted, waited for, fetched; the same seed is the same pictur
   const png = await pngOf(first?.url ?? '')
   expect(createHash('sha256').update(png).digest('hex')).toBe(first?.sha256)
   expect(png.toString('latin1')).toContain('a red dragon')
-  const again = await ended(await submitted({ return_base64: true }))
+  const again = await api.ended(await api.submitted({ return_base64: true }))
   expect(again.images[0]?.base64).toBe(png.toString('base64'))
 })
 
 test('clip skip is painted with, and told: by the status, and in the picture', async () => {
   const paintedAt = async (change: object) => {
-    const { settings, images, notes } = await ended(await submitted(change))
+    const { settings, images, notes } = await api.ended(await api.submitted(change))
     const png = await pngOf(images[0]?.url ?? '')
     return { skip: settings.clip_skip, sha256: images[0]?.sha256, text: png.toString('latin1'), notes }
   }
@@ -96,11 +69,11 @@ test('clip skip is painted with, and told: by the status, and in the picture', a
   expect(second.text).toContain('Clip skip: 2')
   expect(second.sha256).not.toBe(last.sha256)
   expect((await paintedAt({ clip_skip: 1 })).sha256).toBe(last.sha256)
-  expect((await generate({ ...small, clip_skip: 13 })).status).toBe(400)
+  expect((await api.generate({ ...small, clip_skip: 13 })).status).toBe(400)
 })
 
 test('progress comes as events, with previews, and ends with the end', async () => {
-  const id = await submitted({ steps: 30, width: 128, height: 128 })
+  const id = await api.submitted({ steps: 30, width: 128, height: 128 })
   const answer = await house.ask(key, `/api/status/${id}`, { headers: { Accept: 'text/event-stream' } })
   expect(answer.headers.get('content-type')).toContain('text/event-stream')
   const text = await answer.text()
@@ -128,10 +101,10 @@ test('from a picture, and within a mask: what is black stays', async () => {
     .png()
     .toBuffer()
   const mask = `data:image/png;base64,${half.toString('base64')}`
-  const painted = await ended(await submitted({ image, mask, strength: 1, steps: 4 }))
-  const whole = await ended(await submitted({ image, strength: 0.5, steps: 4 }))
-  const other = await ended(await submitted({ image, mask, strength: 1, steps: 4, seed: 99 }))
-  const plain = await ended(await submitted({ steps: 4 }))
+  const painted = await api.ended(await api.submitted({ image, mask, strength: 1, steps: 4 }))
+  const whole = await api.ended(await api.submitted({ image, strength: 0.5, steps: 4 }))
+  const other = await api.ended(await api.submitted({ image, mask, strength: 1, steps: 4, seed: 99 }))
+  const plain = await api.ended(await api.submitted({ steps: 4 }))
   const part = async (url: string, left: number) => {
     const area = sharp(await pngOf(url)).extract({ left, top: 0, width: 24, height: 64 })
     return area.raw().toBuffer()
@@ -150,86 +123,15 @@ test('from a picture, and within a mask: what is black stays', async () => {
 
 test('a repeat with the same idempotency key is the same job; another request with it is refused', async () => {
   const asked = { ...small, idempotency_key: 'order 1' }
-  const answers = await Promise.all([generate(asked), generate(asked), generate(asked)])
+  const answers = await Promise.all([api.generate(asked), api.generate(asked), api.generate(asked)])
   const ids = await Promise.all(answers.map(async (answer) => accepted.parse(await answer.json()).id))
   expect(new Set(ids).size).toBe(1)
-  expect(await refusal(await generate({ ...asked, prompt: 'a whale' }))).toMatchObject({
+  expect(await refusal(await api.generate({ ...asked, prompt: 'a whale' }))).toMatchObject({
     status: 409,
     code: 'idempotency_conflict',
   })
   const ben = await house.key({ userId: '100000000000000002' })
-  expect(accepted.parse(await (await generate(asked, ben)).json()).id).not.toBe(ids[0])
-})
-
-test('nobody learns of another person’s jobs and pictures', async () => {
-  const done = await ended(await submitted())
-  const ben = await house.key({ userId: '100000000000000003' })
-  const nowhere = '00000000-0000-4000-8000-000000000000'
-  for (const [path, other] of [
-    [`/api/status/${done.id}`, `/api/status/${nowhere}`],
-    [done.images[0]?.url ?? '', `/api/images/${nowhere}.png`],
-  ] as const) {
-    const [his, none] = await Promise.all([house.ask(ben, path), house.ask(ben, other)])
-    expect(his.status).toBe(404)
-    expect(await his.text()).toBe(await none.text())
-  }
-  const method = 'DELETE'
-  const [his, none] = await Promise.all([
-    house.ask(ben, `/api/jobs/${done.id}`, { method }),
-    house.ask(ben, `/api/jobs/${nowhere}`, { method }),
-  ])
-  expect([his.status, await his.text()]).toEqual([404, await none.text()])
-})
-
-test('without a key that works there is nothing; revoking one holds at once', async () => {
-  expect(await refusal(await house.ask(undefined, '/api/models'))).toMatchObject({
-    status: 401,
-    code: 'missing_api_key',
-  })
-  expect(await refusal(await house.ask('dw_wrong', '/api/models'))).toMatchObject({
-    status: 401,
-    code: 'invalid_api_key',
-  })
-  const anna = house.person('anna')
-  const created = await (await anna.slash(house.channel, 'apikey create', { name: 'my script' })).reply()
-  expect(created.ephemeral).toBe(true)
-  const [hers = ''] = /dw_[\w-]{43}/.exec(created.content) ?? []
-  const basic = `Basic ${Buffer.from(`anna:${hers}`).toString('base64')}`
-  for (const headers of [{ 'X-Api-Key': hers }, { Authorization: basic }])
-    expect((await house.ask(undefined, '/api/models', { headers })).status).toBe(200)
-  const listed = await (await anna.slash(house.channel, 'apikey list', {})).reply()
-  expect(JSON.stringify(listed)).toContain('my script')
-  expect(JSON.stringify(listed)).not.toContain(hers)
-  await (await anna.slash(house.channel, 'apikey revoke', { key: 'my script' })).reply()
-  expect((await house.ask(hers, '/api/models')).status).toBe(401)
-  expect(house.log.join('')).not.toContain(hers)
-})
-
-test('a key has its person’s tier as Discord tells it when they do something, not as it was', async () => {
-  const { world } = house.emulator
-  const role = world.createRole(house.server, { name: 'Patron' })
-  const rosa = house.person('rosa')
-  const chief = house.emulator.person({ username: 'chief', guilds: [house.server], permissions: 32n })
-  const created = await (await rosa.slash(house.channel, 'apikey create', { name: 'hers' })).reply()
-  const [hers = ''] = /dw_[\w-]{43}/.exec(created.content) ?? []
-  const tierOf = async () =>
-    z.object({ tier: z.string() }).parse(await (await house.ask(hers, '/api/quota')).json()).tier
-  await (await chief.slash(house.channel, 'tier define', { name: 'patron', pictures_per_day: 2000 })).reply()
-  await (await chief.slash(house.channel, 'tier set', { tier: 'patron', role: role.id })).reply()
-  expect(await tierOf()).toBe('free')
-  const member = house.server.members.get(rosa.id)
-  member?.roleIds.add(role.id)
-  await (await rosa.slash(house.channel, 'quota', {})).reply()
-  await expect.poll(tierOf).toBe('patron')
-  member?.roleIds.clear()
-  await (await rosa.slash(house.channel, 'quota', {})).reply()
-  await expect.poll(tierOf).toBe('free')
-  const bought = world.createEntitlement(house.application, { skuId: sku, owner: rosa.user })
-  await (await rosa.slash(house.channel, 'quota', {})).reply()
-  await expect.poll(tierOf).toBe('pro')
-  world.deleteEntitlement(bought.id)
-  await (await rosa.slash(house.channel, 'quota', {})).reply()
-  await expect.poll(tierOf).toBe('free')
+  expect(accepted.parse(await (await api.generate(asked, ben)).json()).id).not.toBe(ids[0])
 })
 
 test('what can’t be had is refused with a sentence, and costs nothing', async () => {
@@ -262,7 +164,7 @@ test('what can’t be had is refused with a sentence, and costs nothing', async 
   ]
   const before: unknown = await (await house.ask(key, '/api/quota')).json()
   for (const [change, status, code, param] of cases)
-    expect(await refusal(await generate({ ...small, ...change }))).toMatchObject({ status, code, param })
+    expect(await refusal(await api.generate({ ...small, ...change }))).toMatchObject({ status, code, param })
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
   const bodies = ['{"prompt": NaN}', '{"prompt": "x", "guidance": 1e999}', '{', '', '[]', 'null', '"x"', deep]
   for (const body of bodies) {
@@ -281,44 +183,15 @@ test('what can’t be had is refused with a sentence, and costs nothing', async 
   expect(await (await house.ask(key, '/api/quota')).json()).toEqual(before)
 })
 
-test('a key’s own limit, the person’s, and blocked words of its server hold', async () => {
-  const limited = await house.key({ userId: '100000000000000004', picturesPerDay: 2 })
-  await submitted({ count: 2 }, limited)
-  const more = await generate(small, limited)
-  expect(Number(more.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect(await refusal(more)).toMatchObject({ status: 429, code: 'quota_exceeded' })
-  const admin = house.emulator.person({ username: 'admin', guilds: [house.server], permissions: 32n })
-  await (await admin.slash(house.channel, 'settings words block', { word: 'kraken' })).reply()
-  const inServer = await house.key({ guildId: house.server.id })
-  expect(await refusal(await generate({ ...small, prompt: 'a (kraken:1.2)' }, inServer))).toMatchObject({
-    status: 403,
-    code: 'blocked_word',
-  })
-})
-
 test('a waiting and a painted job are cancelled, and cost nothing', async () => {
   const carl = await house.key({ userId: '100000000000000005' })
-  const running = await submitted({ width: 512, height: 512, steps: 100 }, carl)
-  const waiting = await submitted({}, carl)
+  const running = await api.submitted({ width: 512, height: 512, steps: 100 }, carl)
+  const waiting = await api.submitted({}, carl)
   const cancel = (id: string) => house.ask(carl, `/api/jobs/${id}`, { method: 'DELETE' })
   expect((await cancel(waiting)).status).toBe(200)
   await cancel(running)
-  for (const id of [waiting, running]) expect((await ended(id, carl)).status).toBe('cancelled')
+  for (const id of [waiting, running]) expect((await api.ended(id, carl)).status).toBe('cancelled')
   expect(await (await house.ask(carl, '/api/quota')).json()).toMatchObject({ used: 0 })
-})
-
-test('pictures of the API are in /mygallery, and go with “Delete all my data”, keys too', async () => {
-  const dora = house.person('dora')
-  const hers = await house.key({ userId: dora.id, guildId: house.server.id })
-  const done = await ended(await submitted({ prompt: 'a lonely whale' }, hers), hers)
-  const shown = await (await dora.slash(house.channel, 'mygallery', {})).reply(() => true, 20_000)
-  expect(JSON.stringify(shown)).toContain('lonely whale')
-  await requestErasure(house.database.db, dora.id)
-  await expect
-    .poll(() => house.ask(hers, '/api/quota').then(({ status }) => status), { timeout: 20_000 })
-    .toBe(401)
-  const other = await house.key({ userId: dora.id })
-  expect((await house.ask(other, `/api/status/${done.id}`)).status).toBe(404)
 })
 
 test('what it is, its docs and their page need no key', async () => {
