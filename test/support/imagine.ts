@@ -7,12 +7,11 @@ export const model = resolve('test/fixtures/diffusers/model')
 
 /** A picture of 64x64 in two steps. */
 export const small = [
-  ...['--model', model],
-  ...['--prompt', 'a red dragon'],
-  ...['--seed', '42'],
-  ...['--steps', '2'],
-  ...['--width', '64'],
-  ...['--height', '64'],
+  '--model',
+  model,
+  '--prompt',
+  'a red dragon',
+  ...'--seed 42 --steps 2 --width 64 --height 64'.split(' '),
 ]
 
 /** What `--json` prints for a picture. */

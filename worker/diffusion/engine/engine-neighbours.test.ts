@@ -57,7 +57,8 @@ test('a run that memory has no room for is halved, and the next ones are kept sm
     ...session,
     async run(feeds, outputs) {
       const rows = feeds['sample']?.dims[0] ?? 0
-      if (part === 'unet' && rows > 4) throw new PaintError('device_full', 'cuda has not enough memory for this.')
+      if (part === 'unet' && rows > 4)
+        throw new PaintError('device_full', 'cuda has not enough memory for this.')
       return session.run(feeds, outputs)
     },
   })
