@@ -1,11 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { cors } from 'hono/cors'
 import { withDetail } from '#api/a1111/detail-error.ts'
 import { a1111Routes } from '#api/a1111/routes.ts'
 import { ApiError, type ErrorBody } from '#api/contract/api-error.ts'
 import type { Caller } from '#api/contract/caller.ts'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
 import { docsRoutes } from '#api/docs/docs-routes.ts'
+import { anyPage } from '#api/http/any-page.ts'
 import { bodyRoom } from '#api/http/body-room.ts'
 import { errorBody } from '#api/http/error-body.ts'
 import { requireCaller } from '#api/http/require-caller.ts'
@@ -39,14 +39,8 @@ export function apiApp(
   })
   const callers = requireCaller(callerOf)
   const room = bodyRoom()
-  // Keys, not cookies, say who calls: any page may ask with one.
-  const anyPage = cors({
-    origin: '*',
-    allowHeaders: ['Authorization', 'Content-Type', 'X-Api-Key', 'Idempotency-Key'],
-    exposeHeaders: ['Location', 'Retry-After', 'X-Dragon-Wings-Notes'],
-  })
   app.get('/', welcome)
-  for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, anyPage)
+  for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, anyPage())
   app.route('/', docsRoutes(app))
   app.route('/', pictures.routes)
   for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, callers, room)

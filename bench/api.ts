@@ -5,7 +5,7 @@ import { PersonError } from '#core/errors.ts'
 import { findModel } from '#diffusion/model/read-model.ts'
 import { measureClients, type ClientsMeasured } from './api/measure-clients.ts'
 import { openServedHouse } from './api/open-served-house.ts'
-import { measureOnePicture, type OnePictureMeasured } from './api/measure-one-picture.ts'
+import { measureOnePicture, type OnePictureMeasured, type Way } from './api/measure-one-picture.ts'
 import { openBenchHouse } from './bot/open-house.ts'
 import { describeMachine, type Machine } from './machine.ts'
 
@@ -13,6 +13,7 @@ const optionsSchema = z.object({
   clients: z.coerce.number().int().min(1).max(1000),
   bursts: z.coerce.number().int().min(1),
   pictures: z.coerce.number().int().min(1),
+  steps: z.coerce.number().int().min(1),
   model: z.string(),
   device: z.string(),
   json: z.boolean().default(false),
@@ -34,6 +35,7 @@ export function apiCommand(config: Config): Command {
     .option('--clients <n>', 'clients who ask at the same moment', '200')
     .option('--bursts <n>', 'one after the other', '5')
     .option('--pictures <n>', 'pictures one after the other, for the way of one', '10')
+    .option('--steps <n>', 'of each of them: the fewer, the less the engine’s own time varies', '4')
     .option(
       '--model <name|dir>',
       'its speed does not matter here: by default the one that comes with the tests',
@@ -53,13 +55,13 @@ export function apiCommand(config: Config): Command {
 }
 
 async function measureApi(options: z.infer<typeof optionsSchema>): Promise<ApiMeasured> {
-  const { clients, bursts, pictures, model, device } = options
+  const { clients, bursts, pictures, steps, model, device } = options
   console.error('starting a database, the API and a worker …')
   const house = await openBenchHouse({ model, device })
   const served = await openServedHouse(house, { model, device })
   try {
     console.error('one picture after the other …')
-    const one = await measureOnePicture(served, findModel(model, ''), device, pictures)
+    const one = await measureOnePicture(served, findModel(model, ''), { device, pictures, steps })
     console.error(`${clients} clients at once …`)
     return {
       machine: describeMachine(),
@@ -74,13 +76,17 @@ async function measureApi(options: z.infer<typeof optionsSchema>): Promise<ApiMe
 }
 
 const worked = (time: number | undefined) => (time === undefined ? 'an unknown time' : ms(time))
+const wayText = ({ total, rest, byImagine }: Way) =>
+  `${ms(total)}: ${ms(rest)} beside the engine, ${byImagine.toFixed(2)} times npm run imagine`
 const ms = (value: number) => `${Math.round(value)} ms`
 
 function apiText({ machine, model, one, clients }: ApiMeasured): string {
   const { cpu, cores, memoryGb, load, node } = machine
   return [
     `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; model ${model}`,
-    `512x512 from POST to the picture in base64, median of ${one.pictures}: ${ms(one.total)}, of it the engine ${ms(one.engine)}, the rest ${ms(one.rest)}`,
+    `512x512, ${one.steps} steps, medians of ${one.pictures}: the engine alone ${ms(one.engine)}, npm run imagine ${ms(one.imagine)}`,
+    `  POST /api/generate to the picture in base64 ${wayText(one.own)}`,
+    `  POST /v1/images/generations ${wayText(one.openai)}`,
     `${clients.clients} clients at the same moment, while a picture is painted; refused ${clients.refused}, pictures ${clients.completed}:`,
     ...clients.bursts.map(
       ({ p50, p99, max, apiWorked, databaseWorked }) =>

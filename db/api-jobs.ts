@@ -15,35 +15,43 @@ export interface ApiJobRow {
   images: Image[]
 }
 
-/** A person's job; undefined for one that is another's, or not of the API. Many clients ask at once: they share a query. */
-export async function findApiJob(
-  db: Db,
-  asked: { id: string; userId: string },
-): Promise<ApiJobRow | undefined> {
-  const row = await findTogether(db, asked.id)
-  return row?.generation.userId === asked.userId ? row : undefined
+interface AskedJob {
+  id: string
+  userId: string
 }
 
-const findTogether = togetherOn(async (db, ids: readonly string[]) => {
+/**
+ * A person's job; undefined for one that is another's, or not of the API: nothing of those is read, so that no answer tells by its time
+ * which of the two it is. Many clients ask at once: they share a query.
+ */
+export async function findApiJob(db: Db, asked: AskedJob): Promise<ApiJobRow | undefined> {
+  return findTogether(db, asked)
+}
+
+const findTogether = togetherOn(async (db, asked: readonly AskedJob[]) => {
   const { step, steps } = generationProgress
-  const among = (column: typeof generations.id | typeof images.generationId) =>
-    sql`${column} in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
+  const own = sql`${generations.source} = 'api' and (${generations.id}, ${generations.userId}) in (
+    select id, "userId" from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(id uuid, "userId" text))`
   const [rows, painted] = await Promise.all([
     db
       .select({ generation: generations, progress: { step, steps } })
       .from(generations)
       .leftJoin(generationProgress, eq(generationProgress.generationId, generations.id))
-      .where(and(among(generations.id), eq(generations.source, 'api'))),
+      .where(own),
     db
       .select()
       .from(images)
-      .where(and(among(images.generationId), sql`${images.deletedAt} is null`))
+      .where(
+        sql`${images.generationId} in (select ${generations.id} from ${generations} where ${own})
+          and ${images.deletedAt} is null`,
+      )
       .orderBy(asc(images.index)),
   ])
   const byId = new Map(rows.map((row) => [row.generation.id, row]))
-  return ids.map((id): ApiJobRow | undefined => {
+  return asked.map(({ id, userId }): ApiJobRow | undefined => {
     const row = byId.get(id)
-    return row && { ...row, images: painted.filter(({ generationId }) => generationId === id) }
+    if (row?.generation.userId !== userId) return undefined
+    return { ...row, images: painted.filter(({ generationId }) => generationId === id) }
   })
 })
 

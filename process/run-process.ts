@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { readEnvFile } from './env-file.ts'
 import { PersonError } from '#core/errors.ts'
 
@@ -12,7 +12,7 @@ const sameSignalMs = 400
  * The life of one of our processes: starts it, tells a parent that it is ready, and closes it on SIGINT, SIGTERM, SIGHUP, or
  * when the parent is gone; a second signal, a moment later, waits for nothing more. A PersonError on the way is said in its one sentence; anything else is a bug and shows its stack.
  * @param start `failed` rejects where something that it left unfinished can't be had
- * @param priority of the process and its children, as `nice` counts it; the system's own when left out
+ * @param priority of the process and its children, as `nice` counts it, at least; its parent's own when left out
  */
 export async function runProcess(
   start: () => Promise<{ close(): Promise<void>; readonly failed?: Promise<never> }>,
@@ -21,7 +21,8 @@ export async function runProcess(
   process.once('disconnect', endAtOnce)
   try {
     readEnvFile()
-    if (priority !== undefined) setPriority(priority)
+    // Who was started behind others stays there: to come forward is not everybody's right.
+    if (priority !== undefined) setPriority(Math.max(priority, getPriority()))
     const running = await start()
     process.off('disconnect', endAtOnce)
     process.send?.({ type: 'ready' })

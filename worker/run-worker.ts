@@ -1,6 +1,6 @@
 import { ownProcess } from '#process/own-process.ts'
 import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
+import { constants, hostname } from 'node:os'
 import { join } from 'node:path'
 import { REST } from '@discordjs/rest'
 import { systemClock } from '#core/clock.ts'
@@ -65,9 +65,11 @@ export interface RunningWorker {
 
 /**
  * Of a worker's process, behind bot and database, where they share a machine: a picture takes seconds, an answer must come within
- * three. It counts only while somebody else has work, and the painter inherits it.
+ * three. It counts only while somebody else has work.
  */
 export const workerPriority = 3
+/** Of what computes the pictures, on all cores: who waits for an answer gets one meanwhile. Below normal on Windows, too. */
+const painterPriority = constants.priority.PRIORITY_BELOW_NORMAL
 
 /**
  * The painting process: registers, opens its model, takes jobs of its models, and on close finishes them or hands them back. Where the
@@ -117,6 +119,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
     keptIn: config.dataDir,
     // People change between models; the memory is for one.
     maxModels: 1,
+    priority: painterPriority,
     say: (sentence) => logger.warn(sentence),
     program: options.painter ?? ownProcess('worker/diffusion/painter/painter-process'),
   })

@@ -2,10 +2,15 @@ import type { ModelFacts } from '#core/model-facts.ts'
 import { samplerHere } from '#core/sampler-names.ts'
 import { schedulerNames, type SchedulerSlug } from '#core/schedulers.ts'
 import { samplerOf } from '#store/png/parameters-text.ts'
+import { schedulerWithEta } from './asked-eta.ts'
 
 /** Our scheduler for a sampler and a schedule of A1111; undefined where neither is given, or nobody knows the sampler. */
 export function askedSampler(
-  { sampler, schedule }: { sampler: string | undefined; schedule: string | undefined },
+  {
+    sampler,
+    schedule,
+    eta,
+  }: { sampler: string | undefined; schedule: string | undefined; eta: number | undefined },
   model: Pick<ModelFacts, 'scheduler'>,
   note: (text: string) => void,
 ): SchedulerSlug | undefined {
@@ -20,5 +25,5 @@ export function askedSampler(
     return undefined
   }
   if (!here.same) note(`sampler ${written} is painted with ${schedulerNames[here.slug]}, which comes nearest`)
-  return here.slug
+  return schedulerWithEta(here.slug, eta, note)
 }

@@ -48,6 +48,7 @@ export function hiresPass(
               ? (body.sampler_name ?? body.sampler_index)
               : body.hr_sampler_name,
             schedule: same(body.hr_scheduler) ? body.scheduler : body.hr_scheduler,
+            eta: body.eta,
           },
           model,
           note,

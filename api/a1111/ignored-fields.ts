@@ -13,6 +13,8 @@ export function notesOnIgnored(body: Txt2imgBody | Img2imgBody): string[] {
     [filled(body.script_name), `script ${body.script_name ?? ''} is not run: there are no scripts here`],
     [scripts.length > 0, `scripts are not run: ${scripts.join(', ')}`],
     [filled(body.refiner_checkpoint), 'refiner_checkpoint is ignored'],
+    [(body.s_churn ?? 0) > 0, 's_churn is ignored'],
+    [(body.s_noise ?? 1) !== 1, 's_noise is ignored'],
     [
       filled(vae) && !/^(automatic|none)$/i.test(vae),
       `sd_vae ${vae ?? ''} is ignored: the VAE is the operator's choice (MODEL_VAE)`,

@@ -98,9 +98,9 @@ describe('a1111 body to order', () => {
         sd_hypernetwork: 'None',
       },
     })
-    expect(order).toMatchObject({ model: 'dragon-mini', seed: 12_345, scheduler: 'euler_a' })
+    expect(order).toMatchObject({ model: 'dragon-mini', seed: 12_345, scheduler: 'euler' })
     expect(order).not.toHaveProperty('clipSkip')
-    expect(notes).toEqual([])
+    expect(notes).toEqual(['Euler a with eta 0 is Euler, and painted as that'])
   })
 
   test('numbers come as text, and null is as good as nothing', () => {
@@ -148,6 +148,20 @@ describe('a1111 body to order', () => {
     ])
   })
 
+  test('eta: the same sampler with or without noise at each step; other shares are said', () => {
+    const of = (sampler_name: string, eta: number) => {
+      const { order, notes } = asked({ prompt: 'x', sampler_name, eta })
+      return [order.scheduler, ...notes]
+    }
+    // webuiapi sends 1 with whatever sampler.
+    expect(of('Euler a', 1)).toEqual(['euler_a'])
+    expect(of('DPM++ 2M Karras', 1)).toEqual(['dpmpp_2m_karras'])
+    expect(of('DDIM', 1)).toEqual(['ddpm', 'DDIM with eta 1 is DDPM, and painted as that'])
+    expect(of('DDIM', 0)).toEqual(['ddim'])
+    expect(of('DPM++ 2M SDE Karras', 0)[0]).toBe('dpmpp_2m_karras')
+    expect(of('DDIM', 0.5)).toEqual(['ddim', 'eta 0.5 is ignored: DDIM is painted with 0'])
+  })
+
   test('subseeds are variations', () => {
     const { order } = asked({ prompt: 'x', seed: 3, subseed: 9, subseed_strength: 0.25 })
     expect(order).toMatchObject({ seed: 3, variations: [{ seed: 9, strength: 0.25 }] })
@@ -161,6 +175,8 @@ describe('a1111 body to order', () => {
       restore_faces: true,
       script_name: 'X/Y/Z plot',
       refiner_checkpoint: 'sdxl-refiner',
+      s_churn: 3,
+      s_noise: 1.003,
       override_settings: { sd_vae: 'anime.vae' },
       alwayson_scripts: {
         ADetailer: { args: [{ ad_model: 'face' }] },
@@ -176,6 +192,8 @@ describe('a1111 body to order', () => {
       'script X/Y/Z plot is not run: there are no scripts here',
       'scripts are not run: ADetailer',
       'refiner_checkpoint is ignored',
+      's_churn is ignored',
+      's_noise is ignored',
       "sd_vae anime.vae is ignored: the VAE is the operator's choice (MODEL_VAE)",
     ])
   })

@@ -35,7 +35,7 @@ export function askedPictures(body: Txt2imgBody | Img2imgBody, world: PaintingWo
   if (width < 1 || height < 1) throw new ApiError(400, 'bad_size', 'width and height are at least 1 pixel.')
   const size = fittedSize({ width, height }, model, world.limits, note)
   const sampler = body.sampler_name ?? body.sampler_index
-  const scheduler = askedSampler({ sampler, schedule: body.scheduler }, model, note)
+  const scheduler = askedSampler({ sampler, schedule: body.scheduler, eta: body.eta }, model, note)
   const skip = askedClipSkip(body, world)
   const strength = body.subseed_strength ?? 0
   if (strength < 0 || strength > 1)

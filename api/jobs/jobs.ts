@@ -18,7 +18,9 @@ export function createJobs(deps: JobDeps): Jobs {
   const line = lineOf(deps)
 
   async function find(caller: Caller, id: string): Promise<Job> {
-    const row = isUuid.test(id) ? await findApiJob(deps.db, { id, userId: caller.userId }) : undefined
+    const row = isUuid.test(id)
+      ? await findApiJob(deps.db, { id: id.toLowerCase(), userId: caller.userId })
+      : undefined
     if (row === undefined) throw notFound('job')
     return withPlace(row, line)
   }

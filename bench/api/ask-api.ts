@@ -6,6 +6,8 @@ const status = z.object({
   images: z.array(z.object({ base64: z.string().optional() })),
 })
 
+const openaiImages = z.object({ data: z.array(z.object({ b64_json: z.string() })) })
+
 /** What a client of the API does, with what it answers. */
 export function askApi(url: string, key: string) {
   const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' }
@@ -19,6 +21,16 @@ export function askApi(url: string, key: string) {
       })
       const json: unknown = await answer.json()
       return answer.status === 202 ? accepted.parse(json).id : undefined
+    },
+    /** The picture of POST /v1/images/generations in base64; undefined: refused. */
+    async openai(body: object): Promise<string | undefined> {
+      const answer = await fetch(`${url}/v1/images/generations`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
+      const json: unknown = await answer.json()
+      return answer.status === 200 ? openaiImages.parse(json).data[0]?.b64_json : undefined
     },
     async ended(id: string): Promise<z.infer<typeof status>> {
       for (;;) {

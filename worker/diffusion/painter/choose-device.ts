@@ -19,6 +19,7 @@ export interface ChooseOptions {
   env?: NodeJS.ProcessEnv | undefined
   /** What a painter process runs; see `PainterOptions`. */
   program?: PainterProgram | undefined
+  priority?: number | undefined
   say?: ((sentence: string) => void) | undefined
   /** What is tried besides the CPU; by default what files say is worth it here. */
   candidates?: readonly string[] | undefined
@@ -151,11 +152,12 @@ export async function tryInProcess(
   {
     keptIn,
     program,
+    priority,
     env,
     say,
     trialMs = defaultTrialMs,
     float32 = false,
-  }: Pick<ChooseOptions, 'keptIn' | 'program' | 'env' | 'say' | 'trialMs'> & {
+  }: Pick<ChooseOptions, 'keptIn' | 'program' | 'priority' | 'env' | 'say' | 'trialMs'> & {
     float32?: boolean | undefined
   },
   onTrial?: (child: PainterChild) => void,
@@ -163,7 +165,7 @@ export async function tryInProcess(
   const engine = { device, float32, warmUp: false, ...(keptIn !== undefined && { keptIn }) }
   // Longer than the trial as a whole, no part of it is waited for.
   const bounds: HangBounds = { firstMs: 2 * trialMs, leastMs: trialMs, factor: 20 }
-  const child = new PainterChild({ engine, bounds, program, env, say })
+  const child = new PainterChild({ engine, bounds, program, priority, env, say })
   onTrial?.(child)
   const timer = setTimeout(() => child.kill(notReady(trialMs, child)), trialMs)
   try {

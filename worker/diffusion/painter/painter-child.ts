@@ -21,6 +21,8 @@ import { kindOfWork, type PainterWork } from './painter-work.ts'
 export interface ChildOptions {
   engine: EngineSettings
   bounds: HangBounds
+  /** What the process computes with, as `nice` counts it; its parent's by default. */
+  priority?: number | undefined
   /** What the process runs; `painter-process.ts` through tsx by default. */
   program?: PainterProgram | undefined
   /** The process's environment; this one's by default. */
@@ -73,7 +75,7 @@ export class PainterChild {
       })
     })
     this.#process.on('message', (message: FromPainter) => this.#receive(message))
-    this.#send({ type: 'options', options: options.engine })
+    this.#send({ type: 'options', options: options.engine, priority: options.priority })
   }
 
   /** As the engine was told. */

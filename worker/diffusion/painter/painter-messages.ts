@@ -8,7 +8,8 @@ export type EngineSettings = Omit<EngineOptions, 'openSession' | 'say'>
 
 /** From the parent to the painter. `id` is the parent's number for one request. */
 export type ToPainter =
-  | { type: 'options'; options: EngineSettings }
+  /** `priority`: what the process computes with, as `nice` counts it; its own when left out. */
+  | { type: 'options'; options: EngineSettings; priority?: number | undefined }
   | { type: 'open'; id: number; model: string; vae?: string }
   | { type: 'try'; id: number; model: string; vae?: string }
   | { type: 'paint'; id: number; request: PaintRequest }

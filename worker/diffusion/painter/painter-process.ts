@@ -1,5 +1,6 @@
 /** The painter's own process: an engine that is told what to paint by its parent. Started by painter-child.ts. */
 import { writeFileSync } from 'node:fs'
+import { getPriority, setPriority } from 'node:os'
 import type { RgbImage } from '#diffusion/contract.ts'
 import { createEngine, type Engine } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
@@ -19,6 +20,8 @@ let upscalers: Upscalers | undefined
 process.on('message', (message: ToPainter) => {
   switch (message.type) {
     case 'options': {
+      // Before the first session: Linux counts threads, and onnxruntime's are made by then.
+      if (message.priority !== undefined) setPriority(Math.max(message.priority, getPriority()))
       const say = (sentence: string) => send({ type: 'say', sentence })
       const { keptIn, float32 } = message.options
       const open = fitting(openSession, { keptIn, float32, say })

@@ -18,6 +18,8 @@ export interface PainterOptions extends EngineSettings {
   hang?: HangBounds
   /** A GPU that has not opened its first model by then leaves it to the CPU. TensorRT, which builds engines, is waited for. */
   openWithinMs?: number
+  /** What its process computes with, as `nice` counts it; this one's by default. It is never less than this one's. */
+  priority?: number
   /** The painter process's environment; this one's by default. */
   env?: NodeJS.ProcessEnv
   /** Sentences for the operator: what runs elsewhere than was asked for, and why. Each is said once. */
@@ -73,6 +75,7 @@ export function createPainter({
   idleMs,
   hang = defaultHangBounds,
   openWithinMs = defaultOpenWithinMs,
+  priority,
   env,
   say = () => {},
   program,
@@ -109,6 +112,7 @@ export function createPainter({
       model,
       keptIn: engine.keptIn,
       program,
+      priority,
       env,
       say: sayOnce,
       onTrial: (child) => (trying = child),
@@ -131,6 +135,7 @@ export function createPainter({
       child = new PainterChild({
         engine: { ...engine, ...on },
         bounds: hang,
+        priority,
         program,
         env,
         say: sayOnce,
