@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadConfig, settingsOfPart } from './config.ts'
+import { databaseOfPart, loadConfig, settingsOfPart } from './config.ts'
 
 const token = 'MTU3NjA0NDYwNzQ1ODc3MDk0NA.GxYzAb.abcdefghijklmnopqrstuvwxyz0123456789AB'
 
@@ -43,6 +43,8 @@ test('everything that a part alone misses is said at once', () => {
   const databaseUrl = 'postgres://localhost/pictures'
   const config = loadConfig({ DISCORD_TOKEN: token, DATABASE_URL: databaseUrl })
   expect(settingsOfPart(config, 'the bot')).toEqual({ token, databaseUrl })
+  expect(() => databaseOfPart(loadConfig({}), 'a worker')).toThrow(/a worker alone, DATABASE_URL/)
+  expect(databaseOfPart(loadConfig({ DATABASE_URL: databaseUrl }), 'a worker')).toBe(databaseUrl)
 })
 
 test.each<[Record<string, string>, string]>([

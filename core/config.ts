@@ -229,6 +229,18 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
 }
 
 /**
+ * The database of a part that runs alone and does without Discord.
+ * @throws {PersonError} `config`
+ */
+export function databaseOfPart({ databaseUrl }: Pick<Config, 'databaseUrl'>, part: string): string {
+  if (databaseUrl !== undefined) return databaseUrl
+  throw new PersonError(
+    'config',
+    `To run ${part} alone, DATABASE_URL is needed: the PostgreSQL that all parts share (.env.example explains it). \`npm start\` brings one, and runs everything.`,
+  )
+}
+
+/**
  * Checks for the variables that a part needs when it runs alone; `npm start` sets them itself.
  * @throws {PersonError} `config`, with one line for each missing variable
  */

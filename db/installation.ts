@@ -12,6 +12,12 @@ export async function installationId({ sql }: Pick<Database, 'sql'>): Promise<st
   return row.id
 }
 
+/** The bot that this database belongs to; undefined while there has been none. */
+export async function applicationOfInstallation({ sql }: Pick<Database, 'sql'>): Promise<string | undefined> {
+  const [row] = await sql<{ application_id: string | null }[]>`select application_id from installations`
+  return row?.application_id ?? undefined
+}
+
 /**
  * Every process that speaks to Discord calls this before it does anything: a database belongs to one bot, whose settings, quota and
  * queue are in it. The first application is written down; a real one takes the place of an emulated one.

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { type OpenApi, openApi } from '#api/open-api.ts'
-import { type Config, loadConfig } from '#core/config.ts'
-import { PersonError } from '#core/errors.ts'
+import { databaseOfPart, loadConfig } from '#core/config.ts'
 import { createLogger } from '#process/logger.ts'
 import { runProcess } from '#process/run-process.ts'
 import { startHttpServer } from './http-server.ts'
@@ -13,7 +12,7 @@ watchNpmParent()
 await runProcess(async () => {
   const config = loadConfig(process.env)
   const logger = createLogger({ name: 'api', level: config.logLevel })
-  const databaseUrl = databaseOf(config)
+  const databaseUrl = databaseOfPart(config, 'the API')
   const started: { api?: OpenApi } = {}
   const app = new Hono()
   app.route(
@@ -36,12 +35,3 @@ await runProcess(async () => {
     },
   }
 })
-
-/** @throws {PersonError} */
-function databaseOf({ databaseUrl }: Config): string {
-  if (databaseUrl !== undefined) return databaseUrl
-  throw new PersonError(
-    'config',
-    'To run the API alone, DATABASE_URL is needed: the PostgreSQL that all parts share (.env.example explains it). `npm start` serves the API beside everything else.',
-  )
-}

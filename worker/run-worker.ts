@@ -4,7 +4,7 @@ import { constants, hostname } from 'node:os'
 import { join } from 'node:path'
 import { REST } from '@discordjs/rest'
 import { systemClock } from '#core/clock.ts'
-import { type Config, settingsOfPart } from '#core/config.ts'
+import { type Config, databaseOfPart } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { Opening } from '#core/opening.ts'
 import { faultPointsIn } from '#process/fault-points.ts'
@@ -18,7 +18,6 @@ import { waitForDatabase } from '#db/wait-for-database.ts'
 import { heartbeat, registerWorker, signOff, workerAliveForMs } from '#db/workers.ts'
 import { createDiscordApi } from '#delivery/discord-api.ts'
 import { followCommands } from '#delivery/registered-commands.ts'
-import { reachDiscord } from '#delivery/reach-discord.ts'
 import { restOptions } from '#delivery/rest-options.ts'
 import type { Paint } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
@@ -30,12 +29,14 @@ import { queueBackend } from '#queue/backends/open.ts'
 import { refuseUnsafeRedis } from '#queue/backends/safe-redis.ts'
 import { createGenerationWorker, type StallTimes } from '#queue/generation-worker.ts'
 import { localDiskStore } from '#store/local-disk.ts'
+import { applicationOf } from './application-of.ts'
 import { listenForCancellations } from './cancellations.ts'
 import { readModelFacts } from './model-facts.ts'
 import { lorasIn } from './extra-networks/prompt-loras.ts'
 import { watchExtraNetworks } from './extra-networks/watch-extra-networks.ts'
 import { Gate } from './gate.ts'
 import { type openedSoonMs, openingOf, openPainter, openSoon } from './open-painter.ts'
+import { requireNoBot, watchForBot } from './no-discord.ts'
 import { ServedModels } from './served-models.ts'
 import { createSpeedometer } from './speedometer.ts'
 import { type KnownUpscaler, openUpscalers, upscaleBy } from './upscalers.ts'
@@ -94,7 +95,8 @@ function forPeople(error: unknown): unknown {
 }
 
 async function openWorker(config: Config, logger: Logger, options: WorkerOptions): Promise<RunningWorker> {
-  const { token, databaseUrl } = settingsOfPart(config, 'a worker')
+  const databaseUrl = databaseOfPart(config, 'a worker')
+  const { token, guildId } = config.discord
   const folder = findModel(config.model, config.modelsDir)
   const vae = checkpointVae(folder, config.modelVae, config.modelsDir)
   // Before anything else is opened: without its model there is no worker.
@@ -105,10 +107,12 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
   await requireSchema(database)
   const store = localDiskStore(join(config.dataDir, 'pictures'))
   await requireKnownStore(database, store)
-  const rest = new REST(restOptions(config)).setToken(token)
-  const applicationId = (await applicationOf(rest, logger)) ?? config.discord.applicationId
+  const rest = new REST(restOptions(config))
+  if (token === undefined) await requireNoBot(database)
+  else rest.setToken(token)
+  const applicationId =
+    token === undefined ? undefined : ((await applicationOf(rest, logger)) ?? config.discord.applicationId)
   if (applicationId !== undefined) await claimInstallation(database, applicationId)
-  const { guildId } = config.discord
   const commandMentions =
     applicationId === undefined
       ? () => new Map<string, string>()
@@ -230,8 +234,10 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
       looking = false
     }
   }
+  const bot = token === undefined ? watchForBot(database) : undefined
   const beat = setInterval(() => {
     void tellAlive()
+    void bot?.look()
     void lookAgain()
   }, heartbeatMs)
   let closing = false
@@ -248,6 +254,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
   const opening = open()
   // Never settled by an end in good order: what ends it is close().
   const failed = new Promise<never>((_, reject) => {
+    bot?.came.catch(reject)
     opening.catch((error: unknown) => {
       if (!closing) reject(forPeople(error))
     })
@@ -280,17 +287,5 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
     takesJobs: () => takesJobs,
     failed,
     close,
-  }
-}
-
-/** Painting does not wait for a Discord that is away; with a wrong token, though, no picture would ever be delivered. */
-async function applicationOf(rest: REST, logger: Logger): Promise<string | undefined> {
-  try {
-    const { id } = await reachDiscord(rest)
-    return id
-  } catch (error) {
-    if (error instanceof PersonError && error.code === 'discord_token') throw error
-    logger.warn({ err: error }, 'Discord can’t be reached yet')
-    return undefined
   }
 }
