@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { PaintEvent, PaintRequest } from '#diffusion/contract.ts'
@@ -44,6 +44,17 @@ async function collect(
   }
   return all
 }
+
+test('computes behind whoever answers people, where it is told to; it does not come before its parent', async () => {
+  const priority = getPriority() + 7
+  const behind = start({ priority })
+  await collect(behind.paint(request))
+  expect(getPriority(behind.pid ?? 0)).toBe(priority)
+  await behind.close()
+  const before = start({ priority: getPriority() - 3 })
+  await collect(before.paint(request))
+  expect(getPriority(before.pid ?? 0)).toBe(getPriority())
+})
 
 test('paints in another process: steps in order, then the picture', async () => {
   const { paint } = start()
