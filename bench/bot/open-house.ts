@@ -33,6 +33,8 @@ export async function openBenchHouse(options: {
   environment?: Record<string, string>
   /** Whether processes are to die at points with names: looking for that costs each request some file reads. */
   faults?: boolean
+  /** What the worker's process runs. */
+  workerMain?: string
   /** Where the jobs are; in the database when left out. */
   redisUrl?: string | undefined
 }): Promise<BenchHouse> {
@@ -73,9 +75,9 @@ export async function openBenchHouse(options: {
   const database = connectDatabase(postgres.url, { maxConnections: 2 })
   const rest = new REST(restOptions(config)).setToken(application.token)
   await deployCommands({ rest, db: database.db }, { guildId: undefined })
-  const supervised = (name: string) =>
-    superviseProcess({ name, main: ownProcess(`${name}/main`), env: { ...process.env, ...env } }, logger)
-  const worker = supervised('worker')
+  const supervised = (name: string, main = `${name}/main`) =>
+    superviseProcess({ name, main: ownProcess(main), env: { ...process.env, ...env } }, logger)
+  const worker = supervised('worker', options.workerMain)
   const bot = supervised('bot')
   await Promise.all([worker.ready, bot.ready])
   return {
