@@ -1,7 +1,7 @@
 import { loadConfig } from '#core/config.ts'
 import { createLogger } from '#process/logger.ts'
 import { runProcess } from '#process/run-process.ts'
-import { runWorker, workerPriority } from '#worker/run-worker.ts'
+import { painterPriority, runWorker, workerPriority } from '#worker/run-worker.ts'
 import { watchNpmParent } from './npm-parent.ts'
 import { requireModel } from './require-model.ts'
 import { withHealth } from './part-health.ts'
@@ -15,7 +15,7 @@ await runProcess(
     const logger = createLogger({ name: 'worker', level: config.logLevel })
     return withHealth(
       { name: 'the worker', config, logger },
-      () => runWorker(config, logger),
+      () => runWorker(config, logger, { painterPriority }),
       (worker) => worker.isAlive() && worker.takesJobs(),
     )
   },

@@ -52,6 +52,8 @@ export interface WorkerOptions {
   /** What its painter runs. */
   painter?: PainterProgram
   openedSoonMs?: typeof openedSoonMs
+  /** What its painter computes with, as `nice` counts it; its own by default. */
+  painterPriority?: number
 }
 
 export interface RunningWorker {
@@ -70,7 +72,7 @@ export interface RunningWorker {
  */
 export const workerPriority = 3
 /** Of what computes the pictures, on all cores: who waits for an answer gets one meanwhile. Below normal on Windows, too. */
-const painterPriority = constants.priority.PRIORITY_BELOW_NORMAL
+export const painterPriority = constants.priority.PRIORITY_BELOW_NORMAL
 
 /**
  * The painting process: registers, opens its model, takes jobs of its models, and on close finishes them or hands them back. Where the
@@ -123,7 +125,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
     keptIn: config.dataDir,
     // People change between models; the memory is for one.
     maxModels: 1,
-    priority: painterPriority,
+    ...(options.painterPriority !== undefined && { priority: options.painterPriority }),
     say: (sentence) => logger.warn(sentence),
     program: options.painter ?? ownProcess('worker/diffusion/painter/painter-process'),
   })
