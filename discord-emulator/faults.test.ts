@@ -32,6 +32,16 @@ test('a server error applies nothing, is used up, and is in the log', async () =
   ])
 })
 
+test('a fault for one kind of body leaves the others alone, whatever comes first', async () => {
+  const body = (json: unknown) => JSON.stringify(json).includes('two')
+  const fault = server.discord.faults.next({ route, body, kind: '500' })
+  await post('one')
+  await expect(post('two')).rejects.toMatchObject({ status: 500 })
+  await post('two')
+  expect(fault.hits).toBe(1)
+  expect(seen()).toEqual(['one', 'two'])
+})
+
 test('a 429 on demand makes the client wait as long as it says', async () => {
   server.discord.faults.next({ route, kind: '429', retryAfterSeconds: 1 })
   const startedAt = performance.now()
@@ -60,9 +70,11 @@ test('a connection that is cut, before or after the request was applied', async 
 })
 
 test('silence lasts until the client gives up; a cancelled fault hits nobody', async () => {
+  const { timeout } = server.rest.options
   server.rest.options.timeout = 50
   server.discord.faults.next({ route, kind: 'hang' })
   await expect(post('x')).rejects.toThrow(/abort/i)
+  server.rest.options.timeout = timeout
   const fault = server.discord.faults.next({ route, kind: 'hang' })
   fault.cancel()
   await post('y')

@@ -19,6 +19,8 @@ export interface FaultOptions {
   /** `METHOD /path`, as `PATCH /channels/*\/messages/*`; `*` or `{name}` is any one part, method `*` any method. */
   route: string
   kind: FaultKind
+  /** Hits only requests with such a JSON body; without it, any. */
+  body?: (json: unknown) => boolean
   /** How many requests it hits, one by default. */
   times?: number
   retryAfterSeconds?: number
@@ -75,10 +77,19 @@ export class Faults {
     this.#waiting = []
   }
 
-  /** The fault that hits this request, which uses it up. */
-  take(method: string, path: string): Fault | undefined {
+  /** Whether the body of this request decides which fault hits it. */
+  wantBody(method: string, path: string): boolean {
+    return this.#waiting.some(
+      ({ options }) => options.body !== undefined && matchesRoute(options.route, method, path),
+    )
+  }
+
+  /** The fault that hits this request, which uses it up. @param json its body, where `wantBody` */
+  take(method: string, path: string, json?: unknown): Fault | undefined {
     this.#waiting = this.#waiting.filter((fault) => !fault.isSpent)
-    const fault = this.#waiting.find(({ options }) => matchesRoute(options.route, method, path))
+    const fault = this.#waiting.find(
+      ({ options }) => matchesRoute(options.route, method, path) && (options.body?.(json) ?? true),
+    )
     fault?.take()
     return fault
   }

@@ -32,7 +32,11 @@ export async function handleRequest(pipeline: Pipeline, request: Request): Promi
   const url = new URL(request.url)
   const path = decodeURIComponent(url.pathname.replace(/^\/api(\/v\d+)?/, ''))
   const found = pipeline.router.find(request.method, path)
-  const fault = pipeline.faults.take(request.method, path)
+  const fault = pipeline.faults.take(
+    request.method,
+    path,
+    pipeline.faults.wantBody(request.method, path) ? await jsonOf(request.clone()) : undefined,
+  )
   const application = tokenOwner(pipeline.state, request.headers.get('authorization'))
   const body: ParsedBody = { json: undefined, files: [] }
   const outcome = await answer(pipeline, { request, url, path, found, fault, application, body })
@@ -57,6 +61,14 @@ export async function handleRequest(pipeline: Pipeline, request: Request): Promi
   }
   pipeline.events.emit({ kind: 'rest', call })
   return outcome
+}
+
+/** A body that can't be read is refused later, with a fault or without. */
+async function jsonOf(request: Request): Promise<unknown> {
+  return parseBody(request).then(
+    ({ json }) => json,
+    () => undefined,
+  )
 }
 
 interface Arrival {

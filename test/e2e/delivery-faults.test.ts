@@ -10,6 +10,7 @@ import {
   isMixing,
   long,
   post,
+  showsPicture,
 } from '#test/support/house-with-faults.ts'
 
 const faulty = houseWithFaults()
@@ -39,22 +40,20 @@ describe('at the delivery', () => {
     const asked = await faulty.ask()
     await asked.reply()
     const tooLarge = { status: 413, code: 40_005, message: 'Request entity too large' }
-    // The first edit says that painting has begun.
-    const begun = faulty.fault({ route: editByToken, kind: 'delay', delayMs: 0 })
-    faulty.fault({ route: editByToken, kind: 'error', ...tooLarge })
+    const hit = faulty.fault({ route: editByToken, body: showsPicture, kind: 'error', ...tooLarge })
     faulty.worker = await faulty.startWorker()
     const done = await faulty.expectOnePicture()
     expect(done.images[0]?.url).toContain('.webp')
-    expect(begun.hits).toBe(1)
+    expect(hit.hits).toBe(1)
   })
 
   test('Discord finds fault with it (50035): a reference, and a refund', async () => {
     await faulty.worker.close()
     const asked = await faulty.ask()
     await asked.reply()
-    faulty.fault({ route: editByToken, kind: 'delay', delayMs: 0 })
     faulty.fault({
       route: editByToken,
+      body: showsPicture,
       kind: 'error',
       status: 400,
       code: 50_035,

@@ -58,7 +58,7 @@ export async function startTestServer(
     ...(ids ? { id: ids.channel } : {}),
   })
   discord.world.install(guild, application, options.permissions)
-  const rest = new REST({ api: discord.apiUrl, retries: 0, timeout: 2_000 }).setToken(application.token)
+  const rest = new REST({ api: discord.apiUrl, retries: 0 }).setToken(application.token)
   await rest.put(Routes.applicationCommands(application.id), { body: [imagine] })
   const anna = discord.person({ username: 'anna', guilds: [guild], ...(ids ? { id: ids.anna } : {}) })
   return {

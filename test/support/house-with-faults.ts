@@ -12,6 +12,9 @@ export const post = 'POST /channels/*/messages'
 export const long = { steps: 60, size: '128x128' }
 export const isMixing = ({ content }: SeenMessage) => content.includes('Mixing') || content.includes('step ')
 
+/** The body of a message that shows its finished picture, not one on the way. */
+export const showsPicture = (body: unknown) => JSON.stringify(body).includes(':reroll:')
+
 /** What `rows` tells of a picture that came. */
 export const paid = [{ state: 'delivered', failure: null, hold: 'COMMITTED', pictures: 1 }]
 /** What `rows` tells of a picture that did not. */
