@@ -98,21 +98,24 @@ function closed<Found extends NamedEmbedding>(
   tokens: readonly Token<Found>[],
   { start, end, pad }: SpecialTokens,
 ): Chunk<Found> {
-  const padding = chunkTokens - tokens.length
-  return {
-    ids: [start, ...tokens.map(({ id }) => id), end, ...filled(padding, pad)],
-    multipliers: [1, ...tokens.map(({ weight }) => weight), 1, ...filled(padding, 1)],
-    embeddings: tokens.flatMap(({ embedding }, index) =>
-      embedding ? [{ embedding, position: index + 1 }] : [],
-    ),
+  const ids = [start]
+  const multipliers = [1]
+  const embeddings: PlacedEmbedding<Found>[] = []
+  for (const { id, weight, embedding } of tokens) {
+    if (embedding) embeddings.push({ embedding, position: ids.length })
+    ids.push(id)
+    multipliers.push(weight)
   }
+  ids.push(end)
+  multipliers.push(1)
+  while (ids.length < chunkTokens + 2) {
+    ids.push(pad)
+    multipliers.push(1)
+  }
+  return { ids, multipliers, embeddings }
 }
 
 /** A chunk of padding: what fills a schedule's shorter texts up. */
 export function emptyChunk(special: SpecialTokens): Chunk<never> {
   return closed<never>([], special)
-}
-
-function filled(length: number, value: number): number[] {
-  return Array.from({ length: Math.max(length, 0) }, () => value)
 }

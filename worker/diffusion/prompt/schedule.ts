@@ -21,7 +21,13 @@ export function readSchedule(text: string, { steps, hiresSteps }: ScheduleSteps)
   const tree = readScheduleTree(text)
   const count = hiresSteps ?? steps
   if (tree === undefined) return [{ endAtStep: count, text }]
+  const known = new Map<string, number>()
   const stepOf = (when: string) => {
+    const step = known.get(when) ?? stepAnew(when)
+    known.set(when, step)
+    return step
+  }
+  const stepAnew = (when: string) => {
     const value = Number(when)
     const [fractions, whole] = hiresSteps === undefined ? [0, 0] : [1, steps]
     // Inside bounds first: 1e999 is Infinity.
@@ -39,11 +45,12 @@ type StepOf = (when: string) => number
 /** The steps at which a text may change: the ends of the entries. */
 function changes(tree: readonly SchedulePiece[], count: number, stepOf: StepOf): number[] {
   const ends = new Set([count])
+  let everyStep = false
   const left = [...tree]
   for (let piece = left.pop(); piece !== undefined; piece = left.pop()) {
     if (typeof piece === 'string') continue
     if (piece.kind === 'alternate') {
-      for (let step = 1; step <= count; step++) ends.add(step)
+      everyStep = true
       for (const option of piece.options) left.push(...option)
     } else {
       const step = stepOf(piece.when)
@@ -51,6 +58,7 @@ function changes(tree: readonly SchedulePiece[], count: number, stepOf: StepOf):
       left.push(...piece.before, ...piece.after)
     }
   }
+  if (everyStep) for (let step = 1; step <= count; step++) ends.add(step)
   return [...ends].toSorted((a, b) => a - b)
 }
 

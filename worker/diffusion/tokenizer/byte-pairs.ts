@@ -1,5 +1,7 @@
 import { PaintError } from '#diffusion/errors.ts'
 import { byteSymbols } from './byte-symbols.ts'
+import { PairTable } from './pair-table.ts'
+import { SmallestFirst } from './smallest-first.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Splits one word into token ids. */
@@ -9,7 +11,7 @@ export type EncodeWord = (word: string) => readonly number[]
 const keptWords = 10_000
 const keptLetters = 32
 
-/** Ids below this make exact keys of pairs: `first * maxTokens + second` stays below 2^53. */
+/** Ids and places below this make exact keys: `rank * maxTokens + place` stays below 2^53. */
 const maxTokens = 2 ** 24
 
 /** By the merges they were made from: the same for every model with the same vocabulary. */
@@ -40,10 +42,10 @@ function encoderOf({ tokens, merges }: Vocabulary): EncodeWord {
   }
   const inner = byteSymbols.map((symbol) => id(symbol))
   const final = byteSymbols.map((symbol) => id(`${symbol}</w>`))
-  const ranks = new Map<number, number>()
+  const ranks = new PairTable(merges.length)
   const joined = new Int32Array(merges.length)
   for (const [rank, [first, second]] of merges.entries()) {
-    ranks.set(id(first) * maxTokens + id(second), rank)
+    ranks.set(id(first), id(second), rank)
     joined[rank] = id(first + second)
   }
   const utf8 = new TextEncoder()
@@ -58,33 +60,45 @@ function encoderOf({ tokens, merges }: Vocabulary): EncodeWord {
     return ids
   }
 
+  // A word may be as long as a prompt: each join looks at its two neighbours alone, and the next one comes out of a heap.
   function encode(word: string): number[] {
     const bytes = utf8.encode(word)
-    let count = bytes.length
-    const ids = Int32Array.from(bytes, (byte, at) => (at === count - 1 ? final : inner)[byte] ?? 0)
-    // pairRank[i]: rank of the pair (i, i + 1); words as long as a prompt stay fast because only neighbours are looked up again.
-    const none = merges.length
-    const pairRank = new Int32Array(count)
-    const rankAt = (at: number) =>
-      at < 0 || at >= count - 1 ? none : (ranks.get((ids[at] ?? 0) * maxTokens + (ids[at + 1] ?? 0)) ?? none)
-    for (let at = 0; at < count; at++) pairRank[at] = rankAt(at)
-    for (;;) {
-      let best = none
-      let where = 0
-      for (let at = 0; at < count - 1; at++) {
-        const rank = pairRank[at] ?? none
-        if (rank < best) {
-          best = rank
-          where = at
-        }
-      }
-      if (best === none) return Array.from(ids.subarray(0, count))
-      ids[where] = joined[best] ?? 0
-      ids.copyWithin(where + 1, where + 2, count)
-      pairRank.copyWithin(where + 1, where + 2, count)
-      count -= 1
-      if (where > 0) pairRank[where - 1] = rankAt(where - 1)
-      pairRank[where] = rankAt(where)
+    const count = bytes.length
+    const ids = new Int32Array(count)
+    // A symbol that was joined to the one before it is `gone`; those that are left know their neighbours' places.
+    const before = new Int32Array(count)
+    const after = new Int32Array(count)
+    const gone = -1
+    for (let at = 0; at < count; at++) {
+      ids[at] = (at === count - 1 ? final : inner)[bytes[at] ?? 0] ?? 0
+      before[at] = at - 1
+      after[at] = at + 1
     }
+    const rankAt = (at: number) => {
+      const next = after[at] ?? count
+      return at < 0 || next >= count ? -1 : ranks.get(ids[at] ?? 0, ids[next] ?? 0)
+    }
+    // Each of the symbols stands in it once at first; each join adds two at most and takes one out.
+    const joins = new SmallestFirst(2 * count)
+    const offer = (at: number) => {
+      const rank = rankAt(at)
+      if (rank !== -1) joins.push(rank * maxTokens + at)
+    }
+    for (let at = 0; at < count; at++) offer(at)
+    for (let best = joins.pop(); best !== undefined; best = joins.pop()) {
+      const at = best % maxTokens
+      const rank = (best - at) / maxTokens
+      // One of its two has been joined to another meanwhile.
+      if (ids[at] === gone || rankAt(at) !== rank) continue
+      const next = after[at] ?? count
+      const behind = after[next] ?? count
+      ids[at] = joined[rank] ?? 0
+      ids[next] = gone
+      after[at] = behind
+      if (behind < count) before[behind] = at
+      offer(before[at] ?? -1)
+      offer(at)
+    }
+    return Array.from(ids.filter((token) => token !== gone))
   }
 }

@@ -35,10 +35,16 @@ export interface SpecialTokens {
 /** CLIP's context: start, 75 tokens, end. */
 export const contextLength = 77
 
+/** A prompt's alternatives, and one prompt after the other, are made of the same runs. */
+const keptRuns = 10_000
+const keptLetters = 32
+
 const startOfText = '<|startoftext|>'
 const endOfText = '<|endoftext|>'
 
 const typedSpecial = /(<\|startoftext\|>|<\|endoftext\|>)/
+
+const latinLetters = /^[\0-\x7f]*$/
 
 /** CLIP's split into words. White space is Unicode's property: JavaScript's `\s` has U+FEFF more and U+0085 less. */
 const wordPattern =
@@ -70,12 +76,27 @@ export async function loadTokenizer(modelFolder: string): Promise<Tokenizer> {
     return decodeTokens(ids.map((id) => texts?.get(id) ?? ''))
   }
 
-  const idsOf = (text: string): number[] => {
+  const idsOfRun = (text: string): number[] => {
     const ids: number[] = []
     for (const part of text.split(typedSpecial)) {
       if (part === startOfText) ids.push(start)
       else if (part === endOfText) ids.push(end)
-      else for (const word of words(part)) ids.push(...encodeWord(word))
+      else for (const word of words(part)) for (const id of encodeWord(word)) ids.push(id)
+    }
+    return ids
+  }
+  // A space belongs to no word, nor to a letter that NFC would compose: what stands between two is read by itself.
+  const known = new Map<string, readonly number[]>()
+  const idsOf = (text: string): number[] => {
+    const ids: number[] = []
+    for (const run of text.split(' ')) {
+      const before = known.get(run)
+      const own = before ?? idsOfRun(run)
+      if (before === undefined && run.length <= keptLetters) {
+        if (known.size >= keptRuns) known.clear()
+        known.set(run, own)
+      }
+      for (const id of own) ids.push(id)
     }
     return ids
   }
@@ -103,6 +124,7 @@ function words(text: string): string[] {
 
 /** Character by character, as Rust's `char::to_lowercase`: JavaScript's on a whole string has the rule for a final sigma. */
 function lowerCase(text: string): string {
+  if (latinLetters.test(text)) return text.toLowerCase()
   let lower = ''
   for (const character of text) lower += character.toLowerCase()
   return lower
