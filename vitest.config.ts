@@ -8,6 +8,7 @@ const unit = [
   'messages/**/*.test.ts',
   'store/**/*.test.ts',
   'bot/{commands,dispatch,request,pictures}/**/*.test.ts',
+  'request/**/*.test.ts',
   'worker/diffusion/*.test.ts',
   'worker/diffusion/{arithmetic,lora,noise,prompt,safetensors,schedule,schedulers,tokenizer}/**/*.test.ts',
 ]

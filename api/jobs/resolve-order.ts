@@ -40,9 +40,14 @@ export async function resolveOrder(
 ): Promise<ResolvedOrder> {
   const facts = await modelNamed(order.model, terms, deps)
   const model = modelUnder(terms, facts)
-  const prompt = await drawn(order.prompt, deps.config.modelsDir)
+  const prompt = await drawn(order.prompt, 'prompt', deps.config.modelsDir)
   const { tagged, used, notes } = await withLoras(prompt, order, deps)
   const { defaults } = terms
+  const negativePrompt = await drawn(
+    order.negativePrompt ?? defaults.negativePrompt ?? '',
+    'negative_prompt',
+    deps.config.modelsDir,
+  )
   const { how, suited } = howToPaint({
     option: order,
     fewSteps: fewStepsOf(used, model),
@@ -62,7 +67,7 @@ export async function resolveOrder(
   const mask = order.mask && (await keepPicture(order.mask, { param: 'mask', ...deps }))
   const settings: PaintSettings = {
     prompt: tagged,
-    negativePrompt: order.negativePrompt ?? defaults.negativePrompt ?? '',
+    negativePrompt,
     promptSyntax: 'a1111',
     model: model.name,
     ...how,
@@ -77,12 +82,27 @@ export async function resolveOrder(
   return { settings, notes }
 }
 
-async function drawn(prompt: string, modelsDir: string): Promise<string> {
+async function drawn(
+  prompt: string,
+  param: 'prompt' | 'negative_prompt',
+  modelsDir: string,
+): Promise<string> {
   const words = await drawWords(prompt, modelsDir)
   if (words.outcome === 'drawn') return words.prompt
-  const known = words.known.slice(0, listShown).join(', ')
-  const message = `There is no wildcard __${words.name}__${known === '' ? '' : `; there are: ${known}`}.`
-  throw new ApiError(422, 'unknown_wildcard', message, { param: 'prompt' })
+  const name = `__${words.name}__`
+  switch (words.outcome) {
+    case 'unknown': {
+      const known = words.known.slice(0, listShown).join(', ')
+      const message = `There is no wildcard ${name}${known === '' ? '' : `; there are: ${known}`}.`
+      throw new ApiError(422, 'unknown_wildcard', message, { param })
+    }
+    case 'empty':
+      throw new ApiError(422, 'empty_wildcard', `The list of ${name} has no words.`, { param })
+    case 'endless':
+      throw new ApiError(422, 'endless_wildcard', `The lists that ${name} leads to come to no end.`, {
+        param,
+      })
+  }
 }
 
 /** LoRAs of the order go to the prompt's end; one that it names and nobody has is refused, one in the prompt is noted. */

@@ -6,6 +6,7 @@ import { randomSeed } from '#bot/request/imagine-options.ts'
 import { repaintRequest } from '#bot/pictures/repaint.ts'
 import { sizeMultipleOf, withinLimits } from '#bot/pictures/within-limits.ts'
 import { unfamiliarTo } from '#bot/request/unfamiliar.ts'
+import { wildcardDrawer, withWords } from '#bot/request/wildcards.ts'
 import { originOf } from '#bot/request/target.ts'
 import { PersonError } from '#core/errors.ts'
 import type { GenerationRequest, PaintSettings } from '#core/generation.ts'
@@ -14,7 +15,7 @@ import { repaintable } from '#core/upscale.ts'
 import { findDraft } from '#db/drafts.ts'
 import { settingsOf } from '#db/generations.ts'
 import { knownModels } from '#db/workers.ts'
-import { textsFor } from '#messages/texts/texts.ts'
+import { type Texts, textsFor } from '#messages/texts/texts.ts'
 
 /** What `Edit` sends back: a new picture with what was changed. */
 export const editForm: Form = {
@@ -65,14 +66,25 @@ export const remixForm: Form = {
 async function prepared(
   request: GenerationRequest,
   { locale }: ModalSubmitInteraction,
-  deps: Pick<BotDeps, 'db'>,
+  deps: Pick<BotDeps, 'db' | 'config'>,
   terms: PaintTerms,
 ): Promise<GenerationRequest> {
   const models = await knownModels(deps.db)
-  const { settings } = withinLimits(request.settings, terms, sizeMultipleOf(request.settings, models))
+  const asked = await drawn(request.settings, deps, textsFor(locale))
+  const { settings } = withinLimits(asked, terms, sizeMultipleOf(asked, models))
   const model = models.find(({ name }) => name === settings.model)
   const said = model === undefined ? [] : await unfamiliarTo(model, [settings], deps, textsFor(locale))
   return { ...request, settings, ...(said.length > 0 && { remark: said.join('\n') }) }
+}
+
+/** With words in place of wildcards, but for pictures whose prompts are read as diffusers reads them. */
+async function drawn(
+  settings: PaintSettings,
+  { config }: Pick<BotDeps, 'config'>,
+  texts: Texts,
+): Promise<PaintSettings> {
+  if (settings.promptSyntax === 'plain') return settings
+  return withWords(settings, wildcardDrawer(config.modelsDir, texts))
 }
 
 /** What was written into the form. Another seed leaves the old one's variations behind. */

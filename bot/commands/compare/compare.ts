@@ -9,6 +9,7 @@ import { remarkOn } from '#bot/commands/imagine/ignored-flags.ts'
 import { lorasFor } from '#bot/request/loras-for.ts'
 import { modelNamedSoon } from '#bot/request/model-for.ts'
 import { promptsOf } from '#bot/request/permutations.ts'
+import { wildcardDrawer, withWords, withWordsToo } from '#bot/request/wildcards.ts'
 import { PersonError } from '#core/errors.ts'
 import { modelUnder } from '#core/paint-terms.ts'
 import { fewStepsText } from '#messages/few-steps.ts'
@@ -22,16 +23,23 @@ export const compare: PictureCommand = {
   autocomplete: compareChoices,
   async request(interaction, deps, terms) {
     const texts = textsFor(interaction.locale)
-    const { model, negative_prompt: negativePrompt, ...given } = argumentsOf(interaction, compareDefinition)
-    const [prompt = '', ...others] = promptsOf(given.prompt, texts)
+    const { model, negative_prompt, ...given } = argumentsOf(interaction, compareDefinition)
+    const [typedPrompt = '', ...others] = promptsOf(given.prompt, texts)
     if (others.length > 0) throw new PersonError('refused', texts.compare.onePrompt)
+    // All cells of a sheet are of the same words.
+    const draw = wildcardDrawer(deps.config.modelsDir, texts)
+    const { prompt, negativePrompt } = await withWords(
+      { prompt: typedPrompt, negativePrompt: negative_prompt },
+      draw,
+    )
+    const { defaults } = await withWordsToo({ preset: undefined, defaults: terms.defaults }, draw)
     const { usedBy, unknown } = await lorasFor({ name: null, weight: null, prompts: [prompt] }, deps, texts)
     const facts = await modelNamedSoon(model, deps, texts, terms)
     const { settings, ignoredFlags, suited } = resolveCompare(
       { ...given, prompt, negativePrompt },
       {
         model: modelUnder(terms, facts),
-        defaults: terms.defaults,
+        defaults,
         loras: usedBy(prompt),
         mostPixels: terms.mostPixels.value,
         texts,

@@ -8,7 +8,7 @@ import { remarkOn } from './ignored-flags.ts'
 import { lorasFor } from '#bot/request/loras-for.ts'
 import { modelNamedSoon } from '#bot/request/model-for.ts'
 import { promptsOf } from '#bot/request/permutations.ts'
-import { wildcardDrawer } from '#bot/request/wildcards.ts'
+import { wildcardDrawer, withWords, withWordsToo } from '#bot/request/wildcards.ts'
 import { presetNamed } from '#bot/request/preset-for.ts'
 import { keepStartImage } from '#bot/request/start-image.ts'
 import { unfamiliarTo } from '#bot/request/unfamiliar.ts'
@@ -32,15 +32,20 @@ export const imagine: PictureCommand = {
     const texts = textsFor(interaction.locale)
     const given = argumentsOf(interaction, imagineDefinition)
     const asked = optionsOf(given)
-    const drawn = wildcardDrawer(deps.config.modelsDir, texts)
-    const prompts = await Promise.all(promptsOf(asked.prompt, texts).map(drawn))
-    const preset = await presetNamed(given.preset, interaction, deps)
+    const draw = wildcardDrawer(deps.config.modelsDir, texts)
+    const drawn = await Promise.all(
+      promptsOf(asked.prompt, texts).map((prompt) => withWords({ ...asked, prompt }, draw)),
+    )
+    const { preset, defaults } = await withWordsToo(
+      { preset: await presetNamed(given.preset, interaction, deps), defaults: terms.defaults },
+      draw,
+    )
     const style = preset?.style ?? ''
     const { lora, usedBy, unknown } = await lorasFor(
       {
         name: given.lora,
         weight: given.lora_weight,
-        prompts: [...prompts, style],
+        prompts: [...drawn.map(({ prompt }) => prompt), style],
       },
       deps,
       texts,
@@ -50,14 +55,14 @@ export const imagine: PictureCommand = {
       lora,
       model: modelUnder(terms, model),
       preset,
-      defaults: terms.defaults,
+      defaults,
       mostPixels: terms.mostPixels.value,
       startImageId: await startImageId(given, deps, texts),
       texts,
       randomSeed,
     }
-    const resolved = prompts.map((prompt) =>
-      resolveImagine({ ...asked, prompt }, { ...under, loras: usedBy(`${prompt} ${style}`) }),
+    const resolved = drawn.map((options) =>
+      resolveImagine(options, { ...under, loras: usedBy(`${options.prompt} ${style}`) }),
     )
     const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
     const all = resolved.map(({ settings }) => settings)

@@ -11,6 +11,10 @@ export const promptsDe: typeof promptsEn = {
   weightTooLarge: 'Die Gewichte dieses Prompts ergeben mehr, als sich malen lässt. Nimm kleinere.',
   unknownWildcard: (name, known) => `Für \`__${name}__\` gibt es hier keine Wörter. Es gibt: ${known}.`,
   noWildcards: (name) => `Für \`__${name}__\` gibt es keine Wörter: Dieser Bot hat keine Platzhalter.`,
+  emptyWildcard: (name) =>
+    `Die Wortliste für \`__${name}__\` ist leer. Bitte den Betreiber dieses Bots, sie zu füllen.`,
+  endlessWildcard: (name) =>
+    `Die Wörter für \`__${name}__\` führen zu sich selbst zurück. Bitte den Betreiber dieses Bots, ihre Liste zu ändern.`,
   help: {
     title: 'Wie man einen Prompt schreibt',
     intro:

@@ -10,6 +10,10 @@ export const promptsEn = {
   unknownWildcard: (name: string, known: string) =>
     `There are no words for \`__${name}__\` here. There is: ${known}.`,
   noWildcards: (name: string) => `There are no words for \`__${name}__\`: this bot has no wildcards.`,
+  emptyWildcard: (name: string) =>
+    `The list of words for \`__${name}__\` is empty. Ask whoever runs this bot to fill it.`,
+  endlessWildcard: (name: string) =>
+    `The words for \`__${name}__\` lead back to themselves. Ask whoever runs this bot to change their list.`,
   help: {
     title: 'How to write a prompt',
     intro:

@@ -10,6 +10,10 @@ export const promptsFr: typeof promptsEn = {
   weightTooLarge: 'Les poids de ce prompt dépassent ce qui peut être peint. Prends-en de plus petits.',
   unknownWildcard: (name, known) => `Il n’y a pas de mots pour \`__${name}__\` ici. Il y a : ${known}.`,
   noWildcards: (name) => `Il n’y a pas de mots pour \`__${name}__\` : ce bot n’a pas de jokers.`,
+  emptyWildcard: (name) =>
+    `La liste de mots pour \`__${name}__\` est vide. Demande à qui fait tourner ce bot de la remplir.`,
+  endlessWildcard: (name) =>
+    `Les mots pour \`__${name}__\` renvoient à eux-mêmes. Demande à qui fait tourner ce bot de changer leur liste.`,
   help: {
     title: 'Comment écrire un prompt',
     intro:
