@@ -1,17 +1,35 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Locale } from 'discord-api-types/v10'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { textsFor } from '#messages/texts/texts.ts'
 import { type House, openHouse } from '#test/support/house.ts'
 import { isDone, type Person, type SeenMessage } from '#test/support/seen.ts'
 
 let house: House
 let anna: Person
+let modelsDir: string
 beforeAll(async () => {
-  house = await openHouse({})
+  modelsDir = await mkdtemp(join(tmpdir(), 'dragon-wings-prompts-'))
+  for (const folder of ['embeddings', 'wildcards']) await mkdir(join(modelsDir, folder))
+  const embedding = 'test/fixtures/prompts/embeddings/bad-hands-x.safetensors'
+  await cp(embedding, join(modelsDir, 'embeddings', 'bad-hands-x.safetensors'))
+  await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
+    .png()
+    .toFile(join(modelsDir, 'embeddings', 'bad-hands-x.preview.png'))
+  await writeFile(join(modelsDir, 'wildcards', 'colour.txt'), 'red\nblue\n')
+  house = await openHouse({ MODELS_DIR: modelsDir })
   house.emulator.rateLimits.turn(false)
   await house.startWorker()
   await house.startBot()
   anna = house.person('anna')
 })
-afterAll(() => house.close())
+afterAll(async () => {
+  await house.close()
+  await rm(modelsDir, { recursive: true })
+})
 
 const imagine = async (prompt: string, change: object = {}) =>
   (await anna.slash(house.channel, 'imagine', { prompt, steps: 2, size: '64x64', ...change })).reply()
@@ -52,8 +70,34 @@ test('a weight that is no number is refused before anything is counted', async (
   expect(refusal.content).toContain(String.raw`1\.5.2`)
 })
 
-test('/help topic: prompts shows how prompts are written', async () => {
-  const help = await (await anna.slash(house.channel, 'help', { topic: 'prompts' })).reply()
-  expect(help.ephemeral).toBe(true)
-  expect(JSON.stringify(help.embeds)).toContain('[fog:0.7]')
+const help = async () => (await anna.slash(house.channel, 'help', { topic: 'prompts' })).reply()
+
+test('/help topic: prompts shows what prompts can say, with pictures, and the words that there are here', async () => {
+  await expect.poll(async () => JSON.stringify((await help()).embeds)).toContain('`bad-hands-x`')
+  const seen = await help()
+  expect(seen.ephemeral).toBe(true)
+  const said = JSON.stringify(seen.embeds)
+  expect(said).toContain('[fog:0.7]')
+  expect(said).toContain('`__colour__`')
+  expect(seen.images).toHaveLength(3)
+  for (const { url } of seen.images) {
+    const { format, width, height } = await sharp(await anna.download(url)).metadata()
+    expect({ format, width, height }).toEqual({ format: 'webp', width: 784, height: 256 })
+  }
+})
+
+test('the pictures of /help are told in words, in every language', async () => {
+  const { locale } = anna.user
+  for (const language of [Locale.EnglishUS, Locale.German, Locale.French]) {
+    anna.user.locale = language
+    const { weights, changes, parts } = textsFor(language).prompts.help.alt
+    expect((await help()).images.map(({ alt }) => alt)).toEqual([weights, changes, parts])
+  }
+  anna.user.locale = locale
+})
+
+test('/lora list shows embeddings with the pictures beside their files', async () => {
+  const list = await (await anna.slash(house.channel, 'lora list')).reply()
+  expect(list.embeds[0]?.description).toContain(String.raw`bad\-hands\-x`)
+  expect(list.images[0]?.alt).toBe('1: bad-hands-x')
 })

@@ -1,4 +1,5 @@
 import type { promptsEn } from '#messages/texts/en/prompts.ts'
+import { steps as stepsText } from './plural.ts'
 
 export const promptsDe: typeof promptsEn = {
   unknownTag: (tag) => `Den Tag ${tag} kenne ich nicht, darum habe ich ihn im Prompt weggelassen.`,
@@ -27,9 +28,25 @@ export const promptsDe: typeof promptsEn = {
       '`[boat:castle:0.5]` ist die halben Schritte lang ein Boot, dann ein Schloss. `[fog:0.7]` kommt spät, `[fog::0.3]` geht früh. `[red|blue] dragon` wechselt bei jedem Schritt.',
     parts: 'Mehreres zugleich',
     partsText:
-      '`a dragon AND a castle :0.7` malt beides übereinander. `BREAK` beginnt einen neuen Abschnitt. `{red, blue} dragon` bittet um zwei Bilder, `__colour__` nimmt ein Wort aus der Liste des Betreibers.',
+      '`a castle AND neon :0.6` malt beides übereinander, das zweite etwas weniger. `BREAK` beginnt einen neuen Abschnitt. `{red, blue} dragon` bittet um zwei Bilder.',
     embeddings: 'Embeddings',
-    embeddingsText: 'Schreib den Namen, im Prompt oder in dem, was das Bild nicht zeigen soll.',
+    embeddingsText:
+      'Ein Embedding ist ein angelerntes Wort. Schreib seinen Namen, in den Prompt oder in das, was das Bild nicht zeigen soll; `/lora liste` zeigt mehr zu jedem.',
+    noEmbeddings: 'Hier gibt es keine.',
+    wildcards: 'Platzhalter',
+    wildcardsText:
+      '`__colour__` nimmt ein Wort aus einer Liste, jedes Mal ein anderes; `Same seed` behält es.',
+    noWildcards: 'Hier gibt es keine Listen.',
+    paintedBy: (model, steps, seed) =>
+      `Von links nach rechts, gemalt von ${model}: ${stepsText(steps)}, Seed ${seed}`,
+    alt: {
+      weights:
+        'Drei Bilder eines Tiers zwischen Tannen: eine weiße Katze mit Hals und Flügeln eines Drachen; der Körper einer Katze mit Kopf und Flügeln eines blauen Drachen; ein blauer Drache.',
+      changes:
+        'Drei Bilder auf dem Meer: ein rotes Boot in der Dämmerung; ein roter Wal im Abendlicht des Boots; ein roter Wal bei Tag.',
+      parts:
+        'Drei Bilder desselben Schlosses in einer Wüste: rosa bei Tag; nachts in Neonlicht; in blassem Aquarell unter dem Mond.',
+    },
     examples: 'Probier',
   },
 }

@@ -1,3 +1,5 @@
+import { steps as stepsText } from './plural.ts'
+
 /** What is said of how a prompt is read, and `/help` about prompts. */
 export const promptsEn = {
   unknownTag: (tag: string) => `I don’t know the tag ${tag}, so I left it out of the prompt.`,
@@ -26,9 +28,25 @@ export const promptsEn = {
       '`[boat:castle:0.5]` is a boat for half of the steps, then a castle. `[fog:0.7]` comes late, `[fog::0.3]` goes early. `[red|blue] dragon` changes at every step.',
     parts: 'Several at once',
     partsText:
-      '`a dragon AND a castle :0.7` paints both over each other. `BREAK` starts a new part of 75 words’ length. `{red, blue} dragon` asks for two pictures, `__colour__` takes a word of the operator’s list.',
+      '`a castle AND neon :0.6` paints both over each other, the second a little less. `BREAK` starts a new part of 75 words’ length. `{red, blue} dragon` asks for two pictures.',
     embeddings: 'Embeddings',
-    embeddingsText: 'Write the name of one, in the prompt or in what it must not show.',
+    embeddingsText:
+      'An embedding is a word that was trained. Write its name, in the prompt or in what the picture must not show; `/lora list` shows more of each.',
+    noEmbeddings: 'There are none here.',
+    wildcards: 'Wildcards',
+    wildcardsText: '`__colour__` takes a word of a list, another one each time; `Same seed` keeps it.',
+    noWildcards: 'There are no lists here.',
+    paintedBy: (model: string, steps: number, seed: number) =>
+      `From left to right, painted by ${model}: ${stepsText(steps)}, seed ${seed}`,
+    /** What the pictures show, for those who can’t see them. */
+    alt: {
+      weights:
+        'Three pictures of one animal between fir trees: a white cat with a dragon’s neck and wings; a cat’s body with a blue dragon’s head and wings; a blue dragon.',
+      changes:
+        'Three pictures at sea: a red boat at dusk; a red whale in the boat’s evening light; a red whale by day.',
+      parts:
+        'Three pictures of the same castle in a desert: pink by day; in neon lights at night; in pale watercolour under the moon.',
+    },
     examples: 'Try',
   },
 }

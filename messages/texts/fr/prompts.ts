@@ -1,4 +1,5 @@
 import type { promptsEn } from '#messages/texts/en/prompts.ts'
+import { isOne } from './plural.ts'
 
 export const promptsFr: typeof promptsEn = {
   unknownTag: (tag) => `Je ne connais pas la balise ${tag}, je l’ai donc laissée hors du prompt.`,
@@ -26,9 +27,24 @@ export const promptsFr: typeof promptsEn = {
       '`[boat:castle:0.5]` est un bateau la moitié des étapes, puis un château. `[fog:0.7]` vient tard, `[fog::0.3]` part tôt. `[red|blue] dragon` change à chaque étape.',
     parts: 'Plusieurs à la fois',
     partsText:
-      '`a dragon AND a castle :0.7` peint les deux l’un sur l’autre. `BREAK` commence une nouvelle section. `{red, blue} dragon` demande deux images, `__colour__` prend un mot de la liste de l’opérateur.',
+      '`a castle AND neon :0.6` peint les deux l’un sur l’autre, le second un peu moins. `BREAK` commence une nouvelle section. `{red, blue} dragon` demande deux images.',
     embeddings: 'Embeddings',
-    embeddingsText: 'Écris son nom, dans le prompt ou dans ce que l’image ne doit pas montrer.',
+    embeddingsText:
+      'Un embedding est un mot appris. Écris son nom, dans le prompt ou dans ce que l’image ne doit pas montrer ; `/lora liste` en dit plus sur chacun.',
+    noEmbeddings: 'Il n’y en a pas ici.',
+    wildcards: 'Jokers',
+    wildcardsText: '`__colour__` prend un mot d’une liste, un autre à chaque fois ; `Same seed` le garde.',
+    noWildcards: 'Il n’y a pas de listes ici.',
+    paintedBy: (model, steps, seed) =>
+      `De gauche à droite, peint par ${model} : ${steps} ${isOne(steps) ? 'étape' : 'étapes'}, graine ${seed}`,
+    alt: {
+      weights:
+        'Trois images d’un animal entre des sapins : un chat blanc au cou et aux ailes de dragon ; un corps de chat avec la tête et les ailes d’un dragon bleu ; un dragon bleu.',
+      changes:
+        'Trois images en mer : un bateau rouge au crépuscule ; une baleine rouge dans la lumière du soir du bateau ; une baleine rouge de jour.',
+      parts:
+        'Trois images du même château dans un désert : rose de jour ; sous des néons la nuit ; en aquarelle pâle sous la lune.',
+    },
     examples: 'Essaie',
   },
 }
