@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -171,6 +172,32 @@ test(
     expect(second.lines.filter((line) => line.level >= 50)).toEqual([])
   },
 )
+
+test('the page is there before the database is, and says who is awaited', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = z.object({ port: z.number() }).parse(silent.address())
+  const start = new Start({ DATABASE_URL: `postgres://postgres@127.0.0.1:${port}/nobody` })
+  try {
+    const url = z.string().parse((await start.saying('HTTP answers'))['url'])
+    const ask = (path: string, accept: string) =>
+      fetch(`${url}${path}`, { headers: { accept } }).catch(() => undefined)
+    await expect.poll(async () => (await ask('/', 'text/html'))?.status, { timeout: 60_000 }).toBe(200)
+    expect(await (await ask('/api/health', '*/*'))?.json()).toMatchObject({
+      reasons: [expect.stringContaining('the database is being started')],
+    })
+    const picture = await fetch(`${url}/v1/images/generations`, { method: 'POST' })
+    expect([picture.status, picture.headers.get('retry-after')]).toEqual([503, '3'])
+    const shell = await imagine(url, { prompt: 'a red dragon' })
+    expect([shell.status, await shell.json()]).toEqual([
+      503,
+      { error: 'Dragon Wings is still starting: try again in a few seconds.' },
+    ])
+  } finally {
+    silent.close()
+  }
+  expect(await start.exited).toEqual([78, null])
+})
 
 test('what is wrong with the environment is said in one go, before anything is started', async () => {
   const start = new Start({ HTTP_PORT: 'eighty', DEVICE: 'gpu' })

@@ -15,9 +15,21 @@ const shownRows = 10
 
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 
-/** What the playground's drawer shows of the database, and the worker that it may kill. Written as a developer would ask in psql. */
-export function playgroundBackstage(db: Db, config: Config, worker: SupervisedProcess): PlaygroundBackstage {
-  const ask = async (query: ReturnType<typeof sql>) => z.array(row).parse([...(await db.execute(query))])
+export interface BackstageSource {
+  readonly db: Db
+  readonly config: Config
+  readonly worker: SupervisedProcess
+}
+
+/**
+ * What the playground's drawer shows of the database, and the worker that it may kill. Written as a developer would ask in psql.
+ * @param source resolves once both are there; the page is earlier, and its questions wait
+ */
+export function playgroundBackstage(source: Promise<BackstageSource>): PlaygroundBackstage {
+  const ask = async (query: ReturnType<typeof sql>) => {
+    const { db } = await source
+    return z.array(row).parse([...(await db.execute(query))])
+  }
   return {
     queue: () =>
       ask(sql`
@@ -57,6 +69,7 @@ export function playgroundBackstage(db: Db, config: Config, worker: SupervisedPr
       },
     ],
     async tierOf({ userId, guildId, roleIds, entitled }) {
+      const { db, config } = await source
       const [tiers, assignments, { defaultTier }, operator] = await Promise.all([
         definedTiers(db, guildId),
         assignmentsIn(db, guildId),
@@ -66,6 +79,6 @@ export function playgroundBackstage(db: Db, config: Config, worker: SupervisedPr
       const known = { tiers: knownTiers(config, { tiers, operator }), assignments, defaultTier }
       return effectiveTier({ userId, roleIds, entitled }, known).tier.name
     },
-    killWorker: async () => worker.kill(),
+    killWorker: async () => (await source).worker.kill(),
   }
 }

@@ -17,8 +17,9 @@ import { keepEmbeddedPostgres } from './database.ts'
 import { connectDiscord } from './connect-discord.ts'
 import type { ConnectedDiscord } from './discord.ts'
 import { isApiPath } from '#api/api-paths.ts'
+import { ApiError } from '#api/contract/api-error.ts'
 import type { OpenApi } from '#api/open-api.ts'
-import { playgroundBackstage } from './playground-backstage.ts'
+import { type BackstageSource, playgroundBackstage } from './playground-backstage.ts'
 import { playgroundKey } from './playground-key.ts'
 import { healthRoutes, type HealthSources } from './health.ts'
 import { startHttpServer } from './http-server.ts'
@@ -27,6 +28,15 @@ import { reachDatabase, reachRedis } from './reach-servers.ts'
 
 /** Health is asked often: a silent server is bad news soon. */
 const healthAnswerMs = 2000
+
+const stillStarting = new ApiError(
+  503,
+  'starting',
+  'Dragon Wings is still starting: try again in a few seconds.',
+  {
+    retryAfterSeconds: 3,
+  },
+)
 
 /** What the start found and opened. */
 export interface Everything {
@@ -67,13 +77,30 @@ export async function runEverything(
     const isPage =
       context.req.header('accept')?.includes('text/html') === true && routes.discord !== undefined
     const isForApi = isApiPath(path) || (path === '/' && !isPage)
+    if (isForApi && config.api && routes.api === undefined) {
+      const { status, body } = stillStarting
+      return context.json(body, status, { 'Retry-After': String(stillStarting.retryAfterSeconds) })
+    }
     const { fetch } = (isForApi ? routes.api?.app : undefined) ?? routes.discord ?? new Hono()
     return fetch(context.req.raw, context.env)
   })
   const http = await startHttpServer(app, config.http)
   closing.add('HTTP', () => http.close())
+  logger.debug({ url: http.url }, 'HTTP answers')
 
-  const { url: databaseUrl, name: databaseName } = await findDatabase(config, logger, closing)
+  let showBackstage: (source: BackstageSource) => void = () => {}
+  const backstage = playgroundBackstage(new Promise((resolve) => (showBackstage = resolve)))
+  const openDiscord = async () => {
+    const opened = await connectDiscord(config)
+    closing.add('Discord', () => opened.close())
+    routes.discord = await opened.routes?.(backstage)
+    return opened
+  }
+  // A Discord of our own needs nobody else: its page is there while the database is being started.
+  const [{ url: databaseUrl, name: databaseName }, emulated] = await both(
+    findDatabase(config, logger, closing),
+    config.discord.token === undefined ? openDiscord() : undefined,
+  )
   goOn()
   const database = connectDatabase(databaseUrl, { maxConnections: 2 })
   closing.add('the database connection', () => database.close())
@@ -83,8 +110,7 @@ export async function runEverything(
   goOn()
 
   health = 'Discord is being asked'
-  const discord = await connectDiscord(config)
-  closing.add('Discord', () => discord.close())
+  const discord = emulated ?? (await openDiscord())
   await claimInstallation(database, discord.application.id, { emulated: discord.kind === 'emulated' })
   const { sent } = await deployCommands(
     { rest: discord.rest, db: database.db },
@@ -113,9 +139,7 @@ export async function runEverything(
     health = 'it is being stopped'
     return children.stop()
   })
-  routes.discord = await discord.routes?.(
-    playgroundBackstage(database.db, loadConfig(childEnv), children.worker),
-  )
+  showBackstage({ db: database.db, config: loadConfig(childEnv), worker: children.worker })
   health = healthSources(config, database, discord, children)
   const queueName =
     config.redisUrl === undefined
@@ -130,6 +154,12 @@ export async function runEverything(
     children,
     api: config.api ? { key } : undefined,
   }
+}
+
+/** Waits for both: what one has opened is known, and closed, where the other fails. */
+async function both<A, B>(one: Promise<A>, other: B | Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other])
+  return Promise.all([one, other])
 }
 
 async function findDatabase(

@@ -7,6 +7,9 @@ import type { Person } from '#discord-emulator/person/person.ts'
 import type { SeenMessage } from '#discord-emulator/person/seen-message.ts'
 import type { Channel } from '#discord-emulator/world/records.ts'
 
+/** Bot and database need about so long from the moment that the page is there. */
+const startingRetrySeconds = '3'
+
 /** A prompt, and any other option of /imagine by its name. */
 const imagineRequest = z
   .object({ prompt: z.string().min(1) })
@@ -40,6 +43,10 @@ export function shellImagine(world: { member: Person; channel: Channel; events: 
     const request = imagineRequest.safeParse(body)
     if (!request.success) {
       return context.json({ error: 'Send {"prompt": "…"} and, if you like, other options of /imagine.' }, 400)
+    }
+    if (world.member.commands(world.channel).length === 0) {
+      const error = 'Dragon Wings is still starting: try again in a few seconds.'
+      return context.json({ error }, 503, { 'Retry-After': startingRetrySeconds })
     }
     let handle: InteractionHandle
     try {
