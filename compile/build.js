@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { compiledFolder, entries, root } from './sources.js'
@@ -29,8 +29,15 @@ const external = [
   'zlib-sync',
 ]
 
-/** Stack traces name our sources; the packages' would cost a process memory and tell nobody anything. */
-const emptySourceMap = Buffer.from('{"version":3,"sources":[""],"mappings":"A"}').toString('base64')
+/**
+ * Stack traces name the lines of our sources; of a package they name the file, since its lines would cost every process megabytes and tell
+ * nobody anything.
+ * @param {string} path
+ */
+const mapToFile = (path) => {
+  const map = JSON.stringify({ version: 3, sources: [basename(path)], mappings: 'AAAA' })
+  return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`
+}
 
 /**
  * libvips costs a process 25 MB from the moment that it is loaded, and bot and worker at rest have no picture in hand: it is loaded with the
@@ -65,7 +72,22 @@ const places = {
       return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', url), loader: 'ts' }
     })
     bundle.onLoad({ filter: /node_modules.*\.(js|mjs|cjs)$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${emptySourceMap}`,
+      contents: `${readFileSync(path, 'utf8')}\n${mapToFile(path)}`,
+      loader: 'js',
+    }))
+  },
+}
+
+/**
+ * Zod's own sentences in forty languages; ours are in `messages/texts`.
+ * @type {import('esbuild').Plugin}
+ */
+const zodInEnglish = {
+  name: 'Zod in English',
+  setup(bundle) {
+    bundle.onLoad({ filter: /node_modules[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
+      contents: "export { default as en } from './en.js'",
+      resolveDir: dirname(path),
       loader: 'js',
     }))
   },
@@ -95,9 +117,12 @@ async function compileInto(folder) {
     minifyWhitespace: true,
     sourcemap: true,
     sourcesContent: false,
+    legalComments: 'none',
     logLevel: 'error',
-    plugins: [places, sharpWhenUsed],
+    plugins: [zodInEnglish, places, sharpWhenUsed],
   })
+  // Else Node tries each file as CommonJS first.
+  writeFileSync(join(partial, 'package.json'), '{"type":"module"}')
   const parent = dirname(folder)
   mkdirSync(parent, { recursive: true })
   try {

@@ -5,7 +5,6 @@ import { spoilerName } from '#messages/picture.ts'
 import type { PictureFile } from './discord-api.ts'
 import type { PictureStore } from '#store/picture-store.ts'
 import { composeGrid } from './grid.ts'
-import { composeSheet } from './sheet.ts'
 
 const webpQuality = 90
 
@@ -49,6 +48,8 @@ async function shownTogether(
 ): Promise<{ kind: '' | '-grid' | '-sheet'; png: Buffer }> {
   if (labels !== undefined) {
     const cells = pictures.map(({ image: { index }, png }) => ({ index, png }))
+    // With a reader of fonts, which hardly anybody needs.
+    const { composeSheet } = await import('./sheet.ts')
     return { kind: '-sheet', png: await composeSheet(cells, labels, first.image) }
   }
   if (pictures.length === 1) return { kind: '', png: first.png }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 /** Set while compiling (compile/build.js): the folder that this code was compiled into. */
 declare const compiledInto: string | undefined
 
-/** 16 MB, the default, is for programs that allocate all the time; ours rest most of it. In MB. */
-const youngGeneration = '--max-semi-space-size=1'
+/** Flags of V8 for programs that rest most of the time: 16 MB for young objects are too many, and a start's garbage goes (collect-garbage.ts). */
+const restful = ['--max-semi-space-size=1', '--expose-gc']
 
 export interface OwnProcess {
   /** What `fork` starts. */
@@ -24,7 +24,7 @@ export function ownProcess(source: string): OwnProcess {
   const compiled = folder === undefined ? undefined : join(folder, `${source}.js`)
   // What only tests start is not among the compiled ones.
   if (compiled !== undefined && existsSync(compiled)) {
-    return { file: compiled, execArgv: ['--enable-source-maps', youngGeneration] }
+    return { file: compiled, execArgv: ['--enable-source-maps', ...restful] }
   }
   const root = fileURLToPath(new URL('..', import.meta.url))
   // Resolved here: by its bare name it would be looked for from the working directory.

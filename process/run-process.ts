@@ -1,4 +1,5 @@
 import { getPriority, setPriority } from 'node:os'
+import { collectGarbageSoon } from './collect-garbage.ts'
 import { readEnvFile } from './env-file.ts'
 import { PersonError } from '#core/errors.ts'
 
@@ -26,6 +27,7 @@ export async function runProcess(
     const running = await start()
     process.off('disconnect', endAtOnce)
     process.send?.({ type: 'ready' })
+    collectGarbageSoon()
     running.failed?.catch(fail)
     let closingSince: number | undefined
     const close = () => {

@@ -17,13 +17,19 @@ export interface Children {
   kill(): void
 }
 
+/** glibc (mallopt(3)) otherwise gives every thread an arena of its own, and keeps what each has given back; ours have little to allocate. */
+const fewArenas = { MALLOC_ARENA_MAX: '2' }
+
 /** Bot and worker, each a process of its own with this environment. */
 export function startChildren(
   env: NodeJS.ProcessEnv,
   options: { graceMs: number; logger: Logger },
 ): Children {
   const supervise = (name: string) =>
-    superviseProcess({ name: `the ${name}`, main: ownProcess(`${name}/main`), env }, options.logger)
+    superviseProcess(
+      { name: `the ${name}`, main: ownProcess(`${name}/main`), env: { ...fewArenas, ...env } },
+      options.logger,
+    )
   const bot = supervise('bot')
   const worker = supervise('worker')
   const both = [bot, worker]

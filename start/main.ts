@@ -1,4 +1,5 @@
 import { loadConfig } from '#core/config.ts'
+import { collectGarbageSoon } from '#process/collect-garbage.ts'
 import { readEnvFile } from '#process/env-file.ts'
 import { PersonError } from '#core/errors.ts'
 import { createLogger } from '#process/logger.ts'
@@ -38,7 +39,10 @@ async function start(): Promise<number> {
     const { children } = everything
     void shutdown.hurried.then(() => children.kill())
     const early = await Promise.race([children.ready, children.hopeless, shutdown.requested])
-    if (Array.isArray(early)) await announce(everything, config, logger)
+    if (Array.isArray(early)) {
+      await announce(everything, config, logger)
+      collectGarbageSoon()
+    }
     const hopeless = await Promise.race([children.hopeless, shutdown.requested.then(() => undefined)])
     if (hopeless === undefined) {
       logger.info({ signal: await shutdown.requested }, 'Stopping; running pictures are finished first')

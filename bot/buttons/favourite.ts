@@ -1,4 +1,5 @@
-import { type ButtonInteraction, MessageFlags } from 'discord.js'
+import { MessageFlags } from 'discord-api-types/v10'
+import type { ButtonInteraction } from 'discord.js'
 import type { Button } from '#bot/contract/component.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 import { findOriginalPicture } from '#bot/pictures/original-picture.ts'

@@ -1,5 +1,5 @@
-import { type ChatInputCommandInteraction, MessageFlags, type RepliableInteraction } from 'discord.js'
-import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
+import { type APIModalInteractionResponseCallbackData, MessageFlags } from 'discord-api-types/v10'
+import type { ChatInputCommandInteraction, RepliableInteraction } from 'discord.js'
 import type { Command } from '#bot/contract/command.ts'
 import type { ComponentAnswer, PictureCopy } from '#bot/contract/component.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'

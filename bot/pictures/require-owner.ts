@@ -1,4 +1,5 @@
-import { PermissionFlagsBits, type RepliableInteraction } from 'discord.js'
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
 import type { Generation } from '#db/schema.ts'
 import type { Texts } from '#messages/texts/texts.ts'

@@ -1,4 +1,5 @@
-import { PermissionFlagsBits, PermissionsBitField, type RepliableInteraction } from 'discord.js'
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import type { RepliableInteraction } from 'discord.js'
 import { PersonError } from '#core/errors.ts'
 import type { Texts } from '#messages/texts/texts.ts'
 
@@ -17,10 +18,11 @@ export function requireChannelPermissions(
   if (interaction.guildId === null) return
   const send: keyof Texts['permissions'] =
     interaction.channel?.isThread() === true ? 'SendMessagesInThreads' : 'SendMessages'
-  const has = new PermissionsBitField(interaction.appPermissions)
   // The text in a voice channel is for those who may enter it: support.discord.com/hc/articles/4412085582359.
   const enter = interaction.channel?.isVoiceBased() === true ? (['Connect'] as const) : []
-  const missing = [...needed, send, ...enter].filter((name) => !has.has(PermissionFlagsBits[name]))
+  const missing = [...needed, send, ...enter].filter(
+    (name) => !interaction.appPermissions.has(PermissionFlagsBits[name]),
+  )
   if (missing.length > 0)
     throw new PersonError(
       'refused',

@@ -1,4 +1,5 @@
-import { type Interaction, PermissionFlagsBits } from 'discord.js'
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import type { Interaction } from 'discord.js'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import { textsFor } from '#messages/texts/texts.ts'

@@ -58,6 +58,8 @@ function started(): Engine {
 
 async function* opened(model: string, vae?: string): AsyncGenerator<PainterEvent> {
   yield { kind: 'opened', ...(await started().open(model, vae)) }
+  // What opening needed; V8 would keep it until the next picture.
+  globalThis.gc?.()
 }
 
 async function* tried(model: string, vae?: string): AsyncGenerator<PainterEvent> {
