@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
@@ -78,6 +78,7 @@ export function speedCommand(config: Config): Command {
         rng: 'torch',
         clipSkip: 0,
       })
+      if (out !== undefined) await mkdir(out, { recursive: true })
       const memory = watchMemory(process.pid)
       const machine = describeMachine()
       try {
