@@ -91,11 +91,11 @@ export function speedCommand(config: Config): Command {
             requests,
             speeds,
             (done) => console.error(`${scheduler}: ${done} of ${pictures}`),
-            async ({ image }, speed, index) => {
+            async ({ pixels }, speed, index) => {
               if (out === undefined) return
               await writeFile(
                 join(out, `${scheduler}-${index}-${speed}.png`),
-                await encodePng(image, { parametersText: `Speed: ${speed}` }),
+                await encodePng(pixels, { parametersText: `Speed: ${speed}` }),
               )
             },
           )

@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises'
 import sharp from 'sharp'
 import { PersonError, reasonOf } from '#core/errors.ts'
-import { type GreyImage, repaintedFrom, type RgbImage } from '#diffusion/contract.ts'
+import { type GreyPixels, repaintedFrom, type RgbPixels } from '#diffusion/contract.ts'
 
 /** An image file as it will be painted over, and what had to be done to it. */
-export interface Fitted<Image> {
-  image: Image
+export interface Fitted {
+  pixels: RgbPixels
   /** One sentence for each thing that was changed. */
   notes: string[]
 }
@@ -31,7 +31,7 @@ export async function imageSize(option: string, file: string): Promise<{ width: 
 }
 
 /** Covers `width` x `height` from the centre; transparency becomes white. @throws PersonError `usage` */
-export async function fitImage(file: string, width: number, height: number): Promise<Fitted<RgbImage>> {
+export async function fitImage(file: string, width: number, height: number): Promise<Fitted> {
   const size = await imageSize('--image', file)
   const { isOpaque, channels } = await readable(
     '--image',
@@ -58,7 +58,7 @@ export async function fitImage(file: string, width: number, height: number): Pro
       .raw({ depth: 'uchar' })
       .toBuffer(),
   )
-  return { image: { width, height, data }, notes }
+  return { pixels: { width, height, data }, notes }
 }
 
 /**
@@ -69,15 +69,15 @@ export async function fitMask(
   file: string,
   width: number,
   height: number,
-  image: { width: number; height: number },
-): Promise<GreyImage> {
+  startImage: { width: number; height: number },
+): Promise<GreyPixels> {
   const size = await imageSize('--mask', file)
   const same = (other: { width: number; height: number }) =>
     size.width === other.width && size.height === other.height
-  if (!same(image) && !same({ width, height })) {
+  if (!same(startImage) && !same({ width, height })) {
     throw new PersonError(
       'usage',
-      `--mask: ${file} is ${size.width}x${size.height}, but the image is ${image.width}x${image.height}: both must have one size.`,
+      `--mask: ${file} is ${size.width}x${size.height}, but the image is ${startImage.width}x${startImage.height}: both must have one size.`,
     )
   }
   const data = await readable(

@@ -53,7 +53,7 @@ export async function paintRequest(
       modelHash: await hashes.model,
       loraHashes: loraHashes(loras.map(({ name }, i) => ({ name, hash: hashes.loras[i] ?? '' }))),
     })
-    await writeResult(file, await encodePng(picture.image, { parametersText: text }))
+    await writeResult(file, await encodePng(picture.pixels, { parametersText: text }))
     painted.files.push(file)
     painted.seeds.push(picture.seed)
   }

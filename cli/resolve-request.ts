@@ -149,9 +149,9 @@ async function startImage(
       throw new PersonError('usage', '--strength needs --image: the picture that is painted over.')
     return { notes: [] }
   }
-  const { image, notes } = await fitImage(file, width, height)
+  const { pixels, notes } = await fitImage(file, width, height)
   const start: StartImage = {
-    image,
+    pixels,
     strength: strength ?? defaultStrength[maskFile === undefined ? 'image' : 'mask'],
   }
   if (maskFile !== undefined)

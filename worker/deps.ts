@@ -4,7 +4,7 @@ import type { Logger } from '#process/logger.ts'
 import type { Db } from '#db/connect.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
 import type { ModelPlace } from '#diffusion/model/model.ts'
-import type { Paint, RgbImage } from '#diffusion/contract.ts'
+import type { Paint, RgbPixels } from '#diffusion/contract.ts'
 import type { PromptLoras } from '#diffusion/lora/prompt-loras.ts'
 import type { Cancellations } from './cancellations.ts'
 import type { Speedometer } from './speedometer.ts'
@@ -19,7 +19,7 @@ export interface WorkerDeps {
   /** Those that this worker has; `name` has at most 60 characters. */
   upscalers: readonly { name: string; factor: number }[]
   /** A picture as one of them makes it. @throws {PaintError} `bad_request` when there is none of that name */
-  upscale: (name: string, image: RgbImage, signal: AbortSignal) => Promise<RgbImage>
+  upscale: (name: string, pixels: RgbPixels, signal: AbortSignal) => Promise<RgbPixels>
   /** Where a model of that name is, and the VAE that it is used with, where that is not its own. */
   modelPlace: (name: string) => ModelPlace
   /** The folder of textual inversions. */

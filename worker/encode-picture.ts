@@ -7,11 +7,11 @@ import { parametersText, samplerOf } from '#store/png/parameters-text.ts'
 
 /** A picture as the PNG that is kept and sent: with A1111's text of how it was made, and the mark of a generated picture. */
 export async function encodePicture(
-  { image, seed, embeddings, rows }: Picture,
+  { pixels, seed, embeddings, rows }: Picture,
   { promptSyntax = 'plain', speed = defaultSpeed, clipSkip = 1, ...settings }: PaintSettings,
   { loraHashes, ...by }: { modelHash: string; device: string; loraHashes: string | undefined },
 ): Promise<Buffer> {
-  return encodePng(image, {
+  return encodePng(pixels, {
     parametersText: parametersText({
       ...settings,
       ...samplerOf(schedulerNames[settings.scheduler]),

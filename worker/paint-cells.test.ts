@@ -16,7 +16,7 @@ const request = (steps: number, seed: number): PaintRequest => ({
   rng: 'torch',
   clipSkip: 0,
 })
-const image = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3) }
+const pixels = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3) }
 
 /** Steps, then the picture; tells how many are painted at a time, and fails for some seed. */
 function painter(failing?: number) {
@@ -34,7 +34,7 @@ function painter(failing?: number) {
         if (seed === failing && step === 2) throw new Error('no')
         yield { kind: 'progress', step, steps }
       }
-      yield { kind: 'picture', index: 0, seed, image, latents: new Float32Array(0) }
+      yield { kind: 'picture', index: 0, seed, pixels, latents: new Float32Array(0) }
     } finally {
       seen.now -= 1
     }

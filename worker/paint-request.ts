@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp'
 import { defaultSpeed } from '#core/speeds.ts'
 import { settingsOf } from '#db/generations.ts'
 import type { Generation } from '#db/schema.ts'
-import type { GreyImage, PaintRequest, RgbImage } from '#diffusion/contract.ts'
+import type { GreyPixels, PaintRequest, RgbPixels } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { WorkerDeps } from './deps.ts'
 
@@ -55,7 +55,7 @@ export async function paintRequestOf(
       png && {
         start: {
           strength: start.strength,
-          image: await startImage(png),
+          pixels: await startImage(png),
           ...(mask && { mask: await fittedMask(mask, settings) }),
         },
       }),
@@ -63,15 +63,15 @@ export async function paintRequestOf(
 }
 
 /** Covers the picture's size from the centre. */
-function fitted(image: Sharp, { width, height }: { width: number; height: number }): Promise<RgbImage> {
-  return pixelsOf(image.resize(width, height, { fit: 'cover', kernel: 'lanczos3' }))
+function fitted(picture: Sharp, { width, height }: { width: number; height: number }): Promise<RgbPixels> {
+  return pixelsOf(picture.resize(width, height, { fit: 'cover', kernel: 'lanczos3' }))
 }
 
 /** As its picture, but every pixel stays black or white. */
 async function fittedMask(
   png: Buffer,
   { width, height }: { width: number; height: number },
-): Promise<GreyImage> {
+): Promise<GreyPixels> {
   const data = await sharp(png)
     .resize(width, height, { fit: 'cover', kernel: 'nearest' })
     .toColourspace('b-w')
@@ -80,8 +80,8 @@ async function fittedMask(
   return { width, height, data }
 }
 
-async function pixelsOf(image: Sharp): Promise<RgbImage> {
-  const { data, info } = await image
+async function pixelsOf(picture: Sharp): Promise<RgbPixels> {
+  const { data, info } = await picture
     .removeAlpha()
     .toColourspace('srgb')
     .raw()
@@ -89,6 +89,6 @@ async function pixelsOf(image: Sharp): Promise<RgbImage> {
   return { width: info.width, height: info.height, data }
 }
 
-function asSharp({ width, height, data }: RgbImage): Sharp {
+function asSharp({ width, height, data }: RgbPixels): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } })
 }

@@ -2,14 +2,14 @@ import sharp from 'sharp'
 import type { Clock } from '#core/clock.ts'
 import { composeGrid } from '#delivery/grid.ts'
 import type { LiveEdit } from '#delivery/live-message.ts'
-import type { Progress, RgbImage } from '#diffusion/contract.ts'
+import type { Progress, RgbPixels } from '#diffusion/contract.ts'
 import { paintingMessage, type Underway } from '#messages/progress.ts'
 
 /** Previews are latent-size; people see them at this width at least. */
 const previewWidth = 256
 
 /** Previews as people see them, together. */
-export async function previewJpeg(previews: readonly RgbImage[]): Promise<Buffer> {
+export async function previewJpeg(previews: readonly RgbPixels[]): Promise<Buffer> {
   return sharp(await together(previews))
     .jpeg({ quality: 80 })
     .toBuffer()
@@ -41,7 +41,7 @@ export async function progressEdit(
 }
 
 /** One preview, or those of a grid as the grid will stand. */
-async function together(previews: readonly RgbImage[]): Promise<Buffer> {
+async function together(previews: readonly RgbPixels[]): Promise<Buffer> {
   const large = await Promise.all(
     previews.map(async ({ width, height, data }) =>
       sharp(data, { raw: { width, height, channels: 3 } })

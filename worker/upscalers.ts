@@ -1,5 +1,5 @@
 import type { Logger } from '#process/logger.ts'
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { UpscalerFile } from '#diffusion/model/find-upscalers.ts'
 import type { Painter } from '#diffusion/painter/painter.ts'
@@ -29,9 +29,9 @@ export async function openUpscalers(
 
 /** @returns a function that throws a PaintError `bad_request` for a name that is not among them */
 export function upscaleBy(upscalers: readonly KnownUpscaler[], painter: Pick<Painter, 'upscale'>) {
-  return async (name: string, image: RgbImage, signal: AbortSignal): Promise<RgbImage> => {
+  return async (name: string, pixels: RgbPixels, signal: AbortSignal): Promise<RgbPixels> => {
     const upscaler = upscalers.find((known) => known.name === name)
     if (upscaler === undefined) throw new PaintError('bad_request', `There is no upscaler "${name}" here.`)
-    return painter.upscale(upscaler.file, image, signal)
+    return painter.upscale(upscaler.file, pixels, signal)
   }
 }

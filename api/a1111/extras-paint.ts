@@ -26,7 +26,7 @@ export async function enlarged(
       .toBuffer()
     return { png, notes }
   }
-  const order = { prompt: 'upscaled', count: 1, ...how.order, image: file }
+  const order = { prompt: 'upscaled', count: 1, ...how.order, startPicture: file }
   const { pictures } = await paintOrders([order], { jobs: deps.jobs, caller, signal })
   const [picture] = pictures
   if (picture === undefined) throw new ApiError(422, 'cancelled', 'The picture was cancelled.')

@@ -43,7 +43,7 @@ function hiresOrder(
   return {
     ...hires,
     seed,
-    image: png,
+    startPicture: png,
     ...(model !== undefined && { model }),
     ...(clipSkip !== undefined && { clipSkip }),
   }
@@ -68,7 +68,7 @@ export async function img2img(body: Img2imgBody, asking: Asking, deps: Pick<Rout
   const [first] = starts
   const orders =
     first !== undefined && starts.length === 1
-      ? ordersFor({ ...asked.order, ...over, image: first }, asked.pictures)
+      ? ordersFor({ ...asked.order, ...over, startPicture: first }, asked.pictures)
       : overEach(starts, asked, over, body.n_iter ?? 1)
   return answer(body, asked, await paintOrders(orders, { ...deps, ...asking }), deps)
 }
@@ -88,7 +88,7 @@ function overEach(
     )
   return Array.from({ length: batches }, () => starts)
     .flat()
-    .map((image, index) => ({ ...countedOn(order, index), ...over, image, count: 1 }))
+    .map((start, index) => ({ ...countedOn(order, index), ...over, startPicture: start, count: 1 }))
 }
 
 async function maskOf(body: Img2imgBody, { notes, order }: AskedPictures): Promise<Uint8Array | undefined> {

@@ -15,12 +15,12 @@ export async function startPicture(
   { width, height }: Size,
 ): Promise<Uint8Array> {
   if (mode !== stretched && mode !== padded) return file
-  const image = uprightPicture(file)
-  const upright = await readable(image.clone().metadata(), 'init_images')
+  const picture = uprightPicture(file)
+  const upright = await readable(picture.clone().metadata(), 'init_images')
   const { autoOrient } = upright
   if (autoOrient.width * height === autoOrient.height * width) return file
   if (mode === stretched)
-    return readable(image.resize(width, height, { fit: 'fill' }).png().toBuffer(), 'init_images')
+    return readable(picture.resize(width, height, { fit: 'fill' }).png().toBuffer(), 'init_images')
   const scale = Math.min(width / autoOrient.width, height / autoOrient.height)
   const inner = {
     width: Math.max(1, Math.round(autoOrient.width * scale)),
@@ -29,7 +29,7 @@ export async function startPicture(
   const left = Math.floor((width - inner.width) / 2)
   const top = Math.floor((height - inner.height) / 2)
   return readable(
-    image
+    picture
       .resize(inner.width, inner.height, { fit: 'fill' })
       .extend({
         left,
@@ -52,10 +52,10 @@ export async function maskPicture(
   file: Uint8Array,
   { inverted }: { inverted: boolean },
 ): Promise<Uint8Array> {
-  const image = uprightPicture(file)
-  const { isOpaque } = await readable(image.clone().stats(), 'mask')
-  const { hasAlpha } = await readable(image.clone().metadata(), 'mask')
-  const flat = hasAlpha && !isOpaque ? image.extractChannel('alpha') : image.removeAlpha().greyscale()
+  const picture = uprightPicture(file)
+  const { isOpaque } = await readable(picture.clone().stats(), 'mask')
+  const { hasAlpha } = await readable(picture.clone().metadata(), 'mask')
+  const flat = hasAlpha && !isOpaque ? picture.extractChannel('alpha') : picture.removeAlpha().greyscale()
   const turned = inverted ? flat.negate() : flat
   return turned.toColourspace('b-w').png().toBuffer()
 }

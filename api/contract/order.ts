@@ -19,12 +19,12 @@ export interface Order {
   scheduler?: SchedulerSlug | undefined
   model?: string | undefined
   /** An encoded picture (PNG, JPEG, WebP, GIF) to start from, as it was sent. */
-  image?: Uint8Array | undefined
+  startPicture?: Uint8Array | undefined
   /** An encoded picture of the same size: white is painted anew. */
   mask?: Uint8Array | undefined
-  /** 0 … 1: how far from `image`. */
+  /** 0 … 1: how far from `startPicture`. */
   strength?: number | undefined
-  /** Enlarges `image`; with a strength of 0, which is then the default, that is all. */
+  /** Enlarges `startPicture`; with a strength of 0, which is then the default, that is all. */
   upscaler?: string | undefined
   loras?: readonly { name: string; weight?: number | undefined }[] | undefined
   speed?: Speed | undefined

@@ -4,11 +4,11 @@ import type { Order } from '#api/contract/order.ts'
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** Two orders with the same hash ask for the same. */
-export function requestHashOf({ image, mask, ...order }: Order): string {
+export function requestHashOf({ startPicture, mask, ...order }: Order): string {
   const parts = Object.entries({
     ...order,
     idempotencyKey: undefined,
-    image: image && sha256(image),
+    image: startPicture && sha256(startPicture),
     mask: mask && sha256(mask),
   }).filter(([, value]) => value !== undefined)
   return sha256(JSON.stringify(parts.toSorted(([one], [other]) => (one < other ? -1 : 1))))

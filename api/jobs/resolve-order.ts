@@ -57,11 +57,11 @@ export async function resolveOrder(
   const told = fewStepsText(suited, noteLocale)
   if (told !== undefined) notes.push(told)
   const factor = upscaleFactor(order, facts)
-  const image = order.image && (await keepPicture(order.image, { param: 'image', ...deps }))
-  const size = sizeOf(order, image, factor, { model, defaults, mostPixels: terms.mostPixels.value })
-  if (image !== undefined && image.width * size.height !== image.height * size.width) {
+  const start = order.startPicture && (await keepPicture(order.startPicture, { param: 'image', ...deps }))
+  const size = sizeOf(order, start, factor, { model, defaults, mostPixels: terms.mostPixels.value })
+  if (start !== undefined && start.width * size.height !== start.height * size.width) {
     notes.push(
-      `The picture is ${image.width}x${image.height}: it was fitted to ${size.width}x${size.height} from its centre.`,
+      `The picture is ${start.width}x${start.height}: it was fitted to ${size.width}x${size.height} from its centre.`,
     )
   }
   const mask = order.mask && (await keepPicture(order.mask, { param: 'mask', ...deps }))
@@ -76,7 +76,7 @@ export async function resolveOrder(
     count: order.count ?? 1,
     speed: order.speed ?? defaults.speed ?? defaultSpeed,
     ...(order.clipSkip !== undefined && { clipSkip: order.clipSkip }),
-    start: startOf(order, image, mask),
+    start: startOf(order, start, mask),
     variations: order.variations ?? [],
   }
   return { settings, notes }
@@ -131,11 +131,11 @@ async function withLoras(prompt: string, { loras = [] }: Order, { db }: Pick<Job
   }
 }
 
-function upscaleFactor({ upscaler, image }: Order, model: ModelFacts): number | undefined {
+function upscaleFactor({ upscaler, startPicture }: Order, model: ModelFacts): number | undefined {
   if (upscaler === undefined) return undefined
   const those = model.upscalers ?? []
   const found = those.find(({ name }) => name === upscaler)
-  if (image === undefined)
+  if (startPicture === undefined)
     throw new ApiError(400, 'no_image', 'An upscaler enlarges a picture: send one as "image".', {
       param: 'image',
     })
@@ -152,7 +152,7 @@ function upscaleFactor({ upscaler, image }: Order, model: ModelFacts): number | 
 /** What was asked for; else what comes nearest to the start image; else the server's default; else the model's own size. */
 function sizeOf(
   { width, height }: Order,
-  image: KeptPicture | undefined,
+  start: KeptPicture | undefined,
   factor: number | undefined,
   under: { model: ModelFacts; defaults: Partial<Size>; mostPixels: number },
 ): Size {
@@ -165,8 +165,8 @@ function sizeOf(
     const message = `${size.width}x${size.height} is not painted by this model, whose sides are multiples of ${multiple}: the nearest is ${nearest.width}x${nearest.height}.`
     throw new ApiError(422, 'size_not_painted', message, { param: width === undefined ? 'height' : 'width' })
   }
-  if (image !== undefined) {
-    const enlarged = { width: image.width * (factor ?? 1), height: image.height * (factor ?? 1) }
+  if (start !== undefined) {
+    const enlarged = { width: start.width * (factor ?? 1), height: start.height * (factor ?? 1) }
     const most = factor === undefined ? Math.min(mostPixels, model.width * model.height) : mostPixels
     return nearestSize(enlarged, { multiple, mostPixels: most })
   }
@@ -176,10 +176,10 @@ function sizeOf(
 
 function startOf(
   { strength, upscaler }: Order,
-  image: KeptPicture | undefined,
+  start: KeptPicture | undefined,
   mask: KeptPicture | undefined,
 ): PaintSettings['start'] {
-  if (image === undefined) {
+  if (start === undefined) {
     const without = strength === undefined ? mask && 'mask' : 'strength'
     if (without === undefined) return null
     throw new ApiError(
@@ -193,7 +193,7 @@ function startOf(
   }
   const usual = upscaler !== undefined ? 0 : mask === undefined ? usualStrength : maskStrength
   return {
-    imageId: image.id,
+    imageId: start.id,
     strength: strength ?? usual,
     ...(upscaler !== undefined && { upscaler }),
     ...(mask !== undefined && { maskId: mask.id }),

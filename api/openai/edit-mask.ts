@@ -7,12 +7,12 @@ import { readable, uprightPicture } from '#api/http/size-of-picture.ts'
  * @throws {ApiError} 422
  */
 export async function paintedWhereTransparent(mask: Uint8Array): Promise<Uint8Array> {
-  const image = uprightPicture(mask)
-  const { hasAlpha } = await readable(image.clone().metadata(), 'mask')
-  const { isOpaque } = await readable(image.clone().stats(), 'mask')
+  const picture = uprightPicture(mask)
+  const { hasAlpha } = await readable(picture.clone().metadata(), 'mask')
+  const { isOpaque } = await readable(picture.clone().stats(), 'mask')
   if (!hasAlpha || isOpaque) {
     const message = 'The mask has no transparent parts: what is transparent is painted.'
     throw new ApiError(422, 'bad_mask', message, { param: 'mask' })
   }
-  return image.extractChannel('alpha').negate().png().toBuffer()
+  return picture.extractChannel('alpha').negate().png().toBuffer()
 }

@@ -13,8 +13,8 @@ export interface Encoding {
 export async function encodedPicture(png: Uint8Array, { format, compression }: Encoding): Promise<Buffer> {
   if (format === 'png') return Buffer.from(png)
   const quality = Math.max(1, compression ?? usualQuality)
-  const image = sharp(png).keepXmp()
-  return format === 'jpeg' ? image.jpeg({ quality }).toBuffer() : image.webp({ quality }).toBuffer()
+  const picture = sharp(png).keepXmp()
+  return format === 'jpeg' ? picture.jpeg({ quality }).toBuffer() : picture.webp({ quality }).toBuffer()
 }
 
 /** A small preview at the size that the picture will have. */

@@ -35,12 +35,12 @@ export function openaiRoutes(deps: RouteDeps): Hono<ApiEnv> {
   app.post('/v1/images/edits', async (context) => {
     const form = await editForm(await context.req.parseBody({ all: true }))
     const body = parse(imageBody, form.fields)
-    const [image] = form.images
+    const [startPicture] = form.images
     const asked = await askedOf(context, body, deps)
     if (form.images.length > 1) asked.notes.push(`of ${form.images.length} images the first is painted over`)
     const mask = form.mask && (await paintedWhereTransparent(form.mask))
     const over = {
-      ...(image !== undefined && { image }),
+      ...(startPicture !== undefined && { startPicture }),
       ...(mask !== undefined && { mask }),
       strength: body.strength ?? (mask === undefined ? usualStrength : maskedStrength),
     }
@@ -84,7 +84,7 @@ async function painted(
   stream: Stream,
   body: ImageBody,
   { order, pictures: count, notes }: AskedImages,
-  over: Pick<Order, 'image' | 'mask' | 'strength'>,
+  over: Pick<Order, 'startPicture' | 'mask' | 'strength'>,
   deps: RouteDeps,
 ): Promise<Response> {
   const encoding: Encoding = { format: body.output_format ?? 'png', compression: body.output_compression }

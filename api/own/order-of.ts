@@ -18,7 +18,7 @@ export function orderOf(body: z.infer<typeof generateSchema>): Order {
     count: body.count,
     scheduler: body.scheduler,
     model: body.model,
-    image: image === undefined ? undefined : readPicture(image, 'image'),
+    startPicture: image === undefined ? undefined : readPicture(image, 'image'),
     mask: mask === undefined ? undefined : readPicture(mask, 'mask'),
     strength: body.strength,
     speed: body.speed,

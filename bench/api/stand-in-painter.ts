@@ -5,13 +5,13 @@
 import { fileURLToPath } from 'node:url'
 import { setTimeout as later } from 'node:timers/promises'
 import sharp from 'sharp'
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import type { FromPainter, PainterEvent, ToPainter } from '#diffusion/painter/painter-messages.ts'
 import { standInStepMs } from './stand-in-times.ts'
 
 const pictures = fileURLToPath(new URL('../../models/dragon-mini/sheet.jpg', import.meta.url))
 
-async function pictureOf(width: number, height: number): Promise<RgbImage> {
+async function pictureOf(width: number, height: number): Promise<RgbPixels> {
   const data = await sharp(pictures).resize(width, height).removeAlpha().raw().toBuffer()
   return { width, height, data: new Uint8Array(data) }
 }
@@ -23,13 +23,13 @@ async function* answer(message: ToPainter): AsyncGenerator<PainterEvent> {
   if (message.type !== 'paint') return
   const begun = performance.now()
   const { steps, width, height, seed } = message.request
-  const image = await pictureOf(width, height)
+  const pixels = await pictureOf(width, height)
   const preview = [await pictureOf(width / 8, height / 8)]
   for (let step = 1; step <= steps; step++) {
     await later(Math.max(0, begun + step * standInStepMs - performance.now()))
     yield { kind: 'progress', step, steps, preview }
   }
-  yield { kind: 'picture', index: 0, seed, image, latents: new Float32Array((4 * width * height) / 64) }
+  yield { kind: 'picture', index: 0, seed, pixels, latents: new Float32Array((4 * width * height) / 64) }
 }
 
 process.on('message', (message: ToPainter) => {

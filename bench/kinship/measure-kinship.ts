@@ -1,6 +1,6 @@
 import { maxSeed, variationStrengths } from '#core/generation.ts'
 import { enlarged } from '#core/upscale.ts'
-import type { Paint, PaintRequest, RgbImage } from '#diffusion/contract.ts'
+import type { Paint, PaintRequest, RgbPixels } from '#diffusion/contract.ts'
 import { paintInTiles } from '#worker/tiles/paint-in-tiles.ts'
 import {
   compositionDifference,
@@ -105,7 +105,7 @@ async function addUpscale(
   sums: UpscaleMeasured,
   paint: Paint,
   request: PaintRequest,
-  parent: RgbImage,
+  parent: RgbPixels,
 ): Promise<void> {
   const settings = { ...request, start: null, variations: [] }
   const { width, height, steps, start } = enlarged(settings, { id: '', ...parent }, 2, 8)
@@ -115,7 +115,7 @@ async function addUpscale(
     width,
     height,
     steps,
-    start: { image: plain, strength: start.strength },
+    start: { pixels: plain, strength: start.strength },
   })
   const [fine, fineOfPlain] = await Promise.all([detail(painted), detail(plain)])
   sums.detail += fine
@@ -124,7 +124,7 @@ async function addUpscale(
   sums.composition += await compositionDifference(parent, painted)
 }
 
-async function picture(paint: Paint, request: PaintRequest): Promise<RgbImage> {
-  for await (const event of paint(request)) if (event.kind === 'picture') return event.image
+async function picture(paint: Paint, request: PaintRequest): Promise<RgbPixels> {
+  for await (const event of paint(request)) if (event.kind === 'picture') return event.pixels
   throw new Error('nothing was painted')
 }

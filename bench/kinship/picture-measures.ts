@@ -1,17 +1,17 @@
 import sharp from 'sharp'
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 
 /** Mean difference of two pictures of one size, of 255. */
-export function meanDifference(a: RgbImage, b: RgbImage): number {
+export function meanDifference(a: RgbPixels, b: RgbPixels): number {
   return a.data.reduce((sum, value, i) => sum + Math.abs(value - (b.data[i] ?? 0)), 0) / a.data.length
 }
 
-export function largestDifference(a: RgbImage, b: RgbImage): number {
+export function largestDifference(a: RgbPixels, b: RgbPixels): number {
   return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (b.data[i] ?? 0))), 0)
 }
 
-export async function resized(image: RgbImage, width: number, height: number): Promise<RgbImage> {
-  const data = await raw(image).resize(width, height, { fit: 'fill', kernel: 'lanczos3' }).raw().toBuffer()
+export async function resized(pixels: RgbPixels, width: number, height: number): Promise<RgbPixels> {
+  const data = await raw(pixels).resize(width, height, { fit: 'fill', kernel: 'lanczos3' }).raw().toBuffer()
   return { width, height, data }
 }
 
@@ -19,7 +19,7 @@ export async function resized(image: RgbImage, width: number, height: number): P
 const compositionScale = 1 / 4
 
 /** Mean difference of two pictures' compositions, of 255; they may differ in size. */
-export async function compositionDifference(parent: RgbImage, other: RgbImage): Promise<number> {
+export async function compositionDifference(parent: RgbPixels, other: RgbPixels): Promise<number> {
   const width = Math.round(parent.width * compositionScale)
   const height = Math.round(parent.height * compositionScale)
   return meanDifference(await resized(parent, width, height), await resized(other, width, height))
@@ -29,12 +29,12 @@ export async function compositionDifference(parent: RgbImage, other: RgbImage): 
 const detailSigma = 1
 
 /** Root mean square of what a Gaussian blur takes away, of 255. */
-export async function detail(image: RgbImage): Promise<number> {
-  const blurred = await raw(image).blur(detailSigma).raw().toBuffer()
-  const squares = image.data.reduce((sum, value, i) => sum + (value - (blurred[i] ?? 0)) ** 2, 0)
-  return Math.sqrt(squares / image.data.length)
+export async function detail(pixels: RgbPixels): Promise<number> {
+  const blurred = await raw(pixels).blur(detailSigma).raw().toBuffer()
+  const squares = pixels.data.reduce((sum, value, i) => sum + (value - (blurred[i] ?? 0)) ** 2, 0)
+  return Math.sqrt(squares / pixels.data.length)
 }
 
-function raw({ width, height, data }: RgbImage) {
+function raw({ width, height, data }: RgbPixels) {
   return sharp(data, { raw: { width, height, channels: 3 } })
 }

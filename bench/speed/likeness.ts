@@ -1,7 +1,7 @@
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 
 /** Luma, ITU-R BT.601, 0 … 255. */
-function grey({ data }: RgbImage): Float64Array {
+function grey({ data }: RgbPixels): Float64Array {
   const luma = (at: number) =>
     0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0)
   return Float64Array.from({ length: data.length / 3 }, (_, i) => luma(i * 3))
@@ -16,7 +16,7 @@ const [c1, c2] = [(0.01 * 255) ** 2, (0.03 * 255) ** 2]
  * Structural similarity of two pictures of one size, 1 where they are equal: mean over all places of an 11 × 11 Gaussian window in their
  * greys (Wang et al. 2004, "Image Quality Assessment: From Error Visibility to Structural Similarity").
  */
-export function ssim(a: RgbImage, b: RgbImage): number {
+export function ssim(a: RgbPixels, b: RgbPixels): number {
   const { width, height } = a
   const [x, y] = [grey(a), grey(b)]
   const product = (p: Float64Array, q: Float64Array) => p.map((value, i) => value * (q[i] ?? 0))
@@ -57,7 +57,7 @@ function blurred(values: Float64Array, width: number, height: number): Float64Ar
 }
 
 /** Peak signal-to-noise ratio in dB; infinite where the pictures are equal. */
-export function psnr(a: RgbImage, b: RgbImage): number {
+export function psnr(a: RgbPixels, b: RgbPixels): number {
   const squares = a.data.reduce((sum, value, i) => sum + (value - (b.data[i] ?? 0)) ** 2, 0)
   return 10 * Math.log10(255 ** 2 / (squares / a.data.length))
 }

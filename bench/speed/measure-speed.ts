@@ -53,8 +53,8 @@ export async function measureSpeed(
   return wanted.map((speed) => {
     const own = painted[speed]
     const pairs = own.flatMap(({ picture }, i) => {
-      const reference = exact[i]?.picture.image
-      return reference ? [{ own: picture.image, reference }] : []
+      const reference = exact[i]?.picture.pixels
+      return reference ? [{ own: picture.pixels, reference }] : []
     })
     const likeness = pairs.map((pair) => ssim(pair.own, pair.reference))
     const mean = (key: 'run' | 'full') =>

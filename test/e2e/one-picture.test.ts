@@ -73,7 +73,7 @@ test('from /imagine to the picture, Reroll, Same seed', async () => {
 
   const engine = await paintAlone({})
   const pixels = await pixelsOf(anna, first)
-  expect(pixels.equals(engine.image.data)).toBe(true)
+  expect(pixels.equals(engine.pixels.data)).toBe(true)
 
   const rerolled = await (await anna.press(first, 'Reroll')).reply(isDone, 30_000)
   expect(rerolled.id).not.toBe(first.id)

@@ -64,8 +64,8 @@ export async function caseRequest(
     negativePrompt: args['negative-prompt'],
     steps: args.steps,
     guidance: args.guidance,
-    width: args.width ?? start?.image.width ?? 0,
-    height: args.height ?? start?.image.height ?? 0,
+    width: args.width ?? start?.pixels.width ?? 0,
+    height: args.height ?? start?.pixels.height ?? 0,
     seed: args.seed,
     count: args.count,
     scheduler: args.scheduler,
@@ -84,7 +84,7 @@ async function startImage({ image = '', mask, strength }: CheckpointCase['args']
       : await pixels(mask).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
   return {
     strength,
-    image: { width: rgb.info.width, height: rgb.info.height, data: rgb.data },
+    pixels: { width: rgb.info.width, height: rgb.info.height, data: rgb.data },
     ...(grey && { mask: { width: grey.info.width, height: grey.info.height, data: grey.data } }),
   }
 }

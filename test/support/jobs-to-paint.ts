@@ -133,7 +133,7 @@ export const paintingAllBut = (
       const seed = request.seed + index
       if (seeds.includes(seed)) throw error()
       const { width, height } = request
-      const image = { width, height, data: new Uint8Array(width * height * 3).fill(seed) }
-      yield await Promise.resolve({ kind: 'picture', index, seed, image, latents: new Float32Array() })
+      const pixels = { width, height, data: new Uint8Array(width * height * 3).fill(seed) }
+      yield await Promise.resolve({ kind: 'picture', index, seed, pixels, latents: new Float32Array() })
     }
   }

@@ -113,7 +113,7 @@ export function recordedEngines(): RecordedEngines {
           0,
         )
         expect(worst).toBeLessThanOrEqual(1e-4)
-        expect(picture.image.data).toEqual(expected[index]?.image.data)
+        expect(picture.pixels.data).toEqual(expected[index]?.pixels.data)
       }
     },
   }

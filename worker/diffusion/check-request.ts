@@ -63,11 +63,11 @@ export function checkRequest(request: PaintRequest): void {
   if (start) checkStart(start, width, height)
 }
 
-function checkStart({ image, mask, strength }: StartImage, width: number, height: number): void {
+function checkStart({ pixels, mask, strength }: StartImage, width: number, height: number): void {
   refuse(!(strength >= 0 && strength <= 1), `strength must be a number from 0 to 1, not ${strength}.`)
   refuse(
-    image.width !== width || image.height !== height || image.data.length !== width * height * 3,
-    `The start image is ${image.width}x${image.height}, but the picture ${width}x${height}: fit it first.`,
+    pixels.width !== width || pixels.height !== height || pixels.data.length !== width * height * 3,
+    `The start image is ${pixels.width}x${pixels.height}, but the picture ${width}x${height}: fit it first.`,
   )
   refuse(
     mask !== undefined &&

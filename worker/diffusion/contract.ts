@@ -4,7 +4,7 @@ import type { SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
 import type { Speed } from '#diffusion/speeds.ts'
 
 /** 8-bit RGB, row by row, no padding: `data.length === width * height * 3`. */
-export interface RgbImage {
+export interface RgbPixels {
   width: number
   height: number
   data: Uint8Array
@@ -14,7 +14,7 @@ export interface RgbImage {
 export const repaintedFrom = 128
 
 /** 8-bit grey, row by row; `repaintedFrom` and more is repainted, less is kept. */
-export interface GreyImage {
+export interface GreyPixels {
   width: number
   height: number
   data: Uint8Array
@@ -82,10 +82,10 @@ export interface Variation {
 
 /** Image-to-image, and inpainting when a mask is given. Already of the request's width and height. */
 export interface StartImage {
-  image: RgbImage
-  /** 0 … 1: how much of the noise schedule is run over the image. */
+  pixels: RgbPixels
+  /** 0 … 1: how much of the noise schedule is run over them. */
   strength: number
-  mask?: GreyImage
+  mask?: GreyPixels
 }
 
 /** Sent after every step that is finished for all images of the request. */
@@ -95,7 +95,7 @@ export interface Progress {
   step: number
   steps: number
   /** One small picture an image: of latent size, by linear latent → RGB factors, or a small decoder's, of at most 256 pixels a side. */
-  preview?: RgbImage[]
+  preview?: RgbPixels[]
 }
 
 export interface Picture {
@@ -103,7 +103,7 @@ export interface Picture {
   /** 0 … count − 1 */
   index: number
   seed: number
-  image: RgbImage
+  pixels: RgbPixels
   /** Final latents before VAE decoding, float32 `[4, height / 8, width / 8]`. */
   latents: Float32Array
   /** Rows that the UNet was given for it, and those it is given where nothing is left out; none where no UNet was run. */

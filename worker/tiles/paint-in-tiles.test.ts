@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Paint, PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
+import type { Paint, PaintEvent, PaintRequest, RgbPixels } from '#diffusion/contract.ts'
 import { paintInTiles, wholePixelsOf } from './paint-in-tiles.ts'
 
 const terms = { ownSize: { width: 64, height: 64 }, wholePixels: 64 * 64 }
 
-function picture(width: number, height: number): RgbImage {
+function picture(width: number, height: number): RgbPixels {
   const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 7) % 251)
   return { width, height, data }
 }
@@ -24,7 +24,7 @@ function request(change: Partial<PaintRequest> = {}, strength = 0.3): PaintReque
     scheduler: 'ddim',
     rng: 'torch',
     clipSkip: 0,
-    start: { image: picture(width, height), strength },
+    start: { pixels: picture(width, height), strength },
     ...change,
   }
 }
@@ -35,10 +35,10 @@ function copyist(): { paint: Paint; asked: PaintRequest[] } {
   async function* paint(one: PaintRequest, signal?: AbortSignal): AsyncIterable<PaintEvent> {
     asked.push(one)
     signal?.throwIfAborted()
-    const image = one.start?.image ?? picture(one.width, one.height)
+    const pixels = one.start?.pixels ?? picture(one.width, one.height)
     yield { kind: 'progress', step: 1, steps: 1, preview: [picture(one.width / 8, one.height / 8)] }
     for (let index = 0; index < one.count; index++)
-      yield { kind: 'picture', index, seed: one.seed + index, image, latents: new Float32Array() }
+      yield { kind: 'picture', index, seed: one.seed + index, pixels, latents: new Float32Array() }
   }
   return { paint, asked }
 }
@@ -54,7 +54,7 @@ test('tiles that change nothing give the start image back, pixel by pixel', asyn
   const { paint, asked } = copyist()
   const one = request()
   const [made] = picturesOf(await eventsOf(paintInTiles(paint, terms), one))
-  expect(made?.image).toEqual(one.start?.image)
+  expect(made?.pixels).toEqual(one.start?.pixels)
   expect(made).toMatchObject({ index: 0, seed: 42 })
   expect(asked.every(({ width, height }) => width === 64 && height === 64)).toBe(true)
 })
@@ -105,7 +105,7 @@ test('a strength of 0 paints nothing', async () => {
   const { paint, asked } = copyist()
   const one = request({}, 0)
   const [made] = picturesOf(await eventsOf(paintInTiles(paint, terms), one))
-  expect(made?.image).toEqual(one.start?.image)
+  expect(made?.pixels).toEqual(one.start?.pixels)
   expect(asked).toEqual([])
 })
 

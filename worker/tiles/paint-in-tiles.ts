@@ -3,7 +3,7 @@ import type {
   PaintEvent,
   PaintRequest,
   Picture,
-  RgbImage,
+  RgbPixels,
   StartImage,
   UnetRows,
 } from '#diffusion/contract.ts'
@@ -49,9 +49,9 @@ export function paintInTiles(paint: Paint, terms: TileTerms): Paint {
   }
 }
 
-async function* asItIs({ seed, count }: PaintRequest, { image }: StartImage): AsyncIterable<PaintEvent> {
+async function* asItIs({ seed, count }: PaintRequest, { pixels }: StartImage): AsyncIterable<PaintEvent> {
   for (let index = 0; index < count; index++) {
-    yield { kind: 'picture', index, seed: countedUp(seed, index), image, latents: new Float32Array() }
+    yield { kind: 'picture', index, seed: countedUp(seed, index), pixels, latents: new Float32Array() }
   }
 }
 
@@ -67,7 +67,7 @@ async function* paintTiles(
   const canvases = Array.from({ length: request.count }, () => new TileCanvas(request, tiles))
   const seeds: number[] = []
   const rows: UnetRows[] = []
-  const preview = tilePreview(start.image, request.count)
+  const preview = tilePreview(start.pixels, request.count)
   let nsfw: boolean | undefined
   /** Every tile is painted with the same words. */
   let told: Pick<Picture, 'notes' | 'embeddings'> = {}
@@ -79,7 +79,7 @@ async function* paintTiles(
         const so = { kind: 'progress' as const, step: done * steps + step, steps: tiles.length * steps }
         yield event.preview ? { ...so, preview: preview.images() } : so
       } else {
-        canvases[event.index]?.add(tile, event.image)
+        canvases[event.index]?.add(tile, event.pixels)
         if (event.rows) rows[event.index] = added(event.rows, rows[event.index])
         seeds[event.index] ??= event.seed
         const { notes, embeddings } = event
@@ -89,13 +89,13 @@ async function* paintTiles(
     }
   }
   for (const [index, canvas] of canvases.entries()) {
-    const image: RgbImage = canvas.image()
+    const pixels: RgbPixels = canvas.pixels()
     const seed = seeds[index] ?? request.seed
     yield {
       kind: 'picture',
       index,
       seed,
-      image,
+      pixels,
       latents: new Float32Array(),
       ...(nsfw !== undefined && { nsfw }),
       ...told,
@@ -119,6 +119,6 @@ function tileRequest(request: PaintRequest, start: StartImage, tile: Tile, nth: 
     ...(request.variations && {
       variations: request.variations.map(({ seed, strength }) => ({ seed: moved(seed), strength })),
     }),
-    start: { ...start, image: cropped(start.image, tile) },
+    start: { ...start, pixels: cropped(start.pixels, tile) },
   }
 }

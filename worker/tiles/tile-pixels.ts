@@ -1,7 +1,7 @@
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { type Tile, tileShares } from './plan-tiles.ts'
 
-export function cropped({ width, data }: RgbImage, tile: Tile): RgbImage {
+export function cropped({ width, data }: RgbPixels, tile: Tile): RgbPixels {
   const part = new Uint8Array(tile.width * tile.height * 3)
   for (let y = 0; y < tile.height; y++) {
     const from = ((tile.top + y) * width + tile.left) * 3
@@ -33,7 +33,7 @@ export class TileCanvas {
     )
   }
 
-  add({ left, top, width, height }: Tile, { data }: RgbImage): void {
+  add({ left, top, width, height }: Tile, { data }: RgbPixels): void {
     const across = this.#across.get(left) ?? new Float32Array(width)
     const down = this.#down.get(top) ?? new Float32Array(height)
     for (let y = 0; y < height; y++) {
@@ -47,7 +47,7 @@ export class TileCanvas {
     }
   }
 
-  image(): RgbImage {
+  pixels(): RgbPixels {
     const data = Uint8Array.from(this.#sums, (value) => Math.min(255, Math.round(value)))
     return { width: this.#width, height: this.#height, data }
   }

@@ -1,4 +1,4 @@
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import type { Tile } from './plan-tiles.ts'
 
 /** Previews are this many times smaller than their pictures: latent size. */
@@ -6,9 +6,9 @@ const scale = 8
 
 /** What a picture in tiles looks like on its way: its start image, small, with the tiles that are painted on it. */
 export function tilePreview(
-  start: RgbImage,
+  start: RgbPixels,
   count: number,
-): { show(tile: Tile, previews: readonly RgbImage[]): void; images(): RgbImage[] } {
+): { show(tile: Tile, previews: readonly RgbPixels[]): void; images(): RgbPixels[] } {
   const width = start.width / scale
   const height = start.height / scale
   const small = Array.from({ length: count }, () => sampled(start, width, height))
@@ -28,7 +28,7 @@ export function tilePreview(
 }
 
 /** A pixel from the middle of each place: it is looked at for a second. */
-function sampled({ width, height, data }: RgbImage, across: number, down: number): Uint8Array {
+function sampled({ width, height, data }: RgbPixels, across: number, down: number): Uint8Array {
   if (width === across && height === down) return data.slice()
   return Uint8Array.from({ length: across * down * 3 }, (_, i) => {
     const pixel = Math.floor(i / 3)

@@ -85,7 +85,7 @@ describe('schedules change the conditioning at the right call', () => {
 
   test('over a start image calls count from 0, though the ends are those of all steps', async () => {
     const data = new Uint8Array(64 * 64 * 3).fill(90)
-    const start = { strength: 0.5, image: { width: 64, height: 64, data } }
+    const start = { strength: 0.5, pixels: { width: 64, height: 64, data } }
     await paint({ prompt: '[dragon:castle:1]', start })
     expect(new Set(promptRows().slice(0, 2)).size).toBe(1)
     expect(promptRows()[2]).not.toBe(promptRows()[0])

@@ -44,8 +44,8 @@ test.each(cases)('$id', { timeout: 120_000 }, async ({ args, latents, png, refer
     .removeAlpha()
     .raw()
     .toBuffer()
-  expect(picture?.image).toMatchObject({ width: args.width, height: args.height })
-  expect(most(picture?.image.data, pixels)).toBeLessThanOrEqual(3)
+  expect(picture?.pixels).toMatchObject({ width: args.width, height: args.height })
+  expect(most(picture?.pixels.data, pixels)).toBeLessThanOrEqual(3)
 })
 
 async function paint(args: (typeof cases)[number]['args']): Promise<Picture | undefined> {

@@ -50,7 +50,7 @@ test('parts that have nothing to do are let go, and opened again for the next pi
   const few = { ...request, steps: 2, prompt: 'first' }
   const [painted] = await pictures(own(few))
   const pictureAlone = (await pictures(paint(few)))[0]
-  expect(painted?.image.data).toEqual(pictureAlone?.image.data)
+  expect(painted?.pixels.data).toEqual(pictureAlone?.pixels.data)
   const encoding = ['open text_encoder', 'text_encoder', 'close text_encoder']
   const decoding = ['close unet', 'open vae_decoder', 'vae_decoder', 'close vae_decoder']
   expect(log).toEqual([...encoding, 'unet', 'unet', ...decoding])
@@ -90,7 +90,7 @@ test('the decoder keeps what it needs while the UNet rests, gives it back beside
     pictures(own.paint({ ...request, steps: 4 })),
   ])
   expect(manners).toEqual([true, false])
-  expect(among?.image.data).toEqual(single?.image.data)
+  expect(among?.pixels.data).toEqual(single?.pixels.data)
 })
 
 test('the UNet gets the same memory at every step', async () => {

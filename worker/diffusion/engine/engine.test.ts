@@ -69,13 +69,13 @@ test('steps are told in order and end with the last; two-call schedulers count a
 })
 
 test('PNDM has one call more than steps: a strength that leaves no step leaves that one', async () => {
-  const image = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3).fill(128) }
+  const pixels = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3).fill(128) }
   const events: PaintEvent[] = []
   for await (const event of paint({
     ...request,
     scheduler: 'pndm',
     steps: 7,
-    start: { image, strength: 0.1 },
+    start: { pixels, strength: 0.1 },
   }))
     events.push(event)
   expect(events).toMatchObject([{ step: 1, steps: 1 }, { kind: 'picture' }])

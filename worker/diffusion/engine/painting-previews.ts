@@ -1,4 +1,4 @@
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import type { Denoised, Previews } from '#diffusion/networks/preview.ts'
 
 /** Making previews takes at most this share of the time. */
@@ -12,7 +12,7 @@ export class PaintingPreviews {
   /** How long the last ones took. */
   #tookMs = 0
   #step: number | undefined
-  #seen: (() => Promise<RgbImage>)[] = []
+  #seen: (() => Promise<RgbPixels>)[] = []
 
   constructor(see: Previews, everyMs: number) {
     this.#see = see
@@ -34,12 +34,12 @@ export class PaintingPreviews {
   }
 
   /** The previews of what was seen since the last time, for a progress event. */
-  async take(): Promise<RgbImage[]> {
+  async take(): Promise<RgbPixels[]> {
     if (this.#seen.length === 0) return []
     const seen = this.#seen
     this.#seen = []
     const started = performance.now()
-    const made: RgbImage[] = []
+    const made: RgbPixels[] = []
     for (const make of seen) made.push(await make())
     this.#tookMs = performance.now() - started
     return made

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { PaintEvent, PaintRequest, Picture, RgbImage } from '#diffusion/contract.ts'
+import type { PaintEvent, PaintRequest, Picture, RgbPixels } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { EventQueue } from '#diffusion/event-queue.ts'
 import type { ImageRun, RowGroup } from './image-run.ts'
@@ -108,18 +108,18 @@ export class Painting {
     const run = this.images[index]
     if (!model || !run) return
     const tiny = request.speed === 'draft' ? await model.tinyDecoder() : undefined
-    const image = await (tiny ?? model.vaeDecoder).decode(run.latents, run.height, run.width)
-    if (tiny && (image.width !== request.width || image.height !== request.height)) throw otherScale(model)
+    const pixels = await (tiny ?? model.vaeDecoder).decode(run.latents, run.height, run.width)
+    if (tiny && (pixels.width !== request.width || pixels.height !== request.height)) throw otherScale(model)
     const checker = await model.safetyChecker()
     if (checker) await this.#pause()
-    const nsfw = await checker?.isNsfw(image)
+    const nsfw = await checker?.isNsfw(pixels)
     this.#decoded += 1
     const { latents, rows } = run
     this.events.push({
       kind: 'picture',
       index,
       seed: imageSeed(request, index),
-      image,
+      pixels,
       latents,
       rows,
       ...(nsfw !== undefined && { nsfw }),
@@ -134,11 +134,11 @@ export class Painting {
   }
 
   /** Previews, as far as the safety checker has nothing to say about them; after the first flagged one there are no more. */
-  async #harmless(preview: RgbImage[]): Promise<{ preview?: RgbImage[] }> {
+  async #harmless(preview: RgbPixels[]): Promise<{ preview?: RgbPixels[] }> {
     if (preview.length === 0) return {}
     const checker = await this.model?.safetyChecker()
-    for (const image of checker === undefined ? [] : preview) {
-      if (!(await checker?.isNsfw(image))) continue
+    for (const pixels of checker === undefined ? [] : preview) {
+      if (!(await checker?.isNsfw(pixels))) continue
       this.#previews = undefined
       return {}
     }

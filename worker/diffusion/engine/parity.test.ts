@@ -94,7 +94,7 @@ async function startImage({
     (await sharp(join(fixtures, mask)).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true }))
   return {
     strength,
-    image: { width: rgb.info.width, height: rgb.info.height, data: rgb.data },
+    pixels: { width: rgb.info.width, height: rgb.info.height, data: rgb.data },
     ...(grey && { mask: { width: grey.info.width, height: grey.info.height, data: grey.data } }),
   }
 }

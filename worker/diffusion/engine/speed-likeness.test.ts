@@ -25,9 +25,9 @@ const slugs = Object.keys(schedulerNames).filter((slug): slug is SchedulerSlug =
 const engine = createEngine({ device: 'cpu', threads: 1 })
 afterAll(() => engine.close())
 
-async function paint(changes: Partial<PaintRequest>): Promise<Picture['image']> {
+async function paint(changes: Partial<PaintRequest>): Promise<Picture['pixels']> {
   for await (const event of engine.paint({ ...request, ...changes }))
-    if (event.kind === 'picture') return event.image
+    if (event.kind === 'picture') return event.pixels
   throw new Error('nothing was painted')
 }
 
@@ -49,15 +49,15 @@ const noisy: Partial<Record<SchedulerSlug, number>> = { lcm: 0.65, dpmpp_2m_sde_
 
 describe('over a picture', { timeout: 120_000 }, () => {
   test('image-to-image and inpainting, too', async () => {
-    const image = await paint({ prompt: 'a blue boat at sea by day, poster', seed: 7 })
+    const pixels = await paint({ prompt: 'a blue boat at sea by day, poster', seed: 7 })
     const mask = {
       width: 192,
       height: 192,
       data: Uint8Array.from({ length: 192 ** 2 }, (_, i) => (i % 192 > 96 ? 255 : 0)),
     }
     for (const start of [
-      { image, strength: 0.6 },
-      { image, strength: 1, mask },
+      { pixels, strength: 0.6 },
+      { pixels, strength: 1, mask },
     ]) {
       const [fast] = await likeness({ start }, ['fast'])
       expect(fast).toBeGreaterThan(leastLikeness)

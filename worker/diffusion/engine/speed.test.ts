@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import type { GreyImage, PaintRequest, Picture, RgbImage } from '#diffusion/contract.ts'
+import type { GreyPixels, PaintRequest, Picture, RgbPixels } from '#diffusion/contract.ts'
 import { schedulerNames, type SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
 import { openSession, type OpenSession } from '#diffusion/session/session.ts'
 import { createEngine } from './engine.ts'
@@ -140,22 +140,22 @@ describe('what steers it', () => {
 })
 
 describe('over a picture', () => {
-  const image: RgbImage = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3).fill(90) }
-  const mask: GreyImage = {
+  const pixels: RgbPixels = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3).fill(90) }
+  const mask: GreyPixels = {
     width: 64,
     height: 64,
     data: Uint8Array.from({ length: 64 * 64 }, (_, i) => (i % 64 < 32 ? 255 : 0)),
   }
 
   test('image-to-image leaves out rows of the steps that it runs', async () => {
-    const { rows } = await paintOne({ start: { image, strength: 0.6 } })
+    const { rows } = await paintOne({ start: { pixels, strength: 0.6 } })
     expect(rows?.full).toBe(24)
     expect(rows?.run).toBe(rowsGiven)
     expect(rowsGiven / 24).toBeLessThan(0.7)
   })
 
   test('inpainting keeps what its mask keeps, as exact does', async () => {
-    const start = { image, strength: 1, mask }
+    const start = { pixels, strength: 1, mask }
     const fast = await paintOne({ start })
     const exact = await exactOf({ start })
     for (let i = 0; i < fast.latents.length; i++)

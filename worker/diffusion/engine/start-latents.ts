@@ -1,8 +1,8 @@
-import { type GreyImage, repaintedFrom, type RgbImage, type StartImage } from '#diffusion/contract.ts'
+import { type GreyPixels, repaintedFrom, type RgbPixels, type StartImage } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { Model } from '#diffusion/model/model.ts'
 import type { NoiseSource, Scheduler } from '#diffusion/schedulers/scheduler.ts'
-import type { RgbPixels } from '#diffusion/networks/pixels.ts'
+import type { UnroundedPixels } from '#diffusion/networks/pixels.ts'
 import { latentChannels } from '#diffusion/networks/unet-batch.ts'
 import type { Posterior } from '#diffusion/networks/vae-encoder.ts'
 
@@ -23,13 +23,13 @@ export function noiseStart(size: number): MakeStart {
 }
 
 /** Image-to-image and inpainting; encodes the image once for all images of a request. */
-export async function imageStart(model: Model, { image, strength, mask }: StartImage): Promise<MakeStart> {
+export async function imageStart(model: Model, { pixels, strength, mask }: StartImage): Promise<MakeStart> {
   const encoder = await model.vaeEncoder()
-  const posterior = await encoder.encode(image)
+  const posterior = await encoder.encode(pixels)
   if (!mask) return imageToImageStart(posterior)
   const latents = latentMask(mask, model.files.vaeScale)
   if (model.unet.graph.channels === latentChannels) return inpaintingStart(posterior, latents, strength)
-  return surroundedStart(posterior, await encoder.encode(masked(image, mask)), latents, strength)
+  return surroundedStart(posterior, await encoder.encode(masked(pixels, mask)), latents, strength)
 }
 
 /** diffusers `StableDiffusionImg2ImgPipeline.prepare_latents`: at strength 1, too, the image shines through. */
@@ -93,7 +93,7 @@ function surroundedStart(
 }
 
 /** Grey where it is repainted: the middle of the VAE's range, which is from -1 to 1. */
-function masked({ width, height, data }: RgbImage, mask: GreyImage): RgbPixels {
+function masked({ width, height, data }: RgbPixels, mask: GreyPixels): UnroundedPixels {
   const middle = 127.5
   const hidden = (value: number, i: number) => (isRepainted(mask.data[Math.floor(i / 3)]) ? middle : value)
   return { width, height, data: Float32Array.from(data, hidden) }
@@ -107,7 +107,7 @@ function isRepainted(grey = 0): boolean {
  * Nearest neighbour, as torch's `interpolate`: latent (x, y) is pixel (8x, 8y).
  * @throws PaintError `bad_request` when no such pixel is white: the picture would come back as it was
  */
-function latentMask(mask: GreyImage, scale: number): Uint8Array {
+function latentMask(mask: GreyPixels, scale: number): Uint8Array {
   const width = mask.width / scale
   const height = mask.height / scale
   const latents = Uint8Array.from({ length: width * height }, (_, i) => {

@@ -81,7 +81,7 @@ test("latents become diffusers' picture: AutoencoderTiny takes them as they are,
 test('a draft is decoded by it, exact and fast are not', async () => {
   const [draft] = picturesOf(await paint({ speed: 'draft' }))
   expect(decoded).toEqual([{ part: 'vae_decoder_tiny', width: 64 }])
-  expect(draft?.image).toMatchObject({ width: 64, height: 64 })
+  expect(draft?.pixels).toMatchObject({ width: 64, height: 64 })
   for (const speed of ['exact', 'fast'] as const) {
     await paint({ speed })
     expect(decoded).toEqual([{ part: 'vae_decoder', width: 64 }])

@@ -116,7 +116,7 @@ describe('exporters differ, the picture does not', () => {
   test('an encoder that draws from its posterior itself (latent_sample)', async () => {
     const gather = edit((graph) => graph.gatherChannels('latent_parameters', 'latent_sample', [0, 1, 2, 3]))
     const model = await variant({ 'vae_encoder/model.onnx': gather })
-    const start = { image: grey, strength: 0.7 }
+    const start = { pixels: grey, strength: 0.7 }
     const drawn = await paint(model, { start })
     expect(drawn.latents).toHaveLength(4 * 8 * 8)
     expect(drawn.latents.every(Number.isFinite)).toBe(true)
@@ -177,7 +177,7 @@ describe('what is wrong with a model is said in one sentence', () => {
   test('a folder without vae_encoder paints from words, and says why it can not start from an image', async () => {
     const model = await variant({ 'vae_encoder/model.onnx': null })
     expect(deviation(await paint(model))).toBe(0)
-    await expect(paint(model, { start: { image: grey, strength: 0.5 } })).rejects.toThrow(
+    await expect(paint(model, { start: { pixels: grey, strength: 0.5 } })).rejects.toThrow(
       /has no vae_encoder/,
     )
   })

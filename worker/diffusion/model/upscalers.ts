@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { decidedDevice } from '#diffusion/session/device.ts'
 import { ModelSessions } from './model-sessions.ts'
 import type { OpenSession } from '#diffusion/session/session.ts'
@@ -26,9 +26,9 @@ export class Upscalers {
   }
 
   /** The abort ends it before the next run. @throws PaintError `bad_model` or `device` */
-  async upscale(file: string, image: RgbImage, signal: AbortSignal): Promise<RgbImage> {
+  async upscale(file: string, pixels: RgbPixels, signal: AbortSignal): Promise<RgbPixels> {
     const upscaler = await this.#open(file)
-    return upscaler.upscale(image, async () => {
+    return upscaler.upscale(pixels, async () => {
       await turn()
       signal.throwIfAborted()
     })

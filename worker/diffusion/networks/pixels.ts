@@ -1,8 +1,8 @@
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { newValues, type Values } from '#diffusion/session/values.ts'
 
 /** RGB from 0 to 255; not whole numbers where something between was put in. */
-export interface RgbPixels {
+export interface UnroundedPixels {
   width: number
   height: number
   data: ArrayLike<number>
@@ -12,7 +12,7 @@ export interface RgbPixels {
 const roundHalfEven = 6_755_399_441_055_744
 
 /** The VAE's pixels, `[1, 3, height, width]` in −1 … 1, as 8-bit RGB the way diffusers' image processor makes it. */
-export function toRgb({ dims, data: planes }: Values): RgbImage {
+export function toRgb({ dims, data: planes }: Values): RgbPixels {
   const [, , height = 0, width = 0] = dims
   const size = width * height
   const data = new Uint8Array(size * 3)
@@ -27,7 +27,7 @@ export function toRgb({ dims, data: planes }: Values): RgbImage {
 }
 
 /** 8-bit RGB as the VAE's encoder takes it: `[1, 3, height, width]`, `2 · (value / 255) − 1`. */
-export function fromRgb({ width, height, data }: RgbPixels): Values {
+export function fromRgb({ width, height, data }: UnroundedPixels): Values {
   const values = newValues([1, 3, height, width])
   const size = width * height
   for (let channel = 0; channel < 3; channel++) {

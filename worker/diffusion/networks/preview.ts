@@ -1,4 +1,4 @@
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import type { CleanShare } from './clean-share.ts'
 
 /**
@@ -31,7 +31,7 @@ export interface Denoised {
  * Takes what it needs of a finished step, while its numbers are there, and makes a small preview of it: of the picture that the UNet sees behind the
  * noise at this step.
  */
-export type Previews = (denoised: Denoised) => () => Promise<RgbImage>
+export type Previews = (denoised: Denoised) => () => Promise<RgbPixels>
 
 export function createPreviews(share: CleanShare, colours: LatentColours = stableDiffusionColours): Previews {
   const factors = Float64Array.from(colours.flat())

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { Session } from '#diffusion/session/session.ts'
 import { newValues, type Values } from '#diffusion/session/values.ts'
@@ -7,7 +7,7 @@ import { newValues, type Values } from '#diffusion/session/values.ts'
 /** Stable Diffusion's safety checker (diffusers `StableDiffusionSafetyChecker.forward_onnx`). */
 export interface SafetyChecker {
   /** Whether the picture shows one of the concepts that it was trained to find. */
-  isNsfw(image: RgbImage): Promise<boolean>
+  isNsfw(pixels: RgbPixels): Promise<boolean>
 }
 
 /** What CLIP's image encoder sees: pixels a side, where the graph doesn't say, and the mean and deviation of each colour. */
@@ -28,8 +28,8 @@ export function createSafetyChecker(session: Session): SafetyChecker {
     images.dims.map((dim, axis) => (typeof dim === 'number' ? dim : axis === 3 ? 3 : 1)),
   )
   return {
-    async isNsfw(image) {
-      const feeds = { clip_input: await clipInput(image, side), images: unused }
+    async isNsfw(pixels) {
+      const feeds = { clip_input: await clipInput(pixels, side), images: unused }
       const { has_nsfw_concepts: found } = await session.run(feeds, { has_nsfw_concepts: undefined })
       return found?.data[0] === 1
     },
@@ -37,7 +37,7 @@ export function createSafetyChecker(session: Session): SafetyChecker {
 }
 
 /** CLIPImageProcessor: the shorter side to `side` pixels (bicubic), the middle square, normalized. */
-async function clipInput({ width, height, data }: RgbImage, side: number): Promise<Values> {
+async function clipInput({ width, height, data }: RgbPixels, side: number): Promise<Values> {
   const pixels = await sharp(data, { raw: { width, height, channels: 3 } })
     .resize(side, side, { fit: 'cover', position: 'centre', kernel: 'cubic' })
     .raw()

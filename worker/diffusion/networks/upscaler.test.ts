@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { safetyCheckerGraph } from '#test/support/onnx/safety-checker-graph.ts'
 import { painterProgram } from '#test/support/processes/painter-program.ts'
 import { upscalerGraph } from '#test/support/onnx/upscaler-graph.ts'
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
 import { openSession } from '#diffusion/session/session.ts'
 import { createUpscaler } from './upscaler.ts'
@@ -27,7 +27,7 @@ async function opened(file: string, tile?: number) {
   return createUpscaler(file, session, tile)
 }
 
-const picture = (width: number, height: number): RgbImage => ({
+const picture = (width: number, height: number): RgbPixels => ({
   width,
   height,
   data: Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 37) % 256),

@@ -1,4 +1,4 @@
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { Session } from '#diffusion/session/session.ts'
 import { newValues, type Values } from '#diffusion/session/values.ts'
@@ -8,7 +8,7 @@ export interface Upscaler {
   /** 2, 3, 4 … */
   readonly factor: number
   /** `pause` is awaited before each run, and throws when nobody wants the picture any more. */
-  upscale(image: RgbImage, pause: () => Promise<void>): Promise<RgbImage>
+  upscale(pixels: RgbPixels, pause: () => Promise<void>): Promise<RgbPixels>
 }
 
 /** Pixels of a tile that are kept, where the graph takes any size: a run of Real-ESRGAN's so takes about 1 GB. */
@@ -52,17 +52,17 @@ export async function createUpscaler(file: string, session: Session, tile = tile
 
   return {
     factor,
-    async upscale(image, pause) {
+    async upscale(pixels, pause) {
       const larger = {
-        width: image.width * factor,
-        height: image.height * factor,
-        data: new Uint8Array(image.width * image.height * 3 * factor ** 2),
+        width: pixels.width * factor,
+        height: pixels.height * factor,
+        data: new Uint8Array(pixels.width * pixels.height * 3 * factor ** 2),
       }
       const values = newValues([1, 3, height, width])
-      for (let top = 0; top < image.height; top += height - 2 * contextPixels) {
-        for (let left = 0; left < image.width; left += width - 2 * contextPixels) {
+      for (let top = 0; top < pixels.height; top += height - 2 * contextPixels) {
+        for (let left = 0; left < pixels.width; left += width - 2 * contextPixels) {
           await pause()
-          cut(image, left - contextPixels, top - contextPixels, values)
+          cut(pixels, left - contextPixels, top - contextPixels, values)
           paste(await run(values), left * factor, top * factor, contextPixels * factor, larger)
         }
       }
@@ -79,7 +79,7 @@ function notAnUpscaler(file: string): PaintError {
 }
 
 /** A window of the picture as planes in 0 … 1; beyond its edges the edge goes on. */
-function cut({ width, height, data }: RgbImage, left: number, top: number, { dims, data: planes }: Values) {
+function cut({ width, height, data }: RgbPixels, left: number, top: number, { dims, data: planes }: Values) {
   const [, , rows = 0, columns = 0] = dims
   for (let y = 0; y < rows; y++) {
     const row = Math.min(Math.max(top + y, 0), height - 1) * width
@@ -93,7 +93,7 @@ function cut({ width, height, data }: RgbImage, left: number, top: number, { dim
 }
 
 /** The inner part of a run's planes, without its margin, as pixels of the picture from (left, top) on. */
-function paste({ dims, data: planes }: Values, left: number, top: number, margin: number, to: RgbImage) {
+function paste({ dims, data: planes }: Values, left: number, top: number, margin: number, to: RgbPixels) {
   const [, , rows = 0, columns = 0] = dims
   const bottom = Math.min(top + rows - 2 * margin, to.height)
   const right = Math.min(left + columns - 2 * margin, to.width)

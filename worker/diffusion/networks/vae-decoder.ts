@@ -1,4 +1,4 @@
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { toRgb } from './pixels.ts'
 import type { Session } from '#diffusion/session/session.ts'
@@ -9,7 +9,7 @@ export interface VaeDecoder {
    * `latents`: `[4, height, width]`, as the scheduler left them.
    * @throws PaintError where no numbers come out: a black picture would help nobody
    */
-  decode(latents: Float32Array, height: number, width: number): Promise<RgbImage>
+  decode(latents: Float32Array, height: number, width: number): Promise<RgbPixels>
 }
 
 /** `part`: the folder that the graph is in, for people. */

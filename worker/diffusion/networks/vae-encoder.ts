@@ -1,5 +1,5 @@
 import { PaintError } from '#diffusion/errors.ts'
-import { fromRgb, type RgbPixels } from './pixels.ts'
+import { fromRgb, type UnroundedPixels } from './pixels.ts'
 import type { NoiseSource } from '#diffusion/schedulers/scheduler.ts'
 import type { Session } from '#diffusion/session/session.ts'
 
@@ -10,7 +10,7 @@ export interface Posterior {
 }
 
 export interface VaeEncoder {
-  encode(image: RgbPixels): Promise<Posterior>
+  encode(pixels: UnroundedPixels): Promise<Posterior>
 }
 
 export function createVaeEncoder(session: Session, scalingFactor: number): VaeEncoder {
@@ -20,8 +20,8 @@ export function createVaeEncoder(session: Session, scalingFactor: number): VaeEn
     session.outputs[0]
   if (!input || !output) throw new PaintError('bad_model', 'vae_encoder/ is not a VAE encoder.')
   return {
-    async encode(image) {
-      const values = (await session.run({ [input.name]: fromRgb(image) }, { [output.name]: undefined }))[
+    async encode(pixels) {
+      const values = (await session.run({ [input.name]: fromRgb(pixels) }, { [output.name]: undefined }))[
         output.name
       ]
       if (!values) throw new Error('The VAE encoder gave nothing.')

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
+import type { PaintEvent, PaintRequest, RgbPixels } from '#diffusion/contract.ts'
 import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import type { Trial } from '#diffusion/engine/trial.ts'
 import { PaintError } from '#diffusion/errors.ts'
@@ -135,9 +135,9 @@ export class PainterChild {
     throw new Error('The painter opened an upscaler and said nothing of it.')
   }
 
-  async upscale(file: string, image: RgbImage, signal?: AbortSignal): Promise<RgbImage> {
-    for await (const event of this.#ask((id) => ({ type: 'upscale', id, file, image }), signal)) {
-      if (event.kind === 'upscaled') return event.image
+  async upscale(file: string, pixels: RgbPixels, signal?: AbortSignal): Promise<RgbPixels> {
+    for await (const event of this.#ask((id) => ({ type: 'upscale', id, file, pixels }), signal)) {
+      if (event.kind === 'upscaled') return event.pixels
     }
     throw new Error('The painter upscaled a picture and said nothing of it.')
   }

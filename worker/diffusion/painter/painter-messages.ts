@@ -1,4 +1,4 @@
-import type { PaintEvent, PaintRequest, RgbImage } from '#diffusion/contract.ts'
+import type { PaintEvent, PaintRequest, RgbPixels } from '#diffusion/contract.ts'
 import type { EngineOptions, OpenedModel } from '#diffusion/engine/engine.ts'
 import type { Trial } from '#diffusion/engine/trial.ts'
 import type { PaintErrorCode } from '#diffusion/errors.ts'
@@ -14,7 +14,7 @@ export type ToPainter =
   | { type: 'try'; id: number; model: string; vae?: string }
   | { type: 'paint'; id: number; request: PaintRequest }
   /** Without an image it only opens the upscaler. */
-  | { type: 'upscale'; id: number; file: string; image?: RgbImage }
+  | { type: 'upscale'; id: number; file: string; pixels?: RgbPixels }
   | { type: 'cancel'; id: number }
 
 /** From the painter to its parent. */
@@ -33,7 +33,7 @@ export type PainterEvent =
   | ({ kind: 'opened' } & OpenedModel)
   | ({ kind: 'tried' } & Trial)
   | { kind: 'upscaler'; factor: number }
-  | { kind: 'upscaled'; image: RgbImage }
+  | { kind: 'upscaled'; pixels: RgbPixels }
 
 /** An error on its way between processes: a PaintError has its code, a bug has none. */
 export interface PainterFailure {

@@ -1,7 +1,7 @@
 /** The painter's own process: an engine that is told what to paint by its parent. Started by painter-child.ts. */
 import { writeFileSync } from 'node:fs'
 import { getPriority, setPriority } from 'node:os'
-import type { RgbImage } from '#diffusion/contract.ts'
+import type { RgbPixels } from '#diffusion/contract.ts'
 import { createEngine, type Engine } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { FromPainter, PainterEvent, PainterFailure, ToPainter } from './painter-messages.ts'
@@ -40,7 +40,7 @@ process.on('message', (message: ToPainter) => {
       void answer(message.id, (signal) => started().paint(message.request, signal))
       break
     case 'upscale':
-      void answer(message.id, (signal) => upscaled(message.file, message.image, signal))
+      void answer(message.id, (signal) => upscaled(message.file, message.pixels, signal))
       break
     case 'cancel':
       running.get(message.id)?.abort()
@@ -68,11 +68,11 @@ async function* tried(model: string, vae?: string): AsyncGenerator<PainterEvent>
 
 async function* upscaled(
   file: string,
-  image: RgbImage | undefined,
+  pixels: RgbPixels | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<PainterEvent> {
   if (!upscalers) throw new Error('The painter was asked to work before it had its options.')
-  if (image) yield { kind: 'upscaled', image: await upscalers.upscale(file, image, signal) }
+  if (pixels) yield { kind: 'upscaled', pixels: await upscalers.upscale(file, pixels, signal) }
   else yield { kind: 'upscaler', factor: await upscalers.factor(file) }
 }
 

@@ -1,4 +1,4 @@
-import type { Paint, RgbImage } from '#diffusion/contract.ts'
+import type { Paint, RgbPixels } from '#diffusion/contract.ts'
 import type { OpenedModel } from '#diffusion/engine/engine.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { ModelPlace } from '#diffusion/model/model.ts'
@@ -45,7 +45,7 @@ export interface Painter {
   /** How many times as large an upscaler's pictures are. @throws PaintError `bad_model` or `device` */
   upscaleFactor(file: string): Promise<number>
   /** A picture as an upscaler (an `.onnx` file) makes it, without a prompt. @throws PaintError */
-  upscale(file: string, image: RgbImage, signal?: AbortSignal): Promise<RgbImage>
+  upscale(file: string, pixels: RgbPixels, signal?: AbortSignal): Promise<RgbPixels>
   /** What it paints on; undefined while `auto` is undecided. It moves to the CPU after two losses in a row. */
   readonly device: string | undefined
   /** Undefined while no `open` is waited for. */
@@ -235,7 +235,7 @@ export function createPainter({
     paint,
     open,
     upscaleFactor: (file) => once((painter) => painter.upscaleFactor(file)),
-    upscale: (file, image, signal) => once((painter) => painter.upscale(file, image, signal)),
+    upscale: (file, pixels, signal) => once((painter) => painter.upscale(file, pixels, signal)),
     get device() {
       return painted.on?.device
     },

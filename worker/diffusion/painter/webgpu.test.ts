@@ -23,14 +23,14 @@ const request: PaintRequest = {
   rng: 'torch',
   clipSkip: 0,
 }
-const image = {
+const pixels = {
   width: side,
   height: side,
   data: Uint8Array.from({ length: side * side * 3 }, (_, i) => i % 251),
 }
 const requests: Record<string, PaintRequest> = {
   'text to image': request,
-  'image to image': { ...request, seed: 7, steps: 2, start: { image, strength: 0.5 } },
+  'image to image': { ...request, seed: 7, steps: 2, start: { pixels, strength: 0.5 } },
   'a batch of two': { ...request, seed: 11, count: 2 },
 }
 
@@ -66,13 +66,13 @@ test(
     for (const [name, pictures] of onGpu) {
       const expected = onCpu.get(name) ?? []
       expect(pictures).toHaveLength(requests[name]?.count ?? 0)
-      for (const [index, { latents, image }] of pictures.entries()) {
+      for (const [index, { latents, pixels }] of pictures.entries()) {
         const reference = expected[index]
         if (!reference) throw new Error(`The CPU has no picture ${index} of ${name}.`)
         expect(largestDifference(latents, reference.latents) / deviation(reference.latents)).toBeLessThan(
           1e-3,
         )
-        expect(largestDifference(image.data, reference.image.data)).toBeLessThanOrEqual(3)
+        expect(largestDifference(pixels.data, reference.pixels.data)).toBeLessThanOrEqual(3)
       }
     }
   },
