@@ -18,6 +18,10 @@ export interface SessionsOptions {
 /** From this size on a part's runs take so long that what adapters cost without being used is nothing. */
 const largePartBytes = 50e6
 
+/** From this size on what a graph over a checkpoint takes while it is opened counts, and it is opened in pieces. */
+const piecedFromBytes = 1e9
+const unetPieces = 4
+
 /** How much memory a part may keep for how much speed. */
 type Manner = Pick<SessionOptions, 'frugal' | 'givesBack'>
 
@@ -78,6 +82,7 @@ export class ModelSessions {
           part,
           ...(opened && { graph: opened }),
           ...(own && !graph && part === 'unet' && { halvable: true }),
+          ...(own && part === 'unet' && bytes >= piecedFromBytes && { pieces: unetPieces }),
           ...(this.#threads !== undefined && { threads: this.#threads }),
         })
         try {

@@ -98,6 +98,8 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
     const encoders = await openTextEncoders(sessions, files.textEncoder, (session) =>
       resting.encoders.push(session),
     )
+    // Where it rests, it is not in memory while the UNet is opened, which takes more than anything later.
+    for (const session of resting.encoders) await session.rest()
     const unetSession = await sessions.openAdaptable(files.unet, 'unet', () => ({}))
     const unet = createUnet(unetSession)
     const decoderRests = await sessions.rests(files.vaeDecoder)

@@ -33,7 +33,8 @@ export function decodeModel(bytes: Uint8Array): OnnxModel {
   return model
 }
 
-function decodeGraph(bytes: Uint8Array): OnnxGraph {
+/** Reads a GraphProto, such as a branch of `If`. */
+export function decodeGraph(bytes: Uint8Array): OnnxGraph {
   const graph: OnnxGraph = { name: '', nodes: [], initializers: [], inputs: [], outputs: [], rest: [] }
   for (const field of fieldsOf(bytes)) {
     switch (field.number) {

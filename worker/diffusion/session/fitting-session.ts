@@ -6,6 +6,7 @@ import { halfModel } from './half-graph.ts'
 import { hasFloat16 } from './float16-in-model.ts'
 import { runsFloat16, type OpenSession, type Session, type SessionOptions } from './session.ts'
 import type { Values } from './values.ts'
+import { openInPieces, rememberedSplit } from './pieced-session.ts'
 import { castFloat16 } from './widen-float16.ts'
 import { widenedCopy } from './widened-copies.ts'
 
@@ -21,13 +22,14 @@ export interface FittingOptions {
 }
 
 /**
- * Opens sessions in the form that fits the device: float16 is widened for a GPU without it (a graph over a file of weights by casts in
+ * Opens sessions in the form that fits the device: large graphs in pieces on a CPU; float16 is widened for a GPU without it (a graph over a file of weights by casts in
  * the graph, others by a copy), and a part that a GPU can't open or run
  * runs on the CPU. A request so never fails because of one part.
  */
 export function fitting(openSession: OpenSession, options: FittingOptions): OpenSession {
   const { keptIn, say = () => {}, float32 = false, computesFloat16 = runsFloat16 } = options
   const float16 = new Map<string, Promise<boolean>>()
+  const split = rememberedSplit()
 
   const computes = async (device: Device): Promise<boolean> => {
     if (float32) return false
@@ -56,8 +58,12 @@ export function fitting(openSession: OpenSession, options: FittingOptions): Open
 
   return async (file, given) => {
     const { device } = given
-    if (device.provider === 'cpu') return openSession(file, given)
-    const onCpu = () => openSession(file, { ...given, device: cpu })
+    const onCpu = async () => {
+      const { graph, pieces, ...options } = { ...given, device: cpu }
+      if (!graph || pieces === undefined) return openSession(file, { ...given, device: cpu })
+      return openInPieces(file, options, split(graph, pieces), openSession)
+    }
+    if (device.provider === 'cpu') return onCpu()
     const session = await openFitting(file, given).catch(async (error: unknown) => {
       if (!isAboutTheGraph(error)) throw error
       const other = await onCpu()

@@ -1,5 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import ort from 'onnxruntime-node'
 import { afterEach, expect, test, vi } from 'vitest'
+import { adapterFeeds } from '#diffusion/adapters/adapter-feeds.ts'
+import { makeAdaptable } from '#diffusion/adapters/make-adaptable.ts'
+import { decodeModel } from '#diffusion/onnx/decode.ts'
+import { encodeModel } from '#diffusion/onnx/encode.ts'
 import { createUnet } from '#diffusion/networks/unet.ts'
 import { newValues } from './values.ts'
 import { cpu } from './device.ts'
@@ -36,6 +41,32 @@ test('the steps of a picture allocate nothing after the first, and read back the
     // An output that is given a tensor is written there.
     expect(Object.entries(fetches)).toEqual([['out_sample', expect.any(ort.Tensor)]])
   }
+  await session.release()
+})
+
+test('a LoRA is handed over as the same tensors at every step', async () => {
+  const file = `${folder}/unet/model.onnx`
+  const model = decodeModel(await readFile(file))
+  const adapted = makeAdaptable(model, 'unet')
+  const session = await openSession(file, { device: cpu, threads: 1, graph: encodeModel(model) })
+  const [module] = [...adapted.modules.values()].filter(({ kind }) => kind === 'linear')
+  if (!module) throw new Error('The UNet has no linear layer.')
+  const { name, dims } = module
+  const [out = 0, inner = 0] = dims
+  const delta = { rank: 1, down: new Float32Array(inner), up: new Float32Array(out) }
+  const adapters = { modules: new Map([[name, delta]]), vectors: new Map<string, Float32Array>() }
+  const baseWeight = async () => new Float32Array()
+  const feeds = adapterFeeds({ ...adapted, baseWeight }, adapters)
+  const runs = vi.spyOn(sessionClass.prototype, 'run')
+  const conditioning = { hiddenStates: newValues([77, 32]) }
+  const batch = createUnet(session).batch(1, side, side, conditioning)
+  batch.setRow(0, 900, conditioning)
+  for (let step = 0; step < 3; step++) await batch.run(feeds)
+  const [first, ...others] = runs.mock.calls.map(([fed]) => fed)
+  expect(others).toHaveLength(2)
+  for (const fed of others)
+    for (const [input, tensor] of Object.entries(fed))
+      expect([input, first?.[input] === tensor]).toEqual([input, true])
   await session.release()
 })
 

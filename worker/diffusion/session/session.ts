@@ -46,6 +46,8 @@ export interface SessionOptions {
   givesBack?: boolean
   /** A graph made for a file of weights: what is opened instead of `file`, which it points at by its name. */
   graph?: Uint8Array
+  /** On the CPU the graph is opened in so many pieces, for the sake of memory. Same numbers. */
+  pieces?: number
   /** The graph may compute in float16, where that is faster. */
   halvable?: boolean
   /** What `file` is to its model, where its folder doesn't say it: `unet`. */
