@@ -116,6 +116,6 @@ test('the largest is opened first, each weight once; where one can’t be opened
   }
   await expect(openInPieces(file, options, order, failing)).rejects.toThrow('no more')
   const largest = order.toSorted((a, b) => b.weightBytes - a.weightBytes)
-  expect(opened).toEqual(largest.slice(0, 2).map(({ graph: piece }) => piece))
+  expect(opened.map((piece) => largest.findIndex((one) => one.graph === piece))).toEqual([0, 1])
   expect(closed).toBe(2)
 })
