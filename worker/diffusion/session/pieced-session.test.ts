@@ -65,41 +65,45 @@ const recording: OpenSession = async (...given) => {
   }
 }
 
-test('pieces compute what the whole computes, to the last bit: at any size, with LoRAs and without', async () => {
-  const whole = await openSession(file, { ...options, graph })
-  const pieces = await openInPieces(file, options, split(graph, 3), recording)
-  sessions.push(whole, pieces)
-  expect(pieces.inputs).toHaveLength(whole.inputs.length)
-  expect(new Set(pieces.inputs.map(({ name }) => name))).toEqual(
-    new Set(whole.inputs.map(({ name }) => name)),
-  )
-  expect(pieces.outputs).toEqual(whole.outputs)
-  const found = { ...adapted, baseWeight: async () => new Float32Array() }
-  const name = 'up_blocks.3.attentions.2.transformer_blocks.0.attn1.to_q'
-  const [out = 0, inner = 0] = adapted.modules.get(name)?.dims ?? []
-  const delta = { rank: 2, down: wave([2 * inner], 0.3).data, up: wave([out * 2], 0.2).data }
-  const vectors = new Map([['down_blocks.0.resnets.0.norm1.weight', wave([32], 0.5).data]])
-  const none = adapterFeeds(found)
-  const some = adapterFeeds(found, { modules: new Map([[name, delta]]), vectors })
-  const wide = { ...feedsOf(2, 8, 16), ...none }
-  const plain = { ...feedsOf(1, 8, 8), ...none }
-  const changed = { ...feedsOf(1, 8, 8), ...some }
-  const answers: (Values | undefined)[] = []
-  for (const feeds of [wide, plain, changed]) {
-    const expected = await answerOf(whole, feeds)
-    answers.push(expected)
-    expect(await answerOf(pieces, feeds)).toEqual(expected)
-  }
-  expect(answers[1]).not.toEqual(answers[2])
+test(
+  'pieces compute what the whole computes, to the last bit: at any size, with LoRAs and without',
+  { timeout: 240_000 },
+  async () => {
+    const whole = await openSession(file, { ...options, graph })
+    const pieces = await openInPieces(file, options, split(graph, 3), recording)
+    sessions.push(whole, pieces)
+    expect(pieces.inputs).toHaveLength(whole.inputs.length)
+    expect(new Set(pieces.inputs.map(({ name }) => name))).toEqual(
+      new Set(whole.inputs.map(({ name }) => name)),
+    )
+    expect(pieces.outputs).toEqual(whole.outputs)
+    const found = { ...adapted, baseWeight: async () => new Float32Array() }
+    const name = 'up_blocks.3.attentions.2.transformer_blocks.0.attn1.to_q'
+    const [out = 0, inner = 0] = adapted.modules.get(name)?.dims ?? []
+    const delta = { rank: 2, down: wave([2 * inner], 0.3).data, up: wave([out * 2], 0.2).data }
+    const vectors = new Map([['down_blocks.0.resnets.0.norm1.weight', wave([32], 0.5).data]])
+    const none = adapterFeeds(found)
+    const some = adapterFeeds(found, { modules: new Map([[name, delta]]), vectors })
+    const wide = { ...feedsOf(2, 8, 16), ...none }
+    const plain = { ...feedsOf(1, 8, 8), ...none }
+    const changed = { ...feedsOf(1, 8, 8), ...some }
+    const answers: (Values | undefined)[] = []
+    for (const feeds of [wide, plain, changed]) {
+      const expected = await answerOf(whole, feeds)
+      answers.push(expected)
+      expect(await answerOf(pieces, feeds)).toEqual(expected)
+    }
+    expect(answers[1]).not.toEqual(answers[2])
 
-  // What crosses is allocated once for a shape, and an answer is written where it is wanted.
-  const answer: Values = { dims: [1, 4, 8, 8], data: new Float32Array(4 * 64) }
-  await pieces.run(plain, { out_sample: answer })
-  const before = fetched.size
-  await pieces.run(plain, { out_sample: answer })
-  expect(fetched.size).toBe(before)
-  expect(answer).toEqual(answers[1])
-})
+    // What crosses is allocated once for a shape, and an answer is written where it is wanted.
+    const answer: Values = { dims: [1, 4, 8, 8], data: new Float32Array(4 * 64) }
+    await pieces.run(plain, { out_sample: answer })
+    const before = fetched.size
+    await pieces.run(plain, { out_sample: answer })
+    expect(fetched.size).toBe(before)
+    expect(answer).toEqual(answers[1])
+  },
+)
 
 test('the largest is opened first, each weight once; where one can’t be opened the others are closed', async () => {
   const order = split(graph, 3)
