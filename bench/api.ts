@@ -1,14 +1,14 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
-import { PersonError } from '#core/errors.ts'
 import { findModel } from '#diffusion/model/read-model.ts'
 import { measureClients, type ClientsMeasured } from './api/measure-clients.ts'
 import { openServedHouse, type ServedHouse } from './api/open-served-house.ts'
 import { measureOnePicture, type OnePictureMeasured, type Way } from './api/measure-one-picture.ts'
 import { measureOwnCost, type OwnCost } from './api/measure-own-cost.ts'
 import { openBenchHouse } from './bot/open-house.ts'
-import { describeMachine, type Machine } from './machine.ts'
+import { describeMachine, type Machine, machineText } from './machine.ts'
+import { measures, tinyModel, withDevice } from './measures.ts'
 
 const optionsSchema = z.object({
   clients: z.coerce.number().int().min(1).max(1000),
@@ -31,35 +31,28 @@ interface ApiMeasured {
 
 /** `npm run bench -- api`: what the API adds to the engine, with its own processes and database. */
 export function apiCommand(config: Config): Command {
-  return new Command('api')
-    .description(
-      'POST /api/generate of many clients while a picture is painted, and the way of one picture less the engine',
-    )
-    .option('--clients <n>', 'clients who ask at the same moment', '200')
-    .option('--bursts <n>', 'one after the other; 0: none', '5')
-    .option('--pictures <n>', 'pictures one after the other, for the way of one; 0: none', '10')
-    .option(
-      '--beside <n>',
-      'pictures of a painter that stands in for the engine, computes nothing and leaves what is ours; 0: none',
-      '20',
-    )
-    .option('--steps <n>', 'of each of them: the fewer, the less the engine’s own time varies', '4')
-    .option(
-      '--model <name|dir>',
-      'its speed does not matter here: by default the one that comes with the tests',
-      'test/fixtures/diffusers/model',
-    )
-    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
-    .option('--json', 'one JSON object')
-    .action(async (given: unknown) => {
-      const parsed = optionsSchema.safeParse(given)
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues
-        throw new PersonError('usage', `--${String(issue?.path[0])} is wrong: ${issue?.message}.`)
-      }
-      const measured = await measureApi(parsed.data)
-      console.log(parsed.data.json ? JSON.stringify(measured) : apiText(measured))
-    })
+  const command = withDevice(
+    new Command('api')
+      .description(
+        'POST /api/generate of many clients while a picture is painted, and the way of one picture less the engine',
+      )
+      .option('--clients <n>', 'clients who ask at the same moment', '200')
+      .option('--bursts <n>', 'one after the other; 0: none', '5')
+      .option('--pictures <n>', 'pictures one after the other, for the way of one; 0: none', '10')
+      .option(
+        '--beside <n>',
+        'pictures of a painter that stands in for the engine, computes nothing and leaves what is ours; 0: none',
+        '20',
+      )
+      .option('--steps <n>', 'of each of them: the fewer, the less the engine’s own time varies', '4')
+      .option(
+        '--model <name|dir>',
+        'its speed does not matter here: by default the one that comes with the tests',
+        tinyModel,
+      ),
+    config.device,
+  )
+  return measures(command, optionsSchema, measureApi, apiText)
 }
 
 async function measureApi(options: z.infer<typeof optionsSchema>): Promise<ApiMeasured> {
@@ -103,9 +96,8 @@ const wayText = ({ total, rest, byImagine }: Way) =>
 const ms = (value: number) => `${Math.round(value)} ms`
 
 function apiText({ machine, model, beside, one, clients }: ApiMeasured): string {
-  const { cpu, cores, memoryGb, load, node } = machine
   return [
-    `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; model ${model}`,
+    `${machineText(machine)}; model ${model}`,
     ...(beside === undefined
       ? []
       : [

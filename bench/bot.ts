@@ -1,11 +1,11 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
-import { PersonError } from '#core/errors.ts'
 import { type BurstMeasured, measureBurst } from './bot/measure-burst.ts'
 import { measureWay, type WayMeasured } from './bot/measure-way.ts'
 import { openBenchHouse } from './bot/open-house.ts'
-import { describeMachine, type Machine } from './machine.ts'
+import { describeMachine, type Machine, machineText } from './machine.ts'
+import { measures, tinyModel, withDevice } from './measures.ts'
 
 const optionsSchema = z.object({
   requests: z.coerce.number().int().min(1),
@@ -24,26 +24,19 @@ interface BotMeasured {
 
 /** `npm run bench -- bot`: what the bot adds to the engine, through the emulated Discord, with its own processes and database. */
 export function botCommand(config: Config): Command {
-  return new Command('bot')
-    .description('acknowledgements of a burst of /imagine, and the way of one picture less the engine')
-    .option('--requests <n>', 'people who press Enter at the same moment', '200')
-    .option('--pictures <n>', 'pictures one after the other, for the way of one', '10')
-    .option(
-      '--model <name|dir>',
-      'its speed does not matter here: by default the one that comes with the tests',
-      'test/fixtures/diffusers/model',
-    )
-    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
-    .option('--json', 'one JSON object')
-    .action(async (given: unknown) => {
-      const parsed = optionsSchema.safeParse(given)
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues
-        throw new PersonError('usage', `--${String(issue?.path[0])} is wrong: ${issue?.message}.`)
-      }
-      const measured = await measureBot(parsed.data)
-      console.log(parsed.data.json ? JSON.stringify(measured) : botText(measured))
-    })
+  const command = withDevice(
+    new Command('bot')
+      .description('acknowledgements of a burst of /imagine, and the way of one picture less the engine')
+      .option('--requests <n>', 'people who press Enter at the same moment', '200')
+      .option('--pictures <n>', 'pictures one after the other, for the way of one', '10')
+      .option(
+        '--model <name|dir>',
+        'its speed does not matter here: by default the one that comes with the tests',
+        tinyModel,
+      ),
+    config.device,
+  )
+  return measures(command, optionsSchema, measureBot, botText)
 }
 
 async function measureBot({
@@ -68,9 +61,8 @@ async function measureBot({
 const ms = (value: number) => `${Math.round(value)} ms`
 
 function botText({ machine, model, way, burst }: BotMeasured): string {
-  const { cpu, cores, memoryGb, load, node } = machine
   return [
-    `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; model ${model}`,
+    `${machineText(machine)}; model ${model}`,
     `From Enter to the picture, median of ${way.pictures}: ${ms(way.total)}, of it the engine ${ms(way.engine)}, the rest ${ms(way.rest)}`,
     `${burst.requests} at the same moment, while a picture is painted: acknowledged after p50 ${ms(burst.p50)}, p99 ${ms(burst.p99)}, at most ${ms(burst.max)}; ` +
       `deferred ${burst.deferred}, lost ${burst.lost}; until then the bot worked ${ms(burst.botCpu ?? NaN)}`,

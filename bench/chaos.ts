@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import { redisAvailable, redisMissing, startRedis } from '#test/support/services/redis.ts'
+import { parseOptions, tinyModel } from './measures.ts'
 import { openBenchHouse } from './bot/open-house.ts'
 import { checkPromises } from './chaos/check-promises.ts'
 import { strikeAtRandom } from './chaos/strike.ts'
@@ -27,19 +28,17 @@ export function chaosCommand(config: Config): Command {
     .option('--seed <n>', 'of the order of the strikes', '1')
     .option('--redis', 'jobs are in Redis, which is killed as well; it needs redis-server')
     .action(async (given: unknown) => {
-      const parsed = optionsSchema.safeParse(given)
-      if (!parsed.success) throw new PersonError('usage', `${parsed.error.issues[0]?.message}.`)
-      const { seconds, seed } = parsed.data
-      if (parsed.data.redis && !redisAvailable()) throw new PersonError('usage', `${redisMissing}.`)
-      const redis = parsed.data.redis ? await startRedis() : undefined
+      const { seconds, seed, redis: inRedis } = parseOptions(optionsSchema, given)
+      if (inRedis && !redisAvailable()) throw new PersonError('usage', `${redisMissing}.`)
+      const redis = inRedis ? await startRedis() : undefined
       const house = await openBenchHouse({
-        model: 'test/fixtures/diffusers/model',
+        model: tinyModel,
         device: config.device,
         faults: true,
         redisUrl: redis?.url,
       })
       const served = await openServedHouse(house, {
-        model: 'test/fixtures/diffusers/model',
+        model: tinyModel,
         device: config.device,
         environment: {
           FAULT_POINT_FILE: house.faultFile,

@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
-import { PersonError } from '#core/errors.ts'
 import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { findModel, readModel } from '#diffusion/model/read-model.ts'
 import { benchRequest } from './engine/bench-request.ts'
@@ -11,9 +10,7 @@ import { measurePainter } from './engine/measure-painter.ts'
 import { measureParts } from './engine/measure-parts.ts'
 import { measurePeer } from './engine/peer.ts'
 import { describeMachine } from './machine.ts'
-
-/** Our own work is measured with a model whose UNet costs next to nothing; this one comes with the tests. */
-const tinyModel = 'test/fixtures/diffusers/model'
+import { measures, tinyModel, withDevice } from './measures.ts'
 
 const optionsSchema = z.object({
   model: z.string(),
@@ -39,28 +36,21 @@ const optionsSchema = z.object({
 
 /** `npm run bench -- engine`: what the engine takes, part by part, and what diffusers on torch takes beside it. */
 export function engineCommand(config: Config): Command {
-  return new Command('engine')
-    .description('seconds per part, milliseconds per step and our share of them, batches, memory')
-    .option('--model <name|dir>', 'a folder of MODELS_DIR, or any folder', config.model)
-    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
-    .option('--threads <n>', 'of the CPU; all cores by default')
-    .option('--steps <n>', 'scheduler steps of each picture', '8')
-    .option('--width <n>', "pixels; the model's own size by default")
-    .option('--height <n>', 'pixels')
-    .option('--batch <sizes>', 'pictures painted at once', '1,2,4,8')
-    .option('--no-overhead', 'leave out our own work between two runs, which is measured with a tiny model')
-    .option('--peer <dir>', 'diffusers folder with the same weights: measure diffusers on torch too')
-    .option('--python <file>', 'a Python with torch and diffusers for the peer; else uv makes one')
-    .option('--json', 'one JSON object')
-    .action(async (given: unknown) => {
-      const parsed = optionsSchema.safeParse(given)
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues
-        throw new PersonError('usage', `--${String(issue?.path[0])} is wrong: ${issue?.message}.`)
-      }
-      const measured = await measureEngine(parsed.data, config.modelsDir)
-      console.log(parsed.data.json ? JSON.stringify(measured) : engineText(measured))
-    })
+  const command = withDevice(
+    new Command('engine')
+      .description('seconds per part, milliseconds per step and our share of them, batches, memory')
+      .option('--model <name|dir>', 'a folder of MODELS_DIR, or any folder', config.model)
+      .option('--threads <n>', 'of the CPU; all cores by default')
+      .option('--steps <n>', 'scheduler steps of each picture', '8')
+      .option('--width <n>', "pixels; the model's own size by default")
+      .option('--height <n>', 'pixels')
+      .option('--batch <sizes>', 'pictures painted at once', '1,2,4,8')
+      .option('--no-overhead', 'leave out our own work between two runs, which is measured with a tiny model')
+      .option('--peer <dir>', 'diffusers folder with the same weights: measure diffusers on torch too')
+      .option('--python <file>', 'a Python with torch and diffusers for the peer; else uv makes one'),
+    config.device,
+  )
+  return measures(command, optionsSchema, (options) => measureEngine(options, config.modelsDir), engineText)
 }
 
 async function measureEngine(

@@ -1,12 +1,12 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
-import { PersonError } from '#core/errors.ts'
 import { openBenchHouse } from './bot/open-house.ts'
 import { fillGallery } from './gallery/fill-gallery.ts'
 import { measureGallery, type PageMeasured } from './gallery/measure-gallery.ts'
 import { measurePresses, type PressesMeasured } from './gallery/measure-presses.ts'
-import { describeMachine, type Machine } from './machine.ts'
+import { describeMachine, type Machine, machineText } from './machine.ts'
+import { measures, tinyModel, withDevice } from './measures.ts'
 
 const optionsSchema = z.object({
   pictures: z.coerce.number().int().min(100),
@@ -26,29 +26,22 @@ interface GalleryMeasured {
 
 /** `npm run bench -- gallery`: pages of a large gallery, and how soon a press is acknowledged while a picture is painted. */
 export function galleryCommand(config: Config): Command {
-  return new Command('gallery')
-    .description(
-      'pages of a gallery of 10,000 pictures; acknowledgements of presses while a picture is painted',
-    )
-    .option('--pictures <n>', 'in the gallery; as many belong to others', '10000')
-    .option('--times <n>', 'each view is looked at so often', '20')
-    .option('--presses <n>', 'by four people', '240')
-    .option(
-      '--model <name|dir>',
-      'what is painted meanwhile: by default the model that comes with the tests',
-      'test/fixtures/diffusers/model',
-    )
-    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
-    .option('--json', 'one JSON object')
-    .action(async (given: unknown) => {
-      const parsed = optionsSchema.safeParse(given)
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues
-        throw new PersonError('usage', `--${String(issue?.path[0])} is wrong: ${issue?.message}.`)
-      }
-      const measured = await measure(parsed.data)
-      console.log(parsed.data.json ? JSON.stringify(measured) : galleryText(measured))
-    })
+  const command = withDevice(
+    new Command('gallery')
+      .description(
+        'pages of a gallery of 10,000 pictures; acknowledgements of presses while a picture is painted',
+      )
+      .option('--pictures <n>', 'in the gallery; as many belong to others', '10000')
+      .option('--times <n>', 'each view is looked at so often', '20')
+      .option('--presses <n>', 'by four people', '240')
+      .option(
+        '--model <name|dir>',
+        'what is painted meanwhile: by default the model that comes with the tests',
+        tinyModel,
+      ),
+    config.device,
+  )
+  return measures(command, optionsSchema, measure, galleryText)
 }
 
 async function measure(options: z.infer<typeof optionsSchema>): Promise<GalleryMeasured> {
@@ -73,9 +66,8 @@ async function measure(options: z.infer<typeof optionsSchema>): Promise<GalleryM
 const ms = (value: number) => `${Math.round(value)} ms`
 
 function galleryText({ machine, pictures, pages, presses }: GalleryMeasured): string {
-  const { cpu, cores, memoryGb, load, node } = machine
   return [
-    `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}; ${pictures} pictures of one person, as many of others`,
+    `${machineText(machine)}; ${pictures} pictures of one person, as many of others`,
     ...pages.map(
       ({ what, p50, max, botCpu, title }) =>
         `${what}: p50 ${ms(p50)}, at most ${ms(max)}, the bot worked ${ms(botCpu ?? NaN)} (${title})`,

@@ -26,6 +26,11 @@ export function describeMachine(): Machine {
   }
 }
 
+/** One line of what matters for a program that uses all of the machine. */
+export function machineText({ cpu, cores, memoryGb, load, node }: Machine): string {
+  return `${cpu}, ${cores} cores, ${memoryGb} GB, load ${load.toFixed(1)}; Node ${node}`
+}
+
 /** Resident memory of a process, in bytes. Mapped pages are those of files (the model's): the system takes them back at no cost. */
 export interface Memory {
   peak: number

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
-import { PersonError } from '#core/errors.ts'
 import type { PaintRequest } from '#diffusion/contract.ts'
 import { createEngine } from '#diffusion/engine/engine.ts'
 import { findModel, readModel } from '#diffusion/model/read-model.ts'
@@ -11,6 +10,7 @@ import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { schedulerNames, type SchedulerSlug } from '#diffusion/schedulers/slugs.ts'
 import { encodePng } from '#store/png/encode-png.ts'
 import { describeMachine, watchMemory, type Machine } from './machine.ts'
+import { parseOptions, withDevice } from './measures.ts'
 import { cardPrompts, firstSeed } from './speed/card-prompts.ts'
 import { measureSpeed, type SpeedMeasured } from './speed/measure-speed.ts'
 
@@ -40,10 +40,9 @@ const optionsSchema = z.object({
 
 /** `npm run bench -- speed`: what Fast and Draft save with a model, and how near their pictures stay to Exact's. */
 export function speedCommand(config: Config): Command {
-  return new Command('speed')
+  const command = new Command('speed')
     .description('UNet rows, time and likeness (SSIM, PSNR) of Fast and Draft beside Exact')
     .option('--model <name|dir>', 'a folder or checkpoint of MODELS_DIR, or any', config.model)
-    .option('--device <name>', 'auto, cpu, webgpu, cuda, cuda:1, tensorrt, dml, coreml', config.device)
     .option('--threads <n>', 'of the CPU; all cores by default')
     .option('--pictures <n>', "of the shipped model's card", String(cardPrompts.length))
     .option('--steps <n>', 'scheduler steps of each picture', '20')
@@ -52,14 +51,18 @@ export function speedCommand(config: Config): Command {
     .option('--scheduler <slugs>', 'one, several with commas, or all', 'dpmpp_2m_karras')
     .option('--speeds <names>', 'fast,draft', 'fast,draft')
     .option('--out <dir>', 'keep the pictures there, as PNGs')
+  return withDevice(command, config.device)
     .option('--json', 'one JSON object')
     .action(async (given: unknown) => {
-      const parsed = optionsSchema.safeParse(given)
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues
-        throw new PersonError('usage', `--${String(issue?.path[0])} is wrong: ${issue?.message}.`)
-      }
-      const { json, scheduler: schedulers, pictures, speeds, out, threads, ...options } = parsed.data
+      const {
+        json,
+        scheduler: schedulers,
+        pictures,
+        speeds,
+        out,
+        threads,
+        ...options
+      } = parseOptions(optionsSchema, given)
       const model = await readModel(findModel(options.model, config.modelsDir))
       const device = options.device === 'auto' ? (await chooseDevice({ model })).device : options.device
       const engine = createEngine({ device, ...(threads !== undefined && { threads }) })

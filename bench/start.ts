@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
-import { PersonError } from '#core/errors.ts'
 import { describeMachine } from './machine.ts'
+import { parseOptions } from './measures.ts'
 import { measureStart, type StartMeasured } from './start/measure-start.ts'
 import { percentile, sum } from './statistics.ts'
 
@@ -24,9 +24,7 @@ export function startCommand(): Command {
     .option('--against <dir>', 'another checkout, installed, to compare with')
     .option('--json', 'one JSON object')
     .action(async (given: unknown) => {
-      const parsed = optionsSchema.safeParse(given)
-      if (!parsed.success) throw new PersonError('usage', z.prettifyError(parsed.error))
-      const { runs, rest, port, against, json } = parsed.data
+      const { runs, rest, port, against, json } = parseOptions(optionsSchema, given)
       const checkouts = [process.cwd(), ...(against === undefined ? [] : [resolve(against)])]
       const measured = new Map(checkouts.map((checkout) => [checkout, [] as StartMeasured[]]))
       for (let run = 0; run <= runs; run++) {

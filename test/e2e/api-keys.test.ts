@@ -112,7 +112,9 @@ test('pictures of the API are in /mygallery, and go with â€œDelete all my dataâ€
   const dora = house.person('dora')
   const hers = await house.key({ userId: dora.id, guildId: house.server.id })
   const done = await api.ended(await api.submitted({ prompt: 'a lonely whale' }, hers), hers)
-  const shown = await (await dora.slash(house.channel, 'mygallery', {})).reply(() => true, 20_000)
+  const shown = await (
+    await dora.slash(house.channel, 'mygallery', {})
+  ).reply((message) => !message.thinking, 20_000)
   expect(JSON.stringify(shown)).toContain('lonely whale')
   await requestErasure(house.database.db, dora.id)
   await expect

@@ -21,7 +21,9 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const open = (person: Person, options = {}) =>
-  person.slash(house.channel, 'mygallery', options).then((asked) => asked.reply(() => true, 20_000))
+  person
+    .slash(house.channel, 'mygallery', options)
+    .then((asked) => asked.reply((message) => !message.thinking, 20_000))
 
 test('a gallery is private: pages of nine, the newest first, older ones behind a button', async () => {
   // A picture is shown a moment before it is settled.
