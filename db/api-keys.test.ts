@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
+import { expect, test } from 'vitest'
+import { testDatabase } from '#test/support/test-database.ts'
 import {
   createApiKey,
   findApiKey,
@@ -8,18 +8,8 @@ import {
   noteApiKeyUse,
   revokeApiKey,
 } from './api-keys.ts'
-import { connectDatabase, type Database } from './connect.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase()
 
 async function keyOf(userId: string, guildId: string | null) {
   const asked = { name: 'test', roleIds: [], ageRestricted: false, picturesPerDay: null }

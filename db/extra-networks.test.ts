@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ExtraNetwork } from '#core/extra-networks.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
-import { connectDatabase, type Database } from './connect.ts'
+import { testDatabase } from '#test/support/test-database.ts'
 import {
   extraNetworksLike,
   extraNetworksNamed,
@@ -12,16 +11,7 @@ import {
 } from './extra-networks.ts'
 import { registerWorker, signOff } from './workers.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url, { maxConnections: 3 })
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase({ maxConnections: 3 })
 
 const lora = (name: string, words = ''): ExtraNetwork => ({
   kind: 'lora',

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
+import { expect, test } from 'vitest'
+import { testDatabase } from '#test/support/test-database.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
-import { connectDatabase, type Database } from './connect.ts'
 import { findUnsettled, handBack, markQueued, takeOver } from './generations.ts'
 import { markPainted } from './images.ts'
 import { quotaUse } from './quota-holds.ts'
@@ -12,16 +11,7 @@ import { type Generation, generations, quotaHolds } from './schema.ts'
 import { settleDelivered, settleWithout } from './settle.ts'
 import { waitingInAll } from './waiting.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url, { maxConnections: 20 })
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase({ maxConnections: 20 })
 
 const now = new Date('2026-11-23T12:00:00Z')
 const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now }

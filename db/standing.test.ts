@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { loadConfig } from '#core/config.ts'
 import { initialOperatorState } from '#core/operator.ts'
 import { paintTerms } from '#core/paint-terms.ts'
 import { initialServerSettings } from '#core/server-settings.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
+import { testDatabase } from '#test/support/test-database.ts'
 import { saveAllowList } from './allow-lists.ts'
 import { saveBan } from './bans.ts'
-import { connectDatabase, type Database } from './connect.ts'
 import { saveSettings } from './guild-settings.ts'
 import { saveOperatorState } from './operator-state.ts'
 import { reserveTogether } from './reserve-together.ts'
@@ -15,16 +14,7 @@ import { findStanding } from './standing.ts'
 import { saveAssignment } from './tier-assignments.ts'
 import { saveTier } from './tiers.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase()
 
 const now = new Date('2026-11-23T12:00:00Z')
 const roomy = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now }
