@@ -1,4 +1,4 @@
-import type { APIMessage } from 'discord-api-types/v10'
+import type { APIMessage, InteractionType } from 'discord-api-types/v10'
 import type { Clock } from './clock.ts'
 import type { AcknowledgementKind } from './interactions/interaction.ts'
 
@@ -49,7 +49,14 @@ export type EventBody =
       ephemeral: boolean
       messageId?: string
     }
-  | { kind: 'interaction.fail'; audience: Audience; interactionId: string; userId: string; text: string }
+  | {
+      kind: 'interaction.fail'
+      audience: Audience
+      interactionId: string
+      interactionType: InteractionType
+      userId: string
+      text: string
+    }
   | { kind: 'modal.open'; interactionId: string; userId: string; modal: unknown }
   | { kind: 'autocomplete.answer'; interactionId: string; userId: string; choices: unknown }
   | { kind: 'commands.change'; applicationId: string; guildId: string | null }

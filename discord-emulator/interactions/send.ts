@@ -75,21 +75,24 @@ export function sendInteraction(state: State, click: Click): Interaction {
   return interaction
 }
 
+const failureTexts: Record<InteractionType, string> = {
+  // Nobody waits for the answer to one.
+  [InteractionType.Ping]: '',
+  [InteractionType.ApplicationCommand]: 'The application did not respond',
+  [InteractionType.MessageComponent]: 'This interaction failed',
+  [InteractionType.ApplicationCommandAutocomplete]: 'Loading options failed',
+  [InteractionType.ModalSubmit]: 'Something went wrong. Try again.',
+}
+
 /** Nobody answered, or an answer that was put off never came: what the person reads then. */
 export function fail(state: State, interaction: Interaction): void {
-  interaction.failure =
-    interaction.type === InteractionType.MessageComponent
-      ? 'This interaction failed'
-      : interaction.type === InteractionType.ModalSubmit
-        ? 'Something went wrong. Try again.'
-        : interaction.type === InteractionType.ApplicationCommandAutocomplete
-          ? 'Loading options failed'
-          : 'The application did not respond'
+  interaction.failure = failureTexts[interaction.type]
   state.events.emit({
     kind: 'interaction.fail',
     audience: { ...audienceOf(interaction), onlyFor: interaction.userId },
     interactionId: interaction.id,
     userId: interaction.userId,
+    interactionType: interaction.type,
     text: interaction.failure,
   })
 }

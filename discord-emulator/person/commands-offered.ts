@@ -3,6 +3,7 @@ import type { APIApplicationCommand, ApplicationCommandType } from 'discord-api-
 import { channelPermissions } from '#discord-emulator/world/permissions.ts'
 import type { Application, Channel } from '#discord-emulator/world/records.ts'
 import type { State } from '#discord-emulator/world/state.ts'
+import { ClientRefusal } from './client-refusal.ts'
 
 export interface OfferedCommand {
   application: Application
@@ -60,7 +61,9 @@ export function findCommand(
   const found = offered.find(({ command }) => command.name === name)
   if (found) return found
   const names = offered.map(({ command }) => command.name).join(', ') || 'none'
-  throw new Error(
+  throw new ClientRefusal(
+    'no_command',
+    name,
     `Discord offers ${who.username} no command "${name}" in #${channel.name}; offered: ${names}`,
   )
 }

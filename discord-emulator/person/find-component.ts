@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord-api-types/v10'
 import type { APISelectMenuComponent } from 'discord-api-types/v10'
+import { ClientRefusal } from './client-refusal.ts'
 import type { SeenButton, SeenMessage } from './seen-message.ts'
 
 /** A button by its words (an icon may stand before them) or its custom id. Throws when it can't be pressed. */
@@ -9,7 +10,8 @@ export function findButton(message: SeenMessage, labelOrId: string): SeenButton 
   const button = message.buttons.find(named) ?? message.buttons.find(iconed)
   const others = message.buttons.map(({ label }) => label).join(', ') || 'none'
   if (!button) throw new Error(`The message has no button "${labelOrId}"; it has: ${others}`)
-  if (button.disabled) throw new Error(`The button "${labelOrId}" is greyed out`)
+  if (button.disabled)
+    throw new ClientRefusal('greyed_out', button.label, `The button "${labelOrId}" is greyed out`)
   const { customId } = button
   if (customId === undefined) throw new Error(`The button "${labelOrId}" is a link: ${button.url ?? ''}`)
   return { ...button, customId }
@@ -21,7 +23,12 @@ export function findSelect(message: SeenMessage, placeholderOrId: string): APISe
     ({ custom_id, placeholder }) => custom_id === placeholderOrId || placeholder === placeholderOrId,
   )
   if (!select) throw new Error(`The message has no menu "${placeholderOrId}"`)
-  if (select.disabled) throw new Error(`The menu "${placeholderOrId}" is greyed out`)
+  if (select.disabled)
+    throw new ClientRefusal(
+      'greyed_out',
+      select.placeholder ?? '',
+      `The menu "${placeholderOrId}" is greyed out`,
+    )
   return select
 }
 

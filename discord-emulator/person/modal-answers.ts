@@ -3,6 +3,7 @@ import type { APIModalInteractionResponseCallbackData, ModalSubmitComponent } fr
 import { modalInputs } from '#discord-emulator/interactions/modal-inputs.ts'
 import type { ModalInput } from '#discord-emulator/interactions/modal-inputs.ts'
 import { pickValues } from './find-component.ts'
+import { ClientRefusal } from './client-refusal.ts'
 
 /** What a person puts into a form: by the words over an input, or by its custom id. */
 export type ModalAnswers = Record<string, string | string[] | boolean>
@@ -37,10 +38,11 @@ function answer(
     case ComponentType.TextInput: {
       const value = given === undefined ? (component.value ?? '') : String(given)
       const { required = true, min_length: least = 0, max_length: most = 4000 } = component
-      if (required && value === '') throw new Error(`"${label}" is required`)
-      if (value.length > most) throw new Error(`"${label}" takes at most ${most} characters`)
+      if (required && value === '') throw new ClientRefusal('field_required', label, `"${label}" is required`)
+      if (value.length > most)
+        throw new ClientRefusal('field_too_long', label, `"${label}" takes at most ${most} characters`)
       if (value !== '' && value.length < least)
-        throw new Error(`"${label}" takes at least ${least} characters`)
+        throw new ClientRefusal('field_too_short', label, `"${label}" takes at least ${least} characters`)
       return { ...base, type: component.type, value }
     }
     case ComponentType.Checkbox:

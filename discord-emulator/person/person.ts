@@ -15,6 +15,7 @@ import type { Application, Channel, User } from '#discord-emulator/world/records
 import { renderMessage } from '#discord-emulator/world/render-message.ts'
 import type { State } from '#discord-emulator/world/state.ts'
 import type { World } from '#discord-emulator/world/world.ts'
+import { ClientRefusal } from './client-refusal.ts'
 import { fillOptions } from './command-options.ts'
 import type { OptionValues, PickedFile } from './command-options.ts'
 import { commandData, commandsOffered, findCommand } from './commands-offered.ts'
@@ -106,7 +107,7 @@ export class Person {
       },
       undefined,
     )
-    if (handle.failure !== undefined) throw new Error(handle.failure)
+    if (handle.failure !== undefined) throw new ClientRefusal('options_failed', name, handle.failure)
     return handle.interaction.choices ?? []
   }
 
@@ -193,7 +194,7 @@ export class Person {
     const isTheirs = message.author.id === this.id || message.ephemeral
     const permissions = channelPermissions(this.#state, channel, this.id)
     if (!isTheirs && !(permissions & PermissionFlagsBits.ManageMessages))
-      throw new Error(`${this.user.username} may not delete that message`)
+      throw new ClientRefusal('may_not_delete', '', `${this.user.username} may not delete that message`)
     const stored = this.#state.message(message.channelId, message.id)
     if (stored) deleteMessage(this.#state, stored)
   }

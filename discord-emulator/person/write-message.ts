@@ -4,6 +4,7 @@ import { addMessage } from '#discord-emulator/world/message-store.ts'
 import { channelPermissions, sendPermission } from '#discord-emulator/world/permissions.ts'
 import type { Channel, StoredMessage, User } from '#discord-emulator/world/records.ts'
 import type { State } from '#discord-emulator/world/state.ts'
+import { ClientRefusal } from './client-refusal.ts'
 import { storeUpload } from './command-options.ts'
 import type { PickedFile } from './command-options.ts'
 
@@ -16,7 +17,11 @@ export async function writeMessage(
 ): Promise<StoredMessage> {
   const permissions = channelPermissions(state, channel, author.id)
   if (!(permissions & sendPermission(channel)))
-    throw new Error(`${author.username} may not write in #${channel.name}`)
+    throw new ClientRefusal(
+      'may_not_write',
+      channel.name,
+      `${author.username} may not write in #${channel.name}`,
+    )
   const mayPing = (permissions & PermissionFlagsBits.MentionEveryone) !== 0n
   const stored = await Promise.all(given.files.map(async (file) => await storeUpload(state, channel, file)))
   const message: StoredMessage = {

@@ -47,9 +47,19 @@ export type AutocompleteQuestion = z.infer<typeof autocompleteSchema>
 
 const sent = { until: 'sent' } as const
 
+/** What the page speaks of is gone meanwhile. */
+export class NotThere extends Error {
+  readonly reason: 'form_gone' | 'channel_gone' | 'message_gone'
+  constructor(reason: NotThere['reason']) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
 /**
  * Does it as this person's client would; files are those of options, by option name, or of a message.
- * @throws {Error} what Discord's client would not let through, in words for the person
+ * @throws {ClientRefusal} what Discord's client would not let through
+ * @throws {NotThere}
  */
 export async function act(
   place: Place,
@@ -83,7 +93,7 @@ export async function act(
     }
     case 'submitModal': {
       const interaction = place.emulator.state.interactions.get(action.interactionId)
-      if (interaction === undefined) throw new Error('That form is not open any more')
+      if (interaction === undefined) throw new NotThere('form_gone')
       const opened = new InteractionHandle(place.emulator.state, interaction)
       return { interactionId: (await person.submitModal(opened, action.answers, sent)).id }
     }
@@ -107,13 +117,13 @@ export async function autocomplete(
 
 function findChannel(place: Place, key: PersonKey, id: string): Channel {
   const channel = channelsOf(place, key).find((each) => each.id === id)
-  if (channel === undefined) throw new Error('That channel is not there')
+  if (channel === undefined) throw new NotThere('channel_gone')
   return channel
 }
 
 function findMessage(place: Place, key: PersonKey, channelId: string, id: string): SeenMessage {
   const messages = place.world.people[key].messages(findChannel(place, key, channelId))
   const message = messages.find((each) => each.id === id)
-  if (message === undefined) throw new Error('That message is gone')
+  if (message === undefined) throw new NotThere('message_gone')
   return message
 }

@@ -2,7 +2,9 @@ import type {
   APIApplicationCommand,
   APIMessage,
   APIModalInteractionResponseCallbackData,
+  InteractionType,
 } from 'discord-api-types/v10'
+import type { ClientRefusalReason } from '#discord-emulator/person/client-refusal.ts'
 import type { PersonKey } from './world.ts'
 
 /** What the page and its server say to each other. Types only: the page imports nothing that runs from here. */
@@ -71,13 +73,34 @@ export type Push =
   | { type: 'message'; message: APIMessage }
   | { type: 'delete'; channelId: string; id: string }
   | { type: 'acknowledged'; interactionId: string }
-  | { type: 'failed'; interactionId: string; text: string }
+  | { type: 'failed'; interactionId: string; of: InteractionType }
   | { type: 'modal'; interactionId: string; modal: APIModalInteractionResponseCallbackData }
   | { type: 'traffic'; entries: TrafficEntry[] }
 
+/** Why something was not done; the page has words for each. */
+export type RefusalReason =
+  | ClientRefusalReason
+  | 'channel_gone'
+  | 'message_gone'
+  | 'form_gone'
+  | 'files_too_large'
+
+export interface Refused {
+  reason: RefusalReason
+  /** What it is about: a button's label, a channel's name, a field's. */
+  about: string
+}
+
+export interface FaultAnswer {
+  /** False where there is nothing that could go wrong. */
+  made: boolean
+}
+
 export interface ActionAnswer {
   interactionId?: string
+  /** What nobody foresaw is said as it came. */
   error?: string
+  refused?: Refused
 }
 
 export interface Choice {

@@ -77,8 +77,8 @@ export function pushTo(
 /** What was answered while the page connected anew: else it would wait for that for ever. */
 function settledOf({ emulator }: Place, me: string): Push[] {
   const own = [...emulator.state.interactions.values()].filter(({ userId }) => userId === me)
-  return own.slice(-shownSettled).flatMap(({ id, failure, acknowledgement }): Push[] => {
-    if (failure !== undefined) return [{ type: 'failed', interactionId: id, text: failure }]
+  return own.slice(-shownSettled).flatMap(({ id, type, failure, acknowledgement }): Push[] => {
+    if (failure !== undefined) return [{ type: 'failed', interactionId: id, of: type }]
     return acknowledgement === undefined ? [] : [{ type: 'acknowledged', interactionId: id }]
   })
 }
@@ -118,7 +118,7 @@ function pushOf(
       return event.userId === me ? { type: 'acknowledged', interactionId: event.interactionId } : undefined
     case 'interaction.fail':
       return event.userId === me
-        ? { type: 'failed', interactionId: event.interactionId, text: event.text }
+        ? { type: 'failed', interactionId: event.interactionId, of: event.interactionType }
         : undefined
     case 'modal.open':
       return event.userId === me ? modalPush(event) : undefined

@@ -116,5 +116,8 @@ test('what is asked wrongly is said in words, not done', async () => {
     headers: { host: 'localhost' },
     body: form,
   })
-  expect([answer.status, await answer.json()]).toEqual([422, { error: 'That channel is not there' }])
+  expect([answer.status, await answer.json()]).toEqual([
+    422,
+    { refused: { reason: 'channel_gone', about: '' } },
+  ])
 })

@@ -2,13 +2,14 @@ import { Locale } from 'discord-api-types/v10'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import type { DiscordEmulator } from '#discord-emulator/emulator.ts'
+import { ClientRefusal } from '#discord-emulator/person/client-refusal.ts'
 import type { PickedFile } from '#discord-emulator/person/command-options.ts'
-import { act, actionSchema, autocomplete, autocompleteSchema } from './actions.ts'
+import { act, actionSchema, autocomplete, autocompleteSchema, NotThere } from './actions.ts'
 import type { PlaygroundBackstage } from './backstage.ts'
 import { faultNames, makeFault } from './faults.ts'
 import { guard, securityHeaders } from './guard.ts'
 import { loadPage, type PageFile } from './page-build.ts'
-import type { ActionAnswer, BackstageView } from './protocol.ts'
+import type { ActionAnswer, BackstageView, FaultAnswer } from './protocol.ts'
 import { pushTo } from './push.ts'
 import { rateLimitsOf } from './rate-limits.ts'
 import type { Place } from './snapshot.ts'
@@ -89,13 +90,13 @@ export async function playgroundRoutes(options: PlaygroundOptions): Promise<Hono
   )
   app.post('/playground/act', async (context) => {
     if (Number(context.req.header('content-length') ?? 0) > maxBodyBytes)
-      return context.json<ActionAnswer>({ error: 'Your files are too powerful: at most 10 MB each.' }, 413)
+      return context.json<ActionAnswer>({ refused: { reason: 'files_too_large', about: '' } }, 413)
     const form = await context.req.formData()
     const action = actionSchema.parse(JSON.parse(z.string().parse(form.get('action'))))
     try {
       return context.json<ActionAnswer>(await act(place, who(context), action, await filesOf(form)))
     } catch (error) {
-      return context.json<ActionAnswer>({ error: messageOf(error) }, 422)
+      return context.json<ActionAnswer>(refusalOf(error), 422)
     }
   })
   app.post('/playground/autocomplete', async (context) => {
@@ -103,7 +104,7 @@ export async function playgroundRoutes(options: PlaygroundOptions): Promise<Hono
     try {
       return context.json({ choices: await autocomplete(place, who(context), question) })
     } catch (error) {
-      return context.json({ error: messageOf(error) }, 422)
+      return context.json(refusalOf(error), 422)
     }
   })
 
@@ -121,7 +122,7 @@ export async function playgroundRoutes(options: PlaygroundOptions): Promise<Hono
   )
   app.post('/playground/faults/:name', async (context) => {
     const name = z.enum(faultNames).parse(context.req.param('name'))
-    return context.json({ said: await makeFault(name, emulator, backstage) })
+    return context.json<FaultAnswer>({ made: await makeFault(name, emulator, backstage) })
   })
   return app
 }
@@ -147,6 +148,8 @@ async function filesOf(form: FormData): Promise<Map<string, PickedFile>> {
   return files
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+function refusalOf(error: unknown): Pick<ActionAnswer, 'error' | 'refused'> {
+  if (error instanceof ClientRefusal) return { refused: { reason: error.reason, about: error.about } }
+  if (error instanceof NotThere) return { refused: { reason: error.reason, about: '' } }
+  return { error: error instanceof Error ? error.message : String(error) }
 }

@@ -28,7 +28,7 @@ export function ChannelHeader() {
         )}
         {here.name}
       </h1>
-      {here.topic !== null && <p class="topic">{here.topic}</p>}
+      {here.topic !== null && <p class="topic">{texts.topics[here.name] ?? here.topic}</p>}
       <div class="header-tools">
         <HeaderButton
           icon="tour"

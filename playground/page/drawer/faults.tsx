@@ -20,7 +20,8 @@ export function Faults() {
   const [said, setSaid] = useState('')
   const press = async (name: FaultName) => {
     if (name !== 'clear') markTried('faults')
-    setSaid(await makeFault(name))
+    const made = await makeFault(name)
+    setSaid(made ? texts.faults[name].done : texts.drawer.noWorker)
   }
   return (
     <>

@@ -1,5 +1,5 @@
 import type { Action, AutocompleteQuestion } from '#playground/server/actions.ts'
-import type { ActionAnswer, BackstageView, Choice } from '#playground/server/protocol.ts'
+import type { ActionAnswer, BackstageView, Choice, FaultAnswer } from '#playground/server/protocol.ts'
 import { addPending, forgetFailures } from './pending.ts'
 import { personKey } from './person.ts'
 import type { Pending } from './store.ts'
@@ -20,7 +20,7 @@ async function act(
   try {
     const response = await fetch(`/playground/act?${as()}`, { method: 'POST', body: form })
     // Our own server wrote it, by the same type.
-    const answer = (await response.json()) as ActionAnswer
+    const answer = worded((await response.json()) as ActionAnswer)
     if (answer.interactionId !== undefined && watch !== undefined)
       addPending({ ...watch, interactionId: answer.interactionId, at: Date.now() })
     return answer
@@ -81,6 +81,12 @@ export async function dismissMessage(channelId: string, messageId: string): Prom
   tell(await act({ do: 'dismiss', channelId, messageId }))
 }
 
+/** With the page's own words for why something was not done. */
+function worded<Answer extends ActionAnswer>(answer: Answer): Answer {
+  const { refused } = answer
+  return refused === undefined ? answer : { ...answer, error: texts.refused[refused.reason](refused.about) }
+}
+
 function tell({ error }: ActionAnswer): void {
   if (error !== undefined) say(error)
 }
@@ -94,7 +100,7 @@ export async function askChoices(question: AutocompleteQuestion, signal: AbortSi
     signal,
   })
   // As above.
-  const answer = (await response.json()) as { choices?: Choice[]; error?: string }
+  const answer = worded((await response.json()) as ActionAnswer & { choices?: Choice[] })
   if (answer.choices === undefined) throw new Error(answer.error ?? texts.input.loadingFailed)
   return answer.choices
 }
@@ -108,8 +114,8 @@ export async function askBackstage(): Promise<BackstageView> {
   return (await (await fetch('/playground/backstage')).json()) as BackstageView
 }
 
-export async function makeFault(name: string): Promise<string> {
+export async function makeFault(name: string): Promise<boolean> {
   const response = await fetch(`/playground/faults/${name}`, { method: 'POST' })
   // As above.
-  return ((await response.json()) as { said: string }).said
+  return ((await response.json()) as FaultAnswer).made
 }

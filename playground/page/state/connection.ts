@@ -4,7 +4,7 @@ import type { Push, Snapshot } from '#playground/server/protocol.ts'
 import { forgetPending, settle } from './pending.ts'
 import { personKey } from './person.ts'
 import { channelId, connected, drawerOpen, messages, openModal, snapshot, traffic, unread } from './store.ts'
-import { language } from '#playground/page/texts/texts.ts'
+import { language, texts } from '#playground/page/texts/texts.ts'
 
 /** Browsers allow six connections to one server; a tab that nobody looks at gives its own back. */
 const hiddenForMs = 20_000
@@ -65,7 +65,7 @@ function take(push: Push): void {
     case 'acknowledged':
       return settle(push.interactionId)
     case 'failed':
-      return settle(push.interactionId, push.text)
+      return settle(push.interactionId, texts.failed[push.of])
     case 'modal':
       openModal.value = { interactionId: push.interactionId, modal: push.modal }
       return

@@ -18,32 +18,43 @@ export const de: PageTexts = {
       label: 'Worker töten',
       promise:
         'Ein Bild, das gerade gemalt wird, wird noch einmal gemalt: Es kommt einmal an und kostet einmal.',
+      done: 'Der Worker wurde getötet (kill -9). Ein anderer übernimmt seine Bilder in ein paar Sekunden.',
     },
     dropGateway: {
       label: 'Gateway trennen',
       promise: 'Der Bot verbindet sich neu und versäumt nichts, was bestätigt war.',
+      done: 'Die Verbindung des Bots ist getrennt und seine Sitzung vergessen: Er muss sich neu verbinden.',
     },
     rateLimit: {
       label: '429 antworten',
       promise: 'Der Fortschritt wird langsamer; das Bild geht nicht verloren.',
+      done: 'Die nächsten zwei Änderungen werden mit 429 beantwortet: 2 s warten.',
     },
     serverErrors: {
       label: '500 antworten',
       promise: 'Ein, zwei Schritte werden nicht gezeigt; das Bild wird gesendet, bis es angekommen ist.',
+      done: 'Die nächsten drei Änderungen werden mit einem Serverfehler beantwortet.',
     },
     slow: {
       label: 'Langsame Änderungen',
       promise: 'Schritte, die dann schon überholt sind, fallen weg; das Malen wartet nicht.',
+      done: 'Die nächsten zwei Änderungen dauern je 3 s.',
     },
     lostAnswer: {
       label: 'Antwort verlieren',
       promise: 'Der Bot sieht nach, ob seine Nachricht da ist, bevor er weitermacht.',
+      done: 'Die nächste Bestätigung wird ausgeführt, doch der Bot erfährt es nicht.',
     },
     expireTokens: {
       label: 'Tokens ablaufen lassen',
       promise: 'Ein spätes Bild kommt auf dem Weg des Kanals in seine Nachricht.',
+      done: 'Die Tokens aller bisherigen Interaktionen sind so gut wie 15 Minuten alt.',
     },
-    clear: { label: 'Schluss damit', promise: 'Fehler, die auf ihre Anfrage warten, werden vergessen.' },
+    clear: {
+      label: 'Schluss damit',
+      promise: 'Fehler, die auf ihre Anfrage warten, werden vergessen.',
+      done: 'Es geht nichts mehr mit Absicht schief.',
+    },
   },
   language: 'Sprache',
   channels: {
@@ -152,6 +163,32 @@ export const de: PageTexts = {
     atLeast: (least) => `Muss mindestens ${least} sein`,
     atMost: (most) => `Darf höchstens ${most} sein`,
   },
+  topics: {
+    general: 'Tippe /, um zu sehen, was der Bot kann',
+    'after-dark': 'Mit Altersbeschränkung',
+    rules: 'Hier darf der Bot nichts posten: Probier es und sieh, wie er es sagt',
+  },
+  refused: {
+    no_command: (name) => `Einen Befehl ${name} gibt es hier nicht für dich`,
+    greyed_out: (label) => `${label} ist ausgegraut`,
+    may_not_write: (channel) => `In #${channel} darfst du nicht schreiben`,
+    may_not_delete: () => 'Diese Nachricht darfst du nicht löschen',
+    field_required: (label) => `${label} wird gebraucht`,
+    field_too_long: (label) => `${label} ist zu lang`,
+    field_too_short: (label) => `${label} ist zu kurz`,
+    options_failed: () => 'Die Optionen konnten nicht geladen werden',
+    channel_gone: () => 'Diesen Kanal gibt es nicht',
+    message_gone: () => 'Diese Nachricht gibt es nicht mehr',
+    form_gone: () => 'Dieses Formular ist nicht mehr offen',
+    files_too_large: () => 'Deine Dateien sind zu mächtig: höchstens je 10 MB',
+  },
+  failed: {
+    1: '',
+    2: 'Die Anwendung hat nicht reagiert',
+    3: 'Diese Interaktion ist fehlgeschlagen',
+    4: 'Die Optionen konnten nicht geladen werden',
+    5: 'Etwas ist schiefgegangen. Versuch es noch einmal.',
+  },
   message: {
     list: 'Nachrichten',
     log: 'Nachrichten dieses Kanals',
@@ -192,6 +229,7 @@ export const de: PageTexts = {
     unknownField: 'Diese Art Feld kann der Playground nicht ausfüllen.',
   },
   drawer: {
+    noWorker: 'Hier ist kein Worker, der getötet werden könnte.',
     traffic: 'Verkehr',
     faults: 'Fehler',
     backstage: 'Warteschlange & Zeilen',

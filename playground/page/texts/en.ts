@@ -1,4 +1,5 @@
 import type { FaultName } from '#playground/server/faults.ts'
+import type { RefusalReason } from '#playground/server/protocol.ts'
 import type { PersonKey } from '#playground/server/world.ts'
 
 /** Who each person is to the bot; `tier` is null where nobody knows. */
@@ -9,33 +10,47 @@ const about: Record<PersonKey, (tier: string | null) => string> = {
   stranger: () => 'Not in the server',
 }
 
-const faults: Record<FaultName, { label: string; promise: string }> = {
+const faults: Record<FaultName, { label: string; promise: string; done: string }> = {
   killWorker: {
     label: 'Kill the worker',
     promise: 'A picture that is being painted is painted again: it arrives once and costs once.',
+    done: 'The worker was killed (kill -9). Another takes its pictures over within seconds.',
   },
   dropGateway: {
     label: 'Drop the gateway',
     promise: 'The bot connects again and misses nothing that was acknowledged.',
+    done: 'The bot’s connection is cut and its session forgotten: it has to connect anew.',
   },
-  rateLimit: { label: 'Answer 429', promise: 'Progress gets slower; the picture is not lost.' },
+  rateLimit: {
+    label: 'Answer 429',
+    promise: 'Progress gets slower; the picture is not lost.',
+    done: 'The next two edits are answered 429: wait 2 s.',
+  },
   serverErrors: {
     label: 'Answer 500',
     promise: 'A step or two is not shown; the picture is sent until it has arrived.',
+    done: 'The next three edits are answered with a server error.',
   },
   slow: {
     label: 'Slow edits',
     promise: 'Steps that are out of date by then are left out; the painting does not wait.',
+    done: 'The next two edits take 3 s each.',
   },
   lostAnswer: {
     label: 'Lose an answer',
     promise: 'The bot looks whether its message is there before it goes on.',
+    done: 'The next acknowledgement is carried out, but the bot never hears so.',
   },
   expireTokens: {
     label: 'Expire the tokens',
     promise: 'A picture that is late goes into its message by the channel’s own route.',
+    done: 'The tokens of all interactions so far are as good as 15 minutes old.',
   },
-  clear: { label: 'Stop all this', promise: 'Faults that wait for their request are forgotten.' },
+  clear: {
+    label: 'Stop all this',
+    promise: 'Faults that wait for their request are forgotten.',
+    done: 'Nothing goes wrong on purpose any more.',
+  },
 }
 
 /** What the page says by itself. */
@@ -144,6 +159,35 @@ export const en = {
     atLeast: (least: number) => `Must be at least ${least}`,
     atMost: (most: number) => `Must be at most ${most}`,
   },
+  /** Of the channels that there are here, by their names. */
+  topics: {
+    general: 'Type / to see what the bot can do',
+    'after-dark': 'Age-restricted',
+    rules: 'The bot may not post here: try, and see how it says so',
+  } as Partial<Record<string, string>>,
+  /** Why something was not done. */
+  refused: {
+    no_command: (name: string) => `There is no command ${name} for you here`,
+    greyed_out: (label: string) => `${label} is greyed out`,
+    may_not_write: (channel: string) => `You may not write in #${channel}`,
+    may_not_delete: () => 'You may not delete this message',
+    field_required: (label: string) => `${label} is required`,
+    field_too_long: (label: string) => `${label} is too long`,
+    field_too_short: (label: string) => `${label} is too short`,
+    options_failed: () => 'Loading options failed',
+    channel_gone: () => 'This channel is not there',
+    message_gone: () => 'This message is gone',
+    form_gone: () => 'This form is not open any more',
+    files_too_large: () => 'Your files are too powerful: at most 10 MB each',
+  } satisfies Record<RefusalReason, (about: string) => string>,
+  /** What is said when the bot doesn’t answer, by the type of the interaction. */
+  failed: {
+    1: '',
+    2: 'The application did not respond',
+    3: 'This interaction failed',
+    4: 'Loading options failed',
+    5: 'Something went wrong. Try again.',
+  },
   message: {
     list: 'Messages',
     log: 'Messages of this channel',
@@ -187,6 +231,7 @@ export const en = {
     unknownField: 'The playground can’t fill in this kind of field.',
   },
   drawer: {
+    noWorker: 'There is no worker to kill here.',
     traffic: 'Traffic',
     faults: 'Faults',
     backstage: 'Queue & rows',

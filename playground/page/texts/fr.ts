@@ -17,29 +17,43 @@ export const fr: PageTexts = {
     killWorker: {
       label: 'Tuer le worker',
       promise: 'Une image en train d’être peinte est repeinte : elle arrive une fois et coûte une fois.',
+      done: 'Le worker a été tué (kill -9). Un autre reprend ses images en quelques secondes.',
     },
     dropGateway: {
       label: 'Couper la passerelle',
       promise: 'Le bot se reconnecte et ne manque rien de ce qui avait été confirmé.',
+      done: 'La connexion du bot est coupée et sa session oubliée : il doit se connecter à nouveau.',
     },
-    rateLimit: { label: 'Répondre 429', promise: 'La progression ralentit ; l’image n’est pas perdue.' },
+    rateLimit: {
+      label: 'Répondre 429',
+      promise: 'La progression ralentit ; l’image n’est pas perdue.',
+      done: 'Les deux prochaines modifications reçoivent 429 : attendre 2 s.',
+    },
     serverErrors: {
       label: 'Répondre 500',
       promise: 'Une ou deux étapes ne sont pas montrées ; l’image est envoyée jusqu’à ce qu’elle arrive.',
+      done: 'Les trois prochaines modifications reçoivent une erreur du serveur.',
     },
     slow: {
       label: 'Modifications lentes',
       promise: 'Les étapes déjà dépassées sont laissées de côté ; la peinture n’attend pas.',
+      done: 'Les deux prochaines modifications prennent 3 s chacune.',
     },
     lostAnswer: {
       label: 'Perdre une réponse',
       promise: 'Le bot regarde si son message est là avant de continuer.',
+      done: 'La prochaine confirmation est exécutée, mais le bot ne l’apprend pas.',
     },
     expireTokens: {
       label: 'Faire expirer les jetons',
       promise: 'Une image en retard arrive dans son message par la voie du salon.',
+      done: 'Les jetons de toutes les interactions jusqu’ici ont comme 15 minutes.',
     },
-    clear: { label: 'Arrêter tout cela', promise: 'Les pannes qui attendent leur requête sont oubliées.' },
+    clear: {
+      label: 'Arrêter tout cela',
+      promise: 'Les pannes qui attendent leur requête sont oubliées.',
+      done: 'Plus rien ne va mal exprès.',
+    },
   },
   language: 'Langue',
   channels: {
@@ -147,6 +161,32 @@ export const fr: PageTexts = {
     atLeast: (least) => `Doit être au moins ${least}`,
     atMost: (most) => `Doit être au plus ${most}`,
   },
+  topics: {
+    general: 'Tape / pour voir ce que le bot sait faire',
+    'after-dark': 'Soumis à une limite d’âge',
+    rules: 'Le bot ne peut rien publier ici : essaie, et vois comment il le dit',
+  },
+  refused: {
+    no_command: (name) => `Il n’y a pas de commande ${name} pour toi ici`,
+    greyed_out: (label) => `${label} est grisé`,
+    may_not_write: (channel) => `Tu ne peux pas écrire dans #${channel}`,
+    may_not_delete: () => 'Tu ne peux pas supprimer ce message',
+    field_required: (label) => `${label} est requis`,
+    field_too_long: (label) => `${label} est trop long`,
+    field_too_short: (label) => `${label} est trop court`,
+    options_failed: () => 'Impossible de charger les options',
+    channel_gone: () => 'Ce salon n’existe pas',
+    message_gone: () => 'Ce message n’existe plus',
+    form_gone: () => 'Ce formulaire n’est plus ouvert',
+    files_too_large: () => 'Tes fichiers sont trop puissants : 10 Mo chacun au plus',
+  },
+  failed: {
+    1: '',
+    2: 'L’application ne répond plus',
+    3: 'Échec de l’interaction',
+    4: 'Impossible de charger les options',
+    5: 'Une erreur est survenue. Réessaie.',
+  },
   message: {
     list: 'Messages',
     log: 'Messages de ce salon',
@@ -187,6 +227,7 @@ export const fr: PageTexts = {
     unknownField: 'Le playground ne peut pas remplir ce genre de champ.',
   },
   drawer: {
+    noWorker: 'Il n’y a pas de worker à tuer ici.',
     traffic: 'Trafic',
     faults: 'Pannes',
     backstage: 'File et lignes',
