@@ -107,6 +107,31 @@ test('a German browser gets the page in German, the bot hears it, and another la
   await page.getByRole('button', { name: 'Masquer le message' }).click()
 })
 
+test('what a channel is for, what a fault did and what can’t be done is said in the page’s language', async () => {
+  const context = await playground.browser.newContext({ locale: 'de-DE', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(`${playground.server.url}/?as=admin`)
+  await page.getByText('Tippe /, um zu sehen, was der Bot kann').waitFor()
+  await page.getByRole('button', { name: 'Hinter den Kulissen' }).click()
+  await page.getByRole('tab', { name: 'Fehler' }).click()
+  await page.getByRole('button', { name: 'Tokens ablaufen lassen' }).click()
+  await page.getByText('so gut wie 15 Minuten alt').waitFor()
+
+  const { general, people } = playground.server.world
+  const { member } = people
+  const message = await member.send(general, 'bald weg')
+  const row = messages(page).filter({ hasText: 'bald weg' })
+  await row.locator('.message-head').click({ button: 'right' })
+  const entry = row.getByRole('menuitem', { name: /^Image info/ })
+  await entry.waitFor()
+  await page.route('**/playground/act*', async (route) => {
+    member.delete(message)
+    await route.continue()
+  })
+  await entry.click()
+  await page.getByText('Diese Nachricht gibt es nicht mehr').waitFor()
+})
+
 test('a dropped file becomes the option that wants one', async () => {
   const page = await playground.open()
   await words(page).fill('/imagine ')
