@@ -24,7 +24,7 @@ export function apiApp(
 ): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   app.onError((error, context) => {
-    // Whoever hangs up in the middle of a body is no fault of ours: nobody reads the answer, and the log is not theirs to fill.
+    // A client that hangs up in the middle of its body is no bug of ours, and reads no answer: it leaves no line in the log.
     if (hungUp(error)) return context.body(null, 400)
     const { status, headers, body } = errorBody(error, deps)
     return context.json(inItsShape(context.req.path, body), status, headers)
@@ -50,7 +50,7 @@ export function apiApp(
   return app
 }
 
-/** A1111's clients read what was refused before their routes were reached, too: a key that does not work, a body that is too large. */
+/** An error in the shape that A1111's clients read, also where no route was reached: for a wrong key or a body that is too large. */
 function inItsShape(path: string, body: ErrorBody): ErrorBody {
   return path.startsWith('/sdapi/') ? withDetail(body) : body
 }

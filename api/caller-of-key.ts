@@ -22,7 +22,7 @@ export function callerOfKey({
     const minute = Math.floor(now.getTime() / 60_000)
     if (isUseWorthNoting(row, now) && noted.get(row.id) !== minute) {
       noted.set(row.id, minute)
-      // Nobody waits for it.
+      // The request does not wait for this write.
       noteApiKeyUse(db, row).catch((error: unknown) =>
         logger.warn({ err: error, key: row.id }, 'the use of a key was not noted'),
       )

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { z } from 'zod'
 
-/** Where numbers come from; without it they mean nothing. */
+/** The machine that was measured on: numbers mean nothing without it. */
 export interface Machine {
   cpu: string
   cores: number

@@ -11,7 +11,7 @@ import type { ImagineOptions } from './imagine-options.ts'
 import { promptPlan } from './prompt-plan.ts'
 import type { ResolvedRequest } from './resolve-request.ts'
 
-/** What would be painted: every resolved value under its option's name, and how the tokenizer reads the prompts. */
+/** The request as it would be painted: every resolved value under its option's name, and how the tokenizer reads the prompts. */
 export async function dryRun(options: ImagineOptions, resolved: ResolvedRequest, device: string) {
   const { request, model, files, latents } = resolved
   const tokenizer = await loadTokenizer(dirname(model.tokenizer))
@@ -86,7 +86,7 @@ async function readAsA1111(
   }
 }
 
-/** The 77 ids that a text of one chunk is. */
+/** The 77 token ids of a text that fits one chunk. */
 function firstIds({ parts: [part] }: PromptPlan<Embedding>): number[] {
   return part?.texts[0]?.chunks[0]?.ids ?? []
 }

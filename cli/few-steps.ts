@@ -6,13 +6,13 @@ import type { NamedLora } from '#diffusion/lora/prompt-loras.ts'
 import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { readSafetensors } from '#diffusion/safetensors/safetensors-file.ts'
 
-/** What a request's LoRAs or its model are painted with where they were made for few steps. */
+/** The settings of a LoRA or model that was made for few steps. */
 export async function readFewSteps(
   model: Pick<ModelFiles, 'name' | 'fewSteps'>,
   loras: readonly NamedLora[],
 ): Promise<(FewSteps & { of: string }) | undefined> {
   const read = loras.map(async ({ name, file, weight }) => {
-    // A file that can't be read is refused, by name, when it is painted with.
+    // A LoRA that can't be read is refused by name later, when the picture is painted.
     const metadata = await readSafetensors(file).then(
       (read) => read.metadata,
       () => new Map<string, string>(),
@@ -22,7 +22,7 @@ export async function readFewSteps(
   return fewStepsOf(await Promise.all(read), model)
 }
 
-/** A sentence on what was taken of it. */
+/** One sentence that names the settings that were taken. */
 export function fewStepsNotes(suited: Suited | undefined): string[] {
   if (suited === undefined) return []
   const { of, steps, guidance, scheduler } = suited

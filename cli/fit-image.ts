@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { PersonError, reasonOf } from '#core/errors.ts'
 import { type GreyPixels, repaintedFrom, type RgbPixels } from '#diffusion/contract.ts'
 
-/** An image file as it will be painted over, and what had to be done to it. */
+/** The pixels of an image file at the picture's size. */
 export interface Fitted {
   pixels: RgbPixels
   /** One sentence for each thing that was changed. */

@@ -59,7 +59,7 @@ export const imagineOptionsSchema = z.strictObject({
 })
 export type ImagineOptions = z.infer<typeof imagineOptionsSchema>
 
-/** What holds for the whole run of the command. */
+/** Options of the whole run of the command. */
 export interface ImagineCommand {
   json: boolean
   requests?: string

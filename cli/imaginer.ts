@@ -45,7 +45,7 @@ export function createImaginer(
   const hashes = new Map<string, Promise<string>>()
   const hashOf = (model: ModelFiles) => {
     const hash = hashes.get(model.path) ?? modelHash(model, config.dataDir)
-    // Who waits for it hears of a failure.
+    // A failure reaches the caller through the promise itself.
     hash.catch(() => {})
     hashes.set(model.path, hash)
     return hash
@@ -62,7 +62,7 @@ export function createImaginer(
     const { request, model, latents, loras } = resolved
     const { device } =
       wanted === 'auto' ? await chooseDevice({ model, keptIn: config.dataDir, say }) : { device: wanted }
-    // Made while it is painted: gigabytes take seconds.
+    // The hash of gigabytes takes seconds: it is computed while the picture is painted.
     const hash = hashOf(model)
     const loraHashes = await Promise.all(loras.map(({ file }) => loraHashOf(file)))
     const bar = progressBar(barStream)

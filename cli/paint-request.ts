@@ -8,13 +8,13 @@ import { emphasisNames, parametersText, samplerOf } from '#store/png/parameters-
 import type { ResolvedRequest } from './resolve-request.ts'
 import { writeResult } from './write-result.ts'
 
-/** What became of a request: the files that were written, with the seeds of their pictures, and a word on those that were not. */
+/** The result of a request: the files that were written, the seeds of their pictures, and a note on each picture that was not. */
 export interface Painted {
   files: string[]
   seeds: number[]
   notes: string[]
   embeddings: readonly UsedEmbedding[]
-  /** Of all its pictures, those that were withheld too. */
+  /** Rows for all of the request's pictures, withheld ones included. */
   rows: UnetRows
 }
 

@@ -26,9 +26,9 @@ export interface ResolvedRequest {
   latents?: string
   /** The prompt as the picture's text has it: with the tags of LoRAs that were given as options. */
   promptText: string
-  /** Those of the options, then those of the prompt. */
+  /** LoRAs of the options, then those of the prompt. */
   loras: NamedLora[]
-  /** What was changed or left out, for people. */
+  /** One sentence for each thing that was changed or left out. */
   notes: string[]
 }
 
@@ -39,7 +39,7 @@ export interface Defaults {
   modelsDir: string
 }
 
-/** Of MODELS_DIR. */
+/** The folder of MODELS_DIR. */
 const embeddingsFolder = 'embeddings'
 
 /** diffusers' defaults of its image-to-image and inpainting pipelines. */

@@ -62,7 +62,7 @@ function parseLine(line: string): object {
   throw new PersonError('usage', 'This line is not a JSON object.')
 }
 
-/** What the person at the command line can put right, as opposed to what broke. */
+/** Errors that the person at the command line can put right; all others are bugs. */
 function isPersons(error: unknown): boolean {
   if (error instanceof PaintError) return error.code !== 'painter_lost'
   return error instanceof PersonError && error.code !== 'not_written'

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 
-/** What a command reads and writes besides its files; a test gives it another one. */
+/** A command's environment and output; a test passes its own. */
 export interface Terminal {
   env: Record<string, string | undefined>
   /** One line of result. */

@@ -1,4 +1,4 @@
-/** What the emulator knows of time. Milliseconds since the Unix epoch. */
+/** The emulator's time, in milliseconds since the Unix epoch. */
 export interface Clock {
   now(): number
   /** Calls back once, `ms` from now; returns what cancels it. Never keeps the process alive. */

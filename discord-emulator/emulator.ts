@@ -89,7 +89,7 @@ export class DiscordEmulator {
     this.gateway.drop(options)
   }
 
-  /** As after the few minutes for which Discord remembers nonces. */
+  /** Forgets all nonces, as Discord does after a few minutes. */
   forgetNonces(): void {
     this.#nonces.forget()
   }

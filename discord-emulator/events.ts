@@ -2,7 +2,7 @@ import type { APIMessage, InteractionType } from 'discord-api-types/v10'
 import type { Clock } from './clock.ts'
 import type { AcknowledgementKind } from './interactions/interaction.ts'
 
-/** Who can see something: everybody in the channel, or one person (ephemeral). */
+/** The people who can see a message: everybody in the channel, or one person (ephemeral). */
 export interface Audience {
   channelId: string
   guildId?: string

@@ -24,7 +24,7 @@ export interface FaultOptions {
   /** How many requests it hits, one by default. */
   times?: number
   retryAfterSeconds?: number
-  /** Of a 429: the limit of the whole app. */
+  /** A 429 of the whole app's limit, not of one route's. */
   global?: boolean
   status?: number
   code?: number

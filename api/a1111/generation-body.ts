@@ -16,7 +16,7 @@ const common = {
   subseed: open(laxInteger),
   subseed_strength: open(laxNumber),
   sampler_name: open(z.string()),
-  /** What `sampler_name` was called first. */
+  /** The older name of `sampler_name`. */
   sampler_index: open(z.string()),
   scheduler: open(z.string()),
   batch_size: open(laxInteger),

@@ -8,7 +8,7 @@ export interface PaintedPicture {
   seed: number
   width: number
   height: number
-  /** Of its PNG's chunk `parameters`. */
+  /** The text in the PNG's chunk `parameters`. */
   infotext: string
 }
 

@@ -6,7 +6,7 @@ import { askedSampler } from './asked-sampler.ts'
 import type { Txt2imgBody } from './generation-body.ts'
 import type { PaintingWorld } from './painting-world.ts'
 
-/** What A1111 paints over the larger picture with when nobody says. */
+/** A1111's defaults for painting over the larger picture. */
 const usualHiresStrength = 0.75
 const usualHiresScale = 2
 

@@ -1,6 +1,6 @@
 import type { Img2imgBody, Txt2imgBody } from './generation-body.ts'
 
-/** What of a request does nothing here, one note each. What merely has its usual value is passed over. */
+/** One note for each field of a request that has no effect here. A field with its usual value gets no note. */
 export function notesOnIgnored(body: Txt2imgBody | Img2imgBody): string[] {
   const scripts = Object.entries(body.alwayson_scripts ?? {})
     .filter(([, script]) => isOn(script))

@@ -13,7 +13,7 @@ import { type AskedPictures, askedPictures, mostPictures } from './order-of-body
 import type { PaintingWorld } from './painting-world.ts'
 import { maskPicture, startPicture } from './start-picture.ts'
 
-/** Who asks, against what, and until when. */
+/** The caller, what there is to paint with, and how long the answer may take. */
 export interface Asking {
   caller: Caller
   world: PaintingWorld
@@ -135,7 +135,7 @@ function answer(
   }
 }
 
-/** What was understood of the request, without its pictures. */
+/** The request as it was read, without its pictures. */
 function parametersOf(body: Txt2imgBody | Img2imgBody): Record<string, unknown> {
   const { include_init_images: included, ...fields } = { include_init_images: false, ...body }
   const pictures = included === true ? {} : { init_images: null, mask: null }

@@ -1,4 +1,4 @@
-/** Who calls, by their key. */
+/** The person whose key a request carries. */
 export interface Caller {
   keyId: string
   /** Discord's id of the person whom the key belongs to. */

@@ -9,18 +9,18 @@ export interface Job {
   status: JobStatus
   /** 0 while it is painted, 1 for the next one; null when it has ended. */
   position: number | null
-  /** Until it is done, as far as that can be told. */
+  /** Seconds until the job is done, where they can be estimated. */
   secondsLeft: number | null
   progress: { step: number; steps: number }
-  /** What it is painted with, every value resolved. */
+  /** The settings of the pictures, every value resolved. */
   settings: PaintSettings
   /** Once it is completed. */
   pictures: readonly JobPicture[]
-  /** That painting took. */
+  /** Seconds that painting took. */
   seconds: number | null
   /** Why it failed, or that it was cancelled. */
   error: { code: string; message: string } | null
-  /** What there is to say about the request. */
+  /** One sentence for each thing that was changed or ignored in the request. */
   notes: readonly string[]
   returnBase64: boolean
   createdAt: Date
@@ -32,14 +32,14 @@ export interface JobPicture {
   seed: number
   width: number
   height: number
-  /** Of the PNG. */
+  /** Size of the PNG. */
   bytes: number
   /** SHA-256 of the PNG, hex. */
   sha256: string
 }
 
 export type JobEvent =
-  /** Its state, its place or its step changed; the last one has ended. */
+  /** The job after each change of its state, place or step; the last one has ended. */
   | { kind: 'job'; job: Job }
   /** A small JPEG of what is being painted. */
   | { kind: 'preview'; jpeg: Uint8Array; step: number; steps: number }

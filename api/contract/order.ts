@@ -4,7 +4,7 @@ import type { Speed } from '#core/speeds.ts'
 
 export { speeds, type Speed } from '#core/speeds.ts'
 
-/** What a program asks for. What is left out is as `/imagine` decides it. */
+/** A request of a program, read. A field that is left out has the value that `/imagine` would take. */
 export interface Order {
   prompt: string
   negativePrompt?: string | undefined
@@ -30,11 +30,11 @@ export interface Order {
   speed?: Speed | undefined
   /** The text encoder's layer that is taken, counted from its end as A1111 does: 1 is the last. */
   clipSkip?: number | undefined
-  /** Its noise is turned towards these seeds' (A1111: subseed). */
+  /** The starting noise is turned towards the noise of these seeds (A1111: subseed). */
   variations?: PaintSettings['variations'] | undefined
-  /** The same again is the same job. */
+  /** A second order with the same key is the same job. */
   idempotencyKey?: string | undefined
-  /** An address that is told of the end. */
+  /** The address that is called when the job has ended. */
   callbackUrl?: string | undefined
   /** The job's answers hold the pictures themselves. */
   returnBase64?: boolean | undefined

@@ -16,7 +16,7 @@ export interface RouteDeps {
   /** @throws {ApiError} 503 while no worker has told of any */
   defaultModel(caller: Caller): Promise<ModelFacts>
   limits(caller: Caller): Promise<{ mostPixels: number; mostSteps: number }>
-  /** What a client chose for its key, as it was set. */
+  /** The options that a client set for its key, unchanged. */
   keyOptions: {
     get(caller: Caller): Promise<unknown>
     set(caller: Caller, options: object): Promise<void>
@@ -31,7 +31,7 @@ export interface RouteDeps {
   clock: Clock
 }
 
-/** What a route finds in its context. */
+/** The variables of a route's context. */
 export interface ApiEnv {
   Variables: { caller: Caller }
 }

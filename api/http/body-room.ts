@@ -40,7 +40,7 @@ export function bodyRoom(): MiddlewareHandler {
     try {
       // To look at a body here would make a stream of it, which takes as long as the rest of a small request.
       if (!inChunks) return await next()
-      // It is read by now, and most are small.
+      // The body has been read by now; most bodies are small.
       return await counted(context, async () => {
         release()
         await next()

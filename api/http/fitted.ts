@@ -1,6 +1,6 @@
 import { nearestSize, type Size } from '#core/size.ts'
 
-/** What a caller may have at most of a picture. */
+/** The largest size and the most steps that a caller may have. */
 export interface Limits {
   mostPixels: number
   mostSteps: number

@@ -1,4 +1,4 @@
-/** What was ignored, replaced or changed of a request, in its answer. */
+/** The header of an answer that says what was ignored, replaced or changed in the request. */
 export const notesHeader = 'X-Dragon-Wings-Notes'
 /** Proxies refuse longer headers (nginx: 4 KB in all by default). */
 const notesMaxLength = 1500

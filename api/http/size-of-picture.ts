@@ -18,7 +18,7 @@ export async function sizeOfPicture(file: Uint8Array, param: string): Promise<Si
   return { width: autoOrient.width, height: autoOrient.height }
 }
 
-/** What sharp can't read is told as such. */
+/** A file that sharp can't read is refused by name. */
 export async function readable<Read>(read: Promise<Read>, param: string): Promise<Read> {
   try {
     return await read

@@ -11,7 +11,7 @@ export interface Watching {
 }
 
 export interface Changes {
-  /** From now on no change of this job goes unnoticed. */
+  /** Begins to listen: every change of this job after this call is reported. */
   watch(id: string): Watching
   close(): Promise<void>
 }

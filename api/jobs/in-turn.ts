@@ -1,7 +1,7 @@
 /** Does work when its turn comes. */
 export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
 
-/** So many works at a time; the others wait, in their order. */
+/** Runs a limited number of works at the same time; the others wait, first come, first served. */
 export function turns(most: number): InTurn {
   let busy = 0
   const waiting: (() => void)[] = []

@@ -8,7 +8,7 @@ import { waitingOf } from '#db/waiting.ts'
 import type { JobDeps } from './job-deps.ts'
 import { termsOf } from './terms-of.ts'
 
-/** What the caller's person has used today, and what they may have. */
+/** The pictures that the caller has used today, and how many they may have. */
 export async function quotaOf(
   caller: Caller,
   deps: Pick<JobDeps, 'config' | 'db' | 'clock'>,

@@ -53,7 +53,7 @@ export function termsRefused(refusal: TermsRefusal): ApiError {
   }
 }
 
-/** By tier, role or channel; roles are named as Discord knows them. */
+/** Names the list that forbids it: a tier's, a role's or a channel's. Roles have Discord's names. */
 function notAllowed({ kind, name, by, tier, who, instead }: AllowListRefusal): ApiError {
   const what = kind === 'model' ? 'model' : 'LoRA'
   const whose = {

@@ -14,7 +14,7 @@ export function requestHashOf({ startPicture, mask, ...order }: Order): string {
   return sha256(JSON.stringify(parts.toSorted(([one], [other]) => (one < other ? -1 : 1))))
 }
 
-/** What makes a repeat the same generation: a person's own word, without saying whose. */
+/** The generation's idempotency key: made of the person and the key that their program sent, and hashed, so that it names neither. */
 export function idempotencyKeyOf(userId: string, key: string): string {
   return `api ${sha256(`${userId}\n${key}`)}`
 }

@@ -20,7 +20,7 @@ import { modelNamed } from './models.ts'
 /** An inpainted region is painted wholly anew by default, as diffusers' pipeline does. */
 const maskStrength = 1
 const listShown = 20
-/** What programs are told is English. */
+/** The language of all answers to programs. */
 const noteLocale = 'en-US'
 
 export interface ResolvedOrder {

@@ -1,7 +1,7 @@
 import { ApiError } from '#api/contract/api-error.ts'
 import { readPicture } from '#api/http/read-picture.ts'
 
-/** What the form of `/v1/images/edits` holds: its fields, its pictures in order, and its mask. */
+/** The form of `/v1/images/edits`: its fields, its pictures in order, and its mask. */
 export interface EditForm {
   fields: Record<string, unknown>
   images: Uint8Array[]

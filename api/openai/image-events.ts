@@ -3,7 +3,7 @@ import type { OutputFormat } from './image-body.ts'
 /** What a stream of pictures is of, as OpenAI names its events. */
 export type Stream = 'image_generation' | 'image_edit'
 
-/** What every event says of its picture. */
+/** The picture of an event, and how it is encoded. */
 export interface EventPicture {
   b64: string
   width: number

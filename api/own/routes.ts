@@ -206,7 +206,7 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
   return app
 }
 
-/** Without the type, a body would be taken for none at all. */
+/** Hono takes a body whose type is missing for no body at all. */
 function requireJson(context: Context): void {
   const type = context.req.header('content-type') ?? ''
   if (/^application\/(?:json|[\w.-]+\+json)\b/i.test(type)) return

@@ -29,11 +29,11 @@ const lora = z.union([
   z.object({ name: z.string().min(1).max(loraMaxLength), weight: z.number().min(-10).max(10).optional() }),
 ])
 
-/** What a program may say to have a picture painted; what it leaves out is as `/imagine` decides it. */
+/** The body of a request for pictures. A field that is left out has the value that `/imagine` would take. */
 export const generateSchema = z
   .object({
     prompt: z.string().trim().min(1).max(promptMaxLength).openapi({
-      description: 'What is to be seen, in the syntax of A1111: weights, schedules, LoRAs',
+      description: 'What the picture shows. A1111’s syntax works: weights, schedules, LoRAs',
       example: 'a red dragon above snowy mountains',
     }),
     negative_prompt: z.string().max(promptMaxLength).optional(),

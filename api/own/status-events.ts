@@ -17,7 +17,7 @@ export async function statusEvents(
   context: Context,
   { caller, id, jobs }: { caller: Caller; id: string; jobs: Jobs },
 ): Promise<Response> {
-  // What is not there is refused as such, and not in the middle of a stream.
+  // A job that is not there is answered 404 now, not in the middle of a stream.
   await jobs.find(caller, id)
   return streamSSE(context, async (stream) => {
     const gone = new AbortController()

@@ -9,7 +9,7 @@ export interface ClientsMeasured {
   clients: number
   bursts: BurstMeasured[]
   refused: number
-  /** Of their pictures, those that came. */
+  /** How many of the clients' pictures came. */
   completed: number
 }
 

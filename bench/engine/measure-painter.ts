@@ -5,7 +5,7 @@ import type { PainterProgram } from '#diffusion/painter/painter-child.ts'
 import { stepRate } from './step-rate.ts'
 import { watchMemory, type Memory } from '#bench/machine.ts'
 
-/** As the bot paints: in a process of its own. */
+/** Painting in a process of its own, as the bot does. */
 export interface PainterMeasured {
   loadSeconds: number
   /** How much later than due the parent's timers ran while the painter painted, in milliseconds. */
@@ -18,7 +18,7 @@ export interface BatchMeasured {
   size: number
   /** Scheduler steps a second, of all of them together, while they were stepped. */
   stepsPerSecond: number
-  /** With text encoding and decoding. */
+  /** Text encoding and decoding included. */
   picturesPerMinute: number
   /** Of the painter process up to the end of this batch, where the system tells it. */
   memory: Memory | undefined

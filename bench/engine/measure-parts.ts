@@ -7,7 +7,7 @@ import { recordedSessions, type SessionRun } from './recorded-sessions.ts'
 export interface PartsMeasured {
   loadSeconds: number
   textEncoderSeconds: number
-  /** All runs of the UNet. */
+  /** Seconds of all runs of the UNet together. */
   unetSeconds: number
   vaeDecoderSeconds: number
   totalSeconds: number

@@ -11,7 +11,7 @@ export interface PageMeasured {
   max: number
   /** What the bot's process worked for each page; undefined where the system does not tell. */
   botCpu: number | undefined
-  /** What stands above the pictures. */
+  /** The title above the pictures. */
   title: string
 }
 

@@ -96,7 +96,7 @@ async function packCuda(all: boolean): Promise<void> {
     runtime: runtimeVersion,
     indexUrl: loadConfig(process.env).wheelIndexUrl,
     folder: join(app, '.gpu'),
-    // What this machine has is not what that one has.
+    // The other machine may have other libraries than this one.
     env: {},
     progress: pullBar(process.stderr.isTTY),
   })

@@ -63,7 +63,7 @@ test('types come from the shape, and a sub-command without a handler does not co
     readonly stone: 'basalt' | 'chalk' | null
   }>()
   expectTypeOf<keyof Handlers>().toEqualTypeOf<'build' | 'flag raise'>()
-  // @ts-expect-error nobody raises the flag
+  // @ts-expect-error the handler of `flag raise` is missing
   const incomplete: Handlers = { build: handlers.build }
   expect(incomplete).not.toHaveProperty('flag raise')
 })

@@ -14,7 +14,7 @@ export interface WheelState {
 /** Where CUDA's installers put their libraries. */
 const cudaFolders = ['/usr/local/cuda/lib64', '/usr/local/cuda-13/lib64', '/usr/lib/wsl/lib']
 
-/** What CUDA needs, and what of it is there. */
+/** The libraries that CUDA needs, with the place of each that is there. */
 export function cudaState({ wheels }: Wheels, ours: string, env: NodeJS.ProcessEnv): WheelState[] {
   const system = libraryFolders(env).filter((folder) => folder !== ours)
   const loaderKnows = loaderConfiguration()

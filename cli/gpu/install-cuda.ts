@@ -18,7 +18,7 @@ export interface InstallOptions {
   folder: string
   env: NodeJS.ProcessEnv
   progress?: PullProgress
-  /** Tries after a broken connection or an answer that may pass, and the first wait between them. */
+  /** How often a download is tried again after a broken connection or a temporary error, and the wait before the first retry. */
   retries?: number
   retryDelayMs?: number
 }

@@ -15,7 +15,7 @@ const listingSchema = z.object({
   files: z.array(z.object({ filename: z.string(), url: z.string(), size: z.number().optional() })),
 })
 
-/** Where a wheel is to be had, and how long it is. */
+/** The address of a wheel, and its length in bytes. */
 export interface FoundWheel {
   url: string
   bytes: number

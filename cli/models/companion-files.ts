@@ -29,7 +29,7 @@ export interface CompanionFile {
   problem?: string
 }
 
-/** All of them, by kind and name. Only headers are read, save of embeddings, which are small. */
+/** All companion files, by kind and name. Of each only the header is read; embeddings, which are small, are read whole. */
 export async function findCompanions(modelsDir: string): Promise<CompanionFile[]> {
   const found: CompanionFile[] = []
   for (const kind of kinds) {
@@ -46,7 +46,7 @@ export async function findCompanions(modelsDir: string): Promise<CompanionFile[]
   return found
 }
 
-/** The one that a name or a path means; undefined where it is none. */
+/** The companion file that a name or a path means; undefined where there is none. */
 export async function companionNamed(
   nameOrPath: string,
   modelsDir: string,

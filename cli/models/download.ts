@@ -13,11 +13,11 @@ export interface DownloadOptions {
   headers: Record<string, string>
   /** The version of the file (an entity tag or a date): only of that one the rest is fetched. */
   validator?: string | undefined
-  /** Without `lfs` and with an empty `oid` nobody says what its checksum is. */
+  /** A file without `lfs` and with an empty `oid` has no checksum to compare with. */
   file: Pick<ListFileEntry, 'path' | 'size' | 'oid'> & { lfs?: { oid: string } }
-  /** Who says what the file should be, for sentences: "the hub". */
+  /** How sentences name the server that told the checksum: "the hub". */
   from?: string
-  /** Where it goes. What is there already is taken for its beginning. */
+  /** Where the file is written. Bytes that are there already are taken for its beginning. */
   to: string
   /** Connections that may break in a row without a byte having come; the waits between them double. */
   retries: number
@@ -26,7 +26,7 @@ export interface DownloadOptions {
   onBytes: (bytes: number) => void
 }
 
-/** What a request was answered with, where trying again changes nothing. */
+/** An answer that trying again would not change. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError'
   readonly status: number
@@ -120,7 +120,7 @@ async function request({ url, headers, validator }: DownloadOptions, have: numbe
   throw new RefusedError(status, url)
 }
 
-/** Whether a server that answers so may answer otherwise in a moment. */
+/** Whether a server with this status may answer otherwise in a moment. */
 export function mayPass(status: number): boolean {
   return status === 408 || status === 429 || status >= 500
 }

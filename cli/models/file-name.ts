@@ -1,9 +1,9 @@
 import { basename, extname } from 'node:path'
 
-/** What trainers call every file that they write. */
+/** Names that trainers give to every file, and that therefore say nothing. */
 const saysNothing =
   /^(?:pytorch_lora_weights|diffusion_pytorch_model|model|learned_embeds|adapter_model|download|resolve|\d+)$/i
-/** As long as names may be that stand in Discord's menus. */
+/** The longest name that fits Discord's menus. */
 const mostCharacters = 90
 
 /**

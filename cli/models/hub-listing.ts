@@ -32,7 +32,7 @@ export async function hubListing(repository: HubRepository): Promise<ListFileEnt
   }
 }
 
-/** Where a file's content is. */
+/** The address of a file's content. */
 export function hubFileUrl({ id, revision, hubUrl }: HubRepository, path: string): string {
   return `${hubUrl}/${id}/resolve/${encodeURIComponent(revision)}/${path.split('/').map(encodeURIComponent).join('/')}`
 }

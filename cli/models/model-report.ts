@@ -25,7 +25,7 @@ export interface PartReport {
   onnx?: OnnxFile
 }
 
-/** What a model's files say, before anything is loaded. */
+/** What a model's files tell before anything is loaded. */
 export interface ModelReport {
   path: string
   name: string
@@ -36,9 +36,9 @@ export interface ModelReport {
   /** The side of a picture at the model's own size, and what widths and heights are multiples of, in pixels. */
   size?: { own: number; multiple: number }
   bytes: number
-  /** Why it can't be painted with, a sentence each. */
+  /** A sentence for each reason why nothing can be painted with the model. */
   problems: string[]
-  /** What it can't do, a sentence each. */
+  /** A sentence for each thing that the model can't do. */
   notes: string[]
 }
 
@@ -89,7 +89,7 @@ function partSources(folder: ModelFiles): Record<PartName, GraphSource | undefin
 
 async function reportPart(name: PartName, source: GraphSource, problems: string[]): Promise<PartReport> {
   const { file, made } = source
-  // What a checkpoint lacks shows itself when its graphs are made.
+  // A tensor that a checkpoint lacks is noticed when its graphs are made.
   if (made) return { name, source, bytes: made.bytes }
   const part: PartReport = { name, source, bytes: await folderBytes(dirname(file)) }
   try {

@@ -14,7 +14,7 @@ const describing = new Set([
   'tokenizer/special_tokens_map.json',
   'feature_extractor/preprocessor_config.json',
 ])
-/** Without these there is nothing to paint with. */
+/** The parts that no model can do without. */
 const required = ['text_encoder', 'unet', 'vae_decoder']
 const torchWeights = /\.(safetensors|bin|ckpt|pt|msgpack|h5)$/
 

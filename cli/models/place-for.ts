@@ -9,9 +9,9 @@ import { fileKind, type FileKind } from '#diffusion/safetensors/file-kind.ts'
 import { kindNames } from '#diffusion/safetensors/kind-names.ts'
 import type { RemoteFile } from './remote-header.ts'
 
-/** Where a file of a kind belongs in the models folder, and how it is painted with. */
+/** The place of a kind of file in the models folder, and the option that paints with it. */
 export interface Place {
-  /** Of `modelsDir`; empty for that itself. */
+  /** The folder in `modelsDir`; empty for `modelsDir` itself. */
   folder: string
   what: string
   use: (name: string) => string

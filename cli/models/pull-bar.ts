@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress'
 import { bytesText } from './model-text.ts'
 
-/** Who is told how far a download is. */
+/** Receives how far a download is. */
 export interface PullProgress {
   start(totalBytes: number, files: number): void
   /** Bytes of all files together, and the file that is being fetched. */

@@ -12,16 +12,16 @@ import { requireRoom } from './require-room.ts'
 export interface PullFileOptions {
   url: string
   headers: Record<string, string>
-  /** What sentences call it: never with what stands behind a `?`, which may be a secret. */
+  /** The file's name in sentences; without the part behind a `?`, which may be a secret. */
   named: string
-  /** Who says what the file should be, for sentences. */
+  /** How sentences name the server that told the checksum. */
   from: string
   /** In hex, where somebody says it. */
   sha256?: string | undefined
   modelsDir: string
-  /** What to call it; its own name by default, or the fallback where that says nothing. */
+  /** The name of the new file; by default its own, or the fallback where its own says nothing. */
   name?: string | undefined
-  /** Where the server's word for it does not count. */
+  /** The file's own name, taken instead of the one that the server tells. */
   ownName?: string | undefined
   fallbackName?: string | undefined
   retries: number
@@ -87,7 +87,7 @@ function versionOf(said: string | undefined, tensors: ReadonlyMap<string, unknow
   return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }
 
-/** What an earlier try at another version left behind. */
+/** Removes the hidden file of an earlier try at another version. */
 async function removeOthers(folder: string, name: string, partial: string): Promise<void> {
   for (const other of await readdir(folder)) {
     const isOne =

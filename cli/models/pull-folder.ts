@@ -67,7 +67,7 @@ async function missingBytes(partial: string, files: readonly ListFileEntry[]): P
   return missing
 }
 
-/** What an earlier try at another revision left behind. */
+/** Removes the hidden folder of an earlier try at another revision. */
 async function removeOthers(partial: string, files: readonly ListFileEntry[]): Promise<void> {
   const wanted = new Set(files.map(({ path }) => path))
   for (const entry of await readdir(partial, { recursive: true, withFileTypes: true })) {

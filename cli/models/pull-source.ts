@@ -1,6 +1,6 @@
 import { PersonError } from '#core/errors.ts'
 
-/** Where a model is to be fetched from. */
+/** The source of a model. */
 export type PullSource =
   | { from: 'hub'; id: string; file?: string; revision?: string }
   | { from: 'address'; url: URL }

@@ -14,7 +14,7 @@ import { mayPass, RefusedError } from './download.ts'
 export interface RemoteFile extends SafetensorsHeader {
   /** In bytes. */
   readonly size: number
-  /** What the server calls it, where it says so. */
+  /** The file's name as the server tells it, where it does. */
   readonly name: string | undefined
   /** Says which version of the file it is; undefined where the server doesn't. */
   readonly validator: string | undefined
@@ -23,7 +23,7 @@ export interface RemoteFile extends SafetensorsHeader {
 export interface RemoteOptions {
   url: string
   headers: Record<string, string>
-  /** What sentences call it. */
+  /** The file's name in sentences. */
   named: string
   retries: number
   retryDelayMs: number

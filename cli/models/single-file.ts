@@ -3,7 +3,7 @@ import { PersonError } from '#core/errors.ts'
 import { bytesText } from './model-text.ts'
 import { modelParts } from './model-report.ts'
 
-/** Of a model whose weights were cut into several files. */
+/** One of the files that a model's weights were cut into. */
 const shard = /-\d{5}-of-\d{5}\.safetensors$/
 const mostNamed = 6
 

@@ -9,7 +9,7 @@ import { sendMembers } from './members-chunk.ts'
 import { Session } from './session.ts'
 
 const heartbeatMs = 41_250
-/** Some minutes: events/gateway#resuming names no number. */
+/** How long a session can be resumed; events/gateway#resuming names no number. */
 const resumableMs = 3 * 60 * 1000
 
 const frame = z.object({ op: z.enum(GatewayOpcodes), d: z.unknown().optional() })

@@ -39,7 +39,7 @@ export class Gateway {
     }
   }
 
-  /** While it refuses, nobody can connect, as in an outage. */
+  /** Refuses new connections, as in an outage, or takes them again. */
   refuse(refusing: boolean): void {
     this.#refusing = refusing
   }

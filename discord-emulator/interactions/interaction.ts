@@ -46,7 +46,7 @@ export interface Interaction {
   acknowledgement?: Acknowledgement
   modal?: APIModalInteractionResponseCallbackData
   choices?: NonNullable<APICommandAutocompleteInteractionResponseCallbackData['choices']>
-  /** What `@original` names. */
+  /** The message that `@original` names. */
   originalMessageId?: string
   /** The deferred message waits for its first content. */
   loading: boolean

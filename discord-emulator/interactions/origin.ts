@@ -2,7 +2,7 @@ import { ApplicationCommandType, InteractionType, MessageType } from 'discord-ap
 import type { MessageOrigin } from '#discord-emulator/world/records.ts'
 import type { Interaction } from './interaction.ts'
 
-/** What a message made by an interaction says of where it came from. */
+/** The part of a message that names the interaction that made it. */
 export function originOf(interaction: Interaction, isFollowUp: boolean): MessageOrigin {
   return {
     interactionId: interaction.id,

@@ -32,7 +32,7 @@ export interface Click {
   sourceMessageId?: string
 }
 
-/** What a person does reaches the bot: https://discord.com/developers/docs/interactions/receiving-and-responding */
+/** Sends the bot what a person did: https://discord.com/developers/docs/interactions/receiving-and-responding */
 export function sendInteraction(state: State, click: Click): Interaction {
   const id = state.ids.next()
   const token = Buffer.from(`interaction:${id}:${randomBytes(48).toString('base64url')}`).toString(
@@ -84,7 +84,7 @@ const failureTexts: Record<InteractionType, string> = {
   [InteractionType.ModalSubmit]: 'Something went wrong. Try again.',
 }
 
-/** Nobody answered, or an answer that was put off never came: what the person reads then. */
+/** Ends an interaction that was not answered, or whose deferred answer never came, with the sentence that its person reads then. */
 export function fail(state: State, interaction: Interaction): void {
   interaction.failure = failureTexts[interaction.type]
   state.events.emit({

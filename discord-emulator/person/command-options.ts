@@ -186,14 +186,14 @@ export async function storeUpload(state: State, channel: Channel, picked: Picked
     ephemeral: true,
     channelId: channel.id,
     ...inspected,
-    // What the sender's client calls it, which need not be what it is.
+    // The type that the sender's client names, which need not be the file's.
     contentType: picked.contentType ?? inspected.contentType,
   }
   state.files.set(file.id, file)
   return file
 }
 
-/** What stands in the input while it is typed. */
+/** The text in the input while the option is typed. */
 function typed(value: OptionValue): string {
   return typeof value === 'object' ? '' : `${value}`
 }

@@ -7,7 +7,7 @@ import type { SeenMessage } from './seen-message.ts'
 import { describeView } from './view.ts'
 import { patienceMs } from './wait-for-message.ts'
 
-/** What became of something that a person did. */
+/** An interaction, and what became of it. */
 export class InteractionHandle {
   readonly #state: State
   readonly #interaction: Interaction

@@ -5,7 +5,7 @@ import type { ModalInput } from '#discord-emulator/interactions/modal-inputs.ts'
 import { pickValues } from './find-component.ts'
 import { ClientRefusal } from './client-refusal.ts'
 
-/** What a person puts into a form: by the words over an input, or by its custom id. */
+/** A person's entries in a form, by the label of an input or its custom id. */
 export type ModalAnswers = Record<string, string | string[] | boolean>
 
 /** The submission as Discord's client sends it; inputs left alone keep what was filled in. Throws on what it refuses. */

@@ -52,7 +52,7 @@ export class Person {
     return this.user.id
   }
 
-  /** What typing `/` lists here. */
+  /** The commands that typing `/` lists in this channel. */
   commands(channel: Channel): OfferedCommand[] {
     return commandsOffered(this.#state, this.id, channel)
   }
@@ -81,7 +81,7 @@ export class Person {
     )
   }
 
-  /** What the bot offers while an option is typed. */
+  /** The choices that the bot offers while an option is typed. */
   async autocomplete(
     channel: Channel,
     name: string,
@@ -204,7 +204,7 @@ export class Person {
     return this.#world.directMessages(this.user, application)
   }
 
-  /** What this person sees in a channel, oldest first. */
+  /** The messages that this person sees in a channel, oldest first. */
   messages(channel: Channel): SeenMessage[] {
     return messagesSeenBy(this.#state, this.id, channel)
   }

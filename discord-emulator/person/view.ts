@@ -18,7 +18,7 @@ export function messagesSeenBy(state: State, userId: string, channel: Channel): 
     .map((message) => seenMessage(renderMessage(state, message)))
 }
 
-/** For the error of a wait that was in vain: what there was to see, and what Discord refused. */
+/** The text of an error of a wait in vain: the messages that were there, and the requests that Discord refused. */
 export function describeView(state: State, userId: string, channel: Channel): string {
   const seen = messagesSeenBy(state, userId, channel).slice(-8).map(describeMessage)
   const refusals = state.events

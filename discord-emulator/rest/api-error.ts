@@ -7,7 +7,7 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: number
   readonly errors: ErrorTree | undefined
-  /** Of a 429. */
+  /** The seconds that a 429 asks to wait. */
   readonly retryAfterSeconds: number | undefined
 
   constructor(status: number, code: number, message: string, errors?: ErrorTree, retryAfterSeconds?: number) {

@@ -17,7 +17,7 @@ const updateBody = new BodySchema<CommandBody>('ApplicationCommandUpdateRequest'
 const patchBody = new BodySchema<Partial<CommandBody>>('ApplicationCommandPatchRequestPartial')
 const createBody = new BodySchema<CommandBody>('ApplicationCommandCreateRequest')
 
-/** Where the commands of this request live: a server's own, or everywhere. */
+/** The scope of the commands in this request: one server, or all of them. */
 function scopeOf(request: RestRequest, inGuild: boolean): string {
   ownApplication(request)
   if (!inGuild) return 'global'

@@ -37,7 +37,7 @@ function createMessage(request: RestRequest, nonces: Nonces): Answer {
   return ok(renderMessage(state, message))
 }
 
-/** With `enforce_nonce`, a message of the same nonce is the answer, and nothing new is made. */
+/** With `enforce_nonce`, an earlier message with the same nonce is answered, and no new one is made. */
 function repeated(request: RestRequest, nonces: Nonces, channel: Channel, body: MessageBody) {
   const { nonce, enforce_nonce: enforced } = body
   if (!enforced || nonce === undefined || nonce === null) return undefined

@@ -53,7 +53,7 @@ function createResponse(request: RestRequest): Answer {
           }
         : {}),
     },
-    // Of a deferral there is no message to show yet, and no resource either.
+    // A deferral has no message yet, so the answer names no resource.
     ...(kind === 'message' || kind === 'update'
       ? { resource: { type, ...(message ? { message: renderMessage(state, message) } : {}) } }
       : {}),

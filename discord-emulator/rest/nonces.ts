@@ -3,7 +3,7 @@ import type { Clock } from '#discord-emulator/clock.ts'
 /** "The past few minutes": https://discord.com/developers/docs/resources/message#create-message (enforce_nonce) */
 const rememberedMs = 3 * 60 * 1000
 
-/** Which message an app posted with which nonce. */
+/** The message that an app posted with a nonce. */
 export class Nonces {
   readonly #clock: Clock
   readonly #posted = new Map<string, { messageId: string; at: number }>()

@@ -21,7 +21,7 @@ export interface Pipeline {
   schemas: Schemas
 }
 
-/** What goes back: `null` where the connection is cut, or kept silent. */
+/** The answer to a request, or how the connection ends without one. */
 export type Outcome =
   | { status: number; body: unknown; headers: Record<string, string> }
   | { silence: 'cut' | 'hang' }

@@ -53,7 +53,7 @@ export class RateLimits {
     this.#routes = [[route, limit], ...this.#routes]
   }
 
-  /** For tests of something else that are too quick for any limit. */
+  /** Switches the limits off or on; tests of something else are too quick for them. */
   turn(on: boolean): void {
     this.#on = on
   }

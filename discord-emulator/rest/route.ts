@@ -76,7 +76,7 @@ export class RestRequest {
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** As Discord's description writes it: `/channels/{channel_id}/messages`. */
+  /** The path in the notation of Discord's description: `/channels/{channel_id}/messages`. */
   path: string
   /** `bot`: needs a bot token. `interaction`: the token in the path is enough, and the global limit does not count it. */
   auth: 'bot' | 'interaction'

@@ -52,7 +52,7 @@ export class Schemas {
   }
 }
 
-/** What a click waits for: compiled before the first one. */
+/** Schemas that a click waits for: they are compiled before the first click. */
 const urgent = [
   'CreateMessageInteractionCallbackRequest',
   'UpdateMessageInteractionCallbackRequest',

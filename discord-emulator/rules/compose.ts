@@ -39,7 +39,7 @@ export type Composed = Pick<
 >
 
 /**
- * What a message becomes by a request that has passed the schema: all rules that the description can't express.
+ * The message that a request makes or changes, after it has passed the schema: all rules that the description can't express.
  * `before` is the message that is edited; what the request leaves out stays as it was.
  */
 export function composeMessage(

@@ -13,7 +13,7 @@ export function announceGuild(state: State, guild: Guild, applicationId: string)
   })
 }
 
-/** Those in a server learn of a change in it. */
+/** Tells the apps in a server of a change in it. */
 export function announceGuildChange(state: State, guild: Guild, t: string, d: unknown): void {
   state.events.emit({
     kind: 'world.change',

@@ -3,7 +3,7 @@ import type { StoredFile } from './records.ts'
 
 /** Links to attachments hold for a day: https://discord.com/developers/docs/reference#signed-attachment-cdn-urls */
 const cdnLinkMs = 24 * 60 * 60 * 1000
-/** For some minutes a file keeps its address, so that who asks again finds it in their cache. */
+/** A file keeps its address for some minutes, so that a browser that asks again finds it in its cache. */
 const sameLinkMs = 15 * 60 * 1000
 
 const secret = randomBytes(32)

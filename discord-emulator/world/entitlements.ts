@@ -4,7 +4,7 @@ import type { State } from './state.ts'
 
 export interface EntitlementOptions {
   skuId: string
-  /** Who owns it: a person or a whole server. */
+  /** The owner of an entitlement: a person or a whole server. */
   owner: User | Guild
   endsAt?: number
 }
@@ -32,7 +32,7 @@ export function createEntitlement(
   return entitlement
 }
 
-/** Those that count now, for a person in a place. */
+/** The entitlements that hold now for a person in a place. */
 export function activeEntitlements(
   state: State,
   applicationId: string,

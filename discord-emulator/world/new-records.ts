@@ -26,7 +26,7 @@ export function newApplication(
       `${Buffer.from(id).toString('base64url')}.${randomBytes(4).toString('base64url')}.${randomBytes(28).toString('base64url')}`,
     bot: { ...plainUser(id, name, null), bot: true },
     ownerId: state.ids.next(),
-    // As the portal has them at first.
+    // The Developer Portal's defaults.
     privilegedIntents: 0,
     commands: new Map(),
   }

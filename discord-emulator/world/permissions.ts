@@ -21,7 +21,7 @@ export const everyonePermissions =
   P.CreateInstantInvite |
   P.Connect
 
-/** Nobody sets permissions in a direct message: all of these hold. */
+/** The permissions in a direct message, where nobody can set any. */
 const directMessagePermissions =
   P.ViewChannel |
   P.SendMessages |
@@ -53,7 +53,7 @@ export function channelPermissions(state: State, channel: Channel, userId: strin
   if (!guild?.members.has(userId)) return 0n
   const parent = isThread(channel) ? state.channels.get(channel.parentId ?? '') : undefined
   const permissions = overwritten(parent ?? channel, guild, userId)
-  // Who may not enter a voice channel may not use its text: support.discord.com/hc/articles/4412085582359.
+  // A member who may not enter a voice channel may not use its text either: support.discord.com/hc/articles/4412085582359.
   if (isVoice(channel) && !(permissions & P.Connect)) return permissions & P.ViewChannel
   return implied(guild, userId, permissions)
 }

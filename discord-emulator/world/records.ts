@@ -76,7 +76,7 @@ export interface Channel {
   parentId?: string
   ownerId?: string
   overwrites: Map<string, Overwrite>
-  /** Of a direct message: the person and the bot. */
+  /** The two members of a direct message: the person and the bot. */
   recipientIds: string[]
   archived: boolean
   locked: boolean
@@ -114,7 +114,7 @@ export interface StoredMessage {
   channelId: string
   guildId?: string
   authorId: string
-  /** Of the app whose bot wrote it. */
+  /** The id of the app whose bot wrote the message. */
   applicationId?: string
   /** Written through an interaction's token. */
   byInteraction: boolean

@@ -49,7 +49,7 @@ export function renderChannel(state: State, channel: Channel) {
   }
 }
 
-/** As interactions carry it: with the person's permissions there. */
+/** A channel as interactions carry it: with the person's permissions there. */
 export function renderInteractionChannel(state: State, channel: Channel, userId: string) {
   return {
     ...renderChannel(state, channel),

@@ -135,7 +135,7 @@ function renderComponents(state: State, message: StoredMessage): StoredMessage['
   return copy
 }
 
-/** Whose doing a message is: resources/message#message-interaction-metadata-object */
+/** The person whose interaction made a message: resources/message#message-interaction-metadata-object */
 function renderOrigin(state: State, origin: MessageOrigin, guildId = '0') {
   const user = userOf(state, origin.userId)
   const metadata = {

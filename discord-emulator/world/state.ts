@@ -30,7 +30,7 @@ export class State {
   readonly users = new Map<string, User>()
   readonly guilds = new Map<string, Guild>()
   readonly channels = new Map<string, Channel>()
-  /** By channel, then by id, oldest first. */
+  /** Messages by channel, then by id, oldest first. */
   readonly messages = new Map<string, Map<string, StoredMessage>>()
   readonly interactions = new Map<string, Interaction>()
   readonly interactionsByToken = new Map<string, Interaction>()

@@ -43,7 +43,7 @@ async function pour(
     sent += chunk.length
     if (!sending.write(chunk)) await Promise.race([once(sending, 'drain'), answer])
   }
-  // What Node types as any: the response comes first.
+  // Node types the arguments of an event as any; the first one is the response.
   const [response] = (await answer) as [IncomingMessage]
   const parts: Buffer[] = []
   for await (const part of response) parts.push(part as Buffer)

@@ -1,6 +1,6 @@
 import type { ChannelView } from '#playground/server/protocol.ts'
 
-/** What stands before a channel's name, in the list, over the channel and at its beginning. */
+/** The icon before a channel's name, in the list, over the channel and at its beginning. */
 export function channelIcon({ nsfw, botIsMuted }: ChannelView) {
   if (nsfw) return 'warning'
   return botIsMuted ? 'lock' : 'hash'

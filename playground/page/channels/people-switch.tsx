@@ -12,7 +12,7 @@ import { LanguageSwitch } from './language-switch.tsx'
 
 const aboutOf = ({ key, tier }: PersonView) => texts.about[key](tier)
 
-/** Who sits at this tab's keyboard, at the place where Discord has one's own account. */
+/** Shows and switches the person who uses this tab, at the place where Discord has one's own account. */
 export function PeopleSwitch() {
   const [isOpen, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)

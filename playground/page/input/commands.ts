@@ -11,7 +11,7 @@ import { spoken, told } from '#playground/page/texts/texts.ts'
 export interface CommandItem {
   /** The command's; its subcommands share it. */
   id: string
-  /** With its subcommands: `tier set`. */
+  /** The full name, with the subcommand: `tier set`. */
   name: string
   /** The same in the page's language, in which the description is, too. */
   spoken: string
@@ -57,7 +57,7 @@ function itemsOf(of: Omit<CommandItem, 'options'>, options: APIApplicationComman
   )
 }
 
-/** Those that fit what was typed after `/`, names that begin with it first. */
+/** The commands that fit the text after `/`; names that begin with it come first. */
 export function findCommands(items: readonly CommandItem[], typed: string): CommandItem[] {
   const wanted = typed.toLowerCase().trimEnd()
   const rank = ({ name, spoken: shown, description }: CommandItem) => {

@@ -11,7 +11,7 @@ import { commandItems, findCommands, type CommandItem } from './commands.ts'
 import { valueOf, type Given } from './option-value.ts'
 import { texts } from '#playground/page/texts/texts.ts'
 
-/** What stands in the input: a message, or a command with its chips. */
+/** The content of the input: a message, or a command with its chips. */
 export const text = signal('')
 export const files = signal<readonly File[]>([])
 export const command = signal<CommandItem | null>(null)
@@ -23,7 +23,7 @@ export const active = signal<string | null>(null)
 export const errors = signal<ReadonlyMap<string, string>>(new Map())
 
 export const items = computed(() => commandItems(snapshot.value?.commands[channelId.value] ?? []))
-/** What the list over the input shows while a name is typed. */
+/** The entries of the list over the input while a name is typed. */
 export const found = computed(() =>
   command.value === null && /^\/[^\n]*$/.test(text.value)
     ? findCommands(items.value, text.value.slice(1))

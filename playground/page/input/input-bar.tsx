@@ -101,7 +101,7 @@ function Words({ placeholder }: { placeholder: string }) {
   )
 }
 
-/** As in Discord: whoever begins to type means the input. */
+/** Typing anywhere goes into the input, as in Discord. */
 function useTypingAnywhere(box: RefObject<HTMLTextAreaElement | null>): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -125,7 +125,7 @@ function Files() {
   return (
     <ul class="input-files" aria-label={texts.input.files}>
       {files.value.map((file, index) => (
-        // What is pasted is called image.png every time.
+        // Every pasted file is called image.png.
         <li key={`${index} ${file.name}`}>
           <FileFace file={file} size={48} />
           {file.name}
