@@ -26,7 +26,7 @@ export function startCommand(): Command {
     .action(async (given: unknown) => {
       const { runs, rest, port, against, json } = parseOptions(optionsSchema, given)
       const checkouts = [process.cwd(), ...(against === undefined ? [] : [resolve(against)])]
-      const measured = new Map(checkouts.map((checkout) => [checkout, [] as StartMeasured[]]))
+      const measured = new Map<string, StartMeasured[]>(checkouts.map((checkout) => [checkout, []]))
       for (let run = 0; run <= runs; run++) {
         for (const [checkout, starts] of measured) {
           const start = await measureStart(checkout, port, run === 0 ? 0 : rest * 1000)

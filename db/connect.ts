@@ -43,6 +43,7 @@ function driverOptions(address: DatabaseAddress): postgres.Options<Record<string
     // As a text, postgres.js would search the host for ports and further servers, and misread an IPv6 address. It also takes lists,
     // which its types leave out.
     host: [host] as unknown as string,
+    // As above.
     port: [port] as unknown as number,
     ...(host.startsWith('/') && { path: `${host}/.s.PGSQL.${port}` }),
     ...(user !== undefined && { user }),

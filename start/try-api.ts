@@ -14,6 +14,9 @@ const status = z.object({
   error: z.object({ message: z.string() }).nullable(),
 })
 
+/** A request with JSON for a body, if any. */
+type JsonRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
+
 process.exitCode = await main()
 
 async function main(): Promise<number> {
@@ -26,7 +29,7 @@ async function main(): Promise<number> {
   }
   let wrong = 0
   /** Asks, says what came, and hands it on when it is what it should be. */
-  const ask = async (method: string, path: string, wanted: number, init: RequestInit = {}) => {
+  const ask = async (method: string, path: string, wanted: number, init: JsonRequest = {}) => {
     const begun = performance.now()
     const answer = await fetch(new URL(path, url), {
       method,
@@ -34,7 +37,7 @@ async function main(): Promise<number> {
       headers: {
         Authorization: `Bearer ${key}`,
         'Content-Type': 'application/json',
-        ...(init.headers as object),
+        ...init.headers,
       },
     })
     const took = Math.round(performance.now() - begun)

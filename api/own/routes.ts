@@ -153,6 +153,7 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
         return jobs.find(caller, id)
       })
     }
+    // The other answer, beside the stream.
     return context.json(await statusWithPictures(job, caller, jobs), 200) as never
   })
   app.openapi(picture, async (context) => {

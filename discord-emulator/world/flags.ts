@@ -6,5 +6,6 @@ export function asFlags<E extends Record<string, string | number>>(
   _kind: E,
   bits: number,
 ): E[keyof E] & number {
+  // No enum has the sum of its bits as a member.
   return bits as E[keyof E] & number
 }

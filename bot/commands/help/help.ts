@@ -1,4 +1,5 @@
 import type { PrivateCommand } from '#bot/contract/command.ts'
+import { argumentsOf } from '#bot/commands/arguments.ts'
 import { helpDefinition } from './definition.ts'
 import { examplePictures } from './example-pictures.ts'
 import { isAdmin } from '#bot/request/require-allowed.ts'
@@ -15,7 +16,8 @@ export const help = {
   async answer(interaction, { db, config }) {
     const models = await knownModels(db)
     const { locale } = interaction
-    if (interaction.options.getString('topic') === 'prompts') {
+    const { topic } = argumentsOf(interaction, helpDefinition)
+    if (topic === 'prompts') {
       const [embeddings, wildcards, files] = await Promise.all([
         extraNetworksOf(db, ['embedding']),
         wildcardNames(config.modelsDir),

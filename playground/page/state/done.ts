@@ -1,10 +1,14 @@
 import { signal } from '@preact/signals'
 
 /** Steps of the tour that cannot be read off the channel. */
-export type TourStep = 'details' | 'tiers' | 'faults'
+const steps = ['details', 'tiers', 'faults'] as const
+export type TourStep = (typeof steps)[number]
 
 const key = 'tour-done'
-const read = () => new Set((localStorage.getItem(key) ?? '').split(' ') as TourStep[])
+function read(): Set<TourStep> {
+  const kept = (localStorage.getItem(key) ?? '').split(' ')
+  return new Set(steps.filter((step) => kept.includes(step)))
+}
 
 /** What somebody in this browser has tried, in whichever tab. */
 export const triedSteps = signal<ReadonlySet<TourStep>>(read())

@@ -2,6 +2,24 @@ import type { FaultName } from '#playground/server/faults.ts'
 import type { RefusalReason } from '#playground/server/protocol.ts'
 import type { PersonKey } from '#playground/server/world.ts'
 
+/** The words before and after something in the middle of a sentence. */
+const around = (before: string, after: string): [string, string] => [before, after]
+
+const tourSteps: [title: string, text: string][] = [
+  ['Paint', 'Type /imagine and say what you want to see, or click an example below.'],
+  [
+    'Again, but different',
+    'Reroll takes a new seed. Same seed paints the identical picture, to the last pixel.',
+  ],
+  ['Choose the details', 'Steps, guidance, size and seed are the chips behind “more” in the input.'],
+  ['Be two people', 'Open Mira, the admin, in a tab of her own: what one does, the other sees at once.'],
+  ['Run out', 'Free members have a number of pictures a day. The admin gives tiers with /tier set.'],
+  [
+    'Break it',
+    'Behind the curtain (the </> above) kill the worker while it paints. The picture still arrives, once.',
+  ],
+]
+
 /** Who each person is to the bot; `tier` is null where nobody knows. */
 const about: Record<PersonKey, (tier: string | null) => string> = {
   member: (tier) => (tier === null ? 'Member' : `Member, ${tier} tier`),
@@ -103,29 +121,16 @@ export const en = {
   },
   tour: {
     done: '(done)',
-    steps: [
-      ['Paint', 'Type /imagine and say what you want to see, or click an example below.'],
-      [
-        'Again, but different',
-        'Reroll takes a new seed. Same seed paints the identical picture, to the last pixel.',
-      ],
-      ['Choose the details', 'Steps, guidance, size and seed are the chips behind “more” in the input.'],
-      ['Be two people', 'Open Mira, the admin, in a tab of her own: what one does, the other sees at once.'],
-      ['Run out', 'Free members have a number of pictures a day. The admin gives tiers with /tier set.'],
-      [
-        'Break it',
-        'Behind the curtain (the </> above) kill the worker while it paints. The picture still arrives, once.',
-      ],
-    ] as [title: string, text: string][],
+    steps: tourSteps,
   },
   connect: {
     before: 'Create an application in the ',
     after: ', and copy its token from the page “Bot”.',
-    env: ['Write it into the file ', ' beside package.json:'] as [string, string],
-    restart: [
+    env: around('Write it into the file ', ' beside package.json:'),
+    restart: around(
       'Stop this with Ctrl-C and run ',
       ' again. The terminal prints the link that invites the bot to your server.',
-    ] as [string, string],
+    ),
     note: 'It is the same bot: only the address that it calls is another. A token is a password; give it to nobody.',
   },
   input: {
@@ -222,10 +227,10 @@ export const en = {
     yesterday: (clock: string) => `Yesterday at ${clock}`,
   },
   form: {
-    warning: [
+    warning: around(
       'This form will be submitted to ',
       '. Do not share passwords or other sensitive information.',
-    ] as [string, string],
+    ),
     cancel: 'Cancel',
     submit: 'Submit',
     unknownField: 'The playground can’t fill in this kind of field.',
