@@ -53,12 +53,40 @@ export function queueOutlook(
   return { models, own, painters: painters.length }
 }
 
-/**
- * Every request's place and wait. Painters of a model share its work evenly; a request that is being painted counts with the rest
- * of its work, by its start and the measured speed.
- */
+/** Every request's place and wait. */
 export function placesInLine(
   requests: readonly QueuedRequest[],
+  painters: readonly Painter[],
+  now: Date,
+): Place[] {
+  const waited = new Map<string, Pick<LinedUpRequest, 'place' | 'costUpTo'>>()
+  const linedUp = requests
+    .toSorted((a, b) => a.startTag - b.startTag)
+    .map((request) => {
+      if (isPainting(request)) return { ...request, place: 0, costUpTo: 0 }
+      const { place, costUpTo } = waited.get(request.model) ?? { place: 0, costUpTo: 0 }
+      const own = { place: place + 1, costUpTo: costUpTo + request.cost }
+      waited.set(request.model, own)
+      return { ...request, ...own }
+    })
+  return placesOf(linedUp, painters, now)
+}
+
+/** A request, and what stands before it: counted where the requests are, since thousands may wait. */
+export interface LinedUpRequest extends QueuedRequest {
+  /** 1 for the first of its model that waits. */
+  place: number
+  /** Of those of its model that wait, up to itself. */
+  costUpTo: number
+}
+
+/**
+ * Places and waits of some requests. Painters of a model share its work evenly; a request that is being painted counts with the rest of
+ * its work, by its start and the measured speed.
+ * @param requests those of interest, and all that are being painted
+ */
+export function placesOf(
+  requests: readonly LinedUpRequest[],
   painters: readonly Painter[],
   now: Date,
 ): Place[] {
@@ -73,10 +101,9 @@ export function placesInLine(
     })
     const waiting = here
       .filter((request) => !isPainting(request))
-      .toSorted((a, b) => a.startTag - b.startTag)
-      .map(({ id, userId, cost }, index) => {
-        ahead += cost
-        return { id, model, userId, position: index + 1, secondsLeft: speed === null ? null : ahead / speed }
+      .map(({ id, userId, place, costUpTo }) => {
+        const secondsLeft = speed === null ? null : (ahead + costUpTo) / speed
+        return { id, model, userId, position: place, secondsLeft }
       })
     return [...painting, ...waiting]
   })

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { apiKeyPrefixLength, apiKeyStart, maxApiKeys } from '#core/api-key.ts'
+import { among, amongIds } from './among.ts'
 import type { Db } from './connect.ts'
 import { lockInOrder, personLock } from './lock-in-order.ts'
 import { type ApiKey, apiKeys, generations, quotaHolds } from './schema.ts'
@@ -78,19 +79,13 @@ const areValidTogether = togetherOn(async (db, ids: readonly string[]) => {
   return ids.map((id) => valid.has(id))
 })
 
-const isAmong = (ids: readonly string[]) =>
-  sql`${apiKeys.id} in (select value::uuid from jsonb_array_elements_text(${JSON.stringify([...new Set(ids)])}::jsonb))`
+const isAmong = (ids: readonly string[]) => amongIds(apiKeys.id, [...new Set(ids)])
 
 const findTogether = togetherOn(async (db, hashes: readonly string[]) => {
   const rows = await db
     .select()
     .from(apiKeys)
-    .where(
-      and(
-        isNull(apiKeys.revokedAt),
-        sql`${apiKeys.hash} in (select jsonb_array_elements_text(${JSON.stringify(hashes)}::jsonb))`,
-      ),
-    )
+    .where(and(isNull(apiKeys.revokedAt), among(apiKeys.hash, hashes)))
   const byHash = new Map(rows.map((row) => [row.hash, row]))
   return hashes.map((hash) => byHash.get(hash))
 })
@@ -170,7 +165,7 @@ export async function useOfApiKeys(
     .innerJoin(generations, eq(generations.id, quotaHolds.generationId))
     .where(
       and(
-        sql`${apiKeyId} in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(of.keyIds)}::jsonb))`,
+        amongIds(apiKeyId, of.keyIds),
         sql`${day} in (select value::date from jsonb_array_elements_text(${JSON.stringify(of.days)}::jsonb))`,
         ne(state, 'RELEASED'),
       ),

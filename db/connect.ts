@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { type DatabaseAddress, readDatabaseAddress } from '#core/database-address.ts'
+import { preparing } from './prepared-statements.ts'
 import { tlsOptions } from './tls/tls-options.ts'
 
 /** A connection pool, or a transaction on one of its connections: queries take either. */
@@ -27,7 +28,7 @@ export function connectDatabase(url: string, options: { maxConnections?: number 
   const lockSql = postgres({ ...usual, max: 1, max_lifetime: null })
   return {
     address,
-    db: drizzle(sql),
+    db: drizzle(preparing(sql)),
     sql,
     lockSql,
     async close() {

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import { finishAfterCancel, needsRebase } from '#core/fair-order.ts'
+import { among } from './among.ts'
 import type { Db } from './connect.ts'
+import { rowsAsJson } from './rows-as-json.ts'
 import { generations, queueClocks, queueShares } from './schema.ts'
 import { togetherOn } from './together-on.ts'
 import { unsettled } from './waiting.ts'
@@ -31,13 +33,13 @@ export async function findShares(
   return tx
     .select()
     .from(queueShares)
-    .where(and(inArray(queueShares.queue, [...of.queues]), inArray(queueShares.userId, [...of.userIds])))
+    .where(and(among(queueShares.queue, of.queues), among(queueShares.userId, of.userIds)))
 }
 
 export async function saveShares(tx: Db, shares: Share[]): Promise<void> {
   await tx
     .insert(queueShares)
-    .values(shares)
+    .select(rowsAsJson(queueShares, shares))
     .onConflictDoUpdate({
       target: [queueShares.queue, queueShares.userId],
       set: { finishTag: sql`excluded.finish_tag` },

@@ -1,5 +1,6 @@
 import { and, inArray, ne, sql } from 'drizzle-orm'
 import type { QuotaUse } from '#core/quota.ts'
+import { among } from './among.ts'
 import type { Db } from './connect.ts'
 import { quotaHolds } from './schema.ts'
 
@@ -40,7 +41,7 @@ export async function useOfScopes(
   return db
     .select({ scope, day, pictures })
     .from(quotaHolds)
-    .where(and(inArray(scope, [...of.scopes]), inArray(day, [...of.days]), ne(state, 'RELEASED')))
+    .where(and(among(scope, of.scopes), inArray(day, [...of.days]), ne(state, 'RELEASED')))
     .groupBy(scope, day)
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { inArray } from 'drizzle-orm'
 import { utcDay } from '#core/clock.ts'
 import { type FairTags, paintCost } from '#core/fair-order.ts'
 import type { DeliveryTarget, GenerationRequest } from '#core/generation.ts'
 import type { QueueBounds, QueueRefusal, QuotaLimits, QuotaRefusal } from '#core/quota.ts'
 import { decideAllOrNone, decideReservations, type ReservationAsk } from '#core/reservations.ts'
+import { among } from './among.ts'
 import { useOfApiKeys } from './api-keys.ts'
 import type { Db } from './connect.ts'
 import { settingsColumns } from './generations.ts'
@@ -110,7 +110,7 @@ async function lockAndFindKnown(tx: Db, asked: Asked[]): Promise<Generation[]> {
   ])
   await lockInOrder(tx, [...locks, placesLock])
   const idempotencyKeys = asked.map(({ request }) => request.idempotencyKey)
-  return tx.select().from(generations).where(inArray(generations.idempotencyKey, idempotencyKeys))
+  return tx.select().from(generations).where(among(generations.idempotencyKey, idempotencyKeys))
 }
 
 async function decideAndWrite(

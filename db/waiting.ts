@@ -1,4 +1,5 @@
-import { and, asc, count, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, sql } from 'drizzle-orm'
+import { among, amongIds } from './among.ts'
 import type { Db } from './connect.ts'
 import { type Generation, generations } from './schema.ts'
 
@@ -13,7 +14,7 @@ export async function waitingOf(
   return db
     .select({ userId: generations.userId, requests: count() })
     .from(generations)
-    .where(and(unsettled, inArray(generations.userId, [...userIds])))
+    .where(and(unsettled, among(generations.userId, userIds)))
     .groupBy(generations.userId)
 }
 
@@ -35,5 +36,37 @@ export async function queueRows(db: Db): Promise<QueueRow[]> {
     .select({ id, model, state, userId, guildId, startTag, cost, startedAt })
     .from(generations)
     .where(unsettled)
-    .orderBy(asc(model), asc(startTag))
+    .orderBy(asc(model), asc(startTag), asc(generations.createdAt), asc(id))
+}
+
+/**
+ * These requests with what stands before them, and all that are painted: what the places of the first follow from. Thousands may
+ * wait, and are counted here.
+ */
+export async function linedUp(
+  db: Db,
+  ids: readonly string[],
+): Promise<(QueueRow & { place: number; costUpTo: number })[]> {
+  const { id, model, state, userId, guildId, startTag, cost, startedAt } = generations
+  const painted = sql`${state} in ('painting', 'painted')`
+  const before = sql`over (partition by ${model}, ${painted} order by ${startTag}, ${generations.createdAt}, ${id})`
+  const line = db.$with('line').as(
+    db
+      .select({
+        ...{ id, model, state, userId, guildId, startTag, cost, startedAt },
+        place: sql<number>`(row_number() ${before})::int`.as('place'),
+        costUpTo: sql<number>`sum(${cost}) ${before}`.as('cost_up_to'),
+      })
+      .from(generations)
+      .where(unsettled),
+  )
+  return db
+    .with(line)
+    .select()
+    .from(line)
+    .where(
+      sql`${line.state} in ('painting', 'painted')
+        or ${amongIds(line.id, ids)}`,
+    )
+    .orderBy(asc(line.model), asc(line.startTag))
 }

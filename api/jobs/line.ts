@@ -1,6 +1,6 @@
-import { type Place, placesInLine } from '#core/queue-outlook.ts'
+import { type Place, placesOf } from '#core/queue-outlook.ts'
 import { together } from '#core/together.ts'
-import { queueRows } from '#db/waiting.ts'
+import { linedUp } from '#db/waiting.ts'
 import { workersAtWork } from '#db/workers.ts'
 import type { JobDeps } from './job-deps.ts'
 
@@ -14,8 +14,8 @@ export type Line = (id: string) => Promise<Place | undefined>
 export function lineOf({ db, clock }: Pick<JobDeps, 'db' | 'clock'>): Line {
   return together(
     async (ids: readonly string[]) => {
-      const [rows, workers] = await Promise.all([queueRows(db), workersAtWork(db)])
-      const places = new Map(placesInLine(rows, workers, clock.now()).map((place) => [place.id, place]))
+      const [rows, workers] = await Promise.all([linedUp(db, ids), workersAtWork(db)])
+      const places = new Map(placesOf(rows, workers, clock.now()).map((place) => [place.id, place]))
       return ids.map((id) => places.get(id))
     },
     { most: mostAtOnce, boundMs },
