@@ -7,6 +7,9 @@ import { unsettled } from './waiting.ts'
 /** Postgres tells everybody who listens on this channel the id of a generation of the API whose state or step changed. */
 export const changedChannel = 'generation_changed'
 
+/** Those who paint hear on this channel the id of a generation of the API that somebody watches. */
+export const previewWantedChannel = 'preview_wanted'
+
 export interface ApiJobRow {
   generation: Generation
   /** Null before the first step, and after the end. */
@@ -104,6 +107,11 @@ export async function writeProgress(
     where id = ${id} and attempt = ${attempt} and state = 'painting'
     on conflict (generation_id) do update set step = excluded.step, steps = excluded.steps,
       preview = coalesce(excluded.preview, ${generationProgress.preview})`)
+}
+
+/** Tells whoever paints it that somebody watches, from now on for some seconds. */
+export async function wantPreview(db: Db, id: string): Promise<void> {
+  await db.execute(sql`select pg_notify(${previewWantedChannel}, ${id})`)
 }
 
 /** The newest preview of a picture that is being painted: a small JPEG. */

@@ -8,6 +8,7 @@ import type { Paint, RgbPixels } from '#diffusion/contract.ts'
 import type { PromptLoras } from '#diffusion/lora/prompt-loras.ts'
 import type { Cancellations } from './cancellations.ts'
 import type { Speedometer } from './speedometer.ts'
+import type { WantedPreviews } from './wanted-previews.ts'
 import type { PictureStore } from '#store/picture-store.ts'
 
 /** What a job works with; built once in `run-worker.ts`. */
@@ -37,6 +38,7 @@ export interface WorkerDeps {
   logger: Logger
   speedometer: Pick<Speedometer, 'begin'>
   cancellations: Pick<Cancellations, 'watch'>
+  previews: Pick<WantedPreviews, 'isWanted' | 'watch'>
   /** Aborted when the process has to stop before a picture is done: it is handed back. */
   stopping: AbortSignal
 }

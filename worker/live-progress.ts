@@ -1,22 +1,19 @@
 import type { Generation } from '#db/schema.ts'
-import { writeProgress } from '#db/api-jobs.ts'
 import { isForDiscord } from '#db/discord-generation.ts'
 import { editGenerationMessage } from '#delivery/generation-message.ts'
 import { liveMessage } from '#delivery/live-message.ts'
 import { underwayOf } from '#delivery/underway.ts'
 import type { Progress } from '#diffusion/contract.ts'
+import { apiProgress } from './api-progress.ts'
 import type { WorkerDeps } from './deps.ts'
-import { previewJpeg, progressEdit } from './progress-edit.ts'
+import { progressEdit } from './progress-edit.ts'
 
 /** Progress is shown about this often; Discord allows five edits in five seconds a channel. */
 const editIntervalMs = 2000
 /** The first preview comes sooner: a small model is done before the second would. */
 const firstIntervalMs = 500
-/** A program is told as often as previews are made. */
-const writeIntervalMs = 250
-const firstWriteIntervalMs = 50
 
-type Step = Pick<Progress, 'step' | 'steps' | 'preview'>
+export type Step = Pick<Progress, 'step' | 'steps' | 'preview'>
 
 /** Shows its person how far a generation is: in its message, or to who asks for its status. */
 export interface LiveProgress {
@@ -26,7 +23,7 @@ export interface LiveProgress {
 }
 
 export function liveProgress(deps: WorkerDeps, row: Generation): LiveProgress {
-  const { db, logger } = deps
+  const { logger } = deps
   if (isForDiscord(row)) {
     const live = liveMessage({
       edit: async ({ body, files }) => {
@@ -43,18 +40,5 @@ export function liveProgress(deps: WorkerDeps, row: Generation): LiveProgress {
     }
   }
   if (row.source === 'cli') return { show: () => {}, stop: () => Promise.resolve() }
-  const live = liveMessage<{ step: number; steps: number; preview: Buffer | null }>({
-    edit: (written) => writeProgress(db, row, written),
-    intervalMs: writeIntervalMs,
-    firstIntervalMs: firstWriteIntervalMs,
-    logger,
-  })
-  return {
-    show: ({ step, steps, preview }) =>
-      live.show(async () => {
-        const jpeg = preview === undefined || preview.length === 0 ? null : await previewJpeg(preview)
-        return { step, steps, preview: jpeg }
-      }),
-    stop: () => live.stop(),
-  }
+  return apiProgress(deps, row)
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { Clock } from '#core/clock.ts'
 import { composeGrid } from '#delivery/grid.ts'
 import type { LiveEdit } from '#delivery/live-message.ts'
@@ -10,9 +10,9 @@ const previewWidth = 256
 
 /** Previews as people see them, together. */
 export async function previewJpeg(previews: readonly RgbPixels[]): Promise<Buffer> {
-  return sharp(await together(previews))
-    .jpeg({ quality: 80 })
-    .toBuffer()
+  const [first] = previews
+  const picture = first !== undefined && previews.length === 1 ? enlarged(first) : sharp(await grid(previews))
+  return picture.jpeg({ quality: 80 }).toBuffer()
 }
 
 /** How a generation's message looks at a step: bar, time left, and the preview, enlarged. */
@@ -40,19 +40,22 @@ export async function progressEdit(
   return { body, files: file === undefined ? [] : [file] }
 }
 
-/** One preview, or those of a grid as the grid will stand. */
-async function together(previews: readonly RgbPixels[]): Promise<Buffer> {
+function enlarged({ width, height, data }: RgbPixels): Sharp {
+  return sharp(data, { raw: { width, height, channels: 3 } }).resize(Math.max(previewWidth, width), null, {
+    kernel: 'cubic',
+  })
+}
+
+/** Those of several, as the grid will stand. */
+async function grid(previews: readonly RgbPixels[]): Promise<Buffer> {
   const large = await Promise.all(
-    previews.map(async ({ width, height, data }) =>
-      sharp(data, { raw: { width, height, channels: 3 } })
-        .resize(Math.max(previewWidth, width), null, { kernel: 'cubic' })
-        .png({ compressionLevel: 1 })
-        .toBuffer({ resolveWithObject: true }),
-    ),
+    previews.map((one) => enlarged(one).png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true })),
   )
-  const pngs = large.map(({ data }) => data)
-  const [first] = large
-  return first === undefined || pngs.length === 1 ? Buffer.concat(pngs) : composeGrid(pngs, first.info)
+  const { width, height } = large[0]?.info ?? { width: previewWidth, height: previewWidth }
+  return composeGrid(
+    large.map(({ data }) => data),
+    { width, height },
+  )
 }
 
 /** Seconds left, judged by the steps so far; undefined until there are two to judge by. */

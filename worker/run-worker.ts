@@ -39,6 +39,7 @@ import { type openedSoonMs, openingOf, openPainter, openSoon } from './open-pain
 import { requireNoBot, watchForBot } from './no-discord.ts'
 import { ServedModels } from './served-models.ts'
 import { createSpeedometer } from './speedometer.ts'
+import { listenForWantedPreviews } from './wanted-previews.ts'
 import { type KnownUpscaler, openUpscalers, upscaleBy } from './upscalers.ts'
 import { paintJob } from './paint-job.ts'
 
@@ -131,6 +132,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
   })
   const upscalers: KnownUpscaler[] = []
   const cancellations = await listenForCancellations(database, logger)
+  const previews = await listenForWantedPreviews(database, systemClock)
   const stopping = new AbortController()
   const speedometer = createSpeedometer({
     get most() {
@@ -161,6 +163,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
     faultPoint: faultPointsIn(config.faultPointFile),
     logger,
     cancellations,
+    previews,
     speedometer,
     stopping: stopping.signal,
   }
@@ -273,7 +276,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
     const grace = setTimeout(() => stopping.abort(new Error('the worker stops')), config.shutdownGraceMs)
     await models.close()
     clearTimeout(grace)
-    await cancellations.stop()
+    await Promise.all([cancellations.stop(), previews.stop()])
     await painter.close()
     await database.close()
   }

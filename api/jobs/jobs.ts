@@ -3,7 +3,14 @@ import type { Caller } from '#api/contract/caller.ts'
 import { hasEnded, type Job, type JobEvent } from '#api/contract/job.ts'
 import type { Jobs } from '#api/contract/jobs.ts'
 import { isApiKeyValid } from '#db/api-keys.ts'
-import { type ApiJobRow, findApiImage, findApiJob, previewOf, unfinishedApiJobs } from '#db/api-jobs.ts'
+import {
+  type ApiJobRow,
+  findApiImage,
+  findApiJob,
+  previewOf,
+  unfinishedApiJobs,
+  wantPreview,
+} from '#db/api-jobs.ts'
 import { cancelGeneration } from '#request/cancel-generation.ts'
 import type { JobDeps } from './job-deps.ts'
 import { jobOf } from './job-of.ts'
@@ -11,6 +18,8 @@ import { type Line, lineOf } from './line.ts'
 import { quotaOf } from './quota-of.ts'
 import { submit, submitAll } from './submit.ts'
 
+/** A worker makes previews for some seconds after it heard that somebody watches; a job is looked at every two. */
+const wantAgainMs = 1500
 const isUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** Jobs over Postgres and the queue: nothing of them is kept in this process. */
@@ -33,8 +42,14 @@ export function createJobs(deps: JobDeps): Jobs {
     const watching = deps.changes.watch(id.toLowerCase())
     let shown = ''
     let previewed = 0
+    let wantedAt = -Infinity
     try {
       for (;;) {
+        const now = deps.clock.now().getTime()
+        if (previews && now - wantedAt >= wantAgainMs) {
+          wantedAt = now
+          await wantPreview(deps.db, id.toLowerCase())
+        }
         const job = await find(caller, id)
         const looks = JSON.stringify([job.status, job.position, job.progress])
         if (looks !== shown) yield { kind: 'job', job }
@@ -43,8 +58,10 @@ export function createJobs(deps: JobDeps): Jobs {
         const { step, steps } = job.progress
         if (previews && step > previewed) {
           const jpeg = await previewOf(deps.db, job.id)
-          if (jpeg !== undefined) yield { kind: 'preview', jpeg, step, steps }
-          previewed = step
+          if (jpeg !== undefined) {
+            previewed = step
+            yield { kind: 'preview', jpeg, step, steps }
+          }
         }
         await watching.next(signal)
         if (!(await isApiKeyValid(deps.db, caller.keyId))) {
@@ -93,6 +110,7 @@ export function createJobs(deps: JobDeps): Jobs {
     },
     async preview(caller, id) {
       const job = await find(caller, id)
+      await wantPreview(deps.db, job.id)
       return previewOf(deps.db, job.id)
     },
     quota: (caller) => quotaOf(caller, deps),

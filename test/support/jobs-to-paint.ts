@@ -99,6 +99,7 @@ export function jobsToPaint(): JobsToPaint {
       faultPoint: () => {},
       logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
       speedometer: { begin: () => ({ done: () => {}, failed: () => {} }) },
+      previews: { isWanted: () => true, watch: () => ({ done: () => {} }) },
       cancellations: { watch: () => ({ cancelled: never, lost: never, done: () => {} }) },
       stopping: never,
       ...change,
