@@ -2,8 +2,8 @@ import { writeProgress } from '#db/api-jobs.ts'
 import type { Generation } from '#db/schema.ts'
 import { liveMessage } from '#delivery/live-message.ts'
 import type { WorkerDeps } from './deps.ts'
-import type { LiveProgress, Step } from './live-progress.ts'
 import { previewJpeg } from './progress-edit.ts'
+import type { ShownProgress, Step } from './shown-progress.ts'
 
 /** Who watches is shown a step as often as previews are made. */
 const writeIntervalMs = 250
@@ -15,7 +15,7 @@ const unwatchedIntervalMs = 1000
 export function apiProgress(
   { db, logger, clock, previews }: Pick<WorkerDeps, 'db' | 'logger' | 'clock' | 'previews'>,
   row: Generation,
-): LiveProgress {
+): ShownProgress {
   const live = liveMessage<{ step: number; steps: number; preview: Buffer | null }>({
     edit: (written) => writeProgress(db, row, written),
     intervalMs: writeIntervalMs,

@@ -3,26 +3,18 @@ import { isForDiscord } from '#db/discord-generation.ts'
 import { editGenerationMessage } from '#delivery/generation-message.ts'
 import { liveMessage } from '#delivery/live-message.ts'
 import { underwayOf } from '#delivery/underway.ts'
-import type { Progress } from '#diffusion/contract.ts'
 import { apiProgress } from './api-progress.ts'
 import type { WorkerDeps } from './deps.ts'
 import { progressEdit } from './progress-edit.ts'
+import type { ShownProgress } from './shown-progress.ts'
 
 /** Progress is shown about this often; Discord allows five edits in five seconds a channel. */
 const editIntervalMs = 2000
 /** The first preview comes sooner: a small model is done before the second would. */
 const firstIntervalMs = 500
 
-export type Step = Pick<Progress, 'step' | 'steps' | 'preview'>
-
-/** Shows its person how far a generation is: in its message, or to who asks for its status. */
-export interface LiveProgress {
-  show(progress: Step, secondsLeft?: number): void
-  /** Resolves once nothing is in flight, so that nothing overwrites the end. */
-  stop(): Promise<void>
-}
-
-export function liveProgress(deps: WorkerDeps, row: Generation): LiveProgress {
+/** How far a generation is, as whoever asked for it sees it. */
+export function liveProgress(deps: WorkerDeps, row: Generation): ShownProgress {
   const { logger } = deps
   if (isForDiscord(row)) {
     const live = liveMessage({
