@@ -53,7 +53,14 @@ export async function linedUp(
   const line = db.$with('line').as(
     db
       .select({
-        ...{ id, model, state, userId, guildId, startTag, cost, startedAt },
+        id,
+        model,
+        state,
+        userId,
+        guildId,
+        startTag,
+        cost,
+        startedAt,
         place: sql<number>`(row_number() ${before})::int`.as('place'),
         costUpTo: sql<number>`sum(${cost}) ${before}`.as('cost_up_to'),
       })
