@@ -8,7 +8,7 @@ import { PaintError } from '#diffusion/errors.ts'
 import { decodeModel } from '#diffusion/onnx/decode.ts'
 import { encodeModel } from '#diffusion/onnx/encode.ts'
 import type { RestingSession } from '#diffusion/session/resting-session.ts'
-import type { Values } from '#diffusion/session/values.ts'
+import { joinFeeds, type Values } from '#diffusion/session/values.ts'
 import type { GraphSource } from './graph-source.ts'
 
 /** A session of the UNet or the text encoder, whose runs may have adapters: `adapterFeeds` among what they are fed. */
@@ -71,7 +71,7 @@ export async function openAdaptable({
     outputs: session.outputs,
     async run(feeds: Record<string, Values>, wanted) {
       if (vectorsInput in feeds) return (changed ?? (await besides())).run(feeds, wanted)
-      return session.run(neutral ? { ...neutral, ...feeds } : feeds, wanted)
+      return session.run(neutral ? joinFeeds(neutral, feeds) : feeds, wanted)
     },
     async rest() {
       for (const one of await all()) await one.rest()

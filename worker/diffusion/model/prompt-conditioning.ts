@@ -8,7 +8,7 @@ import type { Chunk } from '#diffusion/prompt/chunks.ts'
 import { emphasize } from '#diffusion/prompt/emphasis.ts'
 import { chunksOfPart, filledChunks, type Emphasis, type PlannedPart } from '#diffusion/prompt/plan-prompt.ts'
 import { Recent } from '#diffusion/recent.ts'
-import { newValues, type Values } from '#diffusion/session/values.ts'
+import { joinFeeds, newValues, type Values } from '#diffusion/session/values.ts'
 import type { SpecialTokens } from '#diffusion/tokenizer/tokenizer.ts'
 import type { TextEncoders } from './text-encoders.ts'
 
@@ -47,10 +47,11 @@ export function createPromptConditioning(special: SpecialTokens, encoders: TextE
     if (before) return before
     const edits = chunk.embeddings.length > 0 || !encoders.plain.skips(clipSkip)
     const encoder = edits ? await encoders.edited() : encoders.plain
-    const { hiddenStates } = await encoder.encode(chunk.ids, clipSkip, {
-      ...adaptation?.feeds,
-      ...vectorFeeds(chunk, encoder),
-    })
+    const { hiddenStates } = await encoder.encode(
+      chunk.ids,
+      clipSkip,
+      joinFeeds(adaptation?.feeds, vectorFeeds(chunk, encoder)),
+    )
     kept.set(key, hiddenStates)
     return hiddenStates
   }

@@ -3,7 +3,7 @@ import { PaintError } from '#diffusion/errors.ts'
 import type { Session } from '#diffusion/session/session.ts'
 import { skippedStates } from '#diffusion/onnx/skipped-layers.ts'
 import { tokenVectorInputs } from '#diffusion/onnx/token-vectors.ts'
-import { newValues, type Values } from '#diffusion/session/values.ts'
+import { joinFeeds, newValues, type Values } from '#diffusion/session/values.ts'
 
 /** CLIP's text encoder. */
 export interface TextEncoder {
@@ -43,7 +43,7 @@ export function createTextEncoder(session: Session): TextEncoder {
       const wanted = nameOf(clipSkip)
       if (!skips(clipSkip)) throw cannotSkip(session, clipSkip)
       const input: Values = { dims: [1, tokens.length], data: Float32Array.from(tokens) }
-      const feeds: Record<string, Values> = { [ids.name]: input, ...inputs }
+      const feeds = joinFeeds({ [ids.name]: input }, inputs)
       if (mask) {
         const ones = newValues(input.dims)
         ones.data.fill(1)

@@ -1,6 +1,6 @@
 import type { Conditioning } from './conditioning.ts'
 import type { Session } from '#diffusion/session/session.ts'
-import { newValues, type Values } from '#diffusion/session/values.ts'
+import { joinFeeds, newValues, type Values } from '#diffusion/session/values.ts'
 
 export const latentChannels = 4
 /** The latents, the mask (one channel), and the masked image's latents. */
@@ -83,7 +83,7 @@ export class UnetBatch {
 
   /** `adapted`: the feeds of adapters, which hold for all rows. */
   async run(adapted?: Record<string, Values>): Promise<void> {
-    await this.#session.run({ ...this.#feeds, ...adapted }, this.#fetches)
+    await this.#session.run(joinFeeds(this.#feeds, adapted), this.#fetches)
   }
 }
 

@@ -126,7 +126,7 @@ export const openSession: OpenSession = async (
     inputs,
     outputs,
     async run(feeds, wanted) {
-      const fed: Record<string, ort.Tensor> = {}
+      const fed: Record<string, ort.Tensor> = Object.create(null)
       for (const [name, values] of Object.entries(feeds)) {
         const tensor = tensorOf(name, values)
         write(values.data, tensor)
