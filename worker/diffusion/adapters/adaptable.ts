@@ -2,7 +2,6 @@
 export interface AdaptableModule {
   /** diffusers' name: `down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q`, `text_model.encoder.layers.0.mlp.fc1`. */
   readonly name: string
-  readonly kind: 'linear' | 'convolution'
   /** Of its weight, as torch has it: `[out, in]` or `[out, in, kh, kw]`. */
   readonly dims: readonly number[]
   readonly index: number

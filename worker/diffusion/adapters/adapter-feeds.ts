@@ -1,15 +1,12 @@
-import type { Values } from '#diffusion/session/values.ts'
-import type { Adaptable, Adapters } from './adaptable.ts'
+import { joinFeeds, newValues, type Values } from '#diffusion/session/values.ts'
+import type { Adaptable, Adapters, ModuleDelta } from './adaptable.ts'
 
 /** The inputs that an adaptable graph has besides its own. */
 export const vectorsInput = 'adapter.vectors'
-export const vectorsOnInput = 'adapter.vectors.on'
 export const onInput = (index: number) => `adapter.${index}.on`
 export const downInput = (index: number) => `adapter.${index}.down`
 export const upInput = (index: number) => `adapter.${index}.up`
 
-/** Stands where a branch that is not taken has an input; as `up` it says that `down` is a whole delta. */
-const nothing: Values = { dims: [1, 1], data: new Float32Array(1) }
 const on: Values = { dims: [], data: Float32Array.of(1) }
 const off: Values = { dims: [], data: new Float32Array(1) }
 
@@ -21,39 +18,72 @@ export function adapterFeeds(
   { modules, vectors, vectorsLength }: Adaptable,
   adapters?: Adapters,
 ): Record<string, Values> {
-  const feeds: Record<string, Values> = {}
-  const summed = vectorsOf(vectors, vectorsLength, adapters)
-  feeds[vectorsInput] = summed ?? { dims: [1], data: new Float32Array(1) }
-  feeds[vectorsOnInput] = summed ? on : off
-  for (const { name, index, kind, dims } of modules.values()) {
+  const feeds = joinFeeds()
+  feeds[vectorsInput] = vectorsOf(vectors, vectorsLength, adapters)
+  const shared = new SharedValues()
+  for (const { name, index, dims } of modules.values()) {
     const delta = adapters?.modules.get(name)
     // A convolution's bias is added where its delta is.
-    const biasAlone = !delta && kind === 'convolution' && adapters?.vectors.has(`${name}.bias`) === true
-    const [out = 0, ...inner] = dims
-    const columns = inner.reduce((product, dim) => product * dim, 1)
+    const biasAlone = !delta && dims.length > 2 && adapters?.vectors.has(`${name}.bias`) === true
+    const sizes = delta || biasAlone ? dims : dims.map(() => 1)
+    const [down, up] = delta ? factorsOf(delta, sizes, shared) : zeros(sizes, shared)
     feeds[onInput(index)] = delta || biasAlone ? on : off
-    feeds[downInput(index)] = nothing
-    feeds[upInput(index)] = nothing
-    if (delta && 'full' in delta) feeds[downInput(index)] = { dims: [out, columns], data: delta.full }
-    else if (delta) {
-      feeds[downInput(index)] = { dims: [delta.rank, columns], data: delta.down }
-      feeds[upInput(index)] = { dims: [out, delta.rank], data: delta.up }
-    } else if (biasAlone) {
-      feeds[downInput(index)] = { dims: [1, columns], data: new Float32Array(columns) }
-      feeds[upInput(index)] = { dims: [out, 1], data: new Float32Array(out) }
-    }
+    feeds[downInput(index)] = down
+    feeds[upInput(index)] = up
   }
   return feeds
 }
 
-function vectorsOf(
-  vectors: Adaptable['vectors'],
-  length: number,
-  adapters: Adapters | undefined,
-): Values | undefined {
-  if (!adapters || adapters.vectors.size === 0) return undefined
+type Factors = readonly [down: Values, up: Values]
+
+function zeros([out = 0, ...sizes]: readonly number[], shared: SharedValues): Factors {
+  return [shared.zeros([1, ...sizes]), shared.zeros([out, 1, ...sizes.slice(1).map(() => 1)])]
+}
+
+/** A delta without factors has the identity for one of them: the smaller one that fits. */
+function factorsOf(
+  delta: ModuleDelta,
+  [out = 0, inputs = 0, ...kernel]: readonly number[],
+  shared: SharedValues,
+): Factors {
+  const points = kernel.map(() => 1)
+  if (!('full' in delta))
+    return [
+      { dims: [delta.rank, inputs, ...kernel], data: delta.down },
+      { dims: [out, delta.rank, ...points], data: delta.up },
+    ]
+  if (kernel.length === 0 && inputs < out)
+    return [shared.identity([inputs, inputs]), { dims: [out, inputs], data: delta.full }]
+  return [{ dims: [out, inputs, ...kernel], data: delta.full }, shared.identity([out, out, ...points])]
+}
+
+/** Values that many modules are fed alike. */
+class SharedValues {
+  readonly #made = new Map<string, Values>()
+
+  zeros(dims: readonly number[]): Values {
+    return this.#once(`zeros ${dims.join()}`, () => newValues(dims))
+  }
+
+  identity(dims: readonly number[]): Values {
+    return this.#once(`identity ${dims.join()}`, () => {
+      const values = newValues(dims)
+      const [side = 0] = dims
+      for (let i = 0; i < side; i++) values.data[i * side + i] = 1
+      return values
+    })
+  }
+
+  #once(key: string, make: () => Values): Values {
+    const found = this.#made.get(key) ?? make()
+    this.#made.set(key, found)
+    return found
+  }
+}
+
+function vectorsOf(vectors: Adaptable['vectors'], length: number, adapters: Adapters | undefined): Values {
   const data = new Float32Array(length)
-  for (const [name, delta] of adapters.vectors) {
+  for (const [name, delta] of adapters?.vectors ?? []) {
     const vector = vectors.get(name)
     if (vector) data.set(delta, vector.offset)
   }

@@ -11,15 +11,25 @@ export class Nodes {
     output: string,
     attributes: readonly Uint8Array[] = [],
   ): string {
+    this.addMany(opType, inputs, [output], attributes)
+    return output
+  }
+
+  addMany(
+    opType: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes: readonly Uint8Array[] = [],
+  ): void {
+    const [name = ''] = outputs
     this.nodes.push({
       opType,
-      name: output,
+      name,
       domain: '',
       inputs: [...inputs],
-      outputs: [output],
+      outputs: [...outputs],
       attributes: [...attributes],
     })
-    return output
   }
 
   /** Each branch gets nodes to fill, and says which of their values come out. */

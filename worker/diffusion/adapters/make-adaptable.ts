@@ -35,8 +35,10 @@ interface Pending {
 
 /**
  * Gives the graph inputs (adapter-feeds.ts) by which every run can have other adapters, on top of weights that stay as they were laid out
- * at loading. Without adapters a run computes what it did before: their nodes stand in branches of `If` that are not taken. A matrix
- * takes its delta where it takes its bias, at no cost; a convolution's is added to what is added to it anyway, where there is such.
+ * at loading. Without adapters a run computes what it did before: their nodes stand in branches of `If` that are not taken. onnxruntime opens
+ * each branch as a graph of its own, so there is one `If` a module, and none inside another (BENCHMARKS.md, "What makes the CPU session
+ * smaller and faster"). A matrix takes its delta where it takes its bias, at no cost; a convolution's is added to what is added to it anyway,
+ * where there is such.
  *
  * Changes `model`. Modules are known by torch's names of nodes: a graph without those has no modules.
  */
@@ -77,18 +79,19 @@ export function makeAdaptable(model: OnnxModel, part: 'unet' | 'text_encoder'): 
   }
   const addModule = (
     name: string,
-    kind: AdaptableModule['kind'],
     dims: readonly number[],
     { tensor, transposed }: ModuleWeight,
   ): AdaptableModule => {
     const index = modules.size
-    const module = { name, kind, dims, index }
+    const module = { name, dims, index }
     modules.set(name, module)
     weights.set(name, { tensor, transposed })
+    // All of them free: where there is no delta, one value stands for it.
+    const free = (what: string) => dims.map((_, axis) => `${what}_${index}_${axis}`)
     graph.inputs.push(
       graphValue(onInput(index), 'bool', []),
-      graphValue(downInput(index), 'float32', [`rank_${index}`, `columns_${index}`]),
-      graphValue(upInput(index), 'float32', [`rows_${index}`, `up_rank_${index}`]),
+      graphValue(downInput(index), 'float32', free('down')),
+      graphValue(upInput(index), 'float32', free('up')),
     )
     return module
   }
@@ -119,7 +122,7 @@ export function makeAdaptable(model: OnnxModel, part: 'unet' | 'text_encoder'): 
       user.inputs.find((input) => input !== node.outputs[0] && vectorOperand(input, out))
     const biasValue = isGemm ? c : added === false ? undefined : added
     if (isGemm && biasValue !== undefined && !vectorOperand(biasValue, out)) return false
-    const module = addModule(name, 'linear', dims, { tensor: weight.tensor, transposed: !asTorch })
+    const module = addModule(name, dims, { tensor: weight.tensor, transposed: !asTorch })
     const { dataType } = weight
     const bias =
       biasValue === undefined || biasValue === ''
@@ -130,7 +133,7 @@ export function makeAdaptable(model: OnnxModel, part: 'unet' | 'text_encoder'): 
     after.choose(
       onInput(module.index),
       [sum],
-      (then) => [linearDelta(then, { index: module.index, dataType }, rows, bias, integers)],
+      (then) => [linearDelta(then, { index: module.index, dataType }, rows, bias)],
       (otherwise) => [otherwise.add('Identity', [bias ?? zero(dataType)], `${sum}.same`)],
     )
     const answer = user && biasValue !== undefined ? (user.outputs[0] ?? '') : (node.outputs[0] ?? '')
@@ -160,7 +163,7 @@ export function makeAdaptable(model: OnnxModel, part: 'unet' | 'text_encoder'): 
     if (weight?.tensor.dims.length !== 4 || (intOf(node, 'group') ?? 1) !== 1 || modules.has(name))
       return false
     const { tensor, dataType } = weight
-    const module = addModule(name, 'convolution', tensor.dims, { tensor, transposed: false })
+    const module = addModule(name, tensor.dims, { tensor, transposed: false })
     const out = tensor.dims[0] ?? 0
     const bias =
       biasValue !== '' && vectorOperand(biasValue, out)
@@ -186,15 +189,7 @@ export function makeAdaptable(model: OnnxModel, part: 'unet' | 'text_encoder'): 
   }
 
   const deltaOf = (nodes: Nodes, { node, module, bias, dataType }: Pending): string =>
-    convolutionDelta(
-      nodes,
-      { index: module.index, dataType },
-      node.inputs[0] ?? '',
-      module.dims,
-      node.attributes,
-      bias,
-      integers,
-    )
+    convolutionDelta(nodes, { index: module.index, dataType }, node.inputs[0] ?? '', node.attributes, bias)
 
   /** An Add that one or two convolutions go into. */
   function addition(node: OnnxNode, first: Pending, second: Pending | undefined): void {

@@ -1,9 +1,9 @@
 import { graphValue, intAttribute } from '#diffusion/onnx/encode.ts'
 import { dataTypes, type OnnxValue } from '#diffusion/onnx/graph.ts'
 import type { AdaptableVector } from './adaptable.ts'
-import { vectorsInput, vectorsOnInput } from './adapter-feeds.ts'
-import type { Nodes } from './branch.ts'
+import { vectorsInput } from './adapter-feeds.ts'
 import type { Integers } from './delta-nodes.ts'
+import type { Nodes } from './branch.ts'
 
 interface VectorUse {
   vector: AdaptableVector
@@ -13,7 +13,7 @@ interface VectorUse {
   stored?: string
 }
 
-/** All biases and norms of a graph, changed in one place: a single `If` with an output for each. */
+/** All biases and norms of a graph, changed in one place: one input is split into what is added to each. */
 export class VectorNodes {
   readonly vectors = new Map<string, AdaptableVector>()
   readonly #uses: VectorUse[] = []
@@ -43,33 +43,24 @@ export class VectorNodes {
 
   write(nodes: Nodes, inputs: OnnxValue[], integers: Integers): void {
     if (this.#uses.length === 0) return
-    inputs.push(graphValue(vectorsInput, 'float32', ['values']), graphValue(vectorsOnInput, 'bool', []))
-    nodes.choose(
-      vectorsOnInput,
-      this.#uses.map((_, i) => outputOf(i)),
-      (then) =>
-        this.#uses.map(({ vector, dims, dataType, stored }, i) => {
-          const name = `${outputOf(i)}.then`
-          const { offset, length } = vector
-          const ends = [integers([offset]), integers([offset + length])]
-          const cut = then.add('Slice', [vectorsInput, ...ends], `${name}.cut`)
-          const shaped = then.add('Reshape', [cut, integers(dims)], `${name}.shaped`)
-          const typed =
-            dataType === dataTypes.float32
-              ? shaped
-              : then.add('Cast', [shaped], `${name}.typed`, [intAttribute('to', dataType)])
-          return stored === undefined ? typed : then.add('Add', [stored, typed], name)
-        }),
-      (otherwise) =>
-        this.#uses.map(({ dims, dataType, stored }, i) => {
-          const name = `${outputOf(i)}.else`
-          if (stored !== undefined) return otherwise.add('Identity', [stored], name)
-          const zeros = otherwise.add('ConstantOfShape', [integers(dims)], `${name}.zeros`)
-          return dataType === dataTypes.float32
-            ? zeros
-            : otherwise.add('Cast', [zeros], name, [intAttribute('to', dataType)])
-        }),
+    inputs.push(graphValue(vectorsInput, 'float32', [this.length]))
+    const vectors = [...this.vectors.values()]
+    const partOf = ({ offset }: AdaptableVector) => `adapter.vectors.${offset}`
+    nodes.addMany(
+      'Split',
+      [vectorsInput, integers(vectors.map(({ length }) => length))],
+      vectors.map(partOf),
+      [intAttribute('axis', 0)],
     )
+    for (const [i, { vector, dims, dataType, stored }] of this.#uses.entries()) {
+      const output = outputOf(i)
+      let value = partOf(vector)
+      if (dims.length !== 1) value = nodes.add('Reshape', [value, integers(dims)], `${output}.shaped`)
+      if (dataType !== dataTypes.float32)
+        value = nodes.add('Cast', [value], `${output}.typed`, [intAttribute('to', dataType)])
+      if (stored === undefined) nodes.add('Identity', [value], output)
+      else nodes.add('Add', [stored, value], output)
+    }
   }
 }
 
