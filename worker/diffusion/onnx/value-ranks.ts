@@ -1,3 +1,4 @@
+import { intsOf } from './attributes.ts'
 import { decodeGraph } from './decode.ts'
 import type { OnnxGraph, OnnxNode, OnnxTensor } from './graph.ts'
 import { fieldsOf } from './wire.ts'
@@ -27,12 +28,13 @@ function ranksOf(
   }
   return ranks
 
-  function rankOf({ opType, inputs }: OnnxNode): number | undefined {
+  function rankOf(node: OnnxNode): number | undefined {
+    const { opType, inputs } = node
     switch (opType) {
       case 'Gemm':
         return 2
       case 'Conv':
-        return rankAt(inputs[1])
+        return rankAt(inputs[1]) ?? rankOfKernel(node)
       case 'Reshape':
         return tensors.get(inputs[1] ?? '')?.dims[0]
       case 'Add':
@@ -63,4 +65,10 @@ function ranksOf(
     })
     return outputs.map((_, index) => found.map((ranks) => ranks[index]).find((rank) => rank !== undefined))
   }
+}
+
+/** A kernel that is an input says its sides alone. */
+function rankOfKernel(node: OnnxNode): number | undefined {
+  const sides = intsOf(node, 'kernel_shape')
+  return sides && sides.length + 2
 }
