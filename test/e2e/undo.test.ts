@@ -1,6 +1,7 @@
 import { ComponentType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allowListsIn } from '#db/allow-lists.ts'
+import { erase, findErasure, requestErasure } from '#db/erase.ts'
 import { findSettings } from '#db/guild-settings.ts'
 import { assignmentsIn } from '#db/tier-assignments.ts'
 import { definedTiers } from '#db/tiers.ts'
@@ -130,6 +131,29 @@ test('which models and LoRAs may be used is taken back, with a tier’s definiti
   await says('tier define', { name: 'my_art', loras: '*', most_steps: 10 })
   await undo()
   expect(await lists()).toEqual([mine])
+})
+
+test('of somebody who deleted their data nothing is taken back', async () => {
+  const carl = house.person('carl')
+  await says('tier set', { member: carl.id, tier: 'pro' })
+  await requestErasure(house.database.db, carl.id)
+  const erasure = await findErasure(house.database.db, carl.id)
+  await erase(house.database.db, erasure ?? expect.fail('no erasure'))
+  expect(await undo()).toContain('has deleted their data')
+})
+
+test('the same entry picked twice at once is taken back once, another one besides', async () => {
+  await says('settings words block', { word: 'smoke' })
+  await says('settings limits', { most_steps: 40 })
+  const before = (await settings()).mostSteps
+  const history = await answer('settings history')
+  const pick = (place: number) => admin.select(history, menuName, entryAt(history, place))
+  const [first, repeated] = await Promise.all([pick(1), pick(1)])
+  const other = await pick(2)
+  expect(textOf(await other.reply())).toContain('That takes back')
+  await expect.poll(() => [...first.messages(), ...repeated.messages()]).toHaveLength(1)
+  expect((await settings()).mostSteps).not.toBe(before)
+  expect((await settings()).blockedWords).toEqual([])
 })
 
 test('who may not manage the server any more takes nothing back', async () => {
