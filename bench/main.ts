@@ -9,6 +9,7 @@ import { chaosCommand } from './chaos.ts'
 import { engineCommand } from './engine.ts'
 import { galleryCommand } from './gallery.ts'
 import { kinshipCommand } from './kinship.ts'
+import { promptsCommand } from './prompts.ts'
 import { speedCommand } from './speed.ts'
 import { startCommand } from './start.ts'
 
@@ -31,6 +32,7 @@ async function main(argv: string[]): Promise<number> {
     apiCommand,
     chaosCommand,
     kinshipCommand,
+    promptsCommand,
     galleryCommand,
     speedCommand,
     startCommand,
