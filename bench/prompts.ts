@@ -67,7 +67,7 @@ async function measurePrompts(
   const times: number[] = []
   let mostChunks = 0
   for (let i = 0; i < strings; i++) {
-    const characters = [...(alphabets[i % alphabets.length] ?? '')]
+    const characters = Array.from(alphabets[i % alphabets.length] ?? '')
     const length = Math.ceil(random() * (longest / (characters[0]?.length ?? 1)))
     const prompt = Array.from({ length }, () => characters[Math.floor(random() * characters.length)]).join('')
     const before = process.cpuUsage()
