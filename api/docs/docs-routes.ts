@@ -5,6 +5,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { notFound } from '#api/contract/api-error.ts'
 import type { ApiEnv } from '#api/contract/route-deps.ts'
+import { keyScheme } from '#api/contract/key-scheme.ts'
 
 /** What Swagger UI's page is made of; everything comes from its package, nothing from elsewhere. */
 const files: readonly { file: string; type: string }[] = [
@@ -45,6 +46,12 @@ const contentSecurityPolicy = [
 
 /** `/api/openapi.json`, and `/api/docs`: a page that shows it and can try it. Neither needs a key. */
 export function docsRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
+  // Without it, the page has no button to give a key.
+  app.openAPIRegistry.registerComponent('securitySchemes', keyScheme, {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key: `dw_…`',
+  })
   const routes = new Hono<ApiEnv>()
   routes.get('/api/openapi.json', (context) =>
     context.json(

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { ApiError, notFound } from '#api/contract/api-error.ts'
 import { hasEnded } from '#api/contract/job.ts'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
+import { keyScheme } from '#api/contract/key-scheme.ts'
 import { clientGone } from '#api/http/client-gone.ts'
 import { notUnderstood } from '#api/http/parse.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
@@ -30,7 +31,8 @@ const refusals = (...statuses: (400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 
   Object.fromEntries(
     [401 as const, ...statuses].map((status) => [status, json(errorSchema, 'Refused, with the reason')]),
   )
-const security = [{ key: [] }]
+const security = [{ [keyScheme]: [] }]
+const tags = ['Pictures']
 const jobId = z.object({ id: z.string() })
 
 const generate = createRoute({
@@ -38,6 +40,7 @@ const generate = createRoute({
   path: '/api/generate',
   summary: 'Asks for pictures',
   security,
+  tags,
   request: {
     headers: z.object({ 'idempotency-key': z.string().max(idempotencyKeyMaxLength).optional() }),
     body: { required: true, content: { 'application/json': { schema: generateSchema } } },
@@ -53,6 +56,7 @@ const status = createRoute({
   path: '/api/status/{id}',
   summary: 'How far a job is; with Accept: text/event-stream all of its way',
   security,
+  tags,
   request: {
     params: jobId,
     query: z.object({
@@ -78,6 +82,7 @@ const picture = createRoute({
   path: '/api/images/{file}',
   summary: 'A finished picture',
   security,
+  tags,
   request: { params: z.object({ file: z.string().openapi({ example: 'id.png' }) }) },
   responses: {
     200: {
@@ -93,6 +98,7 @@ const cancel = createRoute({
   path: '/api/jobs/{id}',
   summary: 'Cancels a job; it costs nothing then',
   security,
+  tags,
   request: { params: jobId },
   responses: {
     200: json(statusSchema, 'Its status; one that was ended already stays as it is'),
@@ -105,6 +111,7 @@ const models = createRoute({
   path: '/api/models',
   summary: 'What can be painted with',
   security,
+  tags,
   responses: { 200: json(modelsSchema, 'Models, schedulers, LoRAs, embeddings'), ...refusals() },
 })
 
@@ -113,6 +120,7 @@ const quota = createRoute({
   path: '/api/quota',
   summary: 'What you have used today, and what you may have',
   security,
+  tags,
   responses: { 200: json(quotaSchema, 'In pictures'), ...refusals() },
 })
 

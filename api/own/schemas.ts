@@ -76,7 +76,8 @@ export const generateSchema = z
       .optional()
       .openapi({ description: 'Is sent the status, signed, when the job has ended' }),
   })
-  .openapi('Generate')
+  // Of every field at once, which tools show otherwise, a part contradicts another.
+  .openapi('Generate', { example: { prompt: 'a red dragon above snowy mountains' } })
 
 export const statusSchema = z
   .object({
