@@ -98,7 +98,9 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
     const encoders = await openTextEncoders(sessions, files.textEncoder, (session) =>
       resting.encoders.push(session),
     )
-    // Where it rests, it is not in memory while the UNet is opened, which takes more than anything later.
+    const condition = createTextConditioning(tokenizer, encoders)
+    // The text that warming up needs is encoded now: a text encoder that rests is not in memory while the UNet is opened, which takes the most.
+    if (options.warmUp) await condition('', 0)
     for (const session of resting.encoders) await session.rest()
     const unetSession = await sessions.openAdaptable(files.unet, 'unet', () => ({}))
     const unet = createUnet(unetSession)
@@ -115,7 +117,7 @@ export async function openModel({ path, vae }: ModelPlace, options: OpenModelOpt
       device: sessions.device,
       unet,
       vaeDecoder,
-      condition: createTextConditioning(tokenizer, encoders),
+      condition,
       conditionPart: createPromptConditioning(tokenizer.special, encoders),
       tokenizer,
     }
