@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # versions:  onnxruntime 1.30.0 (PyPI), onnx 1.20.0, numpy 2.3.5, Python 3.11, Linux x64
-# guess:     Weights in float16 behind a Cast are turned into float32 while a graph is opened: that takes the room of the float32 weights at
-#            most, as a graph over float32 weights does.
+# guess:     Weights in float16 behind a Cast are turned into float32 while a graph is opened, one after the other: opening it takes hardly more
+#            memory than opening the same graph over float32 weights.
 # behaviour: All Casts are folded first, then all convolutions are laid out anew for the processor (NCHWc), and only then are the folded weights
-#            given back. So while it is opened such a graph takes twice the room of its convolutions' float32 weights; a graph over float32 weights,
-#            which are mapped from their file, takes it once.
-# seen:      SEEN
+#            given back. So for a moment it takes the room of all float32 weights more.
+# seen:      float32 weights: 1.98 times their size; float16 ones behind a Cast: 3.31 times
 # here:      worker/diffusion/session/pieced-session.ts opens a UNet in pieces, the largest first
 set -euo pipefail
 [ "$(uname -sm)" = "Linux x86_64" ] || { echo "Seen on Linux x64."; exit 0; }
@@ -76,6 +75,6 @@ build('float16', np.float16, TensorProto.FLOAT16)
 size = layers * count * 4 / 1e6
 once, twice = peak('float32') / size, peak('float16') / size
 print(f'float32 weights: {once:.2f} times their size; float16 ones behind a Cast: {twice:.2f} times')
-sys.exit(0 if once < 1.4 and twice > 1.7 else 1)
+sys.exit(0 if twice - once > 0.8 else 1)
 PY
 venv/bin/python run.py
