@@ -32,7 +32,7 @@ export function promptsHelpMessage({ models, embeddings, wildcards, locale }: Pr
   const tried = models
     .flatMap(({ world }) => world?.examples ?? [])
     .slice(0, examplesShown)
-    .map((prompt, index) => `\`/imagine\` ${typed(dressed(prompt, index), exampleMaxLength)}`)
+    .map((prompt, index, all) => `\`/imagine\` ${typed(dressed(prompt, index, all), exampleMaxLength)}`)
   const listed = (names: readonly string[]) => {
     const shown = names.slice(0, namesShown).map((name) => inCode(name))
     const left = names.length - shown.length
@@ -85,11 +85,12 @@ function inCode(name: string): string {
   return `\`${shorten(name.replaceAll('`', 'ˋ'), nameMaxLength)}\``
 }
 
-/** An example with what the page speaks of: its first word weighed, or taken turns with another. */
-function dressed(prompt: string, index: number): string {
+/** An example with what the page speaks of: its subject weighed, its style from half of the steps on, its subject in turns with another's. */
+function dressed(prompt: string, index: number, all: readonly string[]): string {
   const [first = '', ...rest] = prompt.split(/,\s*/)
   const others = rest.length === 0 ? '' : `, ${rest.join(', ')}`
   if (index === 0) return `(${first}:1.3)${others}`
   if (index === 1) return `${first}${others === '' ? '' : `, [${rest.join(', ')}:0.5]`}`
-  return `[${first}|cat]${others}`
+  const [another] = (all[0] ?? '').split(/,\s*/)
+  return `[${first}|${another}]${others}`
 }
