@@ -68,7 +68,7 @@ test('paints in another process: steps in order, then the picture', async () => 
     'picture 1',
   ])
   const [picture] = events.filter(({ kind }) => kind === 'picture')
-  expect(picture).toMatchObject({ seed: 42, image: { width: 64, height: 64 } })
+  expect(picture).toMatchObject({ seed: 42, pixels: { width: 64, height: 64 } })
   expect(painter?.pid).not.toBe(process.pid)
 })
 
