@@ -1,6 +1,6 @@
-import { basename } from 'node:path'
 import { Hono } from 'hono'
 import { type Config, loadConfig } from '#core/config.ts'
+import { modelName } from '#core/model-name.ts'
 import { nameOfRedis, readRedisAddress } from '#core/redis-address.ts'
 import { nameOfDatabase, readDatabaseAddress } from '#core/database-address.ts'
 import type { Logger } from '#process/logger.ts'
@@ -186,8 +186,7 @@ function healthSources(
 ): HealthSources {
   const { redisUrl } = config
   return {
-    // A worker calls its model by the folder's name.
-    model: basename(config.model),
+    model: modelName(config.model),
     database: async () => {
       await within(healthAnswerMs, sql`select 1`)
       return { kind: config.databaseUrl === undefined ? 'embedded' : 'postgres' }

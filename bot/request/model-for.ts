@@ -1,8 +1,8 @@
-import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
+import { modelName } from '#core/model-name.ts'
 import type { PaintTerms } from '#core/paint-terms.ts'
 import { namedBy } from '#core/named-by.ts'
 import { knownModels } from '#db/workers.ts'
@@ -32,7 +32,7 @@ export function modelOrDefault(
   if (name !== null) return namedBy(models, name.trim())
   const mine = terms === undefined ? undefined : usableModels(models, config, terms)[0]
   // Nobody may use any: what is said is about the default.
-  return mine ?? models.find((model) => model.name === basename(config.model)) ?? models[0]
+  return mine ?? models.find((model) => model.name === modelName(config.model)) ?? models[0]
 }
 
 /**
