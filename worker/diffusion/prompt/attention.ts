@@ -16,10 +16,10 @@ export interface Attention {
 const roundFactor = 1.1
 const squareFactor = 1 / 1.1
 
-const tokens = new RegExp(
-  String.raw`\\[()[\]\\]|\\|\(|\[|:${space}*([+-]?[.\p{Nd}]+)${space}*\)|\)|\]|[^\\()[\]:]+|:`,
-  'gu',
-)
+const marks = String.raw`\()[]:`
+const escapable = String.raw`\()[]`
+/** `:1.3)`, which closes a round bracket with its weight. */
+const weightedEnd = new RegExp(String.raw`:${space}*([+-]?[.\p{Nd}]+)${space}*\)`, 'uy')
 const breakWord = wholeWord('BREAK')
 
 /**
@@ -33,23 +33,43 @@ export function readAttention(text: string): Attention {
   const square: number[] = []
   const unreadable: string[] = []
   const multiply = (from: number, factor: number) => {
-    for (const piece of pieces.slice(from)) piece.weight *= factor
+    for (let at = from; at < pieces.length; at++) {
+      const piece = pieces[at]
+      if (piece) piece.weight *= factor
+    }
+  }
+  /** Without an open bracket a closing one is text. */
+  const close = (open: number[], closing: string, factor: number) => {
+    const from = open.pop()
+    if (from === undefined) pieces.push({ text: closing, weight: 1 })
+    else multiply(from, factor)
   }
 
-  for (const [token, number] of text.matchAll(tokens)) {
-    const opened = token === ']' ? square : token.endsWith(')') ? round : undefined
-    if (token.startsWith('\\')) pieces.push({ text: token.slice(1), weight: 1 })
-    else if (token === '(') round.push(pieces.length)
-    else if (token === '[') square.push(pieces.length)
-    else if (opened !== undefined && opened.length > 0) {
-      const from = opened.pop() ?? 0
-      if (number === undefined) multiply(from, token === ')' ? roundFactor : squareFactor)
-      else {
-        const factor = parseFloatingPoint(number)
-        if (factor === undefined) unreadable.push(number)
-        multiply(from, factor ?? 1)
-      }
-    } else pushWithBreaks(pieces, token)
+  let at = 0
+  while (at < text.length) {
+    const character = text.charAt(at)
+    at += 1
+    if (character === '(') round.push(pieces.length)
+    else if (character === '[') square.push(pieces.length)
+    else if (character === ')') close(round, ')', roundFactor)
+    else if (character === ']') close(square, ']', squareFactor)
+    else if (character === '\\') {
+      const escaped = at < text.length && escapable.includes(text.charAt(at))
+      pieces.push({ text: escaped ? text.charAt(at) : '', weight: 1 })
+      if (escaped) at += 1
+    } else if (character === ':') {
+      weightedEnd.lastIndex = at - 1
+      const [end = ':', number] = weightedEnd.exec(text) ?? []
+      at += end.length - 1
+      const factor = number === undefined ? undefined : parseFloatingPoint(number)
+      if (number !== undefined && factor === undefined && round.length > 0) unreadable.push(number)
+      if (number === undefined) pieces.push({ text: end, weight: 1 })
+      else close(round, end, factor ?? 1)
+    } else {
+      const from = at - 1
+      while (at < text.length && !marks.includes(text.charAt(at))) at += 1
+      pushWithBreaks(pieces, text.slice(from, at))
+    }
   }
   for (const from of round) multiply(from, roundFactor)
   for (const from of square) multiply(from, squareFactor)
@@ -63,6 +83,10 @@ export function isBreak({ text, weight }: WeightedText): boolean {
 
 /** `BREAK` takes the white space around with it. */
 function pushWithBreaks(pieces: WeightedText[], run: string): void {
+  if (!run.includes('BREAK')) {
+    pieces.push({ text: run, weight: 1 })
+    return
+  }
   const parts = run.split(breakWord)
   for (const [index, part] of parts.entries()) {
     if (index > 0) pieces.push({ text: 'BREAK', weight: -1 })

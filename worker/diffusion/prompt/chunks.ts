@@ -22,13 +22,6 @@ export const chunkTokens = 75
 /** From a comma that is as close to a chunk's end as this, what follows goes to the next chunk. */
 const commaBacktrack = 20
 
-interface Token<Found extends NamedEmbedding> {
-  id: number
-  weight: number
-  /** At an embedding's first vector. */
-  embedding?: Found
-}
-
 export interface Chunked<Found extends NamedEmbedding = NamedEmbedding> {
   chunks: Chunk<Found>[]
   /** As A1111's counter shows it: full chunks count 75. */
@@ -50,14 +43,19 @@ export function layChunks<Found extends NamedEmbedding>(
   most: number,
 ): Chunked<Found> {
   const chunks: Chunk<Found>[] = []
-  let open: Token<Found>[] = []
+  let open: Open<Found> = { ids: [], multipliers: [], embeddings: [] }
   let comma = -1
   let tokenCount = 0
-  const close = (moved: Token<Found>[] = [], last = false) => {
-    tokenCount += last ? open.length : chunkTokens
+  const close = (last = false) => {
+    tokenCount += last ? open.ids.length : chunkTokens
     chunks.push(closed(open, special))
-    open = moved
+    open = { ids: [], multipliers: [], embeddings: [] }
     comma = -1
+  }
+  const closeAtComma = () => {
+    const moved = splitOff(open, comma + 1)
+    close()
+    open = moved
   }
   const left: number[] = []
 
@@ -68,54 +66,64 @@ export function layChunks<Found extends NamedEmbedding>(
       continue
     }
     const ids = encode(piece.text)
-    if (full) left.push(...ids)
+    if (full) for (const id of ids) left.push(id)
     for (let at = 0; at < ids.length && chunks.length < most;) {
       const id = ids[at] ?? 0
-      if (id === special.comma) comma = open.length
-      else if (open.length === chunkTokens && comma !== -1 && chunkTokens - comma <= commaBacktrack) {
-        close(open.splice(comma + 1))
-      }
-      if (open.length === chunkTokens) close()
+      if (id === special.comma) comma = open.ids.length
+      else if (open.ids.length === chunkTokens && comma !== -1 && chunkTokens - comma <= commaBacktrack)
+        closeAtComma()
+      if (open.ids.length === chunkTokens) close()
       const found = find(ids, at)
       const vectors = found?.embedding.vectors ?? 1
-      if (found && open.length + vectors > chunkTokens) close()
+      if (found && open.ids.length + vectors > chunkTokens) close()
       if (chunks.length >= most) {
-        left.push(...open.splice(0).map(({ id }) => id), ...ids.slice(at))
+        for (const moved of open.ids.splice(0)) left.push(moved)
+        for (; at < ids.length; at++) left.push(ids[at] ?? 0)
         break
       }
-      if (found) {
-        open.push({ id: 0, weight: piece.weight, embedding: found.embedding })
-        for (let vector = 1; vector < vectors; vector++) open.push({ id: 0, weight: piece.weight })
-      } else open.push({ id, weight: piece.weight })
+      if (found) open.embeddings.push({ embedding: found.embedding, position: open.ids.length })
+      for (let vector = 0; vector < vectors; vector++) {
+        open.ids.push(found ? 0 : id)
+        open.multipliers.push(piece.weight)
+      }
       at += found?.tokens ?? 1
     }
   }
-  if (open.length > 0 || chunks.length === 0) close([], true)
+  if (open.ids.length > 0 || chunks.length === 0) close(true)
   return { chunks, tokenCount, left }
 }
 
+/** A chunk that is being filled: without start, end and padding, positions counted from its first token. */
+type Open<Found extends NamedEmbedding> = Chunk<Found>
+
+/** Takes the tokens from a position on out, with their weights and vectors. */
+function splitOff<Found extends NamedEmbedding>(open: Open<Found>, from: number): Open<Found> {
+  const stays = open.embeddings.findIndex(({ position }) => position >= from)
+  const moved = stays === -1 ? [] : open.embeddings.splice(stays)
+  return {
+    ids: open.ids.splice(from),
+    multipliers: open.multipliers.splice(from),
+    embeddings: moved.map(({ embedding, position }) => ({ embedding, position: position - from })),
+  }
+}
+
 function closed<Found extends NamedEmbedding>(
-  tokens: readonly Token<Found>[],
+  { ids, multipliers, embeddings }: Open<Found>,
   { start, end, pad }: SpecialTokens,
 ): Chunk<Found> {
-  const ids = [start]
-  const multipliers = [1]
-  const embeddings: PlacedEmbedding<Found>[] = []
-  for (const { id, weight, embedding } of tokens) {
-    if (embedding) embeddings.push({ embedding, position: ids.length })
-    ids.push(id)
-    multipliers.push(weight)
+  const chunk: Chunk<Found> = {
+    ids: [start, ...ids, end],
+    multipliers: [1, ...multipliers, 1],
+    embeddings: embeddings.map(({ embedding, position }) => ({ embedding, position: position + 1 })),
   }
-  ids.push(end)
-  multipliers.push(1)
-  while (ids.length < chunkTokens + 2) {
-    ids.push(pad)
-    multipliers.push(1)
+  while (chunk.ids.length < chunkTokens + 2) {
+    chunk.ids.push(pad)
+    chunk.multipliers.push(1)
   }
-  return { ids, multipliers, embeddings }
+  return chunk
 }
 
 /** A chunk of padding: what fills a schedule's shorter texts up. */
 export function emptyChunk(special: SpecialTokens): Chunk<never> {
-  return closed<never>([], special)
+  return closed<never>({ ids: [], multipliers: [], embeddings: [] }, special)
 }

@@ -34,42 +34,64 @@ export function readSchedule(text: string, { steps, hiresSteps }: ScheduleSteps)
     const step = when.includes('.') ? (value - fractions) * count : value - whole
     return Math.trunc(Math.max(Math.min(step, count), -1))
   }
-  return changes(tree, count, stepOf).map((endAtStep) => ({
-    endAtStep,
-    text: textAt(tree, endAtStep, stepOf),
-  }))
+  const { thresholds, period } = changesOf(tree, count, stepOf)
+  const ends = period > 1 ? Array.from({ length: count }, (_, index) => index + 1) : [...thresholds]
+  const texts = new Map<number, string>()
+  let passed = 0
+  return ends.map((endAtStep) => {
+    while ((thresholds[passed] ?? count) < endAtStep) passed += 1
+    const state = passed * period + ((endAtStep - 1) % period)
+    const same = texts.get(state) ?? textAt(tree, endAtStep, stepOf)
+    texts.set(state, same)
+    return { endAtStep, text: same }
+  })
 }
 
 type StepOf = (when: string) => number
 
-/** The steps at which a text may change: the ends of the entries. */
-function changes(tree: readonly SchedulePiece[], count: number, stepOf: StepOf): number[] {
-  const ends = new Set([count])
-  let everyStep = false
+interface Changes {
+  /** The steps behind which something scheduled changes, in order; the last step is always one of them. */
+  thresholds: readonly number[]
+  /** Steps after which the alternatives are the same again; no more than there are, and 1 without alternatives. */
+  period: number
+}
+
+function changesOf(tree: readonly SchedulePiece[], count: number, stepOf: StepOf): Changes {
+  const thresholds = new Set([count])
+  let period = 1
   const left = [...tree]
   for (let piece = left.pop(); piece !== undefined; piece = left.pop()) {
     if (typeof piece === 'string') continue
     if (piece.kind === 'alternate') {
-      everyStep = true
-      for (const option of piece.options) left.push(...option)
+      period = Math.min(leastCommonMultiple(period, piece.options.length), Math.max(count, 2))
+      for (const option of piece.options) for (const inner of option) left.push(inner)
     } else {
       const step = stepOf(piece.when)
-      if (step >= 1) ends.add(step)
-      left.push(...piece.before, ...piece.after)
+      if (step >= 1) thresholds.add(step)
+      for (const inner of piece.before) left.push(inner)
+      for (const inner of piece.after) left.push(inner)
     }
   }
-  if (everyStep) for (let step = 1; step <= count; step++) ends.add(step)
-  return [...ends].toSorted((a, b) => a - b)
+  return { thresholds: [...thresholds].toSorted((a, b) => a - b), period }
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  let [divisor, rest] = [a, b]
+  while (rest > 0) [divisor, rest] = [rest, divisor % rest]
+  return (a / divisor) * b
 }
 
 function textAt(tree: readonly SchedulePiece[], step: number, stepOf: StepOf): string {
   let text = ''
-  const left = tree.toReversed()
+  const left: SchedulePiece[] = []
+  const pushAll = (pieces: readonly SchedulePiece[]) => {
+    for (let at = pieces.length - 1; at >= 0; at--) left.push(pieces[at] ?? '')
+  }
+  pushAll(tree)
   for (let piece = left.pop(); piece !== undefined; piece = left.pop()) {
     if (typeof piece === 'string') text += piece
-    else if (piece.kind === 'alternate')
-      left.push(...(piece.options[(step - 1) % piece.options.length] ?? []).toReversed())
-    else left.push(...(step <= stepOf(piece.when) ? piece.before : piece.after).toReversed())
+    else if (piece.kind === 'alternate') pushAll(piece.options[(step - 1) % piece.options.length] ?? [])
+    else pushAll(step <= stepOf(piece.when) ? piece.before : piece.after)
   }
   return text
 }

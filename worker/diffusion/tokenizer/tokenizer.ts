@@ -78,7 +78,8 @@ export async function loadTokenizer(modelFolder: string): Promise<Tokenizer> {
 
   const idsOfRun = (text: string): number[] => {
     const ids: number[] = []
-    for (const part of text.split(typedSpecial)) {
+    const parts = text.includes('<|') ? text.split(typedSpecial) : [text]
+    for (const part of parts) {
       if (part === startOfText) ids.push(start)
       else if (part === endOfText) ids.push(end)
       else for (const word of words(part)) for (const id of encodeWord(word)) ids.push(id)
@@ -117,8 +118,9 @@ export async function loadTokenizer(modelFolder: string): Promise<Tokenizer> {
 
 /** The words of a text without special tokens; one that is special only in lower case is three words. */
 function words(text: string): string[] {
-  return (lowerCase(text.normalize('NFC')).match(wordPattern) ?? []).flatMap((word) =>
-    word === startOfText || word === endOfText ? ['<|', word.slice(2, -2), '|>'] : [word],
+  const found = lowerCase(text.normalize('NFC')).match(wordPattern) ?? []
+  return found.flatMap((word) =>
+    word === startOfText || word === endOfText ? ['<|', word.slice(2, -2), '|>'] : word,
   )
 }
 
