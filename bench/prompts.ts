@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import { findModel, readModel } from '#diffusion/model/read-model.ts'
-import { findEmbeddings } from '#diffusion/prompt/embedding-names.ts'
+import { findEmbeddings, type NamedEmbedding } from '#diffusion/prompt/embedding-names.ts'
 import { planPrompt, type PlanOptions } from '#diffusion/prompt/plan-prompt.ts'
 import { loadTokenizer } from '#diffusion/tokenizer/tokenizer.ts'
 import { type Machine, describeMachine } from './machine.ts'
@@ -29,6 +29,8 @@ const alphabets = [
   '🔥',
 ]
 const longest = 2000
+const boundMs = 5
+const repeats = 3
 const seed = 42
 
 interface PromptsMeasured {
@@ -36,6 +38,8 @@ interface PromptsMeasured {
   strings: number
   /** Processor time of one string, V8's helping threads included: other work on the machine makes it no longer than its caches do. */
   ms: { mean: number; p50: number; p99: number; longest: number }
+  /** Strings that took longer than `boundMs`, and in each of `repeats` more readings, too: no pause of V8's. */
+  over: number
   mostChunks: number
 }
 
@@ -55,7 +59,7 @@ async function measurePrompts(
 ): Promise<PromptsMeasured> {
   const folder = await readModel(findModel(model, modelsDir))
   const { ids, decode, special } = await loadTokenizer(folder.path)
-  const options: PlanOptions<{ name: string; vectors: number }> = {
+  const options: PlanOptions<NamedEmbedding> = {
     steps: { steps },
     emphasis: 'original',
     encode: ids,
@@ -65,15 +69,16 @@ async function measurePrompts(
   }
   const random = mulberry32(seed)
   const times: number[] = []
+  let over = 0
   let mostChunks = 0
   for (let i = 0; i < strings; i++) {
     const characters = Array.from(alphabets[i % alphabets.length] ?? '')
     const length = Math.ceil(random() * (longest / (characters[0]?.length ?? 1)))
     const prompt = Array.from({ length }, () => characters[Math.floor(random() * characters.length)]).join('')
-    const before = process.cpuUsage()
-    const { parts } = planPrompt(prompt, options)
-    const { user, system } = process.cpuUsage(before)
-    times.push((user + system) / 1000)
+    const { ms, parts } = timed(prompt, options)
+    times.push(ms)
+    const again = ms > boundMs ? Array.from({ length: repeats }, () => timed(prompt, options).ms) : [ms]
+    if (Math.min(...again) > boundMs) over += 1
     const chunks = parts.flatMap(({ texts }) => texts.map((text) => text.chunks.length))
     mostChunks = Math.max(mostChunks, sum(chunks))
   }
@@ -86,8 +91,16 @@ async function measurePrompts(
       p99: percentile(times, 0.99),
       longest: percentile(times, 1),
     },
+    over,
     mostChunks,
   }
+}
+
+function timed(prompt: string, options: PlanOptions<NamedEmbedding>) {
+  const before = process.cpuUsage()
+  const { parts } = planPrompt(prompt, options)
+  const { user, system } = process.cpuUsage(before)
+  return { ms: (user + system) / 1000, parts }
 }
 
 /** The same strings each time (Tommy Ettinger's generator, 32 bits of state). */
@@ -101,11 +114,12 @@ function mulberry32(state: number): () => number {
   }
 }
 
-function promptsText({ machine, strings, ms, mostChunks }: PromptsMeasured): string {
+function promptsText({ machine, strings, ms, over, mostChunks }: PromptsMeasured): string {
   const shown = (value: number) => `${value.toFixed(2)} ms`
   return [
     `${machine.cpu}, ${machine.cores} cores, load ${machine.load.toFixed(1)}, Node ${machine.node}`,
     `${strings} prompts, processor time: mean ${shown(ms.mean)}, p50 ${shown(ms.p50)}, p99 ${shown(ms.p99)}, longest ${shown(ms.longest)}`,
+    `${over} of them take more than ${boundMs} ms each time they are read`,
     `chunks of one prompt together: ${mostChunks} at most`,
   ].join('\n')
 }

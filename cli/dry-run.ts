@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { cutNotes } from '#diffusion/engine/cut-notes.ts'
 import { readPrompts } from '#diffusion/engine/read-prompts.ts'
 import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
+import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { noteSentence } from '#diffusion/note-sentence.ts'
 import type { PromptPlan } from '#diffusion/prompt/plan-prompt.ts'
 import { createScheduler } from '#diffusion/schedulers/create-scheduler.ts'
@@ -11,10 +12,27 @@ import type { ImagineOptions } from './imagine-options.ts'
 import { promptPlan } from './prompt-plan.ts'
 import type { ResolvedRequest } from './resolve-request.ts'
 
+export type TokenizerOf = (model: ModelFiles) => Promise<Tokenizer>
+
+/** Each model's tokenizer is read once. */
+export function tokenizers(): TokenizerOf {
+  const read = new Map<string, Promise<Tokenizer>>()
+  return ({ tokenizer: path }) => {
+    const tokenizer = read.get(path) ?? loadTokenizer(dirname(path))
+    read.set(path, tokenizer)
+    return tokenizer
+  }
+}
+
 /** The request as it would be painted: every resolved value under its option's name, and how the tokenizer reads the prompts. */
-export async function dryRun(options: ImagineOptions, resolved: ResolvedRequest, device: string) {
+export async function dryRun(
+  options: ImagineOptions,
+  resolved: ResolvedRequest,
+  device: string,
+  tokenizerOf: TokenizerOf,
+) {
   const { request, model, files, latents } = resolved
-  const tokenizer = await loadTokenizer(dirname(model.tokenizer))
+  const tokenizer = await tokenizerOf(model)
   const { notes, ...read } = request.a1111
     ? await readAsA1111(tokenizer, options, resolved, device)
     : readPlainly(tokenizer, resolved)

@@ -5,7 +5,7 @@ import type { ModelFiles } from '#diffusion/model/model-files.ts'
 import { chooseDevice } from '#diffusion/painter/choose-device.ts'
 import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession } from '#diffusion/session/session.ts'
-import { dryRun } from './dry-run.ts'
+import { dryRun, tokenizers } from './dry-run.ts'
 import { parseImagineOptions } from './imagine-options.ts'
 import { paintRequest } from './paint-request.ts'
 import { progressBar } from './progress-bar.ts'
@@ -42,6 +42,7 @@ export function createImaginer(
     engines.set(device, engine)
     return engine
   }
+  const tokenizerOf = tokenizers()
   const hashes = new Map<string, Promise<string>>()
   const hashOf = (model: ModelFiles) => {
     const hash = hashes.get(model.path) ?? modelHash(model, config.dataDir)
@@ -115,7 +116,7 @@ export function createImaginer(
       for (const note of resolved.notes) say(note)
       const { device = config.device, json: asJson = json } = options
       if (!options['dry-run']) return paint(resolved, device, asJson)
-      const plan = await dryRun(options, resolved, device)
+      const plan = await dryRun(options, resolved, device, tokenizerOf)
       for (const note of plan.notes.slice(resolved.notes.length)) say(note)
       print(JSON.stringify(plan, undefined, asJson ? undefined : 2))
     },

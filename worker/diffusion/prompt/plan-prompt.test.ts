@@ -146,6 +146,75 @@ describe('limits', () => {
   })
 })
 
+describe('work that a prompt costs', () => {
+  /** What the tokenizer was asked for, and how many tokens were laid into chunks. */
+  function counted(prompt: string, steps: number) {
+    const work = { letters: 0, laid: 0 }
+    const read = options(steps)
+    const { parts } = planPrompt(prompt, {
+      ...read,
+      encode(text) {
+        work.letters += text.length
+        return read.encode(text)
+      },
+      find(ids, at) {
+        work.laid += 1
+        return read.find(ids, at)
+      },
+    })
+    return { ...work, texts: parts.flatMap(({ texts }) => texts).length }
+  }
+
+  test('alternatives that come again are read once', () => {
+    const prompt = '[a|b]'.repeat(400)
+    const short = counted(prompt, 2)
+    expect(short).toMatchObject({ texts: 2, letters: 2 * 400 })
+    expect(counted(prompt, 1000)).toEqual(short)
+  })
+
+  test('what the alternatives share is split into tokens once', () => {
+    const shared = '(castle:1.2) and (whale:1.3) '.repeat(20)
+    const without = counted(shared, 20).letters
+    expect(counted(`${shared}[(a)|(b)|(c)|(d)]`, 20).letters).toBeLessThanOrEqual(without + 4 * ' a'.length)
+  })
+
+  test('no more tokens are laid than a prompt’s chunks hold, whatever it is made of', () => {
+    const piece = fc.constantFrom(
+      '[',
+      ']',
+      '(',
+      ')',
+      ':',
+      '|',
+      ',',
+      ' ',
+      'a',
+      'dragon',
+      '[a|b|c]',
+      '[a|b]',
+      ':0.3]',
+      ':7]',
+    )
+    const most = (mostChunks + mostChunksOfText) * 75
+    fc.assert(
+      fc.property(
+        fc.array(piece, { minLength: 200, maxLength: 600 }),
+        fc.integer({ min: 1, max: 1000 }),
+        (pieces, steps) => {
+          expect(counted(pieces.join(''), steps).laid).toBeLessThanOrEqual(most)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  test('a thousand nested brackets are weighed', () => {
+    const { parts } = planPrompt(`${'['.repeat(1000)}a${']'.repeat(1000)}`, options(20))
+    const weight = Array.from({ length: 1000 }).reduce((product: number) => product * (1 / 1.1), 1)
+    expect(parts[0]?.texts[0]?.attention).toEqual([{ text: 'a', weight }])
+  })
+})
+
 test('a weight that was meant as text is painted, and said', () => {
   const { parts, remarks } = planPrompt('clock at 10:30', options(20))
   expect(parts).toMatchObject([{ text: 'clock at 10', weight: 30 }])

@@ -1,6 +1,9 @@
 import { mostCharacters, mostChunks, mostChunksOfText, mostParts } from './limits.ts'
 import type { PromptRefusal, PromptRemark } from './remarks.ts'
 
+/** Characters of a part's end that are said back. */
+const shownLength = 60
+
 /** Remarks in English, for the command line and the API. */
 export function remarkSentence(remark: PromptRemark): string {
   switch (remark.kind) {
@@ -11,7 +14,7 @@ export function remarkSentence(remark: PromptRemark): string {
     case 'unreadable_lora':
       return remark.reason
     case 'heavy_part':
-      return `"${remark.text}" has a weight of ${remark.weight}, because ":${remark.weight}" stands at its end: write "\\:" or something behind it if that is text.`
+      return `"${endOf(remark.text)}" has a weight of ${remark.weight}, because ":${remark.weight}" stands at its end: write "\\:" or something behind it if that is text.`
     case 'parts_left':
       return `A prompt has at most ${mostParts} parts with AND: ${remark.parts} more were left out.`
     case 'text_left':
@@ -31,4 +34,9 @@ export function refusalSentence(refusal: PromptRefusal): string {
     case 'too_long':
       return `A prompt has at most ${mostCharacters} characters.`
   }
+}
+
+function endOf(text: string): string {
+  const characters = Array.from(text)
+  return characters.length > shownLength ? `…${characters.slice(-shownLength).join('')}` : text
 }
