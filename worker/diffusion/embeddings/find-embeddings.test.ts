@@ -13,12 +13,13 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true })
 })
 
-test('A1111’s and diffusers’ pickles give the same vectors', async () => {
-  await cp(`${pickles}/two-vectors.pt`, join(folder, 'two-vectors.pt'))
-  await cp(`${pickles}/diffusers.bin`, join(folder, 'diffusers.bin'))
+test('A1111’s, diffusers’ and the first trainers’ pickles give the same vectors', async () => {
+  for (const file of ['two-vectors.pt', 'diffusers.bin', 'parameter-dict.pt'])
+    await cp(join(pickles, file), join(folder, file))
   const values = Float32Array.from({ length: 64 }, (_, i) => i / 64)
   expect(await findEmbeddingFiles(folder)).toMatchObject([
     { name: 'diffusers', vectors: 2, width: 32, values },
+    { name: 'parameter-dict', vectors: 2, width: 32, values },
     { name: 'two-vectors', vectors: 2, width: 32, values },
   ])
 })

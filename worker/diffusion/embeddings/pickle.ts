@@ -9,6 +9,8 @@ export interface PickleReader {
   persistent: (id: Pickled) => Pickled
   /** What a callable gives for its arguments; throws `UnsafePickle` for those that are not known. */
   call: (name: string, args: readonly Pickled[]) => Pickled
+  /** Puts an object's state into what `call` gave for it. */
+  build: (object: Pickled, state: Pickled) => void
 }
 
 const mark = Symbol('mark')
@@ -21,7 +23,7 @@ const mostSteps = 1_000_000
  * refuses. (Python's `pickletools`; opcodes of protocols 0 to 4 as far as torch.save writes them.)
  * @throws UnsafePickle
  */
-export function readPickle(bytes: Uint8Array, { persistent, call }: PickleReader): Pickled {
+export function readPickle(bytes: Uint8Array, { persistent, call, build }: PickleReader): Pickled {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const utf8 = new TextDecoder()
   const memo = new Map<number, Pickled>()
@@ -165,8 +167,17 @@ export function readPickle(bytes: Uint8Array, { persistent, call }: PickleReader
     },
     0x51: () => stack.push(persistent(pop())),
     0x52: () => stack.push(reduce()),
-    // The state of an object: ordered dictionaries get their attributes so, which nobody needs here.
-    0x62: () => pop(),
+    // An object of a class is asked for as a call of the class is.
+    0x81: () => stack.push(reduce()),
+    0x62: () => {
+      const state = pop()
+      build(top(), state)
+    },
+    0x8f: () => stack.push([]),
+    0x90: () => {
+      const items = popMark()
+      append(top(), items)
+    },
   }
 
   for (let steps = 0; steps < mostSteps; steps++) {

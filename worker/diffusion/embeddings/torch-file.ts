@@ -28,6 +28,18 @@ const elementBytes: Partial<Record<Dtype, number>> = {
   I16: 2,
 }
 
+/** Notes of trainers beside the vectors, such as a loss: read as nothing. */
+const notLookedAt: ReadonlySet<string> = new Set([
+  '__builtin__.set',
+  'builtins.set',
+  '_codecs.encode',
+  'numpy.dtype',
+  'numpy.core.multiarray.scalar',
+  'numpy._core.multiarray.scalar',
+  'torch.Size',
+  'torch.device',
+])
+
 /** Far above any textual inversion. */
 const mostElements = 10_000_000
 
@@ -61,6 +73,7 @@ export function readTorchFile(bytes: Uint8Array, path: string): Pickled {
     return readPickle(pickle, {
       persistent: (id) => storageOf(id),
       call: (name, args) => rebuilt(name, args, (key) => files[`${folder}data/${key}`]),
+      build: takeParameters,
     })
   } catch (error) {
     if (error instanceof PaintError) throw error
@@ -89,14 +102,24 @@ function rebuilt(
 ): Pickled {
   switch (name) {
     case 'collections.OrderedDict':
+    case 'torch.nn.modules.container.ParameterDict':
       return new Map()
     case 'torch._utils._rebuild_parameter':
+    case 'torch._utils._rebuild_parameter_with_state':
       return args[0] ?? null
     case 'torch._utils._rebuild_tensor_v2':
       return rebuildTensor(args, file)
     default:
+      if (notLookedAt.has(name)) return null
       throw new UnsafePickle(`it asks to run ${name}`)
   }
+}
+
+/** A module's parameters are in its state: the first trainers of textual inversions saved theirs as a `ParameterDict`. */
+function takeParameters(object: Pickled, state: Pickled): void {
+  const parameters = object instanceof Map && state instanceof Map ? state.get('_parameters') : undefined
+  if (!(object instanceof Map) || !(parameters instanceof Map)) return
+  for (const [name, parameter] of parameters) object.set(name, parameter)
 }
 
 /** Storage, offset, size, stride: copied out in order, for the stride need not be the usual. */
