@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Paint, PaintRequest, Picture } from '#diffusion/contract.ts'
 import { createPainter, type Painter } from './painter.ts'
-import { painterProgram } from '#test/support/processes/painter-program.ts'
+import { painterProgram } from '#test/support/painter-program.ts'
 import { unpackSwiftshader } from '#test/support/swiftshader.ts'
 
 // SwiftShader compiles every shader for seconds, so the pictures are as small as they can be.
@@ -28,10 +28,11 @@ const pixels = {
   height: side,
   data: Uint8Array.from({ length: side * side * 3 }, (_, i) => i % 251),
 }
+// Each row takes it seconds: with guidance one of them is enough.
 const requests: Record<string, PaintRequest> = {
   'text to image': request,
-  'image to image': { ...request, seed: 7, steps: 2, start: { pixels, strength: 0.5 } },
-  'a batch of two': { ...request, seed: 11, count: 2 },
+  'image to image': { ...request, guidance: 1, seed: 7, steps: 2, start: { pixels, strength: 0.5 } },
+  'a batch of two': { ...request, guidance: 1, seed: 11, count: 2 },
 }
 
 const driver = unpackSwiftshader()
