@@ -23,17 +23,14 @@ export const entries = [
   'start/try-api',
   'start/api-alone',
   'worker/diffusion/session/probe-process',
-  ...[
-    'test/support/processes/supervised-child',
-    'test/support/processes/gated-painter',
-    'test/support/processes/quick-bot',
-    'test/support/processes/quick-worker',
-  ].filter(isThere),
+  ...testProcesses(),
 ]
 
-/** Images for containers leave the tests out. */
-function isThere(/** @type {string} */ entry) {
-  return existsSync(join(root, `${entry}.ts`))
+/** What tests start: a source for each process. Images for containers leave the tests out. */
+function testProcesses() {
+  const folder = 'test/support/processes'
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder)).map((name) => `${folder}/${name.replace(/\.ts$/, '')}`)
 }
 
 const folders = [

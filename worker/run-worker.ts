@@ -52,6 +52,8 @@ export interface WorkerOptions {
   stall?: StallTimes
   /** What its painter runs. */
   painter?: PainterProgram
+  /** How it gets its painter. */
+  createPainter?: typeof createPainter
   openedSoonMs?: typeof openedSoonMs
   /** What its painter computes with, as `nice` counts it; its own by default. */
   painterPriority?: number
@@ -121,7 +123,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
       ? () => new Map<string, string>()
       : await followCommands({ rest, applicationId, guildId, clock: systemClock, logger })
   await refuseUnsafeRedis(config.redisUrl, logger)
-  const painter = createPainter({
+  const painter = (options.createPainter ?? createPainter)({
     device: config.device,
     keptIn: config.dataDir,
     // People change between models; the memory is for one.

@@ -1,6 +1,7 @@
 import type { Paint, PaintRequest } from '#diffusion/contract.ts'
 import { createEngine } from '#diffusion/engine/engine.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
+import { ownProcess } from '#process/own-process.ts'
 import { percentile } from '#bench/statistics.ts'
 import { benchRequest } from './bench-request.ts'
 import { gaps, painted } from './measure-parts.ts'
@@ -70,7 +71,10 @@ export async function measureOverhead(model: string, steps = enoughSteps): Promi
 async function measureCrossing(model: string, steps: number): Promise<number> {
   const request = benchRequest(model, { width: 32, height: 32, steps })
   const engine = createEngine({ device: 'cpu' })
-  const painter = createPainter({ device: 'cpu' })
+  const painter = createPainter({
+    device: 'cpu',
+    program: ownProcess('worker/diffusion/painter/painter-process'),
+  })
   try {
     const stepMs = async (paint: Paint): Promise<number> => {
       await painted(paint, { ...request, steps: 5 })

@@ -1,15 +1,14 @@
 import OpenAI, { toFile } from 'openai'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Installation, startInstallation } from '#test/support/installation.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Installation, openInstallation } from '#test/support/installation.ts'
 
 let installation: Installation
 let client: OpenAI
 beforeAll(async () => {
-  installation = await startInstallation()
+  installation = await openInstallation()
   client = new OpenAI({ apiKey: installation.key, baseURL: `${installation.url}/v1`, maxRetries: 0 })
 }, 120_000)
-afterAll(async () => installation.end())
 
 /** The `openai` package's types know OpenAI's fields and sizes alone. */
 const untyped = (fields: object): object => fields

@@ -6,6 +6,7 @@ import { utcDay } from '#core/clock.ts'
 import type { PaintRequest, Picture } from '#diffusion/contract.ts'
 import { createPainter } from '#diffusion/painter/painter.ts'
 import { type House, openHouse, tinyModel } from '#test/support/house.ts'
+import { painterProgram } from '#test/support/painter-program.ts'
 
 let house: House
 beforeAll(async () => {
@@ -29,7 +30,7 @@ async function pixelsOf(person: Person, message: SeenMessage): Promise<Buffer> {
 
 /** The engine's own word for what a request looks like. */
 async function paintAlone(change: Partial<PaintRequest>): Promise<Picture> {
-  const painter = createPainter({ device: 'cpu' })
+  const painter = createPainter({ device: 'cpu', program: painterProgram })
   try {
     const request: PaintRequest = {
       model: tinyModel,

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { beforeAll, expect } from 'vitest'
 import { z } from 'zod'
-import { type Installation, startInstallation } from './installation.ts'
+import { type Installation, openInstallation } from './installation.ts'
 
 export const prompt = 'a red dragon above snowy mountains'
 export const quick = { prompt, steps: 4, width: 128, height: 128, seed: 42 }
@@ -36,9 +36,8 @@ export interface A1111Client {
 export function a1111Client(): A1111Client {
   let started: Installation | undefined
   beforeAll(async () => {
-    started = await startInstallation()
+    started = await openInstallation()
   }, 120_000)
-  afterAll(async () => started?.end())
   const client: A1111Client = {
     get installation() {
       if (started === undefined) throw new Error('The installation starts before the first test.')

@@ -14,7 +14,8 @@ import { restOptions } from '#delivery/rest-options.ts'
 import { deployCommands } from '#deploy-commands/deploy-commands.ts'
 import { type DiscordEmulator, startDiscordEmulator } from '#discord-emulator/emulator.ts'
 import { createTestDatabase } from '#test/support/services/postgres.ts'
-import { type RunningWorker, runWorker } from '#worker/run-worker.ts'
+import { type RunningWorker, runWorker, type WorkerOptions } from '#worker/run-worker.ts'
+import { sharedPainter } from './shared-painter.ts'
 
 export const tinyModel = fileURLToPath(new URL('../fixtures/diffusers/model', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -36,7 +37,7 @@ export interface House {
   /** A new person in the server. */
   person(name: string): ReturnType<DiscordEmulator['person']>
   startBot(times?: Parameters<typeof runBot>[2]): Promise<RunningBot>
-  startWorker(times?: Parameters<typeof runWorker>[2]): Promise<RunningWorker>
+  startWorker(options?: WorkerOptions): Promise<RunningWorker>
   /** What the bot and the workers of this process logged, a JSON line each. */
   log: string[]
   /** Bot or worker as a process of its own, at work already; for those who kill it. */
@@ -116,7 +117,8 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     log,
     person: (name) => emulator.person({ username: name, guilds: [server] }),
     startBot: async (times) => closing(await runBot(config, loggerOf('bot'), times)),
-    startWorker: async (times) => closing(await runWorker(config, loggerOf('worker'), times)),
+    startWorker: async (options) =>
+      closing(await runWorker(config, loggerOf('worker'), { createPainter: sharedPainter, ...options })),
     forkBot: (options) => forkProcess('bot/main', options),
     forkWorker: (options) => forkProcess('worker/main', options),
     async close() {

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { PaintEvent, PaintRequest } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { ownProcess } from '#process/own-process.ts'
-import { painterProgram } from '#test/support/processes/painter-program.ts'
+import { painterProgram } from '#test/support/painter-program.ts'
 import { createPainter, type Painter, type PainterOptions } from './painter.ts'
 
 const request: PaintRequest = {
