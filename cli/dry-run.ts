@@ -60,7 +60,7 @@ export async function dryRun(
     mask: options.mask ?? null,
     files,
     latents: latents ?? null,
-    notes,
+    notes: [...new Set(notes)],
     ...read,
   }
 }

@@ -24,6 +24,14 @@ export type PaintNote =
   | { kind: 'words_cut'; of: 'prompt' | 'negative_prompt'; text: string }
   /** Alternatives past the chunks that all of a prompt's texts may have. */
   | { kind: 'variants_left' }
+  /** A weight that is written as no weight is: with a decimal comma, or with brackets and colons of full width. */
+  | { kind: 'weight_as_words'; text: string }
+  /** Settings that were copied along with the prompt. */
+  | { kind: 'settings_as_words'; text: string }
+  /** A tag in a negative prompt, where there are none. */
+  | { kind: 'tag_as_words'; text: string }
+  /** Names of embeddings that are not there. */
+  | { kind: 'names_as_words'; names: string[] }
   /** Less work was asked for, but the steps are too few, or the prompt changes too often, to leave any of it out. */
   | { kind: 'all_work_done'; speed: Speed }
 
@@ -35,5 +43,6 @@ export const paintersNotes: ReadonlySet<PaintNote['kind']> = new Set([
   'text_left',
   'words_cut',
   'variants_left',
+  'names_as_words',
   'all_work_done',
 ])

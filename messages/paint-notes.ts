@@ -36,6 +36,17 @@ export function noteText(note: PaintNote, { prompts, notes, loras }: Texts): str
       return notes.wordsCut(note.of, typed(note.text, leftLength))
     case 'variants_left':
       return notes.variantsLeft
+    case 'weight_as_words':
+      return prompts.weightAsWords(typed(note.text, shownLength))
+    case 'settings_as_words':
+      return prompts.settingsAsWords(typed(note.text, shownLength))
+    case 'tag_as_words':
+      return prompts.tagAsWords(typed(note.text, shownLength))
+    case 'names_as_words':
+      return notes.namesAsWords(
+        note.names.map((name) => typed(name, shownLength)).join(', '),
+        note.names.length,
+      )
     case 'all_work_done':
       return notes.allWorkDone
   }

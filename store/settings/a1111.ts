@@ -20,7 +20,7 @@ export function parseParametersText(text: string): ParsedParameters {
   const line = findSettingsLine(whole)
   const said = whole.slice(0, line?.start).trim()
   const settings = Object.fromEntries(line?.pairs ?? [])
-  const negative = /^[ \t]*Negative prompt:/m.exec(said) ?? /(?<=\s)Negative prompt:/.exec(said)
+  const negative = negativePromptIn(said)
   if (negative === null) return { prompt: shared(said, line?.inline), negativePrompt: '', settings }
   const { index, 0: name } = negative
   return {
@@ -33,6 +33,15 @@ export function parseParametersText(text: string): ParsedParameters {
 /** Where a prompt shares its line with what follows, a comma stands between them. */
 function shared(text: string, sharesLine = false): string {
   return sharesLine ? text.replace(/,$/, '').trim() : text
+}
+
+function negativePromptIn(text: string): RegExpExecArray | null {
+  return /^[ \t]*Negative prompt:/m.exec(text) ?? /(?<=\s)Negative prompt:/.exec(text)
+}
+
+/** Whether a negative prompt is told apart in a text. */
+export function hasNegativePrompt(text: string): boolean {
+  return negativePromptIn(text) !== null
 }
 
 /** Whether a text has a line of settings: a picture's comment of any other kind has none. */

@@ -64,6 +64,30 @@ test('what only the painter finds out is told privately, below the picture, and 
   expect((await (await anna.messageCommand(again, 'Image info')).reply()).content).toContain('no embedding')
 })
 
+test('a prompt that was copied with its settings is painted with them', async () => {
+  const copied =
+    'a (lighthouse:1.2) Negative prompt: EasyNegative, fog Steps: 3, Sampler: Euler a, CFG scale: 4, Seed: 77, Size: 64x64, Model: other'
+  await imagine(copied, { size: undefined })
+  const told = await anna.sees(house.channel, ({ content }) => content.includes('came with settings'))
+  expect(told).toMatchObject({ ephemeral: true })
+  await anna.sees(house.channel, (message) => isDone(message) && isOf(message, 'lighthouse'), 60_000)
+  const [row] = await house.database.sql`
+    select prompt, negative_prompt, steps, guidance, seed::text, scheduler, width from generations
+    where prompt like '%lighthouse%'`
+  expect(row).toEqual({
+    prompt: 'a (lighthouse:1.2)',
+    negative_prompt: 'EasyNegative, fog',
+    // Chosen with the command.
+    steps: 2,
+    guidance: 4,
+    seed: '77',
+    scheduler: 'euler_a',
+    width: 64,
+  })
+  const named = await anna.sees(house.channel, ({ content }) => content.includes('EasyNegative here'))
+  expect(named.ephemeral).toBe(true)
+})
+
 test('a weight that is no number is refused before anything is counted', async () => {
   const refusal = await imagine('a (dragon:1.5.2)')
   expect(refusal).toMatchObject({ ephemeral: true })

@@ -15,6 +15,10 @@ export function noteSentence(note: PaintNote): string {
     }
     case 'all_work_done':
       return `Speed ${note.speed} left nothing out here: the steps are too few, or the prompt changes too often. It was painted as with exact.`
+    case 'names_as_words': {
+      const there = note.names.length === 1 ? 'There is no embedding' : 'There are no embeddings'
+      return `${there} ${note.names.join(', ')}: read as words.`
+    }
     default:
       return remarkSentence(note)
   }

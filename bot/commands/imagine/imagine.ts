@@ -20,6 +20,7 @@ import { fewStepsText } from '#messages/few-steps.ts'
 import { typed } from '#messages/escape.ts'
 import { type Texts, textsFor } from '#messages/texts/texts.ts'
 import { imagineDefinition } from './definition.ts'
+import { withPastedSettings } from './pasted-settings.ts'
 
 const promptShown = 100
 type Given = ArgumentsOf<typeof imagineDefinition>
@@ -31,7 +32,16 @@ export const imagine: PictureCommand = {
   async request(interaction, deps, terms) {
     const texts = textsFor(interaction.locale)
     const given = argumentsOf(interaction, imagineDefinition)
-    const asked = optionsOf(given)
+    const model = await modelNamedSoon(given.model, deps, texts, terms)
+    const { options: asked, said: pasted } = withPastedSettings(
+      optionsOf(given),
+      {
+        model: modelUnder(terms, model),
+        mostSteps: terms.mostSteps.value,
+        mostPixels: terms.mostPixels.value,
+      },
+      interaction.locale,
+    )
     const draw = wildcardDrawer(deps.config.modelsDir, texts)
     const drawn = await Promise.all(
       promptsOf(asked.prompt, texts).map((prompt) => withWords({ ...asked, prompt }, draw)),
@@ -50,7 +60,6 @@ export const imagine: PictureCommand = {
       deps,
       texts,
     )
-    const model = await modelNamedSoon(given.model, deps, texts, terms)
     const under = {
       lora,
       model: modelUnder(terms, model),
@@ -67,7 +76,7 @@ export const imagine: PictureCommand = {
     const ignored = [...new Set(resolved.flatMap(({ ignoredFlags }) => ignoredFlags))]
     const all = resolved.map(({ settings }) => settings)
     const fewSteps = new Set(resolved.map(({ suited }) => fewStepsText(suited, interaction.locale)))
-    const said = [unknown, ...fewSteps, ...(await unfamiliarTo(model, all, deps, texts))]
+    const said = [...pasted, unknown, ...fewSteps, ...(await unfamiliarTo(model, all, deps, texts))]
     const remark = remarkOn(ignored, all, said, texts)
     const [first, ...others] = all
     requireDifferent(resolved, texts)

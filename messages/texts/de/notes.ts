@@ -1,4 +1,5 @@
 import type { notesEn } from '#messages/texts/en/notes.ts'
+import { isOne } from './plural.ts'
 
 export const notesDe: typeof notesEn = {
   unknownName: (name) => `Ein Embedding ${name} gibt es hier nicht, darum habe ich es weggelassen.`,
@@ -8,6 +9,8 @@ export const notesDe: typeof notesEn = {
   variantsLeft: 'Der Prompt hat mehr Varianten, als ich malen kann; die letzten fehlen.',
   layersLeft: (lora, left, layers) =>
     `Das LoRA ${lora} passt nur zum Teil zu diesem Modell. Weggelassene Schichten: ${left} von ${layers}.`,
+  namesAsWords: (names, count) =>
+    `Hier gibt es ${isOne(count) ? 'kein Embedding' : 'keine Embeddings'} ${names}, darum habe ich das als Wörter gelesen. \`/lora list\` zeigt, was es gibt.`,
   allWorkDone:
     'Hier gab es nichts wegzulassen: Es sind zu wenige Schritte, oder der Prompt wechselt zu oft. Gemalt wurde wie mit Exakt.',
   loraRanks: (lora) => `Vom LoRA ${lora} habe ich alle Ränge verwendet: Einzelne kann ich nicht auswählen.`,

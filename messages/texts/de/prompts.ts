@@ -7,6 +7,13 @@ export const promptsDe: typeof promptsEn = {
     'Bei einem der `<lora:…>` ist das Gewicht keine Zahl, darum habe ich keines davon verwendet.',
   heavyPart: (text, weight) =>
     `„${text}“ zählt ${weight}-fach, weil der Prompt mit „:${weight}“ endet. Ist das Text, setz einen Punkt dahinter.`,
+  weightAsWords: (text) =>
+    `„${text}“ ist kein Gewicht, darum habe ich es als Wörter gelesen. Ein Gewicht sieht so aus: \`(Drache:1.3)\`.`,
+  settingsAsWords: (text) =>
+    `„${text}“ und was folgt habe ich als Wörter gelesen. Negativer Prompt, Schritte und die anderen sind eigene Einstellungen.`,
+  tagAsWords: (tag) => `Ein negativer Prompt hat keine Tags, darum habe ich ${tag} als Wörter gelesen.`,
+  pasted:
+    'Dein Prompt kam mit Einstellungen, und ich habe sie übernommen. Was du selbst gewählt hast, geht vor; das Modell bleibt das, das hier gewählt ist.',
   partsLeft: (parts) => `Ein Prompt hat höchstens 8 Teile mit AND; ${parts} habe ich weggelassen.`,
   unreadableWeight: (typed) => `„${typed}“ ist keine Zahl. Ein Gewicht sieht so aus: \`(Drache:1.3)\`.`,
   weightTooLarge: 'Die Gewichte dieses Prompts ergeben mehr, als sich malen lässt. Nimm kleinere.',

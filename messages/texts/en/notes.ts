@@ -1,3 +1,5 @@
+import { isOne } from './plural.ts'
+
 /** What of a picture could not be painted as it was asked for, beside what is said of its prompt at once. */
 export const notesEn = {
   unknownName: (name: string) => `There is no embedding ${name} here, so I left it out.`,
@@ -7,6 +9,8 @@ export const notesEn = {
   variantsLeft: 'The prompt has more alternatives than I can paint; the last ones were left out.',
   layersLeft: (lora: string, left: number, layers: number) =>
     `The LoRA “${lora}” fits this model only in part. Layers left out: ${left} of ${layers}.`,
+  namesAsWords: (names: string, count: number) =>
+    `There ${isOne(count) ? 'is no embedding' : 'are no embeddings'} ${names} here, so I read that as words. \`/lora list\` shows what there is.`,
   allWorkDone:
     'There was nothing to leave out: the steps are too few, or the prompt changes too often. This was painted as with Exact.',
   loraRanks: (lora: string) => `I used all ranks of the LoRA “${lora}”: I can’t choose some of them.`,

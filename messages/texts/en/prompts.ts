@@ -6,6 +6,13 @@ export const promptsEn = {
   unreadableLora: 'One of the `<lora:…>` has a weight that is no number, so I used none of them.',
   heavyPart: (text: string, weight: number) =>
     `“${text}” counts ${weight} times, because the prompt ends in “:${weight}”. If that is text, put a full stop behind it.`,
+  weightAsWords: (text: string) =>
+    `“${text}” is no weight, so I read it as words. A weight looks like this: \`(dragon:1.3)\`.`,
+  settingsAsWords: (text: string) =>
+    `I read “${text}” and what follows as words. Negative prompt, steps and the others are settings of their own.`,
+  tagAsWords: (tag: string) => `I read ${tag} in the negative prompt as words: tags are for the prompt.`,
+  pasted:
+    'Your prompt came with settings, and I took them over. What you chose yourself comes first; the model stays the one that is chosen here.',
   partsLeft: (parts: number) => `A prompt has at most 8 parts with AND; I left ${parts} out.`,
   unreadableWeight: (typed: string) => `“${typed}” is no number. A weight looks like this: \`(dragon:1.3)\`.`,
   weightTooLarge: 'The weights of this prompt multiply to more than can be painted. Use smaller ones.',

@@ -1,4 +1,5 @@
 import type { notesEn } from '#messages/texts/en/notes.ts'
+import { isOne } from './plural.ts'
 
 export const notesFr: typeof notesEn = {
   unknownName: (name) => `Il n’y a pas d’embedding ${name} ici, je l’ai donc laissé de côté.`,
@@ -10,6 +11,8 @@ export const notesFr: typeof notesEn = {
     'Le prompt a plus de variantes que ce que je peux peindre ; les dernières ont été laissées de côté.',
   layersLeft: (lora, left, layers) =>
     `Le LoRA ${lora} ne convient qu’en partie à ce modèle. Couches laissées de côté : ${left} sur ${layers}.`,
+  namesAsWords: (names, count) =>
+    `Il n’y a pas ${isOne(count) ? 'd’embedding' : 'd’embeddings'} ${names} ici, je l’ai donc lu comme des mots. \`/lora list\` montre ce qu’il y a.`,
   allWorkDone:
     'Il n’y avait rien à laisser de côté : il y a trop peu d’étapes, ou le prompt change trop souvent. L’image est peinte comme avec Exact.',
   loraRanks: (lora) =>

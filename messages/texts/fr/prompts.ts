@@ -6,6 +6,13 @@ export const promptsFr: typeof promptsEn = {
   unreadableLora: 'Le poids d’un des `<lora:…>` n’est pas un nombre, je n’en ai donc utilisé aucun.',
   heavyPart: (text, weight) =>
     `« ${text} » compte ${weight} fois, car le prompt finit par « :${weight} ». Si c’est du texte, mets un point derrière.`,
+  weightAsWords: (text) =>
+    `« ${text} » n’est pas un poids, je l’ai donc lu comme des mots. Un poids s’écrit ainsi : \`(dragon:1.3)\`.`,
+  settingsAsWords: (text) =>
+    `J’ai lu « ${text} » et la suite comme des mots. Le prompt négatif, les étapes et les autres sont des réglages à part.`,
+  tagAsWords: (tag) => `Un prompt négatif n’a pas de tags, j’ai donc lu ${tag} comme des mots.`,
+  pasted:
+    'Ton prompt est venu avec des réglages, et je les ai repris. Ce que tu as choisi toi-même passe avant ; le modèle reste celui qui est choisi ici.',
   partsLeft: (parts) => `Un prompt a au plus 8 parties avec AND ; j’en ai laissé ${parts} de côté.`,
   unreadableWeight: (typed) => `« ${typed} » n’est pas un nombre. Un poids s’écrit ainsi : \`(dragon:1.3)\`.`,
   weightTooLarge: 'Les poids de ce prompt dépassent ce qui peut être peint. Prends-en de plus petits.',

@@ -4,6 +4,7 @@ import {
   type FoundEmbedding,
 } from '#diffusion/embeddings/find-embeddings.ts'
 import type { Embedding } from '#diffusion/embeddings/read-embedding.ts'
+import { unfoundNames } from '#diffusion/embeddings/unfound-names.ts'
 import type { A1111Prompt, UsedEmbedding } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import type { PaintNote } from '#diffusion/paint-note.ts'
@@ -44,9 +45,17 @@ export async function readPrompts(
   }
   const refusal = plans.prompt.refusal ?? plans.negative.refusal
   if (refusal) throw new PaintError('bad_request', refusalSentence(refusal))
+  const names = unfoundNames({ prompt, negativePrompt }, (text) => {
+    const tokens = ids(text)
+    return tokens.some((_, at) => find(tokens, at) !== undefined)
+  })
   return {
     ...plans,
-    notes: [...plans.prompt.remarks, ...plans.negative.remarks],
+    notes: [
+      ...plans.prompt.remarks,
+      ...plans.negative.remarks,
+      ...(names.length > 0 ? [{ kind: 'names_as_words' as const, names }] : []),
+    ],
     embeddings: embeddingsOf([...plans.prompt.parts, ...plans.negative.parts]),
   }
 }

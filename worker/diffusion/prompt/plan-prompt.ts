@@ -6,6 +6,7 @@ import { splitParts, type PromptPart } from './compose.ts'
 import type { FindEmbedding, NamedEmbedding } from './embedding-names.ts'
 import { heavyWeight, mostCharacters, mostChunks, mostChunksOfText, mostParts, mostWeight } from './limits.ts'
 import { isLora, lorasOf, type LoraUse } from './loras.ts'
+import { readAsWords } from './read-as-words.ts'
 import type { PromptRefusal, PromptRemark } from './remarks.ts'
 import { readSchedule, type ScheduleSteps } from './schedule.ts'
 import { takeNames, takeTags, type Tag } from './tags.ts'
@@ -66,6 +67,7 @@ export function planPrompt<Found extends NamedEmbedding>(
   const { loras, error } = lorasOf(tags)
   for (const tag of tags) if (!isLora(tag)) remarks.push({ kind: 'unknown_tag', text: tag.text })
   if (error !== undefined) remarks.push({ kind: 'unreadable_lora', reason: error })
+  remarks.push(...readAsWords(text, 'prompt'))
   const all = splitParts(withoutUnknownNames(text, remarks, options))
   if (all.length > mostParts) remarks.push({ kind: 'parts_left', parts: all.length - mostParts })
   const parts = all.slice(0, mostParts)
@@ -87,7 +89,7 @@ export function planNegative<Found extends NamedEmbedding>(
   options: PlanOptions<Found>,
 ): PromptPlan<Found> {
   const text = withoutComments(prompt)
-  const remarks: PromptRemark[] = []
+  const remarks = readAsWords(text, 'negative_prompt')
   const spoken = withoutUnknownNames(text, remarks, options)
   const plan = planParts([{ text: spoken, weight: 1 }], prompt.length, remarks, options)
   return { ...plan, withoutComments: text, withoutTags: text, tags: [] }

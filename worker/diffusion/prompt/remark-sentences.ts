@@ -21,6 +21,12 @@ export function remarkSentence(remark: PromptRemark): string {
       return `A text has at most ${mostChunksOfText} chunks of 75 tokens. This was left out: ${remark.text}`
     case 'variants_left':
       return `The texts of a prompt have at most ${mostChunks} chunks of 75 tokens together: later alternatives were left out.`
+    case 'weight_as_words':
+      return `"${endOf(remark.text)}" is no weight and was read as words: write a weight as (dragon:1.3).`
+    case 'settings_as_words':
+      return `"${remark.text}" and what follows were read as words: the negative prompt, the steps and the others are settings of their own.`
+    case 'tag_as_words':
+      return `A negative prompt has no tags: ${remark.text} was read as words.`
   }
 }
 

@@ -14,6 +14,12 @@ export type PromptRemark =
   | { kind: 'text_left'; text: string }
   /** Alternatives that come late are left out. */
   | { kind: 'variants_left' }
+  /** A weight that is written as no weight is: with a decimal comma, or with brackets and colons of full width. */
+  | { kind: 'weight_as_words'; text: string }
+  /** Settings that were copied along with the prompt. */
+  | { kind: 'settings_as_words'; text: string }
+  /** A tag in a negative prompt, where there are none. */
+  | { kind: 'tag_as_words'; text: string }
 
 /** Why a prompt can't be painted. */
 export type PromptRefusal =
