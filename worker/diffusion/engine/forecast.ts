@@ -1,4 +1,5 @@
 import { combine } from '#diffusion/arithmetic/linear-combination.ts'
+import { smooth } from '#diffusion/arithmetic/smooth.ts'
 import { predictEpsilon, predictOriginal, type Prediction } from '#diffusion/arithmetic/original-sample.ts'
 
 /** Where a UNet call stands. */
@@ -11,22 +12,38 @@ export interface ForecastPlace {
   redrawn: boolean
 }
 
+export interface ForecastOptions {
+  prediction: Prediction
+  rows: number
+  first: number
+  height: number
+  width: number
+  /** Whether the scheduler adds a little noise in each step, which the forecast answers. */
+  noisy: boolean
+}
+
 /**
  * How far to follow the straight line through the last two answers, `u` times as far on as those lie apart: changes become smaller, so
  * a whole step along it overshoots, and the more so the further it goes. `rate · u / (1 + fall · u)`, fitted to the answers of whole pictures.
  */
 const lines = {
   original: { rate: 0.8, fall: 0.35 },
+  /** Where noise was drawn between the answers: part of what they differ by is the answer to it, and does not go on. */
+  amongNoise: { rate: 0.35, fall: 0.35 },
   noise: { rate: 0.8, fall: 0.2 },
   difference: { rate: 0.35, fall: 1.5 },
 }
 type Line = (typeof lines)[keyof typeof lines]
 
+/** What of a surprising sample the picture behind the noise follows, and how far around itself a latent pixel looks for that: this far at a noise ratio of 1. */
+export const surprise = { gain: 0.5, reach: 1 }
+
 /**
  * Goes on with an image's answers where the UNet isn't run, along the logarithm of the signal-to-noise ratio, which is what solvers are smooth in
  * (Lu et al. 2022, DPM-Solver++). The first part's row is carried on both as the picture behind the noise, which lags behind what
  * the UNet would say, and as the noise, which runs ahead of it; the nearer the end, the more counts the noise. Where the scheduler has drawn
- * new noise meanwhile, the picture alone is known. What another row says otherwise than this one keeps its size as noise, so it is carried
+ * new noise meanwhile, the picture alone goes on; where that is a little in each step, it answers to the noise as a Wiener filter would: to what is alike
+ * in neighbours, the more of them the more noise there is. What another row says otherwise than this one keeps its size as noise, so it is carried
  * on as noise (compare Castillo et al. 2023, "Adaptive Guidance", section 4.2).
  */
 export class RowForecast {
@@ -36,11 +53,17 @@ export class RowForecast {
   /** Noise of each other row minus the first part's; by row. */
   readonly #differences: readonly Track[]
   readonly #first: number
+  readonly #height: number
+  readonly #width: number
+  readonly #noisy: boolean
 
-  /** `rows`: of the image; `first`: which of them is the first part's. */
-  constructor(prediction: Prediction, rows: number, first: number) {
+  /** Of an image's latents, `[4, height, width]`. `rows`: of the image; `first`: which of them is the first part's. */
+  constructor({ prediction, rows, first, height, width, noisy }: ForecastOptions) {
     this.#prediction = prediction
     this.#first = first
+    this.#height = height
+    this.#width = width
+    this.#noisy = noisy
     this.#differences = Array.from({ length: rows }, () => new Track())
   }
 
@@ -65,7 +88,9 @@ export class RowForecast {
       predictEpsilon(this.#prediction, first, sample, alpha, sigma, this.#noise.next(at, sample.length))
     } else {
       first = new Float32Array(sample.length)
-      this.#original.forecast(at, lines.original, first)
+      const noisy = redrawn && this.#noisy
+      this.#original.forecast(at, noisy ? lines.amongNoise : lines.original, first)
+      if (noisy) this.#answerNoise(place, alpha, first)
       if (!redrawn) {
         const noise = new Float32Array(sample.length)
         this.#noise.forecast(at, lines.noise, noise)
@@ -92,6 +117,16 @@ export class RowForecast {
         answers[row] = forecast
       }
     }
+  }
+
+  /** Adds to the picture behind the noise what the noise drawn since the last run makes of it. */
+  #answerNoise({ sample, noiseRatio }: ForecastPlace, alpha: number, original: Float32Array): void {
+    const at = -Math.log(noiseRatio)
+    const unforeseen = new Float32Array(sample.length)
+    this.#noise.forecast(at, lines.noise, unforeseen)
+    combine(unforeseen, [1 / alpha, sample], [-1, original], [-noiseRatio, unforeseen])
+    smooth(unforeseen, this.#height, this.#width, surprise.reach * Math.sqrt(noiseRatio))
+    combine(original, [1, original], [surprise.gain, unforeseen])
   }
 }
 

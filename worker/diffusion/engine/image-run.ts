@@ -24,6 +24,8 @@ export interface ImageRunOptions {
   speed: Speed
   /** Whether this scheduler makes another picture where a whole call is forecast. */
   wary: boolean
+  /** Whether it adds noise of its own in each step. */
+  noisy: boolean
   /** What the UNet predicts. */
   prediction: Prediction
   /** What LoRAs make of the UNet. */
@@ -86,6 +88,7 @@ export class ImageRun {
       noiseRatios: Array.from(this.scheduler.timesteps, (_, call) => this.scheduler.noiseRatio(call)),
       guided: parts.length < all.length,
       wary: options.wary ? this.scheduler.order : undefined,
+      noisy: options.noisy,
       changes: (call) => this.#changes(call),
     })
     const rowsOfCall = { all: all.length, parts: parts.length, none: 0 }
@@ -94,7 +97,15 @@ export class ImageRun {
       full: this.#plan.length * all.length,
     }
     const leavesOut = this.rows.run < this.rows.full
-    if (leavesOut) this.#forecast = new RowForecast(options.prediction, all.length, all.length - parts.length)
+    if (leavesOut)
+      this.#forecast = new RowForecast({
+        prediction: options.prediction,
+        rows: all.length,
+        first: all.length - parts.length,
+        height: this.height,
+        width: this.width,
+        noisy: options.noisy,
+      })
     this.#noise = {
       draw: (values) => {
         this.#redrawn = true

@@ -58,6 +58,7 @@ export async function prepareImages(
       steering,
       speed: request.speed ?? 'exact',
       wary: warySchedulers.has(request.scheduler),
+      noisy: noisySchedulers.has(request.scheduler),
       prediction: schedulerConfig.prediction_type ?? 'epsilon',
       ...(loras.unet && { adaptation: loras.unet }),
     })
@@ -76,6 +77,14 @@ export async function prepareImages(
  * BENCHMARKS.md, "Speed", has the figures of each scheduler.
  */
 const warySchedulers: ReadonlySet<SchedulerSlug> = new Set(['kdpm2_a'])
+
+/** Those that add a little noise of their own in each step. LCM, which starts each step from new noise, and DPM2 a are better off without an answer to it. */
+const noisySchedulers: ReadonlySet<SchedulerSlug> = new Set([
+  'ddpm',
+  'dpmpp_2m_sde',
+  'dpmpp_2m_sde_karras',
+  'euler_a',
+])
 
 /** Who asked for less work is told where there is none to leave out. */
 function speedNotes({ speed = 'exact' }: PaintRequest, [image]: readonly ImageRun[]): PaintNote[] {

@@ -29,6 +29,13 @@ test.each([20, 21, 25, 30, 39, 40, 50, 100, 1000])('%i calls: half, and a third'
   )
 })
 
+test('where each step adds noise, a little more than half is run, and always all of a call', () => {
+  expect(letters(planRuns('fast', facts(20, { noisy: true })))).toBe('aaaaanananannannanna')
+  for (let calls = 20; calls < 120; calls++)
+    expect(share(planRuns('fast', facts(calls, { noisy: true })))).toBeLessThan(0.57)
+  expect(planRuns('draft', facts(20, { noisy: true }))).toEqual(planRuns('draft', facts(20)))
+})
+
 test('where a forecast call would make another picture, the negative prompt’s row alone is left out, of every second step', () => {
   const plan = planRuns('fast', facts(39, { wary: 2 }))
   expect(letters(plan)).toBe(`${'a'.repeat(14)}${'ppaa'.repeat(6)}p`)

@@ -12,6 +12,8 @@ export interface PlanFacts {
   noiseRatios: readonly number[]
   /** Calls of a step, where the scheduler's steps are such that a forecast call makes another picture of the same prompt. */
   wary?: number | undefined
+  /** Whether the scheduler adds noise of its own in each step. */
+  noisy?: boolean
   /** Whether there is a row for the negative prompt. */
   guided: boolean
   /** Whether a call's conditionings are other than those of the call before. */
@@ -60,6 +62,17 @@ const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
   },
 }
 
+/** Noise that is drawn on the way is answered by each run and by no forecast: some more are made, and all with the negative prompt. */
+const noisyFast: Pace = {
+  lead: 0.24,
+  leastLead: 4,
+  stretches: [
+    { from: 0, every: 2, rows: 'all' },
+    { from: 0.55, every: 3, rows: 'all' },
+  ],
+  tail: 0,
+}
+
 /** Without a row for the negative prompt there is none to leave out; late calls are run more seldom instead. */
 const unguidedEvery = { fast: 3, draft: 6 } as const
 
@@ -74,7 +87,7 @@ export function planRuns(speed: Speed, facts: PlanFacts): RowsRun[] {
   const plan = noiseRatios.map((): RowsRun => 'all')
   if (speed === 'exact' || calls <= fewCalls) return plan
   if (speed === 'fast' && facts.wary !== undefined) return warily(plan, facts, facts.wary)
-  const { stretches, tail, ...pace } = paces[speed]
+  const { stretches, tail, ...pace } = speed === 'fast' && facts.noisy ? noisyFast : paces[speed]
   const lead = leadOf(calls, pace)
   let untilAll = lead + noiseRatios.filter((ratio) => !(ratio <= mostNoiseRatio)).length
   let lastRun = 0

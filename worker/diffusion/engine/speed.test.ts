@@ -65,7 +65,7 @@ describe.each(slugs)('%s', (scheduler) => {
       rowsGiven = 0
       const { rows, latents } = await paintOne({ scheduler, speed })
       expect(rows?.run).toBe(rowsGiven)
-      const allowed = speed === 'fast' && scheduler === 'kdpm2_a' ? 0.85 : most
+      const allowed = speed === 'fast' ? (mostRows[scheduler] ?? most) : most
       expect(rowsGiven).toBeLessThanOrEqual(Math.ceil(allowed * (rows?.full ?? NaN)))
       expect(latents.every(Number.isFinite)).toBe(true)
     }
@@ -74,6 +74,15 @@ describe.each(slugs)('%s', (scheduler) => {
     expect(rows).toEqual({ run: rowsGiven, full: rowsGiven })
   })
 })
+
+/** Fast's share of rows with schedulers that add noise of their own (BENCHMARKS.md, "Speed"). */
+const mostRows: Partial<Record<SchedulerSlug, number>> = {
+  ddpm: 0.55,
+  dpmpp_2m_sde: 0.55,
+  dpmpp_2m_sde_karras: 0.55,
+  euler_a: 0.55,
+  kdpm2_a: 0.85,
+}
 
 describe('the same request is the same picture', () => {
   test('alone, among others at every speed, as one of a count, and after the model was opened anew', async () => {
