@@ -115,8 +115,8 @@ function apiText({ machine, model, beside, one, clients }: ApiMeasured): string 
       : [
           `${clients.clients} clients at the same moment, while a picture is painted; refused ${clients.refused}, pictures ${clients.completed}:`,
           ...clients.bursts.map(
-            ({ p50, p99, max, apiWorked, databaseWorked }) =>
-              `  POST answered after p50 ${ms(p50)}, p99 ${ms(p99)}, at most ${ms(max)}; the API worked ${worked(apiWorked)}, the database ${worked(databaseWorked)}`,
+            ({ p50, p99, max, apiWorked, databaseWorked, clientsWorked }) =>
+              `  POST answered after p50 ${ms(p50)}, p99 ${ms(p99)}, at most ${ms(max)}; the API worked ${worked(apiWorked)}, the database ${worked(databaseWorked)}, the clients ${ms(clientsWorked)}`,
           ),
         ]),
   ].join('\n')

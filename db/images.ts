@@ -32,32 +32,40 @@ export async function markPainted(
   painted: NewImage[],
   outcome: Partial<PaintedOutcome> = {},
 ): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const rows = await tx
-      .update(generations)
-      .set({ state: 'painted', paintedAt: sql`now()`, failure: null, ...outcome })
-      .where(
-        and(
-          eq(generations.id, fence.id),
-          eq(generations.attempt, fence.attempt),
-          eq(generations.state, 'painting'),
-        ),
-      )
-      .returning()
-    const [row] = rows
-    if (row === undefined) return false
-    await tx.insert(images).values(painted.map((image) => ({ ...image, generationId: fence.id })))
-    const cost = costThatRan(painted, row.count)
-    if (cost === undefined || cost === row.cost) return true
-    await tx.update(generations).set({ cost }).where(eq(generations.id, fence.id))
-    await giveShareBack(tx, {
-      queue: row.model,
-      userId: row.userId,
-      cost: row.cost - cost,
-      weight: row.weight,
-    })
-    return true
+  return db.transaction((tx) => writePainted(tx, fence, painted, outcome))
+}
+
+/** `markPainted` in a transaction that is open. */
+export async function writePainted(
+  tx: Db,
+  fence: Fence,
+  painted: NewImage[],
+  outcome: Partial<PaintedOutcome>,
+): Promise<boolean> {
+  const rows = await tx
+    .update(generations)
+    .set({ state: 'painted', paintedAt: sql`now()`, failure: null, ...outcome })
+    .where(
+      and(
+        eq(generations.id, fence.id),
+        eq(generations.attempt, fence.attempt),
+        eq(generations.state, 'painting'),
+      ),
+    )
+    .returning()
+  const [row] = rows
+  if (row === undefined) return false
+  await tx.insert(images).values(painted.map((image) => ({ ...image, generationId: fence.id })))
+  const cost = costThatRan(painted, row.count)
+  if (cost === undefined || cost === row.cost) return true
+  await tx.update(generations).set({ cost }).where(eq(generations.id, fence.id))
+  await giveShareBack(tx, {
+    queue: row.model,
+    userId: row.userId,
+    cost: row.cost - cost,
+    weight: row.weight,
   })
+  return true
 }
 
 export async function imagesOf(db: Db, generationId: string): Promise<Image[]> {

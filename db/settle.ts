@@ -2,43 +2,59 @@ import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import { giveShareBack } from './fair-shares.ts'
 import type { Fence } from './generations.ts'
+import { type NewImage, type PaintedOutcome, writePainted } from './images.ts'
 import { generations, quotaHolds } from './schema.ts'
 
 const settled = ['delivered', 'failed', 'cancelled', 'released'] as const
 
+/** `messageId`: the message in Discord, null where there is none. */
+interface Delivered {
+  pictures: number
+  messageId: string | null
+}
+
 /**
- * The picture is where its person finds it: HELD becomes COMMITTED with what was delivered. `messageId`: the message in Discord,
- * null where there is none. False: another attempt has the row.
+ * The picture is where its person finds it: HELD becomes COMMITTED with what was delivered. False: another attempt has the row.
  */
-export async function settleDelivered(
+export async function settleDelivered(db: Db, fence: Fence, delivered: Delivered): Promise<boolean> {
+  return db.transaction((tx) => writeDelivered(tx, fence, delivered))
+}
+
+/**
+ * `markPainted` and `settleDelivered` at once, for pictures that nobody has to be shown: in the store they are where their person finds
+ * them, and who waits for them is told once.
+ */
+export async function settlePainted(
   db: Db,
   fence: Fence,
-  delivered: { pictures: number; messageId: string | null },
+  painted: NewImage[],
+  outcome: PaintedOutcome,
 ): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const rows = await tx
-      .update(generations)
-      .set({
-        state: 'delivered',
-        messageId: delivered.messageId,
-        interactionToken: null,
-        settledAt: sql`now()`,
-      })
-      .where(
-        and(
-          eq(generations.id, fence.id),
-          eq(generations.attempt, fence.attempt),
-          eq(generations.state, 'painted'),
-        ),
-      )
-      .returning({ id: generations.id })
-    if (rows.length === 0) return false
-    await tx
-      .update(quotaHolds)
-      .set({ state: 'COMMITTED', pictures: delivered.pictures })
-      .where(eq(quotaHolds.generationId, fence.id))
-    return true
-  })
+  return db.transaction(
+    async (tx) =>
+      (await writePainted(tx, fence, painted, outcome)) &&
+      (await writeDelivered(tx, fence, { pictures: painted.length, messageId: null })),
+  )
+}
+
+async function writeDelivered(tx: Db, fence: Fence, { pictures, messageId }: Delivered): Promise<boolean> {
+  const rows = await tx
+    .update(generations)
+    .set({ state: 'delivered', messageId, interactionToken: null, settledAt: sql`now()` })
+    .where(
+      and(
+        eq(generations.id, fence.id),
+        eq(generations.attempt, fence.attempt),
+        eq(generations.state, 'painted'),
+      ),
+    )
+    .returning({ id: generations.id })
+  if (rows.length === 0) return false
+  await tx
+    .update(quotaHolds)
+    .set({ state: 'COMMITTED', pictures })
+    .where(eq(quotaHolds.generationId, fence.id))
+  return true
 }
 
 /**

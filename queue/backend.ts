@@ -6,7 +6,7 @@ export interface PaintJob {
 }
 
 /** The part of BullMQ's classes that both backends share, without their type parameters. */
-export type PaintQueue = Pick<Queue<PaintJob>, 'addBulk' | 'remove' | 'getJob' | 'getJobs' | 'close'>
+export type PaintQueue = Pick<Queue<PaintJob>, 'add' | 'addBulk' | 'remove' | 'getJob' | 'getJobs' | 'close'>
 export type PaintWorker = Pick<Worker<PaintJob>, 'run' | 'close' | 'concurrency'>
 
 export type OnError = (error: Error) => void

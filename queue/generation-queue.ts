@@ -65,13 +65,15 @@ export function createGenerationQueue({
     const adder = together(
       async (jobs: readonly WaitingJob[]) => {
         const queue = await queueOf(model)
-        await queue.addBulk(
-          jobs.map(({ id, priority }) => ({
-            name: 'paint',
-            data: { generationId: id },
-            opts: { jobId: id, priority },
-          })),
-        )
+        const added = jobs.map(({ id, priority }) => ({
+          name: 'paint',
+          data: { generationId: id },
+          opts: { jobId: id, priority },
+        }))
+        const [first] = added
+        // For several BullMQ 6.7 makes temporary tables in PostgreSQL, which takes longer than one job does.
+        if (first !== undefined && added.length === 1) await queue.add(first.name, first.data, first.opts)
+        else await queue.addBulk(added)
         return jobs.map(() => undefined)
       },
       { most: mostAtOnce, boundMs },

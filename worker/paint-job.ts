@@ -1,10 +1,12 @@
 import { logBug } from '#process/logger.ts'
 import { costThatRan } from '#core/fair-order.ts'
 import { maxAttempts } from '#core/generation.ts'
-import { advanceClock } from '#db/fair-shares.ts'
+import { isForDiscord } from '#db/discord-generation.ts'
+import { advanceClock, runClockOn } from '#db/fair-shares.ts'
 import { handBack, logIdsOf, takeOver } from '#db/generations.ts'
 import { markPainted } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
+import { settlePainted } from '#db/settle.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { textsFor } from '#messages/texts/texts.ts'
 import { deliver } from './deliver.ts'
@@ -63,9 +65,16 @@ async function paint(
       return undefined
     }
     const outcome = { failure, withheld, spoiler, notes }
-    const kept = await markPainted(deps.db, row, images, outcome)
-    deps.faultPoint('marked painted')
-    if (kept) return { ...row, state: 'painted', cost, ...outcome }
+    if (isForDiscord(row)) {
+      const kept = await markPainted(deps.db, row, images, outcome)
+      deps.faultPoint('marked painted')
+      if (kept) return { ...row, state: 'painted', cost, ...outcome }
+    } else if (await settlePainted(deps.db, row, images, outcome)) {
+      deps.faultPoint('delivery settled')
+      await runClockOn(deps.db, { queue: row.model, ...row, cost })
+      logger.info('delivered')
+      return undefined
+    }
     logger.warn('another attempt has taken the picture over; this one is dropped')
     return undefined
   } catch (error) {

@@ -15,6 +15,7 @@ import { paintCells } from './paint-cells.ts'
 import { paintNotes } from './paint-notes.ts'
 import { paintRequestOf } from './paint-request.ts'
 import { progressMeter } from './progress-edit.ts'
+import type { ShownProgress } from './shown-progress.ts'
 
 /** Previews are made more often than shown, so that a shown one is fresh. */
 const previewIntervalMs = 250
@@ -42,66 +43,88 @@ export async function paintPictures(
   row: Generation,
   signal: AbortSignal,
 ): Promise<PaintedPictures> {
-  const settings = settingsOf(row)
   const live = liveProgress(deps, row)
+  try {
+    const { painted, error } = await paintWhileShown(deps, row, live, signal)
+    // What is on its way to be shown arrives while the pictures are encoded; nothing follows it.
+    void live.stop()
+    return await keepPictures(deps, row, painted, error)
+  } finally {
+    await live.stop()
+  }
+}
+
+/** `error`: why one of the count is missing, when one is. */
+async function paintWhileShown(
+  deps: WorkerDeps,
+  row: Generation,
+  live: ShownProgress,
+  signal: AbortSignal,
+): Promise<{ painted: Picture[]; error: unknown }> {
+  const settings = settingsOf(row)
   const meter = progressMeter(deps.clock)
   live.show({ step: 0, steps: settings.steps })
   const { comparison } = settings
   const pictures = new Map<number, Picture>()
   let error: unknown
-  try {
-    const request = { ...(await paintRequestOf(deps, row, signal)), previewEveryMs: previewIntervalMs }
-    /** One picture of several, alone. */
-    const alone = (index: number): PaintRequest => {
-      const own = settingsOfImage(settings, index)
-      const { seed, count, variations, steps, guidance, scheduler, speed = defaultSpeed } = own
-      return { ...request, seed, count, variations, steps, guidance, scheduler, speed }
-    }
-    const events =
-      comparison === undefined
-        ? deps.paint(request, signal)
-        : paintCells(
-            deps.paint,
-            comparison.cells.map((_, index) => alone(index)),
-            signal,
-          )
-    let preview: Progress['preview']
-    try {
-      for await (const event of events) {
-        if (event.kind === 'progress') {
-          const secondsLeft = meter(event)
-          preview = event.preview ?? preview
-          const latest = { ...event, ...(preview && { preview }) }
-          live.show(latest, secondsLeft)
-        } else pictures.set(event.index, event)
-      }
-    } catch (failure) {
-      if (signal.aborted || !goesOnAlone(failure, row, pictures.size)) throw failure
-      error = failure
-      deps.logger.warn(
-        { err: failure },
-        'painting failed: the pictures that are missing are painted one by one',
-      )
-      for (let index = 0; index < row.count; index++) {
-        if (pictures.has(index)) continue
-        const picture = await paintAlone(deps, alone(index), signal)
-        if (picture !== undefined) pictures.set(index, { ...picture, index })
-      }
-    }
-  } finally {
-    await live.stop()
+  const request = { ...(await paintRequestOf(deps, row, signal)), previewEveryMs: previewIntervalMs }
+  /** One picture of several, alone. */
+  const alone = (index: number): PaintRequest => {
+    const own = settingsOfImage(settings, index)
+    const { seed, count, variations, steps, guidance, scheduler, speed = defaultSpeed } = own
+    return { ...request, seed, count, variations, steps, guidance, scheduler, speed }
   }
-  const painted = [...pictures.values()]
+  const events =
+    comparison === undefined
+      ? deps.paint(request, signal)
+      : paintCells(
+          deps.paint,
+          comparison.cells.map((_, index) => alone(index)),
+          signal,
+        )
+  let preview: Progress['preview']
+  try {
+    for await (const event of events) {
+      if (event.kind === 'progress') {
+        const secondsLeft = meter(event)
+        preview = event.preview ?? preview
+        const latest = { ...event, ...(preview && { preview }) }
+        live.show(latest, secondsLeft)
+      } else pictures.set(event.index, event)
+    }
+  } catch (failure) {
+    if (signal.aborted || !goesOnAlone(failure, row, pictures.size)) throw failure
+    error = failure
+    deps.logger.warn(
+      { err: failure },
+      'painting failed: the pictures that are missing are painted one by one',
+    )
+    for (let index = 0; index < row.count; index++) {
+      if (pictures.has(index)) continue
+      const picture = await paintAlone(deps, alone(index), signal)
+      if (picture !== undefined) pictures.set(index, { ...picture, index })
+    }
+  }
+  return { painted: [...pictures.values()], error }
+}
+
+/** Keeps those in the store that somebody may see. @throws when there is none, and none was withheld */
+async function keepPictures(
+  deps: WorkerDeps,
+  row: Generation,
+  painted: readonly Picture[],
+  missing: unknown,
+): Promise<PaintedPictures> {
   const flagged = painted.filter(({ nsfw }) => nsfw === true)
   const shown = row.flaggedAsSpoilers ? painted : painted.filter((picture) => !flagged.includes(picture))
   const withheld = painted.length - shown.length
   const kept = await Promise.allSettled(shown.map(async (picture) => keepPicture(deps, row, picture)))
   const images = kept.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const unkept = kept.find((one) => one.status === 'rejected')
-  if (unkept !== undefined) error = unkept.reason
+  const error: unknown = unkept === undefined ? missing : unkept.reason
   if (images.length === 0 && withheld === 0) throw error
   const spoiler = row.spoiler || (row.flaggedAsSpoilers && flagged.length > 0)
-  const notes = await paintNotes(deps, settings, painted)
+  const notes = await paintNotes(deps, settingsOf(row), painted)
   const outcome = { images, withheld, spoiler, notes }
   return images.length + withheld === row.count ? outcome : { ...outcome, error }
 }
@@ -157,8 +180,11 @@ async function keepPicture(deps: WorkerDeps, row: Generation, picture: Picture):
     device: deps.device,
     loraHashes: own.promptSyntax === 'a1111' ? await hashesOfLoras(deps, own.prompt) : undefined,
   })
+  const id = randomUUID()
+  // Its checksum is computed while the disk writes.
+  const stored = deps.store.put(id, png)
   const image = {
-    id: randomUUID(),
+    id,
     index: picture.index,
     seed: picture.seed,
     width: picture.pixels.width,
@@ -167,7 +193,7 @@ async function keepPicture(deps: WorkerDeps, row: Generation, picture: Picture):
     sha256: createHash('sha256').update(png).digest('hex'),
     ...(picture.rows && { unetRuns: picture.rows.run, unetRunsFull: picture.rows.full }),
   }
-  await deps.store.put(image.id, png)
+  await stored
   return image
 }
 

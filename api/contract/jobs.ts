@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts'
-import type { Job, JobEvent } from './job.ts'
+import type { Job, JobEvent, JobPicture } from './job.ts'
 import type { Order } from './order.ts'
 
 /** Everything that routes do with jobs. Each throws an `ApiError` to refuse; another person's job is none at all. */
@@ -16,7 +16,9 @@ export interface Jobs {
   ): AsyncGenerator<JobEvent, void, undefined>
   /** Waits for the end; throws the signal's reason. A caller who goes away cancels nothing by that. */
   finished(caller: Caller, id: string, signal: AbortSignal): Promise<Job>
-  /** A PNG. */
+  /** The PNG of a picture of a job that was found a moment ago. */
+  png(picture: Pick<JobPicture, 'id'>): Promise<Uint8Array>
+  /** A PNG by its id alone. */
   picture(caller: Caller, pictureId: string): Promise<Uint8Array>
   cancel(caller: Caller, id: string): Promise<Job>
   /** The caller's jobs that wait or are painted, the soonest first. */

@@ -25,7 +25,7 @@ export async function paintOrders(
   const pictures = await Promise.all(
     ended
       .flatMap((job) => [...job.pictures].sort((one, other) => one.index - other.index))
-      .map(async (picture) => ({ ...picture, png: await jobs.picture(caller, picture.id) })),
+      .map(async (picture) => ({ ...picture, png: await jobs.png(picture) })),
   )
   if (failed !== undefined && pictures.length === 0) throw failureOf(failed)
   return { jobs: ended, pictures }

@@ -34,6 +34,12 @@ export function createJobs(deps: JobDeps): Jobs {
     return withPlace(row, line)
   }
 
+  async function png({ id }: { id: string }): Promise<Uint8Array> {
+    const found = await deps.store.get(id)
+    if (found === undefined) throw notFound('picture')
+    return found
+  }
+
   async function* watch(
     caller: Caller,
     id: string,
@@ -43,14 +49,16 @@ export function createJobs(deps: JobDeps): Jobs {
     let shown = ''
     let previewed = 0
     let wantedAt = -Infinity
+    const look = async () => {
+      const now = deps.clock.now().getTime()
+      if (previews && now - wantedAt >= wantAgainMs) {
+        wantedAt = now
+        await wantPreview(deps.db, id.toLowerCase())
+      }
+      return find(caller, id)
+    }
     try {
-      for (;;) {
-        const now = deps.clock.now().getTime()
-        if (previews && now - wantedAt >= wantAgainMs) {
-          wantedAt = now
-          await wantPreview(deps.db, id.toLowerCase())
-        }
-        const job = await find(caller, id)
+      for (let job = await look(); ; ) {
         const looks = JSON.stringify([job.status, job.position, job.progress])
         if (looks !== shown) yield { kind: 'job', job }
         shown = looks
@@ -64,9 +72,9 @@ export function createJobs(deps: JobDeps): Jobs {
           }
         }
         await watching.next(signal)
-        if (!(await isApiKeyValid(deps.db, caller.keyId))) {
-          throw new ApiError(401, 'invalid_api_key', 'This API key was revoked.')
-        }
+        const [isValid, now] = await Promise.all([isApiKeyValid(deps.db, caller.keyId), look()])
+        if (!isValid) throw new ApiError(401, 'invalid_api_key', 'This API key was revoked.')
+        job = now
       }
     } finally {
       watching.stop()
@@ -91,13 +99,13 @@ export function createJobs(deps: JobDeps): Jobs {
         if (event.kind === 'job') last = event.job
       return last ?? find(caller, id)
     },
+    png,
     async picture({ userId }, pictureId) {
       const image = isUuid.test(pictureId)
         ? await findApiImage(deps.db, { id: pictureId, userId })
         : undefined
-      const png = image && (await deps.store.get(image.id))
-      if (png === undefined) throw notFound('picture')
-      return png
+      if (image === undefined) throw notFound('picture')
+      return png(image)
     },
     async cancel(caller, id) {
       const job = await find(caller, id)

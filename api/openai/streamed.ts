@@ -79,8 +79,9 @@ async function streamJob(
   }
   if (last?.status === 'cancelled') throw new ApiError(422, 'cancelled', 'The picture was cancelled.')
   if (last === undefined || last.pictures.length === 0) throw failureOf(last ?? { error: null })
-  for (const { id: picture, width, height } of last.pictures) {
-    const b64 = (await encodedPicture(await jobs.picture(caller, picture), encoding)).toString('base64')
+  for (const picture of last.pictures) {
+    const { width, height } = picture
+    const b64 = (await encodedPicture(await jobs.png(picture), encoding)).toString('base64')
     await send(completed(stream, { b64, width, height, format: encoding.format, at: clock.now() }))
   }
 }

@@ -162,7 +162,7 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
       })
     }
     // The other answer, beside the stream.
-    return context.json(await statusWithPictures(job, caller, jobs), 200) as never
+    return context.json(await statusWithPictures(job, jobs), 200) as never
   })
   app.openapi(picture, async (context) => {
     const [, id] = /^([\da-f-]{36})(?:\.png)?$/i.exec(context.req.valid('param').file) ?? []
@@ -177,7 +177,7 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
   app.openapi(cancel, async (context) => {
     const caller = context.get('caller')
     const job = await jobs.cancel(caller, context.req.valid('param').id)
-    return context.json(await statusWithPictures(job, caller, jobs), 200)
+    return context.json(await statusWithPictures(job, jobs), 200)
   })
   app.openapi(models, async (context) => {
     const [known, loras, embeddings] = await Promise.all([

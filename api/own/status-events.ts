@@ -31,7 +31,7 @@ export async function statusEvents(
           const image = `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`
           await stream.writeSSE({ event: 'preview', data: JSON.stringify({ id, step, steps, image }) })
         } else if (hasEnded(event.job)) {
-          const status = await statusWithPictures(event.job, caller, jobs)
+          const status = await statusWithPictures(event.job, jobs)
           await stream.writeSSE({ event: status.status, data: JSON.stringify(status) })
         } else await stream.writeSSE({ event: 'progress', data: JSON.stringify(statusOf(event.job)) })
       }

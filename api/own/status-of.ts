@@ -1,4 +1,3 @@
-import type { Caller } from '#api/contract/caller.ts'
 import type { Job } from '#api/contract/job.ts'
 import type { Jobs } from '#api/contract/jobs.ts'
 import { defaultSpeed } from '#core/speeds.ts'
@@ -44,10 +43,10 @@ export function statusOf(job: Job): Status {
 }
 
 /** The same with the pictures in base64, where that was asked for. */
-export async function statusWithPictures(job: Job, caller: Caller, jobs: Jobs): Promise<Status> {
+export async function statusWithPictures(job: Job, jobs: Pick<Jobs, 'png'>): Promise<Status> {
   const status = statusOf(job)
   if (!job.returnBase64) return status
-  const pngs = await Promise.all(job.pictures.map(({ id }) => jobs.picture(caller, id)))
+  const pngs = await Promise.all(job.pictures.map((picture) => jobs.png(picture)))
   return {
     ...status,
     images: status.images.map((image, index) => ({

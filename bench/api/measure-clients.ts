@@ -20,6 +20,8 @@ export interface BurstMeasured {
   /** What the API's process, and the database's processes together, worked until the last answer; undefined where the system does not tell. */
   apiWorked: number | undefined
   databaseWorked: number | undefined
+  /** What the clients worked, which share the machine with them. */
+  clientsWorked: number
 }
 
 /** Bursts, one after the other, each while the worker paints a picture that is longer than the burst. */
@@ -38,6 +40,7 @@ export async function measureClients(
     await painter.painting(long)
     const others = await Promise.all(keys.map(async (key) => openClient(house.url, key)))
     const before = worked(house)
+    const clientsBefore = process.cpuUsage()
     const asked = await Promise.all(
       others.map(async (client) => {
         const begun = performance.now()
@@ -46,6 +49,7 @@ export async function measureClients(
       }),
     )
     const after = worked(house)
+    const clientsUsed = process.cpuUsage(clientsBefore)
     await painter.cancel(long)
     const times = asked.map(({ ms }) => ms)
     measured.push({
@@ -54,6 +58,7 @@ export async function measureClients(
       max: Math.max(...times),
       apiWorked: after.api === undefined ? undefined : after.api - (before.api ?? 0),
       databaseWorked: after.database === undefined ? undefined : after.database - (before.database ?? 0),
+      clientsWorked: (clientsUsed.user + clientsUsed.system) / 1000,
     })
     ends.push(
       ...(await Promise.all(

@@ -38,6 +38,10 @@ export function redisBackend(redisUrl: string, prefix: string): QueueBackend {
       })
       queue.on('error', onError)
       return Promise.resolve({
+        async add(...job) {
+          await connected(client)
+          return queue.add(...job)
+        },
         async addBulk(jobs) {
           await connected(client)
           return queue.addBulk(jobs)
