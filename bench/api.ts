@@ -5,6 +5,7 @@ import { findModel } from '#diffusion/model/read-model.ts'
 import { measureClients, type ClientsMeasured } from './api/measure-clients.ts'
 import { openServedHouse, type ServedHouse } from './api/open-served-house.ts'
 import { measureOnePicture, type OnePictureMeasured, type Way } from './api/measure-one-picture.ts'
+import { measureMemory, type MemoryMeasured } from './api/measure-memory.ts'
 import { measureOwnCost, type OwnCost } from './api/measure-own-cost.ts'
 import { openBenchHouse } from './bot/open-house.ts'
 import { describeMachine, type Machine, machineText } from './machine.ts'
@@ -16,6 +17,7 @@ const optionsSchema = z.object({
   pictures: z.coerce.number().int().min(0),
   beside: z.coerce.number().int().min(0),
   steps: z.coerce.number().int().min(1),
+  hostile: z.boolean().default(false),
   model: z.string(),
   device: z.string(),
   json: z.boolean().default(false),
@@ -27,6 +29,7 @@ interface ApiMeasured {
   beside?: OwnCost
   one?: OnePictureMeasured
   clients?: ClientsMeasured
+  memory?: MemoryMeasured
 }
 
 /** `npm run bench -- api`: what the API adds to the engine, with its own processes and database. */
@@ -45,6 +48,7 @@ export function apiCommand(config: Config): Command {
         '20',
       )
       .option('--steps <n>', 'of each of them: the fewer, the less the engine’s own time varies', '4')
+      .option('--hostile', 'instead: the API’s memory while programs send what hurts')
       .option(
         '--model <name|dir>',
         'its speed does not matter here: by default the one that comes with the tests',
@@ -58,6 +62,10 @@ export function apiCommand(config: Config): Command {
 async function measureApi(options: z.infer<typeof optionsSchema>): Promise<ApiMeasured> {
   const { clients, bursts, pictures, beside, steps, model, device } = options
   const measured: ApiMeasured = { machine: describeMachine(), model }
+  if (options.hostile) {
+    measured.memory = await inHouse({ model, device }, measureMemory)
+    return measured
+  }
   if (beside > 0) {
     console.error('what is ours of a picture …')
     const standIn = { model, device: 'cpu', workerMain: 'bench/api/stand-in-worker' }
@@ -95,7 +103,7 @@ const wayText = ({ total, rest, byImagine }: Way) =>
   `${ms(total)}: ${ms(rest)} beside the engine, ${byImagine.toFixed(2)} times npm run imagine`
 const ms = (value: number) => `${Math.round(value)} ms`
 
-function apiText({ machine, model, beside, one, clients }: ApiMeasured): string {
+function apiText({ machine, model, beside, one, clients, memory }: ApiMeasured): string {
   return [
     `${machineText(machine)}; model ${model}`,
     ...(beside === undefined
@@ -119,5 +127,22 @@ function apiText({ machine, model, beside, one, clients }: ApiMeasured): string 
               `  POST answered after p50 ${ms(p50)}, p99 ${ms(p99)}, at most ${ms(max)}; the API worked ${worked(apiWorked)}, the database ${worked(databaseWorked)}, the clients ${ms(clientsWorked)}`,
           ),
         ]),
+    ...(memory === undefined ? [] : memoryText(memory)),
   ].join('\n')
 }
+
+function memoryText({ before, attacks, after }: MemoryMeasured): string[] {
+  const answers = (answered: Record<number, number>) =>
+    Object.entries(answered)
+      .map(([status, times]) => `${status === '0' ? 'closed' : status}: ${times}`)
+      .join(', ')
+  return [
+    `the API’s memory before ${mb(before)}`,
+    ...attacks.map(
+      ({ what, most, seconds, answered }) =>
+        `  ${what}: at most ${mb(most)}, ${seconds.toFixed(1)} s; answered ${answers(answered)}`,
+    ),
+    `after ${mb(after)}`,
+  ]
+}
+const mb = (value: number) => `${Math.round(value)} MB`
