@@ -21,13 +21,16 @@ const generatedXmp = `<?xpacket begin="\u{feff}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="r"?>`
 
+/** Of zlib: libpng's usual 6 takes half as long again, for 1 to 5 % fewer bytes. */
+const compressionLevel = 2
+
 /** A generated picture as PNG, with its mark, and with the text that tells how it was made (`parametersText`). */
 export async function encodePng(
   { width, height, data }: Pixels,
   options: { parametersText: string },
 ): Promise<Buffer> {
   const png = await sharp(data, { raw: { width, height, channels: 3 } })
-    .png()
+    .png({ compressionLevel })
     .withXmp(generatedXmp)
     .toBuffer()
   return withText(png, 'parameters', options.parametersText)
