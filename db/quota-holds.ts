@@ -21,13 +21,15 @@ export async function useOfPeople(
 ): Promise<{ userId: string; scope: string; day: string; pictures: number }[]> {
   const { userId, scope, day, state } = quotaHolds
   const person = sql<string>`person.id`
+  // Materialized: each pseudonym is computed once, and not again for each hold that it is compared with.
+  const names = sql`(
+    with asked as materialized (
+      select id, pseudonym(id) as erased from jsonb_array_elements_text(${JSON.stringify(of.userIds)}::jsonb) as p(id)
+    ) select id, id as name from asked union all select id, erased from asked) as person`
   return db
     .select({ userId: person, scope, day, pictures })
     .from(quotaHolds)
-    .innerJoin(
-      sql`(select id, pseudonym(id) as erased from jsonb_array_elements_text(${JSON.stringify(of.userIds)}::jsonb) as p(id)) as person`,
-      sql`${userId} in (person.id, person.erased)`,
-    )
+    .innerJoin(names, sql`${userId} = person.name`)
     .where(and(inArray(day, [...of.days]), ne(state, 'RELEASED')))
     .groupBy(person, scope, day)
 }
