@@ -154,7 +154,7 @@ describe('the API dies', () => {
 })
 
 describe('the worker dies', () => {
-  test.each(['taken over', 'pictures stored', 'marked painted', 'delivery settled'] as const)(
+  test.each(['taken over', 'pictures stored', 'delivery settled'] as const)(
     '%s: who waits for the picture has it, once',
     async (point) => {
       arm(point)
