@@ -58,7 +58,7 @@ export function createJobs(deps: JobDeps): Jobs {
       return find(caller, id)
     }
     try {
-      for (let job = await look(); ; ) {
+      for (let job = await look(); ;) {
         const looks = JSON.stringify([job.status, job.position, job.progress])
         if (looks !== shown) yield { kind: 'job', job }
         shown = looks

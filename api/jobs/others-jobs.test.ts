@@ -58,7 +58,10 @@ function watchedJobs() {
 /** Anna's job, which is painted, and its picture. */
 async function annasJob(): Promise<{ job: string; picture: string }> {
   const { db } = database
-  const asked = generationRequest({ userId: anna, target: { kind: 'api', requestHash: '', returnBase64: true } })
+  const asked = generationRequest({
+    userId: anna,
+    target: { kind: 'api', requestHash: '', returnBase64: true },
+  })
   const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now: new Date() }
   const reserved = await reserve(db, asked, terms)
   if (reserved.outcome !== 'reserved') throw new Error('it was not reserved')
@@ -75,11 +78,7 @@ const never = new AbortController().signal
 const ways: [what: string, of: 'job' | 'picture', ask: (jobs: Jobs, id: string) => Promise<unknown>][] = [
   ['its status', 'job', (jobs, id) => jobs.find(ben, id)],
   ['to wait for its end', 'job', (jobs, id) => jobs.finished(ben, id, never)],
-  [
-    'its events',
-    'job',
-    async (jobs, id) => jobs.watch(ben, id, { previews: false, signal: never }).next(),
-  ],
+  ['its events', 'job', async (jobs, id) => jobs.watch(ben, id, { previews: false, signal: never }).next()],
   ['its preview', 'job', (jobs, id) => jobs.preview(ben, id)],
   ['to cancel it', 'job', (jobs, id) => jobs.cancel(ben, id)],
   ['a picture', 'picture', (jobs, id) => jobs.picture(ben, id)],
