@@ -12,7 +12,7 @@ import { deployCommands } from '#deploy-commands/deploy-commands.ts'
 import { type DiscordEmulator, startDiscordEmulator } from '#discord-emulator/emulator.ts'
 import { type KeptDatabase, keepEmbeddedPostgres } from '#start/database.ts'
 import { type SupervisedProcess, superviseProcess } from '#start/supervised-process.ts'
-import { runCompiledSources } from './compiled-sources.ts'
+import { startCompiledSources } from '#test/support/services/compiled-sources.ts'
 
 /** Everything but the people: a database, an emulated Discord with one server, and a bot and a worker as they are in production. */
 export interface BenchHouse {
@@ -39,7 +39,7 @@ export async function openBenchHouse(options: {
   /** Where the jobs are; in the database when left out. */
   redisUrl?: string | undefined
 }): Promise<BenchHouse> {
-  await runCompiledSources()
+  await startCompiledSources()
   const dataDir = await mkdtemp(join(tmpdir(), 'dragon-wings-bench-'))
   // Started as root, the database runs as another user, who must be able to pass through.
   await chmod(dataDir, 0o711)

@@ -1,12 +1,11 @@
-import { execFile, fork, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { z } from 'zod'
-import { compiledFolder } from '../../../compile/sources.js'
+import { startCompiledSources } from './compiled-sources.ts'
 import { startInstallation, type InstallationProcess } from './installation-process.ts'
 import { templateDatabase } from './template-database.ts'
 
@@ -22,20 +21,11 @@ declare module 'vitest' {
 const started = z.object({ url: z.string() })
 
 /**
- * Processes of ours that tests start are compiled ones, which take a sixth of the time to start; where sources may change while tests run,
- * they run from their sources.
- */
-async function compile(): Promise<void> {
-  process.env['COMPILED_SOURCES'] = compiledFolder()
-  const builder = fileURLToPath(new URL('../../../compile/build.js', import.meta.url))
-  await promisify(execFile)(process.execPath, [builder])
-}
-
-/**
  * One Postgres and one installation for the whole run, each started when the first test asks for it: a run of pure unit tests needs none.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!project.config.watch) await compile()
+  // Where sources may change while tests run, processes run from their sources.
+  if (!project.config.watch) await startCompiledSources()
   let child: ChildProcess | undefined
   let url: Promise<string> | undefined
   let installation: Promise<InstallationProcess & { databaseUrl: string }> | undefined
