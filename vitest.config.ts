@@ -1,8 +1,8 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { LongestFirst } from './test/support/longest-first.ts'
 
 /** Pure tests: no server, no child process, no onnxruntime. `npm run test:unit` runs them alone, in seconds. */
-const unit = [
+const pure = [
   'arrows/**/*.test.ts',
   'core/**/*.test.ts',
   'messages/**/*.test.ts',
@@ -13,6 +13,31 @@ const unit = [
   'worker/diffusion/{arithmetic,lora,noise,prompt,safetensors,schedule,schedulers,tokenizer}/**/*.test.ts',
 ]
 const exclude = ['node_modules/**', 'data/**']
+
+// Read once for all files of a process, our modules and Discord's description cost seconds a file less.
+const shared = { isolate: false, exclude }
+const globalSetup = 'test/support/services/global-setup.ts'
+const everything: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { ...shared, name: 'all', globalSetup, include: ['**/*.test.ts'] },
+}
+const unit: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { ...shared, name: 'unit', include: pure },
+}
+const together: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    ...shared,
+    name: 'together',
+    globalSetup,
+    include: ['**/*.test.ts'],
+    exclude: [...exclude, ...pure],
+  },
+}
+
+/** Each project reads our modules for itself: they are apart only where one of them is asked for by its name. */
+const alone = process.argv.some((argument) => argument.startsWith('--project'))
 
 export default defineConfig({
   test: {
@@ -26,22 +51,6 @@ export default defineConfig({
     maxWorkers: 3,
     pool: 'forks',
     sequence: { sequencer: LongestFirst },
-    projects: [
-      // Read once for all of them, our modules and Discord's description cost seconds a file less.
-      {
-        extends: true,
-        test: { name: 'unit', include: unit, exclude, isolate: false },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'together',
-          globalSetup: 'test/support/services/global-setup.ts',
-          include: ['**/*.test.ts'],
-          exclude: [...exclude, ...unit],
-          isolate: false,
-        },
-      },
-    ],
+    projects: alone ? [unit, together] : [everything],
   },
 })
