@@ -28,3 +28,17 @@ export function intsOf(node: OnnxNode, name: string): number[] | undefined {
   }
   return undefined
 }
+
+/** A text of a node; undefined where it has none of that name. */
+export function textAttributeOf(node: OnnxNode, name: string): string | undefined {
+  for (const attribute of node.attributes) {
+    let found = ''
+    let value: string | undefined
+    for (const field of fieldsOf(attribute)) {
+      if (field.number === 1) found = textOf(field)
+      if (field.number === 4) value = textOf(field)
+    }
+    if (found === name) return value ?? ''
+  }
+  return undefined
+}

@@ -73,7 +73,7 @@ function decodeNode(bytes: Uint8Array): OnnxNode {
   return node
 }
 
-function decodeTensor(encoded: Uint8Array): OnnxTensor {
+export function decodeTensor(encoded: Uint8Array): OnnxTensor {
   let name = ''
   let dataType = 0
   const dims: number[] = []

@@ -7,6 +7,7 @@ import { hasFloat16 } from './float16-in-model.ts'
 import { runsFloat16, type OpenSession, type Session, type SessionOptions } from './session.ts'
 import type { Values } from './values.ts'
 import { openInPieces, rememberedSplit } from './pieced-session.ts'
+import { withPhasedDecoder } from './phased-decoder.ts'
 import { castFloat16 } from './widen-float16.ts'
 import { widenedCopy } from './widened-copies.ts'
 
@@ -22,7 +23,7 @@ export interface FittingOptions {
 }
 
 /**
- * Opens sessions in the form that fits the device: large graphs in pieces on a CPU; float16 is widened for a GPU without it (a graph over a file of weights by casts in
+ * Opens sessions in the form that fits the device: on a CPU large graphs in pieces and decoders with fewer multiplications; float16 is widened for a GPU without it (a graph over a file of weights by casts in
  * the graph, others by a copy), and a part that a GPU can't open or run
  * runs on the CPU. A request so never fails because of one part.
  */
@@ -60,7 +61,8 @@ export function fitting(openSession: OpenSession, options: FittingOptions): Open
     const { device } = given
     const onCpu = async () => {
       const { graph, pieces, ...options } = { ...given, device: cpu }
-      if (!graph || pieces === undefined) return openSession(file, { ...given, device: cpu })
+      if (!graph || pieces === undefined)
+        return openSession(file, await withPhasedDecoder(file, { ...given, device: cpu }))
       return openInPieces(file, options, split(graph, pieces), openSession)
     }
     if (device.provider === 'cpu') return onCpu()
