@@ -7,6 +7,7 @@ import { fitting } from '#diffusion/session/fitting-session.ts'
 import { openSession } from '#diffusion/session/session.ts'
 import { dryRun, tokenizers } from './dry-run.ts'
 import { parseImagineOptions } from './imagine-options.ts'
+import { jsonLine } from './json-line.ts'
 import { paintRequest } from './paint-request.ts'
 import { progressBar } from './progress-bar.ts'
 import { resolveRequest, type ResolvedRequest } from './resolve-request.ts'
@@ -101,7 +102,7 @@ export function createImaginer(
       }
       bar.end()
       for (const note of painted.notes) say(note)
-      if (asJson) print(JSON.stringify(result))
+      if (asJson) print(jsonLine(result))
       else for (const file of painted.files) print(file)
     } finally {
       bar.end()
@@ -118,7 +119,7 @@ export function createImaginer(
       if (!options['dry-run']) return paint(resolved, device, asJson)
       const plan = await dryRun(options, resolved, device, tokenizerOf)
       for (const note of plan.notes.slice(resolved.notes.length)) say(note)
-      print(JSON.stringify(plan, undefined, asJson ? undefined : 2))
+      print(asJson ? jsonLine(plan) : JSON.stringify(plan, undefined, 2))
     },
     async close() {
       for (const engine of engines.values()) await engine.close()

@@ -6,6 +6,7 @@ import { PaintError } from '#diffusion/errors.ts'
 import { parseWrittenJson } from '#store/settings/written-json.ts'
 import { parseCommandLine, type ImagineCommand } from './imagine-options.ts'
 import { createImaginer, type Imagine } from './imaginer.ts'
+import { jsonLine } from './json-line.ts'
 import type { Terminal } from './terminal.ts'
 
 /** @returns the exit status: 0, 2 for a request that can't be painted as it stands, 1 for a failure */
@@ -48,7 +49,7 @@ async function imagineLines(
       status = 1
       const message = messageOf(error)
       say(`${file}:${index + 1}: ${message}`)
-      if (json) print(JSON.stringify({ line: index + 1, error: message }))
+      if (json) print(jsonLine({ line: index + 1, error: message }))
     }
   }
   return status
