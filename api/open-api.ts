@@ -5,7 +5,7 @@ import { callBack } from '#api/callbacks/call-back.ts'
 import { listenForChanges } from '#api/jobs/changes.ts'
 import { turns } from '#api/jobs/in-turn.ts'
 import { createJobs } from '#api/jobs/jobs.ts'
-import { modelNamed, modelsOf } from '#api/jobs/models.ts'
+import { modelNamed, modelsOf, wildcardsOf } from '#api/jobs/models.ts'
 import { termsOf } from '#api/jobs/terms-of.ts'
 import { systemClock } from '#core/clock.ts'
 import { usable } from '#core/paint-terms.ts'
@@ -121,6 +121,7 @@ export async function openApi(
     loras: async (caller) =>
       usable(await termsOf(caller, jobDeps), 'lora', await extraNetworksLike(db, 'lora', '', mostListed)),
     embeddings: () => extraNetworksLike(db, 'embedding', '', mostListed),
+    wildcards: () => wildcardsOf(config),
     pictureUrl: (id, origin) => pictures.url(id, origin),
     config,
     logger,

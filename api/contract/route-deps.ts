@@ -24,6 +24,8 @@ export interface RouteDeps {
   /** Those that the caller may use. */
   loras(caller: Caller): Promise<Omit<ExtraNetwork, 'preview'>[]>
   embeddings(): Promise<Omit<ExtraNetwork, 'preview'>[]>
+  /** Names of lists. */
+  wildcards(): Promise<string[]>
   /** An address of a picture that needs no key, for an hour. `origin`: `http://host:port` as the caller named it. */
   pictureUrl(pictureId: string, origin: string): string
   config: Config

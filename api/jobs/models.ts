@@ -5,6 +5,7 @@ import type { PaintTerms } from '#core/paint-terms.ts'
 import { namedBy } from '#core/named-by.ts'
 import type { Db } from '#db/connect.ts'
 import { knownModels } from '#db/workers.ts'
+import { wildcardNames } from '#request/draw-words.ts'
 import { usableModels } from '#request/usable-models.ts'
 
 const firstWorkerSeconds = 5
@@ -39,4 +40,9 @@ export async function modelNamed(
   throw new ApiError(422, 'unknown_model', `There is no model of this name; there are: ${known}.`, {
     param: 'model',
   })
+}
+
+/** The names of the lists that prompts may draw words from. */
+export function wildcardsOf({ modelsDir }: Pick<Config, 'modelsDir'>): Promise<string[]> {
+  return wildcardNames(modelsDir)
 }

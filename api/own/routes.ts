@@ -112,7 +112,7 @@ const models = createRoute({
   summary: 'What can be painted with',
   security,
   tags,
-  responses: { 200: json(modelsSchema, 'Models, schedulers, LoRAs, embeddings'), ...refusals() },
+  responses: { 200: json(modelsSchema, 'Models, schedulers, LoRAs, embeddings, wildcards'), ...refusals() },
 })
 
 const quota = createRoute({
@@ -180,10 +180,11 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
     return context.json(await statusWithPictures(job, jobs), 200)
   })
   app.openapi(models, async (context) => {
-    const [known, loras, embeddings] = await Promise.all([
+    const [known, loras, embeddings, wildcards] = await Promise.all([
       deps.models(context.get('caller')),
       deps.loras(context.get('caller')),
       deps.embeddings(),
+      deps.wildcards(),
     ])
     return context.json(
       {
@@ -201,6 +202,7 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
         schedulers: schedulerSlugs.map((slug) => ({ slug, name: schedulerNames[slug] })),
         loras: loras.map(({ name, words }) => ({ name, words })),
         embeddings: embeddings.map(({ name, words }) => ({ name, words })),
+        wildcards,
       },
       200,
     )

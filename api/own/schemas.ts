@@ -158,6 +158,9 @@ export const modelsSchema = z
     schedulers: z.array(z.object({ slug: z.enum(schedulerSlugs), name: z.string() })),
     loras: z.array(extraNetwork),
     embeddings: z.array(extraNetwork),
+    wildcards: z
+      .array(z.string())
+      .openapi({ description: 'Lists of words: `__name__` in a prompt draws one' }),
   })
   .openapi('Models')
 

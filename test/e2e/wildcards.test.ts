@@ -95,8 +95,11 @@ test.each([
   expect(await rows()).toHaveLength(before)
 })
 
-test('the API draws them as well; braces are part of the prompt there', async () => {
+test('the API draws them as well and lists them; braces are part of the prompt there', async () => {
   const key = await house.key()
+  expect(await (await house.ask(key, '/api/models')).json()).toMatchObject({
+    wildcards: expect.arrayContaining(['animals/sea', 'colour']),
+  })
   const generate = (json: object) =>
     house.ask(key, '/api/generate', { json: { steps: 1, width: 64, height: 64, ...json } })
   const asked = await generate({
