@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { amongIds } from './among.ts'
 import type { Db } from './connect.ts'
 import { type Generation, generationProgress, generations, type Image, images } from './schema.ts'
 import { togetherOn } from './together-on.ts'
@@ -14,7 +15,7 @@ export interface ApiJobRow {
   generation: Generation
   /** Null before the first step, and after the end. */
   progress: { step: number; steps: number } | null
-  /** Those whose files are there, by their places. */
+  /** Of what is delivered: those whose files are there, by their places. */
   images: Image[]
 }
 
@@ -35,21 +36,14 @@ const findTogether = togetherOn(async (db, asked: readonly AskedJob[]) => {
   const { step, steps } = generationProgress
   const own = sql`${generations.source} = 'api' and (${generations.id}, ${generations.userId}) in (
     select id, "userId" from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(id uuid, "userId" text))`
-  const [rows, painted] = await Promise.all([
-    db
-      .select({ generation: generations, progress: { step, steps } })
-      .from(generations)
-      .leftJoin(generationProgress, eq(generationProgress.generationId, generations.id))
-      .where(own),
-    db
-      .select()
-      .from(images)
-      .where(
-        sql`${images.generationId} in (select ${generations.id} from ${generations} where ${own})
-          and ${images.deletedAt} is null`,
-      )
-      .orderBy(asc(images.index)),
-  ])
+  const rows = await db
+    .select({ generation: generations, progress: { step, steps } })
+    .from(generations)
+    .leftJoin(generationProgress, eq(generationProgress.generationId, generations.id))
+    .where(own)
+  // Not beside the rows: pictures are written in the transaction that says that they are there.
+  const ended = rows.flatMap(({ generation: { id, state } }) => (state === 'delivered' ? [id] : []))
+  const painted = ended.length === 0 ? [] : await imagesThere(db, ended)
   const byId = new Map(rows.map((row) => [row.generation.id, row]))
   return asked.map(({ id, userId }): ApiJobRow | undefined => {
     const row = byId.get(id)
@@ -57,6 +51,14 @@ const findTogether = togetherOn(async (db, asked: readonly AskedJob[]) => {
     return { ...row, images: painted.filter(({ generationId }) => generationId === id) }
   })
 })
+
+async function imagesThere(db: Db, generationIds: readonly string[]): Promise<Image[]> {
+  return db
+    .select()
+    .from(images)
+    .where(and(amongIds(images.generationId, generationIds), isNull(images.deletedAt)))
+    .orderBy(asc(images.index))
+}
 
 /** A person's picture of the API, whose file is there. */
 export async function findApiImage(
