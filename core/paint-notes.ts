@@ -24,6 +24,10 @@ export type PaintNote =
   | { kind: 'words_cut'; of: 'prompt' | 'negative_prompt'; text: string }
   /** Alternatives past the chunks that all of a prompt's texts may have. */
   | { kind: 'variants_left' }
+  /** The end of a line behind a "#". */
+  | { kind: 'comment_left'; text: string }
+  /** What a schedule would change to, where its number lies behind the last step: `[dragon:1.2]`, which is no weight. */
+  | { kind: 'never_reached'; text: string; when: string }
   /** A weight that is written as no weight is: with a decimal comma, or with brackets and colons of full width. */
   | { kind: 'weight_as_words'; text: string }
   /** Settings that were copied along with the prompt. */

@@ -36,6 +36,10 @@ export function noteText(note: PaintNote, { prompts, notes, loras }: Texts): str
       return notes.wordsCut(note.of, typed(note.text, leftLength))
     case 'variants_left':
       return notes.variantsLeft
+    case 'comment_left':
+      return prompts.commentLeft(typed(note.text, shownLength))
+    case 'never_reached':
+      return prompts.neverReached(typed(note.text, shownLength), typed(note.when, shownLength))
     case 'weight_as_words':
       return prompts.weightAsWords(typed(note.text, shownLength))
     case 'settings_as_words':

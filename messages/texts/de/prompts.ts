@@ -7,6 +7,9 @@ export const promptsDe: typeof promptsEn = {
     'Bei einem der `<lora:…>` ist das Gewicht keine Zahl, darum habe ich keines davon verwendet.',
   heavyPart: (text, weight) =>
     `„${text}“ zählt ${weight}-fach, weil der Prompt mit „:${weight}“ endet. Ist das Text, setz einen Punkt dahinter.`,
+  commentLeft: (text) => `Was hinter „#“ steht, ist ein Kommentar, darum habe ich es weggelassen: ${text}`,
+  neverReached: (text, when) =>
+    `„${text}“ kommt nie: In eckigen Klammern sagt „:${when}“, wann, und das liegt hinter dem letzten Schritt. Ein Gewicht hat runde: \`(Drache:1.3)\`.`,
   weightAsWords: (text) =>
     `„${text}“ ist kein Gewicht, darum habe ich es als Wörter gelesen. Ein Gewicht sieht so aus: \`(Drache:1.3)\`.`,
   settingsAsWords: (text) =>

@@ -6,6 +6,9 @@ export const promptsEn = {
   unreadableLora: 'One of the `<lora:…>` has a weight that is no number, so I used none of them.',
   heavyPart: (text: string, weight: number) =>
     `“${text}” counts ${weight} times, because the prompt ends in “:${weight}”. If that is text, put a full stop behind it.`,
+  commentLeft: (text: string) => `What stands behind “#” is a comment, so I left it out: ${text}`,
+  neverReached: (text: string, when: string) =>
+    `“${text}” never comes: in square brackets, “:${when}” says when, and that is behind the last step. A weight has round ones: \`(dragon:1.3)\`.`,
   weightAsWords: (text: string) =>
     `“${text}” is no weight, so I read it as words. A weight looks like this: \`(dragon:1.3)\`.`,
   settingsAsWords: (text: string) =>

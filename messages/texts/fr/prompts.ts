@@ -6,6 +6,9 @@ export const promptsFr: typeof promptsEn = {
   unreadableLora: 'Le poids d’un des `<lora:…>` n’est pas un nombre, je n’en ai donc utilisé aucun.',
   heavyPart: (text, weight) =>
     `« ${text} » compte ${weight} fois, car le prompt finit par « :${weight} ». Si c’est du texte, mets un point derrière.`,
+  commentLeft: (text) => `Ce qui suit « # » est un commentaire, je l’ai donc laissé de côté : ${text}`,
+  neverReached: (text, when) =>
+    `« ${text} » ne vient jamais : entre crochets, « :${when} » dit quand, et c’est après la dernière étape. Un poids a des parenthèses : \`(dragon:1.3)\`.`,
   weightAsWords: (text) =>
     `« ${text} » n’est pas un poids, je l’ai donc lu comme des mots. Un poids s’écrit ainsi : \`(dragon:1.3)\`.`,
   settingsAsWords: (text) =>

@@ -221,6 +221,17 @@ test('a weight that was meant as text is painted, and said', () => {
   expect(remarks).toEqual([{ kind: 'heavy_part', text: 'clock at 10', weight: 30 }])
 })
 
+test.each([
+  ['a robot #1 in line, red', [{ kind: 'comment_left', text: '1 in line, red' }]],
+  ['# all of this\na robot\n  # and this', []],
+  ['a [dragon:1.2] at night', [{ kind: 'never_reached', text: 'dragon', when: '1.2' }]],
+  ['a [dragon:(castle:1.2):25] at night', [{ kind: 'never_reached', text: '(castle:1.2)', when: '25' }]],
+  ['[dragon:castle:1.0] [night:20] [fog::1.5] [a|b]', []],
+] as const)('%s: what a person may not expect is said', (prompt, remarks) => {
+  expect(planPrompt(prompt, options(20)).remarks).toEqual(remarks)
+  expect(planNegative(prompt, options(20)).remarks).toEqual(remarks)
+})
+
 test('tags that nothing understands are left out and said', () => {
   expect(planPrompt('a <hypernet:soft:0.5> dragon', options(20)).remarks).toEqual([
     { kind: 'unknown_tag', text: '<hypernet:soft:0.5>' },

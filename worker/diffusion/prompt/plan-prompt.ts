@@ -1,14 +1,14 @@
 import type { EncodeText, SpecialTokens } from '#diffusion/tokenizer/tokenizer.ts'
 import { readAttention, type WeightedText } from './attention.ts'
 import { emptyChunk, layChunks, type Chunk } from './chunks.ts'
-import { withoutComments } from './comments.ts'
+import { commentBehindText, withoutComments } from './comments.ts'
 import { splitParts, type PromptPart } from './compose.ts'
 import type { FindEmbedding, NamedEmbedding } from './embedding-names.ts'
 import { heavyWeight, mostCharacters, mostChunks, mostChunksOfText, mostParts, mostWeight } from './limits.ts'
 import { isLora, lorasOf, type LoraUse } from './loras.ts'
 import { readAsWords } from './read-as-words.ts'
 import type { PromptRefusal, PromptRemark } from './remarks.ts'
-import { readSchedule, type ScheduleSteps } from './schedule.ts'
+import { neverReached, readSchedule, type ScheduleSteps } from './schedule.ts'
 import { takeNames, takeTags, type Tag } from './tags.ts'
 
 /**
@@ -67,7 +67,7 @@ export function planPrompt<Found extends NamedEmbedding>(
   const { loras, error } = lorasOf(tags)
   for (const tag of tags) if (!isLora(tag)) remarks.push({ kind: 'unknown_tag', text: tag.text })
   if (error !== undefined) remarks.push({ kind: 'unreadable_lora', reason: error })
-  remarks.push(...readAsWords(text, 'prompt'))
+  remarks.push(...commentRemarks(prompt), ...readAsWords(text, 'prompt'))
   const all = splitParts(withoutUnknownNames(text, remarks, options))
   if (all.length > mostParts) remarks.push({ kind: 'parts_left', parts: all.length - mostParts })
   const parts = all.slice(0, mostParts)
@@ -89,10 +89,15 @@ export function planNegative<Found extends NamedEmbedding>(
   options: PlanOptions<Found>,
 ): PromptPlan<Found> {
   const text = withoutComments(prompt)
-  const remarks = readAsWords(text, 'negative_prompt')
+  const remarks = [...commentRemarks(prompt), ...readAsWords(text, 'negative_prompt')]
   const spoken = withoutUnknownNames(text, remarks, options)
   const plan = planParts([{ text: spoken, weight: 1 }], prompt.length, remarks, options)
   return { ...plan, withoutComments: text, withoutTags: text, tags: [] }
+}
+
+function commentRemarks(prompt: string): PromptRemark[] {
+  const text = commentBehindText(prompt)
+  return text === undefined ? [] : [{ kind: 'comment_left', text }]
 }
 
 /** Embeddings may stand in angle brackets; what is none there isn't painted as words. */
@@ -169,6 +174,8 @@ function planPart<Found extends NamedEmbedding>(
     known.set(text, index)
     return { endAtStep, text: index }
   })
+  const never = neverReached(part.text, steps)
+  if (never) remarks.push({ kind: 'never_reached', ...never })
   if (left) remarks.push({ kind: 'text_left', text: decode(left) })
   if (variantsLeft) remarks.push({ kind: 'variants_left' })
   return { ...part, texts, schedule, chunks, ...(refused && { refused }) }

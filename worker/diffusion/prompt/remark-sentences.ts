@@ -21,6 +21,10 @@ export function remarkSentence(remark: PromptRemark): string {
       return `A text has at most ${mostChunksOfText} chunks of 75 tokens. This was left out: ${remark.text}`
     case 'variants_left':
       return `The texts of a prompt have at most ${mostChunks} chunks of 75 tokens together: later alternatives were left out.`
+    case 'comment_left':
+      return `What stands behind "#" is a comment and was left out: ${endOf(remark.text)}`
+    case 'never_reached':
+      return `"${endOf(remark.text)}" never comes: [${endOf(remark.text)}:${remark.when}] says when, and that is behind the last step. A weight has round brackets.`
     case 'weight_as_words':
       return `"${endOf(remark.text)}" is no weight and was read as words: write a weight as (dragon:1.3).`
     case 'settings_as_words':

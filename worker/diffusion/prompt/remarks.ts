@@ -14,6 +14,10 @@ export type PromptRemark =
   | { kind: 'text_left'; text: string }
   /** Alternatives that come late are left out. */
   | { kind: 'variants_left' }
+  /** The end of a line behind a "#". */
+  | { kind: 'comment_left'; text: string }
+  /** What a schedule would change to, where its number lies behind the last step: `[dragon:1.2]`, which is no weight. */
+  | { kind: 'never_reached'; text: string; when: string }
   /** A weight that is written as no weight is: with a decimal comma, or with brackets and colons of full width. */
   | { kind: 'weight_as_words'; text: string }
   /** Settings that were copied along with the prompt. */

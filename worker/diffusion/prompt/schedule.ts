@@ -1,4 +1,4 @@
-import { readScheduleTree, type SchedulePiece } from './schedule-tree.ts'
+import { piecesOf, readScheduleTree, type SchedulePiece } from './schedule-tree.ts'
 
 /** A text, and the last step at which it holds. */
 export interface ScheduleEntry {
@@ -94,6 +94,23 @@ function textAt(tree: readonly SchedulePiece[], step: number, stepOf: StepOf): s
     else pushAll(step <= stepOf(piece.when) ? piece.before : piece.after)
   }
   return text
+}
+
+/** The first text that a schedule never changes to, because its number lies behind the last step. */
+export function neverReached(
+  text: string,
+  { steps, hiresSteps }: ScheduleSteps,
+): { text: string; when: string } | undefined {
+  const left = [...(readScheduleTree(text) ?? [])].toReversed()
+  for (let piece = left.pop(); piece !== undefined; piece = left.pop()) {
+    if (typeof piece === 'string') continue
+    for (const inner of piecesOf(piece).flat()) left.push(inner)
+    if (piece.kind === 'alternate' || hiresSteps !== undefined) continue
+    const beyond = Number(piece.when) > (piece.when.includes('.') ? 1 : steps)
+    const plain = piece.after.filter((inner) => typeof inner === 'string').join('')
+    if (beyond && plain.trim() !== '') return { text: plain, when: piece.when }
+  }
+  return undefined
 }
 
 /** Which entry model call `call` (from 0) is made with: the first that hasn't ended. */
