@@ -10,7 +10,7 @@ export const notesDe: typeof notesEn = {
   layersLeft: (lora, left, layers) =>
     `Das LoRA ${lora} passt nur zum Teil zu diesem Modell. Weggelassene Schichten: ${left} von ${layers}.`,
   namesAsWords: (names, count) =>
-    `Hier gibt es ${isOne(count) ? 'kein Embedding' : 'keine Embeddings'} ${names}, darum habe ich das als Wörter gelesen. \`/lora list\` zeigt, was es gibt.`,
+    `Hier gibt es ${isOne(count) ? 'kein Embedding' : 'keine Embeddings'} ${names}, darum habe ich das als Wörter gelesen. \`/lora liste\` zeigt, was es gibt.`,
   allWorkDone:
     'Hier gab es nichts wegzulassen: Es sind zu wenige Schritte, oder der Prompt wechselt zu oft. Gemalt wurde wie mit Exakt.',
   loraRanks: (lora) => `Vom LoRA ${lora} habe ich alle Ränge verwendet: Einzelne kann ich nicht auswählen.`,

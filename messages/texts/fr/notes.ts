@@ -12,7 +12,7 @@ export const notesFr: typeof notesEn = {
   layersLeft: (lora, left, layers) =>
     `Le LoRA ${lora} ne convient qu’en partie à ce modèle. Couches laissées de côté : ${left} sur ${layers}.`,
   namesAsWords: (names, count) =>
-    `Il n’y a pas ${isOne(count) ? 'd’embedding' : 'd’embeddings'} ${names} ici, je l’ai donc lu comme des mots. \`/lora list\` montre ce qu’il y a.`,
+    `Il n’y a pas ${isOne(count) ? 'd’embedding' : 'd’embeddings'} ${names} ici, je l’ai donc lu comme des mots. \`/lora liste\` montre ce qu’il y a.`,
   allWorkDone:
     'Il n’y avait rien à laisser de côté : il y a trop peu d’étapes, ou le prompt change trop souvent. L’image est peinte comme avec Exact.',
   loraRanks: (lora) =>
