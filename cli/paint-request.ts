@@ -3,7 +3,7 @@ import type { Paint, PaintRequest, Picture, Progress, UnetRows, UsedEmbedding } 
 import { noteSentence } from '#diffusion/note-sentence.ts'
 import { writeNpy } from '#diffusion/npy.ts'
 import { encodePng } from '#store/png/encode-png.ts'
-import { loraHashes } from '#store/png/lora-text.ts'
+import { hashPairs } from '#store/png/hash-pairs.ts'
 import { emphasisNames, parametersText, samplerOf } from '#store/png/parameters-text.ts'
 import type { ResolvedRequest } from './resolve-request.ts'
 import { writeResult } from './write-result.ts'
@@ -51,7 +51,7 @@ export async function paintRequest(
     }
     const text = describe({ ...request, prompt: promptText }, picture, model.name, {
       modelHash: await hashes.model,
-      loraHashes: loraHashes(loras.map(({ name }, i) => ({ name, hash: hashes.loras[i] ?? '' }))),
+      loraHashes: hashPairs(loras.map(({ name }, i) => ({ name, hash: hashes.loras[i] ?? '' }))),
     })
     await writeResult(file, await encodePng(picture.pixels, { parametersText: text }))
     painted.files.push(file)

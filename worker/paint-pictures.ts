@@ -7,7 +7,7 @@ import type { NewImage } from '#db/images.ts'
 import type { Generation } from '#db/schema.ts'
 import type { PaintRequest, Picture, Progress } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
-import { loraHashes } from '#store/png/lora-text.ts'
+import { hashPairs } from '#store/png/hash-pairs.ts'
 import type { WorkerDeps } from './deps.ts'
 import { encodePicture } from './encode-picture.ts'
 import { liveProgress } from './live-progress.ts'
@@ -209,5 +209,5 @@ async function hashesOfLoras(
       return hash === undefined ? [] : [{ name, hash }]
     }),
   )
-  return loraHashes(hashed.flat())
+  return hashPairs(hashed.flat())
 }

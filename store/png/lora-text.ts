@@ -19,9 +19,3 @@ export function loraTag({ name, weight, textWeight }: Omit<LoraParameters, 'hash
 export function withLoraTags(prompt: string, loras: readonly Omit<LoraParameters, 'hash'>[]): string {
   return [prompt, ...loras.map(loraTag)].filter((part) => part !== '').join(' ')
 }
-
-/** `NAME: HASH, NAME: HASH`, each LoRA once. */
-export function loraHashes(loras: readonly Pick<LoraParameters, 'name' | 'hash'>[]): string | undefined {
-  const pairs = new Map(loras.map(({ name, hash }) => [name, hash]))
-  return pairs.size === 0 ? undefined : [...pairs].map(([name, hash]) => `${name}: ${hash}`).join(', ')
-}

@@ -1,4 +1,5 @@
 import { defaultSpeed, type Speed } from '#core/speeds.ts'
+import { hashPairs } from './hash-pairs.ts'
 
 /** How a picture was made, as tools of the field write it into their pictures. */
 export interface PictureParameters {
@@ -56,7 +57,7 @@ export function parametersText(parameters: PictureParameters): string {
       key === 'size'
         ? `${width}x${height}`
         : key === 'tiHashes'
-          ? tiHashes(parameters)
+          ? hashPairs(parameters.embeddings ?? [])
           : said(parameters, key)
     return value === undefined ? [] : [`${name}: ${quoted(String(value))}`]
   })
@@ -101,13 +102,6 @@ function said(parameters: PictureParameters, key: Exclude<keyof PictureParameter
   if ((key === 'speed' || key === 'unetRuns') && speed === defaultSpeed) return undefined
   if (key === 'unetRuns') return unetRuns && `${unetRuns.run} of ${unetRuns.full}`
   return parameters[key]
-}
-
-/** As A1111 writes them: all in one text. */
-function tiHashes({ embeddings = [] }: PictureParameters): string | undefined {
-  return embeddings.length === 0
-    ? undefined
-    : embeddings.map(({ name, hash }) => `${name}: ${hash}`).join(', ')
 }
 
 /** A1111's names of the ways to apply weights, where they are written: for what is not the usual one. */
