@@ -9,7 +9,7 @@ import type { PersonKey } from './world.ts'
 
 const optionValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
-/** What a person can do on the page. */
+/** The actions of a person on the page. */
 export const actionSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('send'), channelId: z.string(), content: z.string().max(2000) }),
   z.object({ do: z.literal('command'), channelId: z.string(), name: z.string(), options: optionValues }),
@@ -47,7 +47,7 @@ export type AutocompleteQuestion = z.infer<typeof autocompleteSchema>
 
 const sent = { until: 'sent' } as const
 
-/** What the page speaks of is gone meanwhile. */
+/** The message or channel that the page names is gone. */
 export class NotThere extends Error {
   readonly reason: 'form_gone' | 'channel_gone' | 'message_gone'
   constructor(reason: NotThere['reason']) {

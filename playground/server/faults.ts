@@ -15,7 +15,7 @@ export type FaultName = (typeof faultNames)[number]
 
 const edits = 'PATCH /webhooks/*/*/messages/*'
 
-/** Makes something go wrong; false where there is nothing that could. */
+/** Causes the fault; false where there is nothing to disturb. */
 export async function makeFault(
   name: FaultName,
   emulator: DiscordEmulator,

@@ -2,10 +2,10 @@ import type { DiscordEmulator } from '#discord-emulator/emulator.ts'
 import type { PlaygroundBackstage } from './backstage.ts'
 import { personKeys, playgroundSkuId, type PersonKey, type PlaygroundWorld } from './world.ts'
 
-/** The bot answers when it has changed something; several answers are one look. */
+/** Answers of the bot within this time cause one query. */
 const lookDelayMs = 150
 
-/** The tiers of the server's people, kept as the bot has them: looked at whenever the bot has said something. */
+/** The tiers of the server's people as the bot has them: read again after each answer of the bot, which may have changed one. */
 export function followTiers(
   { events, state }: DiscordEmulator,
   { guild, people }: PlaygroundWorld,

@@ -3,7 +3,7 @@ import { Avatar } from '#playground/page/parts/avatar.tsx'
 import { channel, snapshot } from '#playground/page/state/store.ts'
 import { texts } from '#playground/page/texts/texts.ts'
 
-/** The column at the far right of a wide window. */
+/** The people of the server, in a column at the far right of a wide window. */
 export function MemberList() {
   const known = snapshot.value
   if (known === null || channel.value?.kind !== 'text') return null

@@ -3,7 +3,7 @@ import { channel, snapshot } from '#playground/page/state/store.ts'
 import { Bubble } from './server-rail.tsx'
 import { texts } from '#playground/page/texts/texts.ts'
 
-/** The strip at the top of the window, which names where one is. The headings below say the same to those who listen. */
+/** The strip at the top of the window with the channel's name. Screen readers skip it: the headings below say the same. */
 export function TitleBar() {
   const isDirect = channel.value?.kind === 'dm'
   return (

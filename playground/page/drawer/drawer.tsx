@@ -14,7 +14,7 @@ export function Drawer() {
   const [tab, setTab] = useState<(typeof tabs)[number]>('traffic')
   const list = useRef<HTMLDivElement>(null)
   const isOpen = drawerOpen.value
-  // On a phone it covers the channel: whoever opened it goes on in it, and comes back to where they were.
+  // On a phone the drawer covers the channel: it takes the focus, and gives it back when it closes.
   useLayoutEffect(() => {
     if (!isOpen) return undefined
     const before = document.activeElement

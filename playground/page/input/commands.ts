@@ -9,11 +9,11 @@ import { spoken, told } from '#playground/page/texts/texts.ts'
 
 /** A line of the command list: a command, or one of its subcommands. */
 export interface CommandItem {
-  /** The command's; its subcommands share it. */
+  /** The command's id; its subcommands share it. */
   id: string
   /** The full name, with the subcommand: `tier set`. */
   name: string
-  /** The same in the page's language, in which the description is, too. */
+  /** The full name in the page's language, as the description. */
   spoken: string
   description: string
   options: APIApplicationCommandBasicOption[]

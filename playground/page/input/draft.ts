@@ -19,7 +19,7 @@ export const command = signal<CommandItem | null>(null)
 export const given = signal<ReadonlyMap<string, Given>>(new Map())
 /** The option whose chip has the focus. */
 export const active = signal<string | null>(null)
-/** Shown from the first try to send on. */
+/** Faults of the options, shown from the first try to send on. */
 export const errors = signal<ReadonlyMap<string, string>>(new Map())
 
 export const items = computed(() => commandItems(snapshot.value?.commands[channelId.value] ?? []))
@@ -74,7 +74,7 @@ export function addOption(option: APIApplicationCommandBasicOption): void {
   active.value = option.name
 }
 
-/** An optional chip goes; a required one is emptied, and when it is empty already the command goes. */
+/** Removes an optional chip; empties a required one, and removes the command where that chip is empty already. */
 export function removeOption(option: APIApplicationCommandBasicOption): void {
   const names = [...given.value.keys()]
   const before = names[names.indexOf(option.name) - 1]

@@ -13,7 +13,7 @@ import { texts } from '#playground/page/texts/texts.ts'
 export function InputBar() {
   const picker = useRef<HTMLInputElement>(null)
   useFilesFromElsewhere()
-  // Before anybody can type: what comes after the paint would wipe the first letters.
+  // Before the first paint: a later reset would wipe letters that were typed by then.
   useLayoutEffect(() => {
     dropCommand()
     text.value = ''
@@ -63,9 +63,9 @@ export function InputBar() {
 function Words({ placeholder }: { placeholder: string }) {
   const list = useCommandList()
   const box = useRef<HTMLTextAreaElement>(null)
-  // At once, so that no letter is lost that is typed right after a command was left.
+  // In the same frame: a letter typed right after a command was left would be lost.
   useLayoutEffect(() => {
-    // On a phone the keyboard would cover what one came to see.
+    // On a phone the focus would open the keyboard over the channel.
     if (window.matchMedia('(hover: hover)').matches) box.current?.focus()
   }, [channelId.value])
   useTypingAnywhere(box)

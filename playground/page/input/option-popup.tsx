@@ -8,10 +8,10 @@ import { spoken, texts, told } from '#playground/page/texts/texts.ts'
 /** A line of the list over the chips: a value for the option in focus, or an option to add. */
 export type OptionLine = { suggestion: Suggestion } | { option: APIApplicationCommandBasicOption }
 
-/** −1: nothing is picked yet, and Enter sends. */
+/** Index of the marked line; −1 for none: Enter sends then. */
 export const marked = signal(-1)
 
-/** A value was picked from the list: what comes next is another option. */
+/** A value was picked from the list: the list offers further options next. */
 const goesOn = computed(
   () => given.value.get(active.value ?? '')?.picked !== undefined && openOptions.value.length > 0,
 )

@@ -20,13 +20,13 @@ export type Suggestions =
   | { kind: 'failed'; text: string }
   | { kind: 'list'; list: Suggestion[] }
 
-/** The bot is asked this long after the last key. */
+/** Time from the last key to the question to the bot. */
 const autocompleteDelayMs = 150
 
 const asked = signal<Suggestions>({ kind: 'none' })
 const activeChip = computed(() => chips.value.find(({ option }) => option.name === active.value))
 
-/** What can be picked for the option that has the focus. */
+/** The choices for the option that has the focus. */
 export const suggestions = computed<Suggestions>(() => {
   const chip = activeChip.value
   if (chip === undefined) return { kind: 'none' }
@@ -72,7 +72,7 @@ function fixedSuggestions(option: APIApplicationCommandBasicOption): Suggestion[
   }
 }
 
-// Autocomplete: the bot is asked for what stands in the chip, and what is asked no more is not shown.
+// Autocomplete: the bot is asked about the chip's text; an answer to an older text is not shown.
 effect(() => {
   const chip = activeChip.value
   const item = command.value

@@ -5,10 +5,10 @@ import {
 import type { Choice } from '#playground/server/protocol.ts'
 import { texts } from '#playground/page/texts/texts.ts'
 
-/** What stands in an option's chip. */
+/** The content of an option's chip. */
 export interface Given {
   text: string
-  /** What was picked of choices, people, roles or channels; its name is the text. */
+  /** The choice, person, role or channel that was picked; `text` is its name. */
   picked?: string | number | boolean
   file?: File
 }

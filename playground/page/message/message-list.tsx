@@ -8,11 +8,11 @@ import { Message } from './message.tsx'
 import { PendingCommand } from './pending-command.tsx'
 import { texts } from '#playground/page/texts/texts.ts'
 
-/** Discord puts messages of one author under one head for this long. */
+/** Messages of one author within this time share a head, as in Discord. */
 const groupMs = 7 * 60 * 1000
-/** This near the end is at the end, and what comes then stays in view. */
+/** A list scrolled this near to its end counts as at the end: new messages stay in view. */
 const atEndPx = 8
-/** From here on a way back is offered. */
+/** From this distance to the end on, a button leads back to it. */
 const farPx = 240
 
 export function MessageList() {
@@ -21,7 +21,7 @@ export function MessageList() {
     (one) => one.channelId === channelId.value && one.commandName !== undefined,
   )
   const scroller = useRef<HTMLDivElement>(null)
-  // Known at once, not with the next drawing: what changes its height while one scrolls must not pull one back.
+  // A ref, not state: a height that changes while the person scrolls must not pull them back to the end.
   const isAtEnd = useRef(true)
   const lastTop = useRef(0)
   const [isFar, setFar] = useState(false)
@@ -34,7 +34,7 @@ export function MessageList() {
   useLayoutEffect(() => {
     if (isAtEnd.current) toEnd()
   }, [last, list.length, waiting.length])
-  // What one has sent oneself is shown, wherever one was.
+  // The person's own message is shown, wherever the list was scrolled to.
   const ownLast = waiting.at(-1)?.interactionId ?? (last?.author.id === snapshot.value?.me.id ? last?.id : '')
   useLayoutEffect(toEnd, [ownLast, channelId.value])
   useEffect(() => {
@@ -51,7 +51,7 @@ export function MessageList() {
     const box = scroller.current
     if (box === null) return
     const left = box.scrollHeight - box.scrollTop - box.clientHeight
-    // Only who goes up leaves the end. A new message is 120 px high until it is drawn, and grows under our own scrolling.
+    // Only scrolling up leaves the end: a new message is 120 px high until it is drawn, and grows while the list scrolls to it.
     if (left < atEndPx) isAtEnd.current = true
     else if (box.scrollTop < lastTop.current) isAtEnd.current = false
     lastTop.current = box.scrollTop

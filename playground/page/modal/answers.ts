@@ -1,6 +1,6 @@
 import { ComponentType, type APIModalInteractionResponseCallbackComponent } from 'discord-api-types/v10'
 
-/** What stands in the form, by custom id. */
+/** The form's values, by custom id. */
 export function answersOf(
   form: HTMLFormElement,
   components: readonly APIModalInteractionResponseCallbackComponent[],

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import { Icon } from './icon.tsx'
 
-/** What stands beside a file's name before it is sent: the picture itself, or a sheet of paper. */
+/** The preview beside a file's name before it is sent: the picture itself, or a sheet of paper. */
 export function FileFace({ file, size }: { file: File; size: number }) {
   const isPicture = file.type.startsWith('image/')
   const url = useMemo(() => (isPicture ? URL.createObjectURL(file) : ''), [file])

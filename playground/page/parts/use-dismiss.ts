@@ -1,11 +1,11 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 
-/** Closes what is open at a press outside of it, or Escape, which leads back to where the focus was. */
+/** Closes a popup at a press outside of it, and at Escape, which also gives the focus back. */
 export function useDismiss(inside: RefObject<HTMLElement | null>, isOpen: boolean, close: () => void): void {
   const latest = useRef(close)
   latest.current = close
-  // Before it is seen: nobody is too quick for it.
+  // Before the first paint: a key pressed right after the opening is caught, too.
   useLayoutEffect(() => {
     if (!isOpen) return undefined
     const before = document.activeElement

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 
-/** Whether what opens at `anchor` has its height left below it, in the part of the channel that one sees. Above it is taken else. */
+/** Whether a popup at `anchor` fits below it in the visible part of the channel; otherwise it opens above. */
 export function useRoomBelow(
   anchor: RefObject<HTMLElement | null>,
   opened: RefObject<HTMLElement | null>,

@@ -12,7 +12,7 @@ const keptTraffic = 400
 const againMs = 1000
 
 let source: EventSource | undefined
-/** Whose connection it is. */
+/** The person whose connection is open. */
 let person = ''
 let again: ReturnType<typeof setTimeout> | undefined
 
@@ -26,7 +26,7 @@ export function connect(): void {
   source.addEventListener('open', () => (connected.value = true))
   source.addEventListener('error', () => {
     connected.value = false
-    // The browser tries again by itself, except where it was answered: by a server that is still starting.
+    // The browser reconnects by itself, except after an HTTP answer: a server that is still starting gives one.
     if (source?.readyState === EventSource.CLOSED) again = setTimeout(connect, againMs)
   })
   source.addEventListener('message', (event: MessageEvent<string>) => {
@@ -85,7 +85,7 @@ function takeSnapshot(next: Snapshot): void {
 function takeMessage(message: APIMessage): void {
   const known = messages.value[message.channel_id] ?? []
   const index = known.findLastIndex(({ id }) => id === message.id)
-  // An edit of what lies before all that was sent to us is no news.
+  // An edit of a message older than all that were sent to this page is ignored.
   if (index === -1 && BigInt(message.id) < BigInt(known[0]?.id ?? 0)) return
   const next = index === -1 ? [...known, message] : known.with(index, message)
   messages.value = { ...messages.value, [message.channel_id]: next }

@@ -10,7 +10,7 @@ function read(): Set<TourStep> {
   return new Set(steps.filter((step) => kept.includes(step)))
 }
 
-/** What somebody in this browser has tried, in whichever tab. */
+/** The steps of the tour that were done in this browser, in any of its tabs. */
 export const triedSteps = signal<ReadonlySet<TourStep>>(read())
 window.addEventListener('storage', () => (triedSteps.value = read()))
 

@@ -3,7 +3,7 @@ import { say } from './toast.ts'
 
 /** Answers that came before we knew what they answer. */
 const early = new Map<string, string | undefined>()
-/** Autocomplete is answered as well, and nobody waits for it here. */
+/** Answers to autocomplete are left out: they are not awaited here. */
 const keptEarly = 50
 
 export function addPending(one: Pending): void {

@@ -15,7 +15,7 @@ export interface Pending {
   messageId?: string
   customId?: string
   at: number
-  /** What Discord's client says once nobody answered. */
+  /** What Discord's client says when the bot did not answer in time. */
   failure?: string
 }
 
@@ -39,7 +39,7 @@ export const unread = signal<ReadonlySet<string>>(new Set())
 export const pending = signal<readonly Pending[]>([])
 export const openModal = signal<OpenModal | null>(null)
 export const lightbox = signal<Picture | null>(null)
-/** A short word at the bottom of the screen: what could not be sent. */
+/** A short message at the bottom of the screen: what could not be sent. */
 export const toast = signal('')
 export const traffic = signal<readonly TrafficEntry[]>([])
 export const drawerOpen = signal(false)

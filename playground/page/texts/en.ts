@@ -20,7 +20,7 @@ const tourSteps: [title: string, text: string][] = [
   ],
 ]
 
-/** Who each person is to the bot; `tier` is null where nobody knows. */
+/** Who each person is to the bot; `tier` is null while it is unknown. */
 const about: Record<PersonKey, (tier: string | null) => string> = {
   member: (tier) => (tier === null ? 'Member' : `Member, ${tier} tier`),
   pro: (tier) => (tier === null || tier === 'pro' ? 'Member who bought Pro' : `Bought Pro, has ${tier} tier`),
@@ -164,7 +164,7 @@ export const en = {
     atLeast: (least: number) => `Must be at least ${least}`,
     atMost: (most: number) => `Must be at most ${most}`,
   },
-  /** Of the channels that there are here, by their names. */
+  /** Descriptions of the server's channels, by their names. */
   topics: {
     general: 'Type / to see what the bot can do',
     'after-dark': 'Age-restricted',

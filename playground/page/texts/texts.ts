@@ -13,14 +13,14 @@ export type PageLanguage = keyof typeof pageLanguages
 const isLanguage = (code: string): code is PageLanguage => Object.hasOwn(pageLanguages, code)
 const key = 'language'
 
-/** What was chosen here, else the first of the browser's languages that there is. */
+/** The language chosen on the page, else the first of the browser's languages that the page has. */
 export function languageOf(chosen: string | null, wanted: readonly string[]): PageLanguage {
   const codes = [chosen ?? '', ...wanted].map((tag) => tag.toLowerCase().split('-')[0] ?? '')
   return codes.find(isLanguage) ?? 'en'
 }
 
 const inBrowser = typeof window !== 'undefined'
-/** Of this page, for as long as it is open. */
+/** The page's language while it is open. */
 export const language: PageLanguage = inBrowser
   ? languageOf(localStorage.getItem(key), navigator.languages)
   : 'en'
@@ -40,7 +40,7 @@ interface Named {
 /** The name of a command, an option or a choice in this page's language, as Discord's client shows it. */
 export const spoken = (part: Named): string => part.name_localizations?.[language] ?? part.name
 
-/** Its description. */
+/** The description of a command, an option or a choice, likewise. */
 export const told = (part: {
   description: string
   description_localizations?: Partial<Record<string, string | null>> | null

@@ -5,7 +5,7 @@ import { channel, snapshot } from '#playground/page/state/store.ts'
 import { Examples } from './examples.tsx'
 import { texts } from '#playground/page/texts/texts.ts'
 
-/** What Discord shows above a channel's first message, and the first thing to do here. */
+/** The head above a channel's first message, as in Discord, with the first thing to try. */
 export function ChannelStart() {
   const here = channel.value
   const known = snapshot.value

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals'
 
-/** What of the first minute is open. */
+/** Which parts of the welcome are open. */
 export const tourOpen = signal(false)
 export const connectDialog = signal(false)
-/** Whether this tab has said so, for age-restricted channels. */
+/** Whether the person in this tab has confirmed their age, for age-restricted channels. */
 export const isOfAge = signal(false)
 const bannerKey = 'banner-read'
 export const bannerShown = signal(localStorage.getItem(bannerKey) === null)
