@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import type { PaintEvent, PaintRequest } from '#diffusion/contract.ts'
 import { PaintError } from '#diffusion/errors.ts'
 import { ownProcess } from '#process/own-process.ts'
@@ -25,11 +25,16 @@ const request: PaintRequest = {
 /** Long enough that whatever a test does to it happens while it runs. */
 const long: PaintRequest = { ...request, steps: 900, scheduler: 'ddim' }
 
+const usual: PainterOptions = { device: 'cpu', threads: 1, program: painterProgram }
+/** For tests that ask for nothing special: to start one takes longer than what they ask it for. */
+const shared = createPainter(usual)
+afterAll(() => shared.close())
+
 let painter: Painter | undefined
 afterEach(() => painter?.close())
 
-function start(options: Partial<PainterOptions> = {}): Painter {
-  painter = createPainter({ device: 'cpu', threads: 1, program: painterProgram, ...options })
+function start(options: Partial<PainterOptions>): Painter {
+  painter = createPainter({ ...usual, ...options })
   return painter
 }
 
@@ -57,7 +62,7 @@ test('computes behind whoever answers people, where it is told to; it does not c
 })
 
 test('paints in another process: steps in order, then the picture', async () => {
-  const { paint } = start()
+  const { paint } = shared
   const events = await collect(paint({ ...request, count: 2 }))
   expect(events.map((event) => (event.kind === 'progress' ? event.step : `picture ${event.index}`))).toEqual([
     1,
@@ -69,11 +74,11 @@ test('paints in another process: steps in order, then the picture', async () => 
   ])
   const [picture] = events.filter(({ kind }) => kind === 'picture')
   expect(picture).toMatchObject({ seed: 42, pixels: { width: 64, height: 64 } })
-  expect(painter?.pid).not.toBe(process.pid)
+  expect(shared.pid).not.toBe(process.pid)
 })
 
 test('an error for people arrives with its code', async () => {
-  const { paint } = start()
+  const { paint } = shared
   const error: unknown = await collect(paint({ ...request, model: 'nowhere' })).catch(
     (thrown: unknown) => thrown,
   )
@@ -82,7 +87,7 @@ test('an error for people arrives with its code', async () => {
 })
 
 test('an abort ends one request and leaves the other alone', async () => {
-  const { paint } = start()
+  const { paint } = shared
   const controller = new AbortController()
   const reason = new Error('changed my mind')
   const aborted = collect(paint(long, controller.signal), () => controller.abort(reason))
@@ -92,8 +97,8 @@ test('an abort ends one request and leaves the other alone', async () => {
 })
 
 test('kill -9 fails what runs and the next request gets a new process', async () => {
-  const { paint } = start()
-  const first = collect(paint(long), () => process.kill(painter?.pid ?? 0, 'SIGKILL'))
+  const { paint } = shared
+  const first = collect(paint(long), () => process.kill(shared.pid ?? 0, 'SIGKILL'))
   await expect(first).rejects.toMatchObject({ code: 'painter_lost' })
   expect((await collect(paint(request))).at(-1)).toMatchObject({ kind: 'picture' })
 })
