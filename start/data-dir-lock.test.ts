@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownProcess } from '#process/own-process.ts'
 import { lockDataDir } from './data-dir-lock.ts'
 
 let folder = ''
@@ -14,14 +15,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Another process that takes the lock; it answers with a message when it has it. */
 async function holdElsewhere(dataDir: string) {
-  const lockFile = new URL('./data-dir-lock.ts', import.meta.url).href
-  const code = `import(${JSON.stringify(lockFile)})
-    .then((lock) => lock.lockDataDir(${JSON.stringify(dataDir)}))
-    .then(() => process.send('held'))
-    setInterval(() => {}, 60_000)`
-  const script = join(folder, 'hold.mjs')
-  writeFileSync(script, code)
-  const child = fork(script, { execArgv: ['--import', 'tsx'] })
+  const { file, execArgv } = ownProcess('test/support/processes/hold-data-dir')
+  const child = fork(file, [dataDir], { execArgv })
   await once(child, 'message')
   return child
 }

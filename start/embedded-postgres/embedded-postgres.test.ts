@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { ownProcess } from '#process/own-process.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.ts'
 import { isAlive } from './pid-file.ts'
 
@@ -43,10 +43,8 @@ test('what a kill -9 of the whole group leaves behind is stopped by the next sta
   // A crash in the middle of an earlier initdb.
   mkdirSync(join(dataDir, 'postgres.partial'))
   writeFileSync(join(dataDir, 'postgres.partial', 'PG_VERSION'), '18')
-  const holder = fork(fileURLToPath(new URL('./hold-postgres.ts', import.meta.url)), [dataDir], {
-    execArgv: ['--import', 'tsx'],
-    detached: true,
-  })
+  const { file, execArgv } = ownProcess('test/support/processes/hold-postgres')
+  const holder = fork(file, [dataDir], { execArgv, detached: true })
   const first = held.parse((await once(holder, 'message'))[0])
   await query(first.url, 'create table kept as select 7 as seven')
   if (holder.pid === undefined) throw new Error('The holder has no process id')

@@ -1,6 +1,6 @@
-import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { startEmbeddedPostgres } from '#start/embedded-postgres/embedded-postgres.ts'
 
-/** For tests: a process that starts a server in the folder it is given, and then waits to be killed. */
+/** A process that starts a server in the folder it is given, and then waits to be killed. */
 const [dataDir = ''] = process.argv.slice(2)
 const { url, pid } = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } })
 process.send?.({ url, pid })
