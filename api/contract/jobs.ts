@@ -5,7 +5,7 @@ import type { Order } from './order.ts'
 /** Everything that routes do with jobs. Each throws an `ApiError` to refuse; another person's job is none at all. */
 export interface Jobs {
   submit(caller: Caller, order: Order): Promise<{ job: Job; repeated: boolean }>
-  /** Submits all of the orders, or none. */
+  /** Submits all of the orders, or none. Their places in line are not told. */
   submitAll(caller: Caller, orders: readonly Order[]): Promise<Job[]>
   find(caller: Caller, id: string): Promise<Job>
   /** Ends after an event of a job that has ended; throws the signal's reason. */

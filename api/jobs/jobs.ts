@@ -27,11 +27,18 @@ export function createJobs(deps: JobDeps): Jobs {
   const line = lineOf(deps)
 
   async function find(caller: Caller, id: string): Promise<Job> {
-    const row = isUuid.test(id)
-      ? await findApiJob(deps.db, { id: id.toLowerCase(), userId: caller.userId })
-      : undefined
+    return withPlace(await rowOf(caller, id), line)
+  }
+
+  async function rowOf({ userId }: Caller, id: string): Promise<ApiJobRow> {
+    const row = isUuid.test(id) ? await findApiJob(deps.db, { id: id.toLowerCase(), userId }) : undefined
     if (row === undefined) throw notFound('job')
-    return withPlace(row, line)
+    return row
+  }
+
+  /** Places in line are counted for who shows them, and not for who waits for the end. */
+  async function lookAt(caller: Caller, id: string, { places }: { places: boolean }): Promise<Job> {
+    return places ? find(caller, id) : jobOf(await rowOf(caller, id), undefined)
   }
 
   async function png({ id }: { id: string }): Promise<Uint8Array> {
@@ -43,7 +50,7 @@ export function createJobs(deps: JobDeps): Jobs {
   async function* watch(
     caller: Caller,
     id: string,
-    { previews, signal }: { previews: boolean; signal: AbortSignal },
+    { previews, signal, places = true }: { previews: boolean; signal: AbortSignal; places?: boolean },
   ): AsyncGenerator<JobEvent, void, undefined> {
     const watching = deps.changes.watch(id.toLowerCase())
     let shown = ''
@@ -55,7 +62,7 @@ export function createJobs(deps: JobDeps): Jobs {
         wantedAt = now
         await wantPreview(deps.db, id.toLowerCase())
       }
-      return find(caller, id)
+      return lookAt(caller, id, { places })
     }
     try {
       for (let job = await look(); ;) {
@@ -91,11 +98,11 @@ export function createJobs(deps: JobDeps): Jobs {
     },
     async submitAll(caller, orders) {
       const generations = await submitAll(caller, orders, deps)
-      return Promise.all(generations.map(({ id }) => find(caller, id)))
+      return generations.map((generation) => jobOf({ generation, progress: null, images: [] }, undefined))
     },
     async finished(caller, id, signal) {
       let last: Job | undefined
-      for await (const event of watch(caller, id, { previews: false, signal }))
+      for await (const event of watch(caller, id, { previews: false, places: false, signal }))
         if (event.kind === 'job') last = event.job
       return last ?? find(caller, id)
     },
