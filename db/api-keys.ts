@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { apiKeyPrefixLength, apiKeyStart, maxApiKeys } from '#core/api-key.ts'
-import { among, amongIds } from './among.ts'
+import { amongIds } from './among.ts'
 import type { Db } from './connect.ts'
 import { lockInOrder, personLock } from './lock-in-order.ts'
+import { onceFor } from './once-for.ts'
 import { type ApiKey, apiKeys, generations, quotaHolds } from './schema.ts'
 import { togetherOn } from './together-on.ts'
 
@@ -81,11 +82,22 @@ const areValidTogether = togetherOn(async (db, ids: readonly string[]) => {
 
 const isAmong = (ids: readonly string[]) => amongIds(apiKeys.id, [...new Set(ids)])
 
-const findTogether = togetherOn(async (db, hashes: readonly string[]) => {
-  const rows = await db
+/** Built once: each request asks. */
+const byHashOn = onceFor((db) =>
+  db
     .select()
     .from(apiKeys)
-    .where(and(isNull(apiKeys.revokedAt), among(apiKeys.hash, hashes)))
+    .where(
+      and(
+        isNull(apiKeys.revokedAt),
+        sql`${apiKeys.hash} in (select jsonb_array_elements_text(${sql.placeholder('hashes')}::jsonb))`,
+      ),
+    )
+    .prepare('api_keys_by_hash'),
+)
+
+const findTogether = togetherOn(async (db, hashes: readonly string[]) => {
+  const rows = await byHashOn(db).execute({ hashes: JSON.stringify(hashes) })
   const byHash = new Map(rows.map((row) => [row.hash, row]))
   return hashes.map((hash) => byHash.get(hash))
 })

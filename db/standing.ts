@@ -9,6 +9,7 @@ import { speedSchema } from '#core/speeds.ts'
 import { initialServerSettings } from '#core/server-settings.ts'
 import type { Db } from './connect.ts'
 import { allowLists, bans, guildSettings, operatorState, tierAssignments, tiers } from './schema.ts'
+import { onceFor } from './once-for.ts'
 import { togetherOn } from './together-on.ts'
 
 const integer = z.number().int().nullable()
@@ -104,9 +105,9 @@ export async function findStanding(db: Db, who: Asker): Promise<Standing> {
 
 const findStandingsTogether = togetherOn(findStandings)
 
-/** One round trip, prepared: Postgres parses and plans it once a connection. */
-async function findStandings(db: Db, askers: readonly Asker[]): Promise<Standing[]> {
-  const query = db
+/** Built once: it is long, and a burst of requests asks for it in each of its round trips. */
+const queryOn = onceFor((db) =>
+  db
     .select({
       settings: sql<unknown>`(select jsonb_build_object(${asJsonOf.settings}) from ${guildSettings}
         where ${guildSettings.guildId} = asker.guild_id)`,
@@ -127,8 +128,12 @@ async function findStandings(db: Db, askers: readonly Asker[]): Promise<Standing
         as asker(n int, guild_id text, user_id text, subjects jsonb)`,
     )
     .orderBy(sql`asker.n`)
-    .prepare('standings')
-  const rows = await query.execute({
+    .prepare('standings'),
+)
+
+/** One round trip, prepared: Postgres parses and plans it once a connection. */
+async function findStandings(db: Db, askers: readonly Asker[]): Promise<Standing[]> {
+  const rows = await queryOn(db).execute({
     askers: JSON.stringify(
       askers.map(({ guildId, userId, roleIds }, n) => ({
         n,

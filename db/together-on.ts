@@ -1,5 +1,6 @@
 import { together } from '#core/together.ts'
 import type { Db } from './connect.ts'
+import { onceFor } from './once-for.ts'
 
 /** One statement's parameters stay within Postgres' 65,535, and one transaction's locks within reason. */
 const mostAtOnce = 250
@@ -10,12 +11,8 @@ const boundMs = 10_000
 export function togetherOn<Asked, Answer>(
   answerAll: (db: Db, asked: readonly Asked[]) => Promise<readonly Answer[]>,
 ): (db: Db, asked: Asked) => Promise<Answer> {
-  const askers = new WeakMap<Db, (asked: Asked) => Promise<Answer>>()
-  return (db, asked) => {
-    const ask =
-      askers.get(db) ??
-      together((some: readonly Asked[]) => answerAll(db, some), { most: mostAtOnce, boundMs })
-    askers.set(db, ask)
-    return ask(asked)
-  }
+  const askerOf = onceFor((db) =>
+    together((some: readonly Asked[]) => answerAll(db, some), { most: mostAtOnce, boundMs }),
+  )
+  return (db, asked) => askerOf(db)(asked)
 }

@@ -46,9 +46,11 @@ export function hostileRequests(url: string, key: string) {
     async pour(headers: string): Promise<number> {
       const socket = await open(headers)
       const status = statusOn(socket)
-      const closed = once(socket, 'close')
+      // Not once(): that rejects when the server hangs up, which is what is hoped for.
+      const heard = (event: string) => new Promise<void>((resolve) => socket.once(event, () => resolve()))
+      const closed = heard('close')
       for (let sent = 0; sent < pouredMost && status() === 0 && !socket.destroyed; sent++)
-        if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), closed, later(slowForMs)])
+        if (!socket.write(chunk)) await Promise.race([heard('drain'), closed, later(slowForMs)])
       socket.destroy()
       await closed
       return status()
