@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { testDatabase } from '#test/support/test-database.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
-import { findUnsettled, handBack, markQueued, takeOver } from './generations.ts'
+import { findGeneration, findUnsettled, handBack, markQueued, takeOver } from './generations.ts'
 import { markPainted } from './images.ts'
 import { quotaUse } from './quota-holds.ts'
 import { reserve } from './reserve.ts'
@@ -26,6 +26,14 @@ async function holdOf(generation: Generation) {
   const [hold] = await database.db.select().from(quotaHolds).where(eq(quotaHolds.generationId, generation.id))
   return hold
 }
+
+test('what is reserved is answered as it stands in the database', async () => {
+  const api = { kind: 'api' as const, requestHash: 'x', returnBase64: false, notes: ['a note'] }
+  for (const change of [{}, { target: api, guildId: null }]) {
+    const generation = await reserved(change)
+    expect(generation).toEqual(await findGeneration(database.db, generation.id))
+  }
+})
 
 test('100 requests at once against a limit of 10 let exactly 10 through', async () => {
   const userId = '100000000000000100'

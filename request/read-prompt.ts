@@ -50,10 +50,10 @@ export function readPrompts({ prompt, negativePrompt, steps }: Prompts) {
     special: { start: 0, end: 0, pad: 0, comma: 0 },
   }
   const plan = planPrompt(prompt, options)
-  const negative = planNegative(negativePrompt, options)
+  const negative = negativePrompt === '' ? undefined : planNegative(negativePrompt, options)
   return {
     parts: plan.parts.length,
-    remarks: [...plan.remarks, ...negative.remarks],
-    refusal: plan.refusal ?? negative.refusal,
+    remarks: [...plan.remarks, ...(negative?.remarks ?? [])],
+    refusal: plan.refusal ?? negative?.refusal,
   }
 }

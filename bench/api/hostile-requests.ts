@@ -6,6 +6,8 @@ import sharp from 'sharp'
 import { withChunk } from '#store/png/chunks.ts'
 
 const mega = 1024 * 1024
+/** So that nothing but the picture could be refused. */
+const accepted = { strength: 1, steps: 1, width: 64, height: 64 }
 const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(mega, 0x20), Buffer.from('\r\n')])
 const pouredMost = 100
 /** A body that comes a byte at a time is given up by the client after so long. */
@@ -40,6 +42,7 @@ export function hostileRequests(url: string, key: string) {
     await answer.arrayBuffer()
     return answer.status
   }
+  let packedText: Buffer | undefined
   return {
     post,
     /** Up to 100 MB, as long as they are taken. */
@@ -81,23 +84,19 @@ export function hostileRequests(url: string, key: string) {
       const png = await sharp({ create: { width: side, height: side, channels: 3, background: 'red' } })
         .png({ compressionLevel: 9 })
         .toBuffer()
-      return post(
-        JSON.stringify({ prompt: 'x', image: png.toString('base64'), steps: 1, width: 64, height: 64 }),
-      )
+      return post(JSON.stringify({ prompt: 'x', image: png.toString('base64'), ...accepted }))
     },
     /** A picture whose text unpacks to 100 MB. */
     async textBomb(): Promise<number> {
-      const text = deflateSync(Buffer.alloc(100 * mega, 0x61), { level: 9 })
+      packedText ??= deflateSync(Buffer.alloc(100 * mega, 0x61), { level: 9 })
       const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
         .png()
         .toBuffer()
       const bomb = withChunk(png, {
         type: 'zTXt',
-        data: Buffer.concat([Buffer.from('parameters\0\0'), text]),
+        data: Buffer.concat([Buffer.from('parameters\0\0'), packedText]),
       })
-      return post(
-        JSON.stringify({ prompt: 'x', image: bomb.toString('base64'), steps: 1, width: 64, height: 64 }),
-      )
+      return post(JSON.stringify({ prompt: 'x', image: bomb.toString('base64'), ...accepted }))
     },
   }
 }
