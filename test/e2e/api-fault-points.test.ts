@@ -99,6 +99,17 @@ describe('the API dies', () => {
     },
   )
 
+  test('reserved, of several that ask at once: each is painted and paid once, whether it was among them or asks again', async () => {
+    const prompts = ['first', 'second', 'third', 'fourth'].map((nth) => `the ${nth} of a batch`)
+    const ask = (prompt: string) => send('/api/generate', { ...small, prompt, idempotency_key: prompt })
+    arm('reserved')
+    await Promise.allSettled(prompts.map(ask))
+    await died(api)
+    api = await forkApi()
+    for (const answer of await Promise.all(prompts.map(ask))) expect(answer.status).toBe(202)
+    for (const prompt of prompts) await expectOnePicture(prompt)
+  })
+
   const shapes: [path: string, ask: (prompt: string) => Promise<Response>][] = [
     [
       '/v1/images/generations',
