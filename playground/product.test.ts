@@ -146,7 +146,7 @@ test(
       .waitFor()
     await page.getByRole('button', { name: 'Kill the worker' }).click()
     await page.getByRole('status').filter({ hasText: 'killed' }).waitFor()
-    // Half a minute is for the dead worker's lock; the rest is for a busy machine.
+    // A quarter of a minute is for the dead worker's lock, the rest for a busy machine.
     await finished(page).nth(before).waitFor({ timeout: 120_000 })
     expect(await finished(page).count()).toBe(before + 1)
   },
