@@ -55,10 +55,10 @@ const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
     stretches: [
       { from: 0, every: 2, rows: 'all' },
       { from: 0.16, every: 3, rows: 'all' },
-      { from: 0.54, every: 3, rows: 'parts' },
-      { from: 0.64, every: 5, rows: 'parts' },
+      { from: 0.4, every: 4, rows: 'all' },
+      { from: 0.54, every: 4, rows: 'parts' },
     ],
-    tail: 0.1,
+    tail: 0.25,
   },
 }
 

@@ -2,6 +2,7 @@ import { intOf, intsOf, textAttributeOf } from './attributes.ts'
 import { floatsOf } from './constant-values.ts'
 import { innerTensor, intAttribute, intsAttribute, textAttribute } from './encode.ts'
 import type { OnnxGraph, OnnxModel, OnnxNode } from './graph.ts'
+import { usedValues } from './used-values.ts'
 
 /** What an output row (or column) sees of three kernel rows: an even one both of its lower two at one input row, an odd one both of its upper two. */
 const phases = [
@@ -32,11 +33,8 @@ export function withPhasedUpsampling(model: OnnxModel): OnnxModel {
 /** Convolutions of 3×3 that take a doubled picture, each with the node that doubles it. */
 function doubledConvolutions(graph: OnnxGraph): Map<OnnxNode, OnnxNode> {
   const uses = new Map<string, number>()
-  for (const name of [
-    ...graph.nodes.flatMap(({ inputs }) => inputs),
-    ...graph.outputs.map((output) => output.name),
-  ])
-    uses.set(name, (uses.get(name) ?? 0) + 1)
+  const used = [...graph.nodes.flatMap(usedValues), ...graph.outputs.map(({ name }) => name)]
+  for (const name of used) uses.set(name, (uses.get(name) ?? 0) + 1)
   const doubling = new Map(
     graph.nodes.flatMap((node) => {
       const [output = ''] = node.outputs
