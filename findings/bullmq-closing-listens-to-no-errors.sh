@@ -3,7 +3,7 @@
 # guess:     With an `error` listener on the worker, a database that goes down while the worker closes is reported there, or not at all.
 # behaviour: On its way down a worker takes every listener off the connection it LISTENs on, the one for errors too, and then ends that
 #            connection. A server's last word that is still on its way (57P01, "terminating connection due to administrator command")
-#            is then an `error` event without a listener: Node ends the process. Here the server's answers take 300 ms, as over a slow
+#            is then an `error` event that nobody hears, which Node raises as an uncaught exception. Here the server's answers take 300 ms, as over a slow
 #            network; without a delay it is a matter of chance: seen once under load, when both were stopped at the same time.
 # seen:      worker closed, then: uncaughtException 57P01 terminating connection due to administrator command
 # here:      queue/backends/postgres.ts opens workers; one that stops together with its database may end with status 1 after its job is done
