@@ -68,7 +68,7 @@ test('--speed, as an option or a key, leaves rows out, tells how many, and stand
   const asked = join(folder, 'speeds.jsonl')
   await writeFile(asked, line({ steps: 20, count: 2, speed: 'draft', out: join(folder, 'draft.png') }))
   const drafts = await imagine('--requests', asked, '--json')
-  expect(rows.parse(JSON.parse(drafts.out[0] ?? ''))).toEqual({ unetRuns: 24, unetRowsFull: 80 })
+  expect(rows.parse(JSON.parse(drafts.out[0] ?? ''))).toEqual({ unetRuns: 22, unetRowsFull: 80 })
   const refused = await imagine(...small, '--speed', 'warp')
   expect(refused.status).toBe(2)
   expect(refused.err.join()).toContain('--speed must be one of exact, fast, draft, not "warp".')
