@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm'
 const restMs = 2000
 /** V8 drops the compiled code of a function that a few collections in a row found unused: what ran at the start alone. */
 const collections = 4
+const betweenMs = 500
 
 /**
  * Gives back what a start has needed, once it is over, in pauses of some 50 ms: V8 waits until a program allocates again, and ours rest most of
@@ -19,7 +20,7 @@ async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
   for (let done = 0; done < collections; done++) {
-    await wait(restMs, undefined, { ref: false })
+    await wait(done === 0 ? restMs : betweenMs, undefined, { ref: false })
     if (typeof collect === 'function') collect()
   }
 }
