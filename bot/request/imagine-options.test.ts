@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { PersonError } from '#core/errors.ts'
 import { shippedPresets } from '#core/presets.ts'
 import { en } from '#messages/texts/en.ts'
+import { noOptions } from '#test/support/no-options.ts'
 import { type ImagineOptions, resolveImagine } from './imagine-options.ts'
 
 const model = {
@@ -13,17 +14,7 @@ const model = {
   scheduler: 'dpmpp_2m_karras' as const,
   sizeMultiple: 32,
 }
-const nothing: ImagineOptions = {
-  prompt: 'a red dragon',
-  negativePrompt: null,
-  steps: null,
-  guidance: null,
-  size: null,
-  seed: null,
-  count: null,
-  scheduler: null,
-  strength: null,
-}
+const nothing = { ...noOptions, prompt: 'a red dragon' }
 
 function resolve(
   options: Partial<ImagineOptions>,

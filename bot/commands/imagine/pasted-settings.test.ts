@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ImagineOptions } from '#bot/request/imagine-options.ts'
+import { noOptions } from '#test/support/no-options.ts'
 import { withPastedSettings } from './pasted-settings.ts'
 
 const under = {
@@ -7,28 +8,16 @@ const under = {
   mostSteps: 50,
   mostPixels: 1024 * 1024,
 }
-const nothing: ImagineOptions = {
-  prompt: '',
-  negativePrompt: null,
-  steps: null,
-  guidance: null,
-  size: null,
-  seed: null,
-  count: null,
-  scheduler: null,
-  strength: null,
-  speed: null,
-}
 const block =
   'masterpiece, (dragon:1.2)\nNegative prompt: EasyNegative, (worst quality:1.4)\n' +
   'Steps: 28, Sampler: Euler a, CFG scale: 7, Seed: 1234567890, Size: 512x768, Model hash: 6ce0161689, Model: v1-5-pruned, Clip skip: 2, ENSD: 31337'
 const read = (prompt: string, given: Partial<ImagineOptions> = {}) =>
-  withPastedSettings({ ...nothing, ...given, prompt }, under, 'en-US')
+  withPastedSettings({ ...noOptions, ...given, prompt }, under, 'en-US')
 
 test('a prompt that was copied with its settings is painted with them, and that is told', () => {
   const { options, said } = read(block)
   expect(options).toEqual({
-    ...nothing,
+    ...noOptions,
     prompt: 'masterpiece, (dragon:1.2)',
     negativePrompt: 'EasyNegative, (worst quality:1.4)',
     steps: 28,
@@ -64,6 +53,6 @@ test('a negative prompt alone is taken over, too', () => {
 test.each(['a (dragon:1.3), steps: 20 stairs', 'Size: large, Model: T, a car'])(
   'a prompt stays as it is: %s',
   (prompt) => {
-    expect(read(prompt)).toEqual({ options: { ...nothing, prompt }, said: [] })
+    expect(read(prompt)).toEqual({ options: { ...noOptions, prompt }, said: [] })
   },
 )

@@ -90,7 +90,7 @@ export class RowForecast {
       first = new Float32Array(sample.length)
       const noisy = redrawn && this.#noisy
       this.#original.forecast(at, noisy ? lines.amongNoise : lines.original, first)
-      if (noisy) this.#answerNoise(place, alpha, first)
+      if (noisy) this.#answerNoise(place, at, alpha, first)
       if (!redrawn) {
         const noise = new Float32Array(sample.length)
         this.#noise.forecast(at, lines.noise, noise)
@@ -120,8 +120,12 @@ export class RowForecast {
   }
 
   /** Adds to the picture behind the noise what the noise drawn since the last run makes of it. */
-  #answerNoise({ sample, noiseRatio }: ForecastPlace, alpha: number, original: Float32Array): void {
-    const at = -Math.log(noiseRatio)
+  #answerNoise(
+    { sample, noiseRatio }: ForecastPlace,
+    at: number,
+    alpha: number,
+    original: Float32Array,
+  ): void {
     const unforeseen = new Float32Array(sample.length)
     this.#noise.forecast(at, lines.noise, unforeseen)
     combine(unforeseen, [1 / alpha, sample], [-1, original], [-noiseRatio, unforeseen])

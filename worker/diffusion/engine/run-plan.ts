@@ -38,7 +38,7 @@ interface Pace {
  * The composition is decided early, where a wrong prediction is felt most; later the prediction goes on as it went, first in the
  * part of the picture that guidance makes. Figures: BENCHMARKS.md, "Speed".
  */
-const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
+const paces = {
   fast: {
     lead: 0.2,
     leastLead: 4,
@@ -48,6 +48,27 @@ const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
       { from: 0.8, every: 3, rows: 'parts' },
     ],
     tail: 0,
+  },
+  /** Noise that is drawn on the way is answered by each run and by no forecast: some more are made, and all with the negative prompt. */
+  noisyFast: {
+    lead: 0.24,
+    leastLead: 4,
+    stretches: [
+      { from: 0, every: 2, rows: 'all' },
+      { from: 0.55, every: 3, rows: 'all' },
+    ],
+    tail: 0,
+  },
+  shortDraft: {
+    lead: 0.1,
+    leastLead: 2,
+    stretches: [
+      { from: 0, every: 2, rows: 'all' },
+      { from: 0.16, every: 3, rows: 'all' },
+      { from: 0.54, every: 3, rows: 'parts' },
+      { from: 0.64, every: 5, rows: 'parts' },
+    ],
+    tail: 0.1,
   },
   draft: {
     lead: 0.1,
@@ -60,32 +81,10 @@ const paces: Record<Exclude<Speed, 'exact'>, Pace> = {
     ],
     tail: 0.25,
   },
-}
+} satisfies Record<string, Pace>
 
-/** Of fewer calls than these, Draft runs a little more: the last quarter left out is a large step there. */
-const shortBelow = 16
-const shortDraft: Pace = {
-  lead: 0.1,
-  leastLead: 2,
-  stretches: [
-    { from: 0, every: 2, rows: 'all' },
-    { from: 0.16, every: 3, rows: 'all' },
-    { from: 0.54, every: 3, rows: 'parts' },
-    { from: 0.64, every: 5, rows: 'parts' },
-  ],
-  tail: 0.1,
-}
-
-/** Noise that is drawn on the way is answered by each run and by no forecast: some more are made, and all with the negative prompt. */
-const noisyFast: Pace = {
-  lead: 0.24,
-  leastLead: 4,
-  stretches: [
-    { from: 0, every: 2, rows: 'all' },
-    { from: 0.55, every: 3, rows: 'all' },
-  ],
-  tail: 0,
-}
+/** Calls from which on Draft leaves out the last quarter, which is a large step of fewer. */
+const longFrom = 16
 
 /** Without a row for the negative prompt there is none to leave out; late calls are run more seldom instead. */
 const unguidedEvery = { fast: 3, draft: 6 } as const
@@ -127,8 +126,8 @@ export function planRuns(speed: Speed, facts: PlanFacts): RowsRun[] {
 }
 
 function paceOf(speed: Exclude<Speed, 'exact'>, { noisy, noiseRatios }: PlanFacts): Pace {
-  if (speed === 'fast' && noisy) return noisyFast
-  return speed === 'draft' && noiseRatios.length < shortBelow ? shortDraft : paces[speed]
+  if (speed === 'fast') return noisy ? paces.noisyFast : paces.fast
+  return noiseRatios.length < longFrom ? paces.shortDraft : paces.draft
 }
 
 /** Part of the way that is run whole where nothing but the negative prompt's row may be forecast. */

@@ -1,8 +1,8 @@
 import { toFloat16 } from './float16.ts'
+import { floatsIn } from '#diffusion/onnx/constant-values.ts'
 import { decodeModel } from '#diffusion/onnx/decode.ts'
 import { encodeModel, innerTensor, intAttribute } from '#diffusion/onnx/encode.ts'
 import { dataTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from '#diffusion/onnx/graph.ts'
-import { fieldsOf } from '#diffusion/onnx/wire.ts'
 
 /**
  * A graph that was made over a checkpoint's UNet or VAE decoder, computing in float16: what `export_onnx.py --fp16` makes of such a model,
@@ -81,13 +81,10 @@ function cast(from: string, to: string, type: number): OnnxNode {
 }
 
 /** A constant of the graph. */
-function halved({ name, dims, encoded }: OnnxTensor): OnnxTensor {
-  for (const { number, bytes } of fieldsOf(encoded)) {
-    if (number !== 9) continue
-    const floats = new Float32Array(Uint8Array.from(bytes).buffer)
-    const halves = new Uint16Array(floats.length)
-    toFloat16(floats, halves)
-    return innerTensor(name, 'float16', dims, new Uint8Array(halves.buffer))
-  }
-  throw new Error(`The constant ${name} has no values in the graph.`)
+function halved(tensor: OnnxTensor): OnnxTensor {
+  const floats = floatsIn(tensor)
+  if (!floats) throw new Error(`The constant ${tensor.name} has no values in the graph.`)
+  const halves = new Uint16Array(floats.length)
+  toFloat16(floats, halves)
+  return innerTensor(tensor.name, 'float16', tensor.dims, new Uint8Array(halves.buffer))
 }
