@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
 import { answerInTime } from '#api/http/answer-in-time.ts'
 import { clientGone } from '#api/http/client-gone.ts'
-import { notesHeader, notesInHeader } from '#api/http/notes-header.ts'
 import { parse } from '#api/http/parse.ts'
 import { readPicture } from '#api/http/read-picture.ts'
 import { maxSeed } from '#core/generation.ts'
@@ -39,19 +38,28 @@ export function a1111Routes(deps: RouteDeps): Hono<ApiEnv> {
   app.post(`${root}/extra-single-image`, async (context) => {
     const { image, ...body } = parse(extraSingleBody, await context.req.json())
     const asking = { caller: context.get('caller'), signal: clientGone(context) }
-    const { png, notes } = await enlarged(readPicture(image, 'image'), body, asking, deps)
-    context.header(notesHeader, notesInHeader(notes))
-    return context.json({ html_info: notes.join('; '), image: png.toString('base64') })
+    const larger = enlarged(readPicture(image, 'image'), body, asking, deps)
+    const answer = larger.then(({ png, notes }) => ({
+      html_info: notes.join('; '),
+      image: png.toString('base64'),
+      notes,
+    }))
+    return answered(context, answer, deps)
   })
   app.post(`${root}/extra-batch-images`, async (context) => {
     const { imageList, ...body } = parse(extraBatchBody, await context.req.json())
     const asking = { caller: context.get('caller'), signal: clientGone(context) }
-    const images: string[] = []
-    for (const { data } of imageList) {
-      const { png } = await enlarged(readPicture(data, 'imageList'), body, asking, deps)
-      images.push(png.toString('base64'))
+    const enlargeAll = async () => {
+      const images: string[] = []
+      const notes = new Set<string>()
+      for (const { data } of imageList) {
+        const larger = await enlarged(readPicture(data, 'imageList'), body, asking, deps)
+        images.push(larger.png.toString('base64'))
+        for (const note of larger.notes) notes.add(note)
+      }
+      return { html_info: [...notes].join('; '), images, notes: [...notes] }
     }
-    return context.json({ html_info: '', images })
+    return answered(context, enlargeAll(), deps)
   })
   app.post(`${root}/png-info`, async (context) => {
     const { image } = parse(z.object({ image: z.string() }), await context.req.json())
@@ -160,14 +168,12 @@ async function askingOf(context: Context<ApiEnv>, deps: RouteDeps): Promise<Aski
   }
 }
 
+/** What takes minutes reaches clients that would have given up; the notes of it stand in a header. */
 async function answered(
   context: Context<ApiEnv>,
-  painting: ReturnType<typeof txt2img>,
+  answer: Promise<{ notes: readonly string[] }>,
   { logger }: RouteDeps,
 ): Promise<Response> {
-  const answer = painting.then(({ notes, ...rest }) => {
-    if (notes.length > 0) context.header(notesHeader, notesInHeader(notes))
-    return rest
-  })
-  return answerInTime(context, answer, { logger, errorOf: withDetail })
+  const noted = answer.then(({ notes, ...body }) => ({ body, notes }))
+  return answerInTime(context, noted, { logger, errorOf: withDetail })
 }

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { ApiError } from '#api/contract/api-error.ts'
 import type { Order } from '#api/contract/order.ts'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
-import { answerInTime } from '#api/http/answer-in-time.ts'
+import { answerInTime, type NotedAnswer } from '#api/http/answer-in-time.ts'
 import { clientGone } from '#api/http/client-gone.ts'
 import { modelByName } from '#api/http/model-by-name.ts'
 import { notesHeader, notesInHeader } from '#api/http/notes-header.ts'
@@ -100,7 +100,7 @@ async function imagesAnswer(
   body: ImageBody,
   { orders, notes, encoding }: { orders: readonly Order[]; notes: readonly string[]; encoding: Encoding },
   deps: RouteDeps,
-) {
+): Promise<NotedAnswer> {
   const caller = context.get('caller')
   const { jobs, pictures } = await paintOrders(orders, {
     jobs: deps.jobs,
@@ -109,8 +109,6 @@ async function imagesAnswer(
   })
   const [first] = pictures
   if (first === undefined) throw new ApiError(422, 'cancelled', 'The pictures were cancelled.')
-  const said = [...notes, ...new Set(jobs.flatMap((job) => job.notes))]
-  if (said.length > 0) context.header(notesHeader, notesInHeader(said))
   const asUrl = body.response_format === 'url'
   const data = await Promise.all(
     pictures.map(async ({ id, png }) =>
@@ -120,12 +118,15 @@ async function imagesAnswer(
     ),
   )
   return {
-    created: Math.floor(deps.clock.now().getTime() / 1000),
-    data,
-    background: 'opaque',
-    output_format: asUrl ? 'png' : encoding.format,
-    size: `${first.width}x${first.height}`,
-    quality: 'high',
-    usage: noTokens,
+    notes: [...notes, ...new Set(jobs.flatMap((job) => job.notes))],
+    body: {
+      created: Math.floor(deps.clock.now().getTime() / 1000),
+      data,
+      background: 'opaque',
+      output_format: asUrl ? 'png' : encoding.format,
+      size: `${first.width}x${first.height}`,
+      quality: 'high',
+      usage: noTokens,
+    },
   }
 }
