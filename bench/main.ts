@@ -10,6 +10,7 @@ import { engineCommand } from './engine.ts'
 import { galleryCommand } from './gallery.ts'
 import { kinshipCommand } from './kinship.ts'
 import { promptsCommand } from './prompts.ts'
+import { queueCommand } from './queue.ts'
 import { speedCommand } from './speed.ts'
 import { startCommand } from './start.ts'
 
@@ -31,6 +32,7 @@ async function main(argv: string[]): Promise<number> {
     botCommand,
     apiCommand,
     chaosCommand,
+    queueCommand,
     kinshipCommand,
     promptsCommand,
     galleryCommand,

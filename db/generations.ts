@@ -73,10 +73,13 @@ export async function handBack(db: Db, fence: Fence): Promise<boolean> {
   return rows.length === 1
 }
 
-/** Rows that need a job in a queue, in the fair order. */
-export async function findUnsettled(db: Db, queuedBefore: Date): Promise<Generation[]> {
+/** Rows that need a job in a queue, in the fair order. Thousands may wait: of each only what its job is made of is read. */
+export async function findUnsettled(
+  db: Db,
+  queuedBefore: Date,
+): Promise<Pick<Generation, 'id' | 'model' | 'startTag'>[]> {
   return db
-    .select()
+    .select({ id: generations.id, model: generations.model, startTag: generations.startTag })
     .from(generations)
     .where(
       and(

@@ -6,7 +6,14 @@ export interface PaintJob {
 }
 
 /** The part of BullMQ's classes that both backends share, without their type parameters. */
-export type PaintQueue = Pick<Queue<PaintJob>, 'add' | 'addBulk' | 'remove' | 'getJob' | 'getJobs' | 'close'>
+export type BullQueue = Pick<Queue<PaintJob>, 'add' | 'addBulk' | 'remove' | 'getJob' | 'close'>
+export interface PaintQueue extends BullQueue {
+  /**
+   * The ids of all jobs that are not finished: with its priority while one waits, without one when it runs, or is next because its
+   * worker died. BullMQ's own `getJobs` loads each job with a question of its own; this takes one or two for thousands of jobs.
+   */
+  priorities(): Promise<Map<string, number | undefined>>
+}
 export type PaintWorker = Pick<Worker<PaintJob>, 'run' | 'close' | 'concurrency'>
 
 export type OnError = (error: Error) => void

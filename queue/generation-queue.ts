@@ -96,14 +96,7 @@ export function createGenerationQueue({
       await (await queueOf(model)).remove(id)
     },
     async jobs(model) {
-      const queue = await queueOf(model)
-      // Waiting jobs first: a job that starts between the two questions is seen twice instead of missed.
-      const waiting = await queue.getJobs(['waiting', 'prioritized', 'delayed'])
-      const running = await queue.getJobs(['active'])
-      return new Map([
-        ...waiting.map(({ data, priority }) => [data.generationId, priority] as const),
-        ...running.map(({ data }) => [data.generationId, undefined] as const),
-      ])
+      return (await queueOf(model)).priorities()
     },
     async move({ id, model }, priority) {
       const job = await (await queueOf(model)).getJob(id)

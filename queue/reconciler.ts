@@ -58,9 +58,9 @@ export async function reconcile(ports: ReconcilerPorts): Promise<void> {
     })
   }
   await rebaseQueues(db)
-  const rows = await findUnsettled(db, before(youngMs))
-  for (const model of new Set(rows.map((row) => row.model))) {
-    const waiting = rows.filter((row) => row.model === model)
+  const unsettled = await findUnsettled(db, before(youngMs))
+  for (const model of new Set(unsettled.map((row) => row.model))) {
+    const waiting = unsettled.filter((row) => row.model === model)
     await completeQueue(ports, model, waiting).catch((error: unknown) => {
       logger.warn({ err: error, model }, 'a queue could not be completed yet')
     })
@@ -89,14 +89,15 @@ async function clearUp(
 async function completeQueue(
   { database: { db }, queue }: ReconcilerPorts,
   model: string,
-  rows: Generation[],
+  rows: readonly Pick<Generation, 'id' | 'model' | 'startTag'>[],
 ): Promise<void> {
   const jobs = await queue.jobs(model)
   const base = await queueBase(db, model)
-  for (const row of rows) {
-    const priority = priorityOf(row.startTag, base)
+  const wanted = rows.map((row) => ({ row, priority: priorityOf(row.startTag, base) }))
+  const missing = wanted.filter(({ row }) => !jobs.has(row.id))
+  await Promise.all(missing.map(({ row, priority }) => queue.add(row, priority)))
+  for (const { row, priority } of wanted) {
     const now = jobs.get(row.id)
-    if (!jobs.has(row.id)) await queue.add(row, priority)
-    else if (now !== undefined && now !== priority) await queue.move(row, priority)
+    if (now !== undefined && now !== priority) await queue.move(row, priority)
   }
 }

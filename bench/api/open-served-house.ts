@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createApiKey } from '#db/api-keys.ts'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
+import { databaseProcesses } from '#bench/database-processes.ts'
 import { createLogger } from '#process/logger.ts'
 import { ownProcess } from '#process/own-process.ts'
-import { findPostmaster } from '#start/embedded-postgres/pid-file.ts'
 import { superviseProcess } from '#start/supervised-process.ts'
 
 /** A bench's house with `npm run api` beside it. */
@@ -57,7 +55,7 @@ export async function openServedHouse(
       return made.key
     },
     apiPid: () => api.pid() ?? 0,
-    databasePids: () => childrenOf(findPostmaster(join(house.postgres.folder, 'postgres'))?.pid ?? 0),
+    databasePids: () => databaseProcesses(house.postgres.folder),
     close: () => api.stop(10_000),
   }
 }
@@ -68,13 +66,4 @@ async function freePort(): Promise<number> {
   const address = server.address()
   server.close()
   return typeof address === 'object' && address !== null ? address.port : 0
-}
-
-/** Of a process with one thread, where the system tells. */
-function childrenOf(pid: number): number[] {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
-  } catch {
-    return []
-  }
 }

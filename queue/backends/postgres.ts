@@ -1,12 +1,23 @@
-import { createPostgresBackend, Queue, Worker } from 'bullmq'
+import { createPostgresBackend, type PgPool, Queue, Worker } from 'bullmq'
+import { z } from 'zod'
 import { pgOptions } from '#db/pg-options.ts'
-import type { PaintQueue, PaintWorker, QueueBackend, WorkerEvents } from '#queue/backend.ts'
+import type { BullQueue, PaintWorker, QueueBackend, WorkerEvents } from '#queue/backend.ts'
 
 /**
  * Beside our tables in the same database: a schema alone separates queues in PostgreSQL, where BullMQ 6.7 does nothing with a
  * `prefix`. Its default would be shared with any other program there that uses BullMQ.
  */
 export const jobsSchema = 'dragon_wings_jobs'
+
+/** A job that BullMQ 6.7 holds (0001_schema.sql). One that waits without a priority is next, as those are that run. */
+const unfinished = `
+  select id, case when state = 'waiting' and priority > 0 then priority end as priority
+  from job where queue = $1 and state in ('waiting', 'delayed', 'active')`
+const unfinishedJobs = z.array(
+  z
+    .object({ id: z.string(), priority: z.number().nullable() })
+    .transform(({ id, priority }) => [id, priority ?? undefined] as const),
+)
 
 /** Jobs in our own database; BullMQ migrates their schema itself. */
 export function postgresBackend(databaseUrl: string): QueueBackend {
@@ -20,14 +31,26 @@ export function postgresBackend(databaseUrl: string): QueueBackend {
     kind: 'postgres',
     async openQueue(name, options, onError) {
       const connection = await connect()
-      // The two backends differ in type parameters only; what PaintQueue picks is the same in both.
-      const queue = new Queue(
-        name,
-        { ...options, connection },
-        createPostgresBackend,
-      ) as unknown as Opened<PaintQueue>
+      let pool: PgPool | undefined
+      // The two backends differ in type parameters only; what BullQueue picks is the same in both.
+      const queue = new Queue(name, { ...options, connection }, (own, given, more) => {
+        const backend = createPostgresBackend(own, { ...given, connection }, more)
+        pool = backend.connection.pool
+        return backend
+      }) as unknown as Opened<BullQueue>
       queue.on('error', onError)
-      return ready(queue)
+      await ready(queue)
+      return {
+        add: async (...job) => queue.add(...job),
+        addBulk: async (jobs) => queue.addBulk(jobs),
+        remove: async (...id) => queue.remove(...id),
+        getJob: async (id) => queue.getJob(id),
+        close: async () => queue.close(),
+        async priorities() {
+          const answer = await pool?.query(unfinished, [name])
+          return new Map(unfinishedJobs.parse(answer?.rows))
+        },
+      }
     },
     async openWorker(name, process, options, events) {
       const connection = await connect()
