@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { withDetail } from '#api/a1111/detail-error.ts'
+import { getPath } from 'hono/utils/url'
 import { a1111Routes } from '#api/a1111/routes.ts'
-import { ApiError, type ErrorBody } from '#api/contract/api-error.ts'
+import { ApiError } from '#api/contract/api-error.ts'
 import type { Caller } from '#api/contract/caller.ts'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
 import { docsRoutes } from '#api/docs/docs-routes.ts'
@@ -11,6 +11,8 @@ import { errorBody } from '#api/http/error-body.ts'
 import { requireCaller } from '#api/http/require-caller.ts'
 import { openaiRoutes } from '#api/openai/routes.ts'
 import { ownRoutes } from '#api/own/routes.ts'
+import { plainPath } from './api-paths.ts'
+import { inItsShape } from './in-its-shape.ts'
 import type { SignedPictures } from './signed-pictures.ts'
 import { welcome } from './welcome.ts'
 
@@ -22,7 +24,7 @@ export function apiApp(
     pictures,
   }: { callerOf: (key: string) => Promise<Caller | undefined>; pictures: SignedPictures },
 ): OpenAPIHono<ApiEnv> {
-  const app = new OpenAPIHono<ApiEnv>()
+  const app = new OpenAPIHono<ApiEnv>({ getPath: (request) => plainPath(getPath(request)) })
   app.onError((error, context) => {
     // A client that hangs up in the middle of its body is no bug of ours, and reads no answer: it leaves no line in the log.
     if (hungUp(error)) return context.body(null, 400)
@@ -33,14 +35,14 @@ export function apiApp(
     const refusal = new ApiError(
       404,
       'not_found',
-      'There is nothing here: GET /api/docs shows what there is.',
+      "There is nothing here: GET /api/docs shows what there is. The base URL of OpenAI's clients ends in /v1; A1111's take the address without a path.",
     )
     return context.json(inItsShape(context.req.path, refusal.body), 404)
   })
   const callers = requireCaller(callerOf)
   const room = bodyRoom()
+  app.use(anyPage())
   app.get('/', welcome)
-  for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, anyPage())
   app.route('/', docsRoutes(app))
   app.route('/', pictures.routes)
   for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, callers, room)
@@ -48,11 +50,6 @@ export function apiApp(
   app.route('/', openaiRoutes(deps))
   app.route('/', a1111Routes(deps))
   return app
-}
-
-/** An error in the shape that A1111's clients read, also where no route was reached: for a wrong key or a body that is too large. */
-function inItsShape(path: string, body: ErrorBody): ErrorBody {
-  return path.startsWith('/sdapi/') ? withDetail(body) : body
 }
 
 /** What Node says of a request whose connection ended before its body did. */

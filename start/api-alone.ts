@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import { anyPage } from '#api/http/any-page.ts'
 import { type OpenApi, openApi } from '#api/open-api.ts'
+import { stillStarting } from '#api/refusing-app.ts'
 import { databaseOfPart, loadConfig } from '#core/config.ts'
 import { createLogger } from '#process/logger.ts'
 import { runProcess } from '#process/run-process.ts'
@@ -15,6 +17,8 @@ await runProcess(async () => {
   const databaseUrl = databaseOfPart(config, 'the API')
   const started: { api?: OpenApi } = {}
   const app = new Hono()
+  const starting = stillStarting()
+  app.use('/api/health', anyPage())
   app.route(
     '/',
     partHealthRoutes('the API', {
@@ -24,7 +28,7 @@ await runProcess(async () => {
       },
     }),
   )
-  app.all('*', (context) => started.api?.app.fetch(context.req.raw, context.env) ?? context.notFound())
+  app.all('*', (context) => (started.api?.app ?? starting).fetch(context.req.raw, context.env))
   const http = await startHttpServer(app, config.http)
   started.api = await openApi(config, databaseUrl, logger)
   logger.info({ url: http.url }, `the API is served, its docs at ${http.url}/api/docs`)

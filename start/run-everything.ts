@@ -17,8 +17,9 @@ import { keepEmbeddedPostgres } from './database.ts'
 import { connectDiscord } from './connect-discord.ts'
 import type { ConnectedDiscord } from './discord.ts'
 import { isApiPath } from '#api/api-paths.ts'
-import { ApiError } from '#api/contract/api-error.ts'
+import { anyPage } from '#api/http/any-page.ts'
 import type { OpenApi } from '#api/open-api.ts'
+import { apiIsOff, stillStarting } from '#api/refusing-app.ts'
 import { type BackstageSource, playgroundBackstage } from './playground-backstage.ts'
 import { playgroundKey } from './playground-key.ts'
 import { healthRoutes, type HealthSources } from './health.ts'
@@ -28,15 +29,6 @@ import { reachDatabase, reachRedis } from './reach-servers.ts'
 
 /** Health is asked often: a silent server is bad news soon. */
 const healthAnswerMs = 2000
-
-const stillStarting = new ApiError(
-  503,
-  'starting',
-  'Dragon Wings is still starting: try again in a few seconds.',
-  {
-    retryAfterSeconds: 3,
-  },
-)
 
 /** What the start found and opened. */
 export interface Everything {
@@ -67,7 +59,9 @@ export async function runEverything(
   // First of all, since a taken port ends the start; until the rest is there it says what we wait for.
   let health: HealthSources | string = 'the database is being started'
   const routes: { discord?: Hono | undefined; api?: OpenApi } = {}
+  const withoutApi = config.api ? stillStarting() : apiIsOff()
   const app = new Hono()
+  app.use('/api/health', anyPage())
   app.route(
     '/',
     healthRoutes(() => health),
@@ -76,12 +70,8 @@ export async function runEverything(
     const { path } = context.req
     const isPage =
       context.req.header('accept')?.includes('text/html') === true && routes.discord !== undefined
-    const isForApi = isApiPath(path) || (path === '/' && !isPage)
-    if (isForApi && config.api && routes.api === undefined) {
-      const { status, body } = stillStarting
-      return context.json(body, status, { 'Retry-After': String(stillStarting.retryAfterSeconds) })
-    }
-    const { fetch } = (isForApi ? routes.api?.app : undefined) ?? routes.discord ?? new Hono()
+    const isForApi = isApiPath(path) || (path === '/' && config.api && !isPage)
+    const { fetch } = (isForApi ? (routes.api?.app ?? withoutApi) : routes.discord) ?? new Hono()
     return fetch(context.req.raw, context.env)
   })
   const http = await startHttpServer(app, config.http)

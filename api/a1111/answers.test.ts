@@ -110,6 +110,11 @@ describe('options', () => {
       sd_model_checkpoint: 'dreamshaper',
       CLIP_stop_at_last_layers: 2,
     })
+    for (const nothing of [null, ''])
+      expect(optionsAfter(before, { sd_model_checkpoint: nothing }, world.models)).toEqual(before)
+    expect(() => optionsAfter(before, { CLIP_stop_at_last_layers: 13 }, world.models)).toThrow(
+      'CLIP_stop_at_last_layers',
+    )
     expect(() => optionsAfter(before, { sd_model_checkpoint: 'sdxl' }, world.models)).toThrow(
       'There is no model sdxl; there are dragon-mini, dreamshaper.',
     )

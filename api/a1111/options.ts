@@ -1,7 +1,10 @@
+import { z } from 'zod'
 import { ApiError } from '#api/contract/api-error.ts'
+import { open } from '#api/http/lax.ts'
 import { modelByName } from '#api/http/model-by-name.ts'
+import { parse } from '#api/http/parse.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
-import { type ChosenOptions, chosenOptionsSchema } from './chosen-options.ts'
+import { type ChosenOptions, clipSkip } from './chosen-options.ts'
 
 /**
  * `GET /sdapi/v1/options`: what this key has chosen, and what is so for everybody. `samples_format` is what KoboldAI Lite knows an
@@ -33,29 +36,29 @@ export function optionsAnswer(
   }
 }
 
+/** A1111 itself answers null for what was never chosen, and Open WebUI posts "" where no model is set. */
+const postedOptions = z.object({
+  sd_model_checkpoint: open(z.string()),
+  CLIP_stop_at_last_layers: open(clipSkip),
+})
+
 /**
  * What a key has chosen after `POST /sdapi/v1/options`. Clients send the whole of what they were told back: what can't be changed here
  * stays as it is, as the next GET tells.
- * @throws {ApiError} 422 for a model that is not here, as A1111 refuses it
+ * @throws {ApiError} 400 for what is no option's value, 422 for a model that is not here, as A1111 refuses it
  */
 export function optionsAfter(
   before: ChosenOptions,
   posted: unknown,
   models: readonly ModelFacts[],
 ): ChosenOptions {
-  const read = chosenOptionsSchema.safeParse(posted)
-  if (!read.success)
-    throw new ApiError(
-      400,
-      'bad_options',
-      `The options are not understood: ${read.error.issues[0]?.path.join('.') ?? ''}.`,
-    )
-  const { sd_model_checkpoint: name } = read.data
-  if (name === undefined) return { ...before, ...read.data }
+  const { sd_model_checkpoint: name, CLIP_stop_at_last_layers: skip } = parse(postedOptions, posted)
+  const after = { ...before, ...(skip !== undefined && { CLIP_stop_at_last_layers: skip }) }
+  if (name === undefined || name === '') return after
   const model = modelByName(models, name)
   if (model === undefined) {
     const message = `There is no model ${name}; there are ${models.map((one) => one.name).join(', ')}.`
     throw new ApiError(422, 'unknown_model', message, { param: 'sd_model_checkpoint' })
   }
-  return { ...before, ...read.data, sd_model_checkpoint: model.name }
+  return { ...after, sd_model_checkpoint: model.name }
 }

@@ -72,7 +72,6 @@ export function docsRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
     context.header('X-Content-Type-Options', 'nosniff')
     context.header('Referrer-Policy', 'no-referrer')
   })
-  routes.get('/api/docs/', (context) => context.redirect('/api/docs'))
   routes.get('/api/docs', (context) => context.html(page))
   routes.get('/api/docs/start.js', (context) =>
     context.body(start, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),

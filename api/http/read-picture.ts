@@ -24,8 +24,9 @@ export function readPicture(text: string, param: string): Uint8Array {
   return Buffer.from(encoded, 'base64')
 }
 
-/** Line breaks are what `base64` of a shell puts in. */
+/** Line breaks are what `base64` of a shell puts in; some clients have a space behind a data URL's comma. */
 function isBase64(text: string): boolean {
-  const bare = text.includes('\n') ? text.replaceAll(/\s+/g, '') : text
+  const spaced = text.includes('\n') || text.includes(' ')
+  const bare = spaced ? text.replaceAll(/\s+/g, '') : text
   return bare.length > 0 && base64.test(bare)
 }

@@ -26,15 +26,16 @@ export function requireCaller(
   }
 }
 
-/** Bearer, X-Api-Key, or the password of HTTP Basic, which A1111's clients send. */
+/** Bearer, X-Api-Key, or the password of HTTP Basic, which A1111's clients send; its name, where there is no password. */
 function keyOf(context: Context): string | undefined {
   const header = context.req.header('authorization') ?? ''
   const [, scheme = '', value = ''] = /^(\S+)\s+(\S+)\s*$/.exec(header) ?? []
   if (scheme.toLowerCase() === 'bearer') return value
   if (scheme.toLowerCase() === 'basic') {
     const text = Buffer.from(value, 'base64').toString()
-    const password = text.slice(text.indexOf(':') + 1)
-    if (password !== '') return password
+    const [name = '', ...password] = text.split(':')
+    const key = password.join(':') || name
+    if (key !== '') return key
   }
   return context.req.header('x-api-key')
 }
