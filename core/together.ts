@@ -1,5 +1,5 @@
 /** No answer came in time: it is unknown whether the work was done. */
-class NoAnswerError extends Error {
+export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 }
 

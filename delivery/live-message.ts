@@ -1,4 +1,5 @@
 import type { Logger } from '#process/logger.ts'
+import { saySeldom } from '#process/say-seldom.ts'
 import type { MessageBody } from '#messages/message-body.ts'
 import type { PictureFile } from './discord-api.ts'
 
@@ -46,6 +47,7 @@ export function liveMessage<Edit = LiveEdit>(options: {
       }
     })
 
+  const failed = saySeldom(options.logger, 'a progress edit failed')
   const run = async () => {
     while (next !== undefined && !stopped) {
       const build = next
@@ -54,7 +56,7 @@ export function liveMessage<Edit = LiveEdit>(options: {
       try {
         await options.edit(await build())
       } catch (error) {
-        options.logger.warn({ err: error }, 'a progress edit failed')
+        failed(error)
       }
       if (!stopped) await wait()
     }

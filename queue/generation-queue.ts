@@ -1,8 +1,8 @@
 import type { Logger } from '#process/logger.ts'
+import { saySeldom } from '#process/say-seldom.ts'
 import { together } from '#core/together.ts'
 import type { PaintQueue, QueueBackend } from './backend.ts'
 import { createOwedJobs } from './owed-jobs.ts'
-import { saySeldom } from './say-seldom.ts'
 
 /** Jobs that are added in one go. */
 const mostAtOnce = 250
@@ -51,7 +51,7 @@ export function createGenerationQueue({
       name,
       // Postgres alone remembers what is finished. A kept job would make BullMQ ignore a later `add` of its id.
       { defaultJobOptions: { removeOnComplete: true, removeOnFail: true } },
-      saySeldom(logger, name, 'the queue reports an error'),
+      saySeldom(logger, 'the queue reports an error', { queue: name }),
     )
     queues.set(name, opening)
     // Forgotten, so that the next call opens it again.

@@ -1,7 +1,7 @@
 import type { Logger } from '#process/logger.ts'
+import { saySeldom } from '#process/say-seldom.ts'
 import type { PaintWorker, QueueBackend } from './backend.ts'
 import { queueName } from './generation-queue.ts'
-import { saySeldom } from './say-seldom.ts'
 
 /** Times that decide how soon a worker takes a job over from a dead one. */
 export interface StallTimes {
@@ -64,7 +64,7 @@ export function createGenerationWorker(options: {
           autorun: false,
         },
         {
-          error: saySeldom(logger, name, 'the queue worker reports an error'),
+          error: saySeldom(logger, 'the queue worker reports an error', { queue: name }),
           failed: (job, error) => logger.error({ err: error, generation: job?.id }, 'a job was dropped'),
         },
       )

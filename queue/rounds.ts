@@ -1,4 +1,5 @@
 import type { Logger } from '#process/logger.ts'
+import { saySeldom } from '#process/say-seldom.ts'
 import type { Database } from '#db/connect.ts'
 import { tryAdvisoryLock } from '#db/locks.ts'
 
@@ -9,7 +10,7 @@ export interface Rounds {
 
 /**
  * Does something at intervals, in one process at a time: the one that holds the advisory lock. Rounds never overlap;
- * one that fails is logged, and the next one tries again.
+ * one that fails is logged, the same failure once a minute, and the next one tries again.
  */
 export function startRounds(options: {
   name: string
@@ -20,11 +21,12 @@ export function startRounds(options: {
   round: () => Promise<void>
 }): Rounds {
   const { name, database, lock, logger } = options
+  const failed = saySeldom(logger, 'a round could not be finished', { rounds: name })
   const once = async () => {
     try {
       await tryAdvisoryLock(database, lock, options.round)
     } catch (error) {
-      logger.warn({ err: error, rounds: name }, 'a round could not be finished')
+      failed(error)
     }
   }
   let running: Promise<void> | undefined

@@ -1,4 +1,5 @@
 import type { Logger } from '#process/logger.ts'
+import { saySeldom } from '#process/say-seldom.ts'
 import { cancelChannel, findInterrupted } from '#db/cancel.ts'
 import type { Database } from '#db/connect.ts'
 import type { Fence } from '#db/generations.ts'
@@ -29,8 +30,9 @@ export async function listenForCancellations(database: Database, logger: Logger)
       else here?.lost.abort(new Error('another worker has taken it over'))
     }
   }
+  const failed = saySeldom(logger, 'cancellations could not be looked up')
   const timer = setInterval(() => {
-    poll().catch((error: unknown) => logger.warn({ err: error }, 'cancellations could not be looked up'))
+    poll().catch(failed)
   }, pollMs)
   return {
     watch(row) {

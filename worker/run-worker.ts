@@ -9,6 +9,7 @@ import { PersonError } from '#core/errors.ts'
 import type { Opening } from '#core/opening.ts'
 import { faultPointsIn } from '#process/fault-points.ts'
 import type { Logger } from '#process/logger.ts'
+import { saySeldom } from '#process/say-seldom.ts'
 import { connectDatabase } from '#db/connect.ts'
 import { claimInstallation, installationId } from '#db/installation.ts'
 import { requireKnownStore } from '#db/known-store.ts'
@@ -214,6 +215,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
   })
   let lastBeat = performance.now()
   let takesJobs = false
+  const notWritten = saySeldom(logger, 'a heartbeat was not written')
   const tellAlive = async () => {
     try {
       await heartbeat(database.db, id, {
@@ -225,7 +227,7 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
       })
       lastBeat = performance.now()
     } catch (error) {
-      logger.warn({ err: error }, 'a heartbeat was not written')
+      notWritten(error)
     }
   }
   let looking = false

@@ -15,6 +15,7 @@ import { cancelGeneration } from '#request/cancel-generation.ts'
 import type { JobDeps } from './job-deps.ts'
 import { jobOf } from './job-of.ts'
 import { type Line, lineOf } from './line.ts'
+import { outlastOutage } from './outlast-outage.ts'
 import { quotaOf } from './quota-of.ts'
 import { submit, submitAll } from './submit.ts'
 
@@ -64,22 +65,26 @@ export function createJobs(deps: JobDeps): Jobs {
       }
       return lookAt(caller, id, { places })
     }
+    const outlast = <Answer>(ask: () => Promise<Answer>) => outlastOutage(ask, { signal })
     try {
-      for (let job = await look(); ;) {
+      for (let job = await outlast(look); ;) {
         const looks = JSON.stringify([job.status, job.position, job.progress])
         if (looks !== shown) yield { kind: 'job', job }
         shown = looks
         if (hasEnded(job)) return
         const { step, steps } = job.progress
         if (previews && step > previewed) {
-          const jpeg = await previewOf(deps.db, job.id)
+          const { id: previewedId } = job
+          const jpeg = await outlast(() => previewOf(deps.db, previewedId))
           if (jpeg !== undefined) {
             previewed = step
             yield { kind: 'preview', jpeg, step, steps }
           }
         }
         await watching.next(signal)
-        const [isValid, now] = await Promise.all([isApiKeyValid(deps.db, caller.keyId), look()])
+        const [isValid, now] = await outlast(() =>
+          Promise.all([isApiKeyValid(deps.db, caller.keyId), look()]),
+        )
         if (!isValid) throw new ApiError(401, 'invalid_api_key', 'This API key was revoked.')
         job = now
       }

@@ -150,7 +150,7 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
     context.header('Cache-Control', 'no-store')
     // A stream has no place in the types of an answer in JSON.
     if (context.req.header('accept')?.includes('text/event-stream') === true)
-      return (await statusEvents(context, { caller, id, jobs })) as never
+      return (await statusEvents(context, { caller, id, jobs, logger: deps.logger })) as never
     const { wait = 0 } = context.req.valid('query')
     let job = await jobs.find(caller, id)
     if (wait > 0 && !hasEnded(job)) {

@@ -4,6 +4,8 @@ import type { Caller } from '#api/contract/caller.ts'
 import { hasEnded } from '#api/contract/job.ts'
 import type { Jobs } from '#api/contract/jobs.ts'
 import { clientGone } from '#api/http/client-gone.ts'
+import { errorBody } from '#api/http/error-body.ts'
+import type { Logger } from '#process/logger.ts'
 import { statusOf, statusWithPictures } from './status-of.ts'
 
 /** A line is sent this often, so that nothing between takes the stream for dead. */
@@ -11,11 +13,12 @@ const keepAliveMs = 15_000
 
 /**
  * A job's way as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): `progress` with the status at each
- * change, `preview` with a small JPEG, and at last one named as the end: `completed`, `failed` or `cancelled`.
+ * change, `preview` with a small JPEG, and at last one named as the end: `completed`, `failed` or `cancelled`; or `error`, when
+ * the status can't be followed any more.
  */
 export async function statusEvents(
   context: Context,
-  { caller, id, jobs }: { caller: Caller; id: string; jobs: Jobs },
+  { caller, id, jobs, logger }: { caller: Caller; id: string; jobs: Jobs; logger: Logger },
 ): Promise<Response> {
   // A job that is not there is answered 404 now, not in the middle of a stream.
   await jobs.find(caller, id)
@@ -36,7 +39,9 @@ export async function statusEvents(
         } else await stream.writeSSE({ event: 'progress', data: JSON.stringify(statusOf(event.job)) })
       }
     } catch (error) {
-      if (!signal.aborted) throw error
+      // Hono would print what it is thrown here, parameters of queries and all.
+      if (!signal.aborted)
+        await stream.writeSSE({ event: 'error', data: JSON.stringify(errorBody(error, { logger }).body) })
     } finally {
       clearInterval(timer)
     }

@@ -7,11 +7,14 @@ test('a queue that is away is said once, and again a minute later; what is new i
   const destination = { write: (line: string) => lines.push(line) }
   const logger = createLogger({ name: 'test', level: 'info', pretty: false, destination })
   let now = 0
-  const say = saySeldom(logger, 'paint-x', 'the queue reports an error', () => now)
+  const say = saySeldom(logger, 'the queue reports an error', { queue: 'paint-x' }, () => now)
   const refused = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
   for (; now < 59_000; now += 250) say(refused())
   expect(lines).toHaveLength(1)
   say(new Error('Missing lock'))
+  expect(lines).toHaveLength(2)
+  // As drizzle throws what it was told.
+  say(new Error('Failed query: select 1', { cause: refused() }))
   expect(lines).toHaveLength(2)
   now = 61_000
   say(refused())
