@@ -15,8 +15,9 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
 export function notUnderstood({ issues }: { issues: readonly z.core.$ZodIssue[] }): ApiError {
   const [issue] = issues
   const param = issue?.path.map(String).join('.') ?? ''
-  const what = issue?.message ?? 'not understood'
-  return new ApiError(400, 'invalid_value', param === '' ? `The body: ${what}.` : `"${param}": ${what}.`, {
-    ...(param !== '' && { param }),
-  })
+  if (param === '')
+    return new ApiError(400, 'invalid_value', `The body: ${issue?.message ?? 'not understood'}.`)
+  const missing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined')
+  const message = missing ? `"${param}" is missing.` : `"${param}": ${issue?.message ?? 'not understood'}.`
+  return new ApiError(400, 'invalid_value', message, { param })
 }

@@ -10,12 +10,14 @@ import { ordersFor } from '#api/http/orders-of-seeds.ts'
 import { paintOrders } from '#api/http/paint-orders.ts'
 import { parse } from '#api/http/parse.ts'
 import { maxSeed, usualStrength } from '#core/generation.ts'
-import { editForm } from './asked-form.ts'
 import { paintedWhereTransparent } from './edit-mask.ts'
 import { encodedPicture, type Encoding } from './encoded-picture.ts'
 import { type ImageBody, imageBody } from './image-body.ts'
 import { noTokens, type Stream } from './image-events.ts'
 import { type AskedImages, askedImages } from './order-of-image-body.ts'
+import { originOf } from './origin-of.ts'
+import { pictureFields } from './picture-fields.ts'
+import { readEdit } from './read-edit.ts'
 import { streamedImages } from './streamed.ts'
 import { unretriedError } from './unretried-error.ts'
 
@@ -33,7 +35,7 @@ export function openaiRoutes(deps: RouteDeps): Hono<ApiEnv> {
   })
 
   app.post('/v1/images/edits', async (context) => {
-    const form = await editForm(await context.req.parseBody({ all: true }))
+    const form = await readEdit(context.req)
     const body = parse(imageBody, form.fields)
     const [startPicture] = form.images
     const asked = await askedOf(context, body, deps)
@@ -109,13 +111,15 @@ async function imagesAnswer(
   })
   const [first] = pictures
   if (first === undefined) throw new ApiError(422, 'cancelled', 'The pictures were cancelled.')
-  const asUrl = body.response_format === 'url'
+  const fields = pictureFields(body)
+  const origin = originOf(context.req.raw)
   const data = await Promise.all(
-    pictures.map(async ({ id, png }) =>
-      asUrl
-        ? { url: deps.pictureUrl(id, new URL(context.req.url).origin) }
-        : { b64_json: (await encodedPicture(png, encoding)).toString('base64') },
-    ),
+    pictures.map(async ({ id, png }) => ({
+      ...(fields.includes('b64_json') && {
+        b64_json: (await encodedPicture(png, encoding)).toString('base64'),
+      }),
+      ...(fields.includes('url') && { url: deps.pictureUrl(id, origin) }),
+    })),
   )
   return {
     notes: [...notes, ...new Set(jobs.flatMap((job) => job.notes))],
@@ -123,7 +127,7 @@ async function imagesAnswer(
       created: Math.floor(deps.clock.now().getTime() / 1000),
       data,
       background: 'opaque',
-      output_format: asUrl ? 'png' : encoding.format,
+      output_format: fields.includes('b64_json') ? encoding.format : 'png',
       size: `${first.width}x${first.height}`,
       quality: 'high',
       usage: noTokens,

@@ -1,12 +1,5 @@
-import { ApiError } from '#api/contract/api-error.ts'
 import { readPicture } from '#api/http/read-picture.ts'
-
-/** The form of `/v1/images/edits`: its fields, its pictures in order, and its mask. */
-export interface EditForm {
-  fields: Record<string, unknown>
-  images: Uint8Array[]
-  mask: Uint8Array | undefined
-}
+import { type AskedEdit, missingImage } from './asked-edit.ts'
 
 /**
  * The form as clients send it: pictures as `image` or `image[]`, once or several times; the `openai` package writes `image[0]` for a list
@@ -14,7 +7,7 @@ export interface EditForm {
  * @param form as Hono parses it with `{ all: true }`
  * @throws {ApiError} 400 without a picture
  */
-export async function editForm(form: Record<string, string | File | (string | File)[]>): Promise<EditForm> {
+export async function editForm(form: Record<string, string | File | (string | File)[]>): Promise<AskedEdit> {
   const entries = Object.entries(form).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   )
@@ -22,10 +15,7 @@ export async function editForm(form: Record<string, string | File | (string | Fi
   const images = await Promise.all(
     entries.filter(({ name }) => isImage(name)).map(async ({ value }) => bytesOf(value, 'image')),
   )
-  if (images.length === 0) {
-    const message = 'image is missing: send a PNG, JPEG, WebP or GIF as the form field image.'
-    throw new ApiError(400, 'missing_image', message, { param: 'image' })
-  }
+  if (images.length === 0) throw missingImage()
   const mask = entries.find(({ name }) => name === 'mask')
   const others = entries.filter(
     ({ name, value }) => !isImage(name) && name !== 'mask' && typeof value === 'string',
