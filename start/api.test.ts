@@ -87,5 +87,8 @@ test('npm run try-api walks all of it', async () => {
     cwd: dataDir,
     env,
   })
-  expect((await tried).stdout).toContain('Everything answered as it should.')
+  const { stdout } = await tried
+  for (const path of ['/api/generate', '/v1/images/edits', '/sdapi/v1/img2img'])
+    expect(stdout).toContain(path)
+  expect(stdout).toContain('Everything answered as it should.')
 }, 60_000)
