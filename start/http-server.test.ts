@@ -40,3 +40,9 @@ test('a body that comes byte by byte is not waited for', async () => {
   const heard = await trickle('POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 100000\r\n\r\n')
   expect(heard).toMatch(/^HTTP\/1\.1 408 /)
 })
+
+test('an idle connection is kept longer than a proxy keeps it', async () => {
+  const answer = await fetch(server.url, { method: 'POST', body: 'x' })
+  const [, seconds] = /timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '') ?? []
+  expect(Number(seconds)).toBeGreaterThan(60)
+})

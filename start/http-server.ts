@@ -6,6 +6,11 @@ import { PersonError } from '#core/errors.ts'
 /** A request that is not there by then comes too slowly: it is answered 408, and its connection closed. */
 const requestTimeoutMs = 60_000
 const headersTimeoutMs = 20_000
+/**
+ * Longer than proxies and clients keep an idle connection (nginx 60 s, aiohttp 15 s): who hangs up first sends nothing into a connection
+ * that is being closed. Node's own 5 seconds lose a POST now and then, which no client sends again by itself.
+ */
+const idleTimeoutMs = 75_000
 /** Node looks for such requests this often; by itself twice a minute. */
 const lookForSlowEveryMs = 5000
 
@@ -33,6 +38,7 @@ export async function startHttpServer(
       requestTimeout: requestMs,
       headersTimeout: headersMs,
       connectionsCheckingInterval: lookEveryMs,
+      keepAliveTimeout: idleTimeoutMs,
     },
   })
   try {
