@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
 import { testDatabase } from '#test/support/test-database.ts'
-import { findApiJob } from './api-jobs.ts'
+import { findApiJob, unfinishedApiJobs } from './api-jobs.ts'
 import { takeOver } from './generations.ts'
 import { reserve } from './reserve.ts'
 import { settlePainted } from './settle.ts'
@@ -32,4 +32,22 @@ test('who looks while pictures are written sees a job that is not done, or one w
   const job = await found.asked
   expect(job?.generation.state).toBe('delivered')
   expect(job?.images).toHaveLength(1)
+})
+
+test('a key’s unfinished jobs are none of another key, also of the same person', async () => {
+  const { db } = database
+  const userId = '100000000000000003'
+  const [one, other] = [randomUUID(), randomUUID()]
+  const ask = async (apiKeyId: string) => {
+    const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now: new Date() }
+    const target = { kind: 'api' as const, requestHash: '', returnBase64: false }
+    const request = { ...generationRequest({ target }), principal: { userId, apiKeyId } }
+    const reserved = await reserve(db, request, terms)
+    if (reserved.outcome !== 'reserved') throw new Error('it was not reserved')
+    return reserved.generation.id
+  }
+  const [first, second] = [await ask(one), await ask(other)]
+  expect(await unfinishedApiJobs(db, { userId, keyId: one })).toEqual([first])
+  expect(await unfinishedApiJobs(db, { userId, keyId: other })).toEqual([second])
+  expect(await unfinishedApiJobs(db, { userId, keyId: randomUUID() })).toEqual([])
 })

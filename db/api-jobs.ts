@@ -87,12 +87,15 @@ export async function findByIdempotencyKey(db: Db, key: string): Promise<Generat
   return row
 }
 
-/** A person's jobs that wait or are painted, in the fair order. */
-export async function unfinishedApiJobs(db: Db, userId: string): Promise<string[]> {
+/** A person's jobs that wait or are painted, of those asked for with a key, in the fair order. */
+export async function unfinishedApiJobs(
+  db: Db,
+  { userId, keyId }: { userId: string; keyId: string },
+): Promise<string[]> {
   const rows = await db
     .select({ id: generations.id })
     .from(generations)
-    .where(and(unsettled, eq(generations.userId, userId), eq(generations.source, 'api')))
+    .where(and(unsettled, eq(generations.userId, userId), eq(generations.apiKeyId, keyId)))
     .orderBy(sql`${generations.state} = 'queued'`, asc(generations.startTag))
   return rows.map(({ id }) => id)
 }

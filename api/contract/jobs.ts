@@ -21,7 +21,7 @@ export interface Jobs {
   /** A PNG by its id alone. */
   picture(caller: Caller, pictureId: string): Promise<Uint8Array>
   cancel(caller: Caller, id: string): Promise<Job>
-  /** The caller's jobs that wait or are painted, the soonest first. */
+  /** The jobs of the caller's key that wait or are painted, the soonest first. Those of other keys are other programs'. */
   unfinished(caller: Caller): Promise<Job[]>
   /** The newest preview of a job that is painted: a small JPEG. */
   preview(caller: Caller, id: string): Promise<Uint8Array | undefined>

@@ -125,7 +125,7 @@ export function createJobs(deps: JobDeps): Jobs {
       return find(caller, id)
     },
     async unfinished(caller) {
-      const ids = await unfinishedApiJobs(deps.db, caller.userId)
+      const ids = await unfinishedApiJobs(deps.db, caller)
       return Promise.all(ids.map((id) => find(caller, id)))
     },
     async preview(caller, id) {
