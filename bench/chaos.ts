@@ -1,7 +1,11 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import { PersonError } from '#core/errors.ts'
+import { upscalerGraph } from '#test/support/onnx/upscaler-graph.ts'
 import { redisAvailable, redisMissing, startRedis } from '#test/support/services/redis.ts'
 import { parseOptions, tinyModel } from './measures.ts'
 import { openBenchHouse } from './bot/open-house.ts'
@@ -11,6 +15,7 @@ import { openServedHouse } from './api/open-served-house.ts'
 import { askApiOnAndOn } from './chaos/ask-api-on-and-on.ts'
 import { checkJobs } from './chaos/check-jobs.ts'
 import { askOnAndOn } from './chaos/ask-on-and-on.ts'
+import { benchUpscaler } from './chaos/programs.ts'
 
 const optionsSchema = z.object({
   seconds: z.coerce.number().int().min(1),
@@ -31,17 +36,20 @@ export function chaosCommand(config: Config): Command {
       const { seconds, seed, redis: inRedis } = parseOptions(optionsSchema, given)
       if (inRedis && !redisAvailable()) throw new PersonError('usage', `${redisMissing}.`)
       const redis = inRedis ? await startRedis() : undefined
+      const modelsDir = await modelsWithUpscaler()
       const house = await openBenchHouse({
         model: tinyModel,
         device: config.device,
         faults: true,
         redisUrl: redis?.url,
+        environment: { MODELS_DIR: modelsDir },
       })
       const served = await openServedHouse(house, {
         model: tinyModel,
         device: config.device,
         environment: {
           FAULT_POINT_FILE: house.faultFile,
+          MODELS_DIR: modelsDir,
           ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
         },
       })
@@ -66,6 +74,15 @@ export function chaosCommand(config: Config): Command {
         await served.close()
         await house.close()
         await redis?.stop()
+        await rm(modelsDir, { recursive: true })
       }
     })
+}
+
+/** So that programs have something to enlarge with. */
+async function modelsWithUpscaler(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dragon-wings-models-'))
+  await mkdir(join(folder, 'upscalers'))
+  await writeFile(join(folder, 'upscalers', `${benchUpscaler}.onnx`), upscalerGraph(2))
+  return folder
 }
