@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BenchHouse } from '#bench/bot/open-house.ts'
 
-export type Asked = Awaited<ReturnType<ReturnType<BenchHouse['emulator']['person']>['slash']>>
+export interface Asked {
+  handle: Awaited<ReturnType<ReturnType<BenchHouse['emulator']['person']>['slash']>>
+  /** In Unix milliseconds. */
+  time: number
+}
 
 const people = 4
 const pauseMs = 700
@@ -15,8 +19,9 @@ export async function askOnAndOn(house: BenchHouse, ends: AbortSignal): Promise<
     const person = emulator.person({ username: `person-${number}`, guilds: [server] })
     for (let n = 1; !ends.aborted; n++) {
       const options = { prompt: `${number}.${n}`, steps: 8, size: '64x64' }
+      const time = Date.now()
       const handle = await person.slash(channel, 'imagine', options)
-      asked.push(handle)
+      asked.push({ handle, time })
       const [message] = handle.messages()
       if (n % 5 === 0 && message?.buttons.some(({ label }) => label === 'Cancel')) {
         await person.press(message, 'Cancel')

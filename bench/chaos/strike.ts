@@ -18,7 +18,10 @@ export interface Redis {
 export interface Strike {
   /** Milliseconds since the beginning. */
   at: number
-  who: Victim
+  /** In Unix milliseconds. */
+  time: number
+  /** Where a point in the code was waited for, whichever process came by there. */
+  who: Victim | 'whoever came by'
   /** How many generations were in which state in that moment; undefined when the database could not say. */
   states: Record<string, number> | undefined
 }
@@ -57,7 +60,12 @@ export async function strikeAtRandom(
     const states = moment ?? (await statesWhen(house, wanted[n % wanted.length], ends))
     if (moment === undefined && who === 'Redis') await strikeRedis(redis)
     else if (moment === undefined) kill(house, who)
-    strikes.push({ at: performance.now() - begun, who, states })
+    strikes.push({
+      at: performance.now() - begun,
+      time: Date.now(),
+      who: moment === undefined ? who : 'whoever came by',
+      states,
+    })
     await wait(2000 + random() * 4000, ends)
   }
   return strikes
