@@ -54,7 +54,8 @@ export async function workersAtWork(db: Db): Promise<WorkerRow[]> {
 const asking = new WeakMap<Db, Promise<ModelFacts[]>>()
 
 /**
- * The models that workers have registered, each by its latest registration, workers that are away for a moment included. Every
+ * The models that workers have registered, each by its latest registration, workers that are away for a moment included. A worker that
+ * opens does not know its upscalers yet: those of the registration before count until it does. Every
  * request asks: those that ask while a query is running share the next one's answer.
  */
 export async function knownModels(db: Db): Promise<ModelFacts[]> {
@@ -67,7 +68,10 @@ async function findModels(db: Db): Promise<ModelFacts[]> {
   const rows = await db.select().from(workers).orderBy(desc(workers.startedAt))
   const byName = new Map<string, ModelFacts>()
   for (const facts of rows.flatMap((row) => row.models)) {
-    if (!byName.has(facts.name)) byName.set(facts.name, facts)
+    const later = byName.get(facts.name)
+    if (later === undefined) byName.set(facts.name, facts)
+    else if (later.upscalers === undefined && facts.upscalers !== undefined)
+      byName.set(facts.name, { ...later, upscalers: facts.upscalers })
   }
   return [...byName.values()]
 }

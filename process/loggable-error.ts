@@ -31,6 +31,13 @@ export function loggableError(error: unknown): unknown {
   return error instanceof Error ? withoutSecrets(error) : error
 }
 
+/** The stack of a bug that ends a process, with those beneath it, for where no logger is. */
+export function loggableStack(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { stack } = withoutSecrets(error)
+  return error.cause === undefined ? stack : `${stack}\nCaused by: ${loggableStack(error.cause)}`
+}
+
 function withoutSecrets(error: Error): LoggableError {
   const message = withoutToken(messageOf(error))
   return {

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import { DiscordAPIError, RateLimitError } from '@discordjs/rest'
 import { DrizzleQueryError } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { loggableStack } from './loggable-error.ts'
 import { createLogger } from './logger.ts'
 
 const token = 'aW50ZXJhY3Rpb246dG9rZW4'
@@ -92,4 +93,10 @@ describe('what an error says in the log', () => {
     const { err } = logged(new AggregateError([new Error('first'), new Error('second')], 'both'))
     expect(err).toMatchObject({ message: 'both', errors: [{ message: 'first' }, { message: 'second' }] })
   })
+})
+
+test('an error that ends a process shows its stacks, and nobody’s words', () => {
+  const stack = loggableStack(new DrizzleQueryError('select $1', [prompt], new Error('nobody listens')))
+  expect(stack).toMatch(/^Error: Failed query: select \$1\n +at .*\nCaused by: Error: nobody listens\n +at /s)
+  expect(stack).not.toContain(prompt)
 })

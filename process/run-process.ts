@@ -1,6 +1,7 @@
 import { getPriority, setPriority } from 'node:os'
 import { collectGarbageSoon } from './collect-garbage.ts'
 import { readEnvFile } from './env-file.ts'
+import { loggableStack } from './loggable-error.ts'
 import { PersonError } from '#core/errors.ts'
 
 /** Exit status of a process that a person must help (sysexits' EX_CONFIG): as it is, starting it again changes nothing. */
@@ -55,8 +56,6 @@ function endAtOnce(): never {
 }
 
 function fail(error: unknown): never {
-  const text =
-    error instanceof PersonError ? error.message : error instanceof Error ? error.stack : String(error)
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${error instanceof PersonError ? error.message : loggableStack(error)}\n`)
   process.exit(error instanceof PersonError ? needsPersonStatus : 1)
 }

@@ -192,10 +192,12 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
     logger,
   })
   await models.look()
+  let takesJobs = false
+  /** Which upscalers there are is known once they are open. */
   const told = () =>
     models.facts.map((facts) => ({
       ...facts,
-      upscalers: upscalers.map(({ name, factor }) => ({ name, factor })),
+      ...(takesJobs && { upscalers: upscalers.map(({ name, factor }) => ({ name, factor })) }),
     }))
   const starting: Opening = { device: config.device, doing: 'starting', since: Date.now() }
   await registerWorker(database.db, {
@@ -214,7 +216,6 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
     logger,
   })
   let lastBeat = performance.now()
-  let takesJobs = false
   const notWritten = saySeldom(logger, 'a heartbeat was not written')
   const tellAlive = async () => {
     try {
@@ -276,7 +277,10 @@ async function openWorker(config: Config, logger: Logger, options: WorkerOptions
     if (!takesJobs) await painter.close()
     await opening.catch(() => {})
     await networks.stop()
-    await signOff(database.db, id)
+    // Without it this worker counts as dead some seconds later: the rest is closed all the same.
+    await signOff(database.db, id).catch((error: unknown) =>
+      logger.warn({ err: error }, 'the worker could not sign off'),
+    )
     const grace = setTimeout(() => stopping.abort(new Error('the worker stops')), config.shutdownGraceMs)
     await models.close()
     clearTimeout(grace)
