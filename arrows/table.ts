@@ -109,7 +109,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 
   'api/contract': ['core', 'process', 'db'],
   'api/jobs': ['core', 'process', 'messages', 'db', 'store', 'queue', 'request', 'api/contract'],
-  'api/http': ['core', 'process', 'db', 'api/contract'],
+  'api/http': ['core', 'process', 'db', 'api/contract', 'request'],
   'api/own': ['core', 'process', 'api/contract', 'api/http'],
   'api/openai': ['core', 'process', 'store', 'api/contract', 'api/http'],
   'api/a1111': ['core', 'process', 'store', 'api/contract', 'api/http'],

@@ -2,7 +2,8 @@ import sharp from 'sharp'
 
 /** Of a picture to start from: decoded, this many take 128 MB. */
 const maxPixels = 32 * 1024 * 1024
-const formats = ['png', 'jpeg', 'webp', 'gif']
+/** All that is read: sharp would read more, as SVG, which is a program, and TIFF. */
+export const pictureFormats: readonly string[] = ['png', 'jpeg', 'webp', 'gif']
 
 /**
  * A picture that somebody sent, as the PNG that is kept: its own turning is applied, transparency becomes the background. What it claims to
@@ -18,7 +19,7 @@ export async function readPicture(
   try {
     // The type is what the bytes are, not what the name or the sender says.
     const { format, width, height } = await sharp(file, { limitInputPixels: false }).metadata()
-    if (!formats.includes(format)) return 'unreadable'
+    if (!pictureFormats.includes(format)) return 'unreadable'
     if (width * height > maxPixels) return 'too large'
     return await sharp(file, { limitInputPixels: maxPixels })
       .autoOrient()

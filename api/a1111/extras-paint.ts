@@ -3,7 +3,7 @@ import { ApiError } from '#api/contract/api-error.ts'
 import type { Caller } from '#api/contract/caller.ts'
 import type { RouteDeps } from '#api/contract/route-deps.ts'
 import { paintOrders } from '#api/http/paint-orders.ts'
-import { sizeOfPicture, uprightPicture } from '#api/http/size-of-picture.ts'
+import { readable, sentPicture } from '#api/http/sent-picture.ts'
 import { enlargement, type ExtrasBody } from './extras.ts'
 
 /**
@@ -16,14 +16,13 @@ export async function enlarged(
   { caller, signal }: { caller: Caller; signal: AbortSignal },
   deps: Pick<RouteDeps, 'jobs' | 'models'>,
 ): Promise<{ png: Buffer; notes: string[] }> {
-  const how = enlargement(body, await sizeOfPicture(file, 'image'), await deps.models(caller))
+  const sent = await sentPicture(file, 'image')
+  const how = enlargement(body, sent, await deps.models(caller))
   const { size, crop, notes } = how
   const fit = crop ? 'cover' : 'fill'
   if (how.by === 'resampling') {
-    const png = await uprightPicture(file)
-      .resize(size.width, size.height, { fit, kernel: how.kernel })
-      .png()
-      .toBuffer()
+    const resized = sent.picture.resize(size.width, size.height, { fit, kernel: how.kernel }).png()
+    const png = await readable(() => resized.toBuffer(), 'image')
     return { png, notes }
   }
   const order = { prompt: 'upscaled', count: 1, ...how.order, startPicture: file }

@@ -1,4 +1,4 @@
-import { readable, uprightPicture } from '#api/http/size-of-picture.ts'
+import { readable, sentPicture } from '#api/http/sent-picture.ts'
 import type { Size } from '#core/size.ts'
 
 /** A1111's numbers for how a start image comes to the picture's size. */
@@ -15,31 +15,30 @@ export async function startPicture(
   { width, height }: Size,
 ): Promise<Uint8Array> {
   if (mode !== stretched && mode !== padded) return file
-  const picture = uprightPicture(file)
-  const upright = await readable(picture.clone().metadata(), 'init_images')
-  const { autoOrient } = upright
-  if (autoOrient.width * height === autoOrient.height * width) return file
+  const { picture, ...sent } = await sentPicture(file, 'init_images')
+  if (sent.width * height === sent.height * width) return file
   if (mode === stretched)
-    return readable(picture.resize(width, height, { fit: 'fill' }).png().toBuffer(), 'init_images')
-  const scale = Math.min(width / autoOrient.width, height / autoOrient.height)
+    return readable(() => picture.resize(width, height, { fit: 'fill' }).png().toBuffer(), 'init_images')
+  const scale = Math.min(width / sent.width, height / sent.height)
   const inner = {
-    width: Math.max(1, Math.round(autoOrient.width * scale)),
-    height: Math.max(1, Math.round(autoOrient.height * scale)),
+    width: Math.max(1, Math.round(sent.width * scale)),
+    height: Math.max(1, Math.round(sent.height * scale)),
   }
   const left = Math.floor((width - inner.width) / 2)
   const top = Math.floor((height - inner.height) / 2)
   return readable(
-    picture
-      .resize(inner.width, inner.height, { fit: 'fill' })
-      .extend({
-        left,
-        top,
-        right: width - inner.width - left,
-        bottom: height - inner.height - top,
-        extendWith: 'copy',
-      })
-      .png()
-      .toBuffer(),
+    () =>
+      picture
+        .resize(inner.width, inner.height, { fit: 'fill' })
+        .extend({
+          left,
+          top,
+          right: width - inner.width - left,
+          bottom: height - inner.height - top,
+          extendWith: 'copy',
+        })
+        .png()
+        .toBuffer(),
     'init_images',
   )
 }
@@ -52,10 +51,10 @@ export async function maskPicture(
   file: Uint8Array,
   { inverted }: { inverted: boolean },
 ): Promise<Uint8Array> {
-  const picture = uprightPicture(file)
-  const { isOpaque } = await readable(picture.clone().stats(), 'mask')
-  const { hasAlpha } = await readable(picture.clone().metadata(), 'mask')
+  const { picture } = await sentPicture(file, 'mask')
+  const { isOpaque } = await readable(() => picture.clone().stats(), 'mask')
+  const { hasAlpha } = await readable(() => picture.clone().metadata(), 'mask')
   const flat = hasAlpha && !isOpaque ? picture.extractChannel('alpha') : picture.removeAlpha().greyscale()
   const turned = inverted ? flat.negate() : flat
-  return turned.toColourspace('b-w').png().toBuffer()
+  return readable(() => turned.toColourspace('b-w').png().toBuffer(), 'mask')
 }

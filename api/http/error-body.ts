@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception'
 import { ApiError, type ErrorBody } from '#api/contract/api-error.ts'
 import { isDatabaseAway } from '#db/database-away.ts'
+import { isUnkeepableText } from '#db/unkeepable-text.ts'
 import { logBug, type Logger } from '#process/logger.ts'
 
 /** A database that starts again is back by then. */
@@ -29,6 +30,10 @@ export function errorBody(error: unknown, { logger }: { logger: Logger }): Error
   if (error instanceof SyntaxError || (error instanceof HTTPException && error.status < 500)) {
     const refusal = new ApiError(400, 'not_understood', 'The body is no JSON that can be read.')
     return { status: 400, headers: {}, body: refusal.body }
+  }
+  if (isUnkeepableText(error)) {
+    const message = 'A text in the request holds U+0000, a character that no text may hold: leave it out.'
+    return errorBody(new ApiError(400, 'invalid_value', message), { logger })
   }
   if (isDatabaseAway(error)) {
     // What goes on by itself tells of it in the log, once a minute; a line for each request would bury that.

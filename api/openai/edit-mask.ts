@@ -1,5 +1,5 @@
 import { ApiError } from '#api/contract/api-error.ts'
-import { readable, uprightPicture } from '#api/http/size-of-picture.ts'
+import { readable, sentPicture } from '#api/http/sent-picture.ts'
 
 /**
  * OpenAI's mask (what is transparent is painted) as ours (white is painted). A mask without transparency would paint nothing: OpenAI
@@ -7,12 +7,12 @@ import { readable, uprightPicture } from '#api/http/size-of-picture.ts'
  * @throws {ApiError} 422
  */
 export async function paintedWhereTransparent(mask: Uint8Array): Promise<Uint8Array> {
-  const picture = uprightPicture(mask)
-  const { hasAlpha } = await readable(picture.clone().metadata(), 'mask')
-  const { isOpaque } = await readable(picture.clone().stats(), 'mask')
+  const { picture } = await sentPicture(mask, 'mask')
+  const { hasAlpha } = await readable(() => picture.clone().metadata(), 'mask')
+  const { isOpaque } = await readable(() => picture.clone().stats(), 'mask')
   if (!hasAlpha || isOpaque) {
     const message = 'The mask has no transparent parts: what is transparent is painted.'
     throw new ApiError(422, 'bad_mask', message, { param: 'mask' })
   }
-  return picture.extractChannel('alpha').negate().png().toBuffer()
+  return readable(() => picture.extractChannel('alpha').negate().png().toBuffer(), 'mask')
 }
