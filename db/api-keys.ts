@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { apiKeyPrefixLength, apiKeyStart, maxApiKeys } from '#core/api-key.ts'
-import { amongIds } from './among.ts'
+import { among, amongDays, amongIds } from './among.ts'
 import type { Db } from './connect.ts'
 import { lockInOrder, personLock } from './lock-in-order.ts'
-import { onceFor } from './once-for.ts'
 import { type ApiKey, apiKeys, generations, quotaHolds } from './schema.ts'
+import { statement } from './statement.ts'
 import { togetherOn } from './together-on.ts'
 
 /** Last use is written down this often: once for the thousand requests of a busy minute. */
@@ -72,34 +72,29 @@ export async function isApiKeyValid(db: Db, id: string): Promise<boolean> {
 }
 
 const areValidTogether = togetherOn(async (db, ids: readonly string[]) => {
-  const rows = await db
-    .select({ id: apiKeys.id })
-    .from(apiKeys)
-    .where(and(isNull(apiKeys.revokedAt), isAmong(ids)))
+  const rows = await stillValid(db, { ids: JSON.stringify([...new Set(ids)]) })
   const valid = new Set(rows.map(({ id }) => id))
   return ids.map((id) => valid.has(id))
 })
 
-const isAmong = (ids: readonly string[]) => amongIds(apiKeys.id, [...new Set(ids)])
+const stillValid = statement((db) =>
+  db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(isNull(apiKeys.revokedAt), amongIds(apiKeys.id, sql.placeholder('ids')))),
+)
 
-/** Built once: each request asks. */
-const byHashOn = onceFor((db) =>
+const byHash = statement((db) =>
   db
     .select()
     .from(apiKeys)
-    .where(
-      and(
-        isNull(apiKeys.revokedAt),
-        sql`${apiKeys.hash} in (select jsonb_array_elements_text(${sql.placeholder('hashes')}::jsonb))`,
-      ),
-    )
-    .prepare('api_keys_by_hash'),
+    .where(and(isNull(apiKeys.revokedAt), among(apiKeys.hash, sql.placeholder('hashes')))),
 )
 
 const findTogether = togetherOn(async (db, hashes: readonly string[]) => {
-  const rows = await byHashOn(db).execute({ hashes: JSON.stringify(hashes) })
-  const byHash = new Map(rows.map((row) => [row.hash, row]))
-  return hashes.map((hash) => byHash.get(hash))
+  const rows = await byHash(db, { hashes: JSON.stringify(hashes) })
+  const found = new Map(rows.map((row) => [row.hash, row]))
+  return hashes.map((hash) => found.get(hash))
 })
 
 /** Writes down that a key was used now. */
@@ -113,7 +108,7 @@ const noteUsesTogether = togetherOn(async (db, ids: readonly string[]) => {
     update ${apiKeys} set last_used_at = now()
     where id in (
       select id from ${apiKeys}
-      where ${isAmong(ids)}
+      where ${amongIds(apiKeys.id, [...new Set(ids)])}
         and (last_used_at is null or last_used_at < now() - make_interval(mins => ${lastUseEveryMinutes}))
       order by id for update)`)
   return ids.map(() => undefined)
@@ -169,22 +164,26 @@ export async function useOfApiKeys(
   db: Db,
   of: { keyIds: readonly string[]; days: readonly string[] },
 ): Promise<{ keyId: string; day: string; pictures: number }[]> {
+  const rows = await heldOfKeys(db, { keyIds: JSON.stringify(of.keyIds), days: JSON.stringify(of.days) })
+  return rows.flatMap(({ keyId, ...row }) => (keyId === null ? [] : [{ keyId, ...row }]))
+}
+
+const heldOfKeys = statement((db) => {
   const { day, state } = quotaHolds
   const { apiKeyId } = generations
-  const rows = await db
+  return db
     .select({ keyId: apiKeyId, day, pictures: sql<number>`sum(${quotaHolds.pictures})::int` })
     .from(quotaHolds)
     .innerJoin(generations, eq(generations.id, quotaHolds.generationId))
     .where(
       and(
-        amongIds(apiKeyId, of.keyIds),
-        sql`${day} in (select value::date from jsonb_array_elements_text(${JSON.stringify(of.days)}::jsonb))`,
+        amongIds(apiKeyId, sql.placeholder('keyIds')),
+        amongDays(day, sql.placeholder('days')),
         ne(state, 'RELEASED'),
       ),
     )
     .groupBy(apiKeyId, day)
-  return rows.flatMap(({ keyId, ...row }) => (keyId === null ? [] : [{ keyId, ...row }]))
-}
+})
 
 /** What a client of A1111's shape chose for its key. */
 export async function optionsOfApiKey(db: Db, id: string): Promise<Record<string, unknown>> {

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, or, sql } from 'drizzle-orm'
 import { finishAfterCancel, needsRebase } from '#core/fair-order.ts'
 import { among } from './among.ts'
 import type { Db } from './connect.ts'
-import { rowsAsJson } from './rows-as-json.ts'
+import { jsonOf, rowsAsJson } from './rows-as-json.ts'
 import { generations, queueClocks, queueShares } from './schema.ts'
+import { statement } from './statement.ts'
 import { togetherOn } from './together-on.ts'
 import { unsettled } from './waiting.ts'
 
@@ -12,17 +13,25 @@ export async function lockClocks(
   tx: Db,
   queues: readonly string[],
 ): Promise<{ queue: string; virtualTime: number }[]> {
+  const named = { queues: JSON.stringify(queues) }
+  const there = await lockClocksThere(tx, named)
+  if (there.length === new Set(queues).size) return there
+  // A queue's first request.
   await tx
     .insert(queueClocks)
     .values(queues.toSorted().map((queue) => ({ queue })))
     .onConflictDoNothing()
-  return tx
+  return lockClocksThere(tx, named)
+}
+
+const lockClocksThere = statement((db) =>
+  db
     .select({ queue: queueClocks.queue, virtualTime: queueClocks.virtualTime })
     .from(queueClocks)
-    .where(inArray(queueClocks.queue, [...queues]))
+    .where(among(queueClocks.queue, sql.placeholder('queues')))
     .orderBy(asc(queueClocks.queue))
-    .for('update')
-}
+    .for('update'),
+)
 
 type Share = typeof queueShares.$inferSelect
 
@@ -30,21 +39,34 @@ export async function findShares(
   tx: Db,
   of: { queues: readonly string[]; userIds: readonly string[] },
 ): Promise<Share[]> {
-  return tx
-    .select()
-    .from(queueShares)
-    .where(and(among(queueShares.queue, of.queues), among(queueShares.userId, of.userIds)))
+  return sharesOf(tx, { queues: JSON.stringify(of.queues), userIds: JSON.stringify(of.userIds) })
 }
 
+const sharesOf = statement((db) =>
+  db
+    .select()
+    .from(queueShares)
+    .where(
+      and(
+        among(queueShares.queue, sql.placeholder('queues')),
+        among(queueShares.userId, sql.placeholder('userIds')),
+      ),
+    ),
+)
+
 export async function saveShares(tx: Db, shares: Share[]): Promise<void> {
-  await tx
+  await saveThese(tx, { shares: jsonOf(queueShares, shares) })
+}
+
+const saveThese = statement((db) =>
+  db
     .insert(queueShares)
-    .select(rowsAsJson(queueShares, shares))
+    .select(rowsAsJson(queueShares, sql.placeholder('shares')))
     .onConflictDoUpdate({
       target: [queueShares.queue, queueShares.userId],
       set: { finishTag: sql`excluded.finish_tag` },
-    })
-}
+    }),
+)
 
 /**
  * A request ends before anybody began to paint it, or took less than was reckoned: its person's place in the line is given back. A negative
@@ -64,11 +86,15 @@ export async function giveShareBack(
 
 /** A worker has taken a request: virtual time moves up to its start tag. */
 export async function advanceClock(db: Db, queue: string, startTag: number): Promise<void> {
-  await db
-    .update(queueClocks)
-    .set({ virtualTime: sql`greatest(${queueClocks.virtualTime}, ${startTag})` })
-    .where(eq(queueClocks.queue, queue))
+  await advance(db, { queue, startTag })
 }
+
+const advance = statement((db) =>
+  db
+    .update(queueClocks)
+    .set({ virtualTime: sql`greatest(${queueClocks.virtualTime}, ${sql.placeholder('startTag')}::float8)` })
+    .where(eq(queueClocks.queue, sql.placeholder('queue'))),
+)
 
 /**
  * A request is settled: virtual time runs on by its fair share of the work, `virtualTimeAfter` of core/fair-order.ts in one
@@ -78,16 +104,21 @@ export async function runClockOn(
   db: Db,
   done: { queue: string; userId: string; cost: number; weight: number },
 ): Promise<void> {
-  await db.execute(sql`
-    update ${queueClocks} set virtual_time = virtual_time + ${done.cost}::float8 / (
-      ${done.weight}::float8 + coalesce((
+  const { queue, userId, cost, weight } = done
+  await runOn(db, { queue, userId, cost, weight })
+}
+
+const runOn = statement((db) =>
+  db.execute(sql`
+    update ${queueClocks} set virtual_time = virtual_time + ${sql.placeholder('cost')}::float8 / (
+      ${sql.placeholder('weight')}::float8 + coalesce((
         select sum(weight) from (
           select max(${generations.weight}) as weight from ${generations}
-          where ${generations.model} = ${done.queue} and ${generations.userId} <> ${done.userId}
+          where ${generations.model} = ${sql.placeholder('queue')} and ${generations.userId} <> ${sql.placeholder('userId')}
             and ${generations.state} in ('queued', 'painting')
           group by ${generations.userId}) as people), 0))
-    where queue = ${done.queue}`)
-}
+    where queue = ${sql.placeholder('queue')}`),
+)
 
 /**
  * Keeps the tags of every queue small: an empty queue begins again at zero, and of a long one the base that priorities are
@@ -126,9 +157,13 @@ export async function queueBase(db: Db, queue: string): Promise<number> {
 }
 
 const queueBasesTogether = togetherOn(async (db, queues: readonly string[]) => {
-  const clocks = await db
-    .select()
-    .from(queueClocks)
-    .where(inArray(queueClocks.queue, [...new Set(queues)]))
+  const clocks = await clocksOf(db, { queues: JSON.stringify([...new Set(queues)]) })
   return queues.map((queue) => clocks.find((clock) => clock.queue === queue)?.base ?? 0)
 })
+
+const clocksOf = statement((db) =>
+  db
+    .select()
+    .from(queueClocks)
+    .where(among(queueClocks.queue, sql.placeholder('queues'))),
+)

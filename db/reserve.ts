@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { getTableColumns } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import { utcDay } from '#core/clock.ts'
 import { type FairTags, paintCost } from '#core/fair-order.ts'
 import type { DeliveryTarget, GenerationRequest } from '#core/generation.ts'
 import type { QueueBounds, QueueRefusal, QuotaLimits, QuotaRefusal } from '#core/quota.ts'
-import { decideAllOrNone, decideReservations, type ReservationAsk } from '#core/reservations.ts'
+import { decideAllOrNone, decideReservations, type Ledgers, type ReservationAsk } from '#core/reservations.ts'
 import { among } from './among.ts'
 import { useOfApiKeys } from './api-keys.ts'
 import type { Db } from './connect.ts'
@@ -12,8 +12,9 @@ import { settingsColumns } from './generations.ts'
 import { findShares, lockClocks, saveShares } from './fair-shares.ts'
 import { lockInOrder, personLock, placesLock, scopeLock } from './lock-in-order.ts'
 import { quotaScope, useOfPeople, useOfScopes } from './quota-holds.ts'
-import { rowsAsJson } from './rows-as-json.ts'
+import { jsonOf, rowsAsJson } from './rows-as-json.ts'
 import { type Generation, generations, quotaHolds } from './schema.ts'
+import { statement } from './statement.ts'
 import { waitingInAll, waitingOf } from './waiting.ts'
 
 /** An interaction token lives 15 minutes (docs.discord.com: interactions/receiving-and-responding). */
@@ -60,10 +61,10 @@ export async function reserve(db: Db, request: GenerationRequest, terms: Reserve
 export async function reserveAll(db: Db, asked: readonly Asked[]): Promise<Reservation[]> {
   return db.transaction(async (tx) => {
     const asks = new Map(asked.map((one) => [one.request.idempotencyKey, one]))
-    const known = await lockAndFindKnown(tx, [...asks.values()])
+    const { known, ledgers } = await lockAndRead(tx, [...asks.values()])
     for (const { idempotencyKey } of known) asks.delete(idempotencyKey)
     const fresh = [...asks.values()]
-    const decided = fresh.length === 0 ? [] : await decideAndWrite(tx, fresh, decideReservations)
+    const decided = fresh.length === 0 ? [] : await decideAndWrite(tx, fresh, ledgers, decideReservations)
 
     const answers = new Map<string, Reservation>(
       known.map((generation) => [generation.idempotencyKey, { outcome: 'duplicate', generation }]),
@@ -93,10 +94,10 @@ export type GroupReservation =
 /** Reserves requests of one person in one place in one transaction: all, or none. Confirmed twice is once. */
 export async function reserveAllOrNone(db: Db, asked: readonly Asked[]): Promise<GroupReservation> {
   return db.transaction(async (tx) => {
-    const known = await lockAndFindKnown(tx, [...asked])
+    const { known, ledgers } = await lockAndRead(tx, asked)
     if (known.length > 0) return { outcome: 'duplicate' }
     const reserved: Generation[] = []
-    for (const answer of await decideAndWrite(tx, [...asked], decideAllOrNone)) {
+    for (const answer of await decideAndWrite(tx, asked, ledgers, decideAllOrNone)) {
       if (answer.outcome === 'refused') return answer
       reserved.push(answer.generation)
     }
@@ -104,29 +105,29 @@ export async function reserveAllOrNone(db: Db, asked: readonly Asked[]): Promise
   })
 }
 
-async function lockAndFindKnown(tx: Db, asked: Asked[]): Promise<Generation[]> {
+/**
+ * Once the people and places are locked, all that decides is asked for at once: what was asked before, and the ledgers. PostgreSQL
+ * answers in the order of the questions, so that shares are read behind their clock's lock.
+ */
+async function lockAndRead(
+  tx: Db,
+  asked: readonly Asked[],
+): Promise<{ known: Generation[]; ledgers: Ledgers }> {
   const locks = asked.flatMap(({ request }) => [
     personLock(request.principal.userId),
     scopeLock(quotaScope(request.guildId)),
   ])
   await lockInOrder(tx, [...locks, placesLock])
   const idempotencyKeys = asked.map(({ request }) => request.idempotencyKey)
-  return tx.select().from(generations).where(among(generations.idempotencyKey, idempotencyKeys))
-}
-
-async function decideAndWrite(
-  tx: Db,
-  asked: Asked[],
-  decide: typeof decideReservations,
-): Promise<Reservation[]> {
   const asks = asked.map(askOf)
   const userIds = unique(asks.map((ask) => ask.userId))
   const queues = unique(asks.map((ask) => ask.queue))
   const days = unique(asks.map((ask) => ask.day))
   const scopes = unique(asks.map((ask) => ask.scope))
-  const clocks = await lockClocks(tx, queues)
   const keyIds = unique(asks.flatMap(({ keyId }) => keyId ?? []))
-  const [use, scopeUse, keys, waiting, inAll, shares] = await Promise.all([
+  const [known, clocks, use, scopeUse, keys, waiting, inAll, shares] = await Promise.all([
+    withKeys(tx, { idempotencyKeys: JSON.stringify(idempotencyKeys) }),
+    lockClocks(tx, queues),
     useOfPeople(tx, { userIds, days }),
     useOfScopes(tx, { scopes, days }),
     keyIds.length === 0 ? [] : useOfApiKeys(tx, { keyIds, days }),
@@ -134,7 +135,23 @@ async function decideAndWrite(
     waitingInAll(tx),
     findShares(tx, { queues, userIds }),
   ])
-  const ledgers = { use, scopes: scopeUse, keys, waiting, waitingInAll: inAll, clocks, shares }
+  return { known, ledgers: { use, scopes: scopeUse, keys, waiting, waitingInAll: inAll, clocks, shares } }
+}
+
+const withKeys = statement((db) =>
+  db
+    .select()
+    .from(generations)
+    .where(among(generations.idempotencyKey, sql.placeholder('idempotencyKeys'))),
+)
+
+async function decideAndWrite(
+  tx: Db,
+  asked: readonly Asked[],
+  ledgers: Ledgers,
+  decide: typeof decideReservations,
+): Promise<Reservation[]> {
+  const asks = asked.map(askOf)
   const decisions = decide(asks, ledgers)
 
   const reserved = asked.flatMap((one, index) => {
@@ -174,16 +191,13 @@ async function write(
     ]),
   )
   const [generated] = await Promise.all([
-    tx
-      .insert(generations)
-      .select(
-        rowsAsJson(
-          generations,
-          reserved.map(({ row }) => row),
-        ),
-      )
-      .returning(decidedThere),
-    tx.insert(quotaHolds).select(rowsAsJson(quotaHolds, holds)),
+    insertGenerations(tx, {
+      rows: jsonOf(
+        generations,
+        reserved.map(({ row }) => row),
+      ),
+    }),
+    insertHolds(tx, { rows: jsonOf(quotaHolds, holds) }),
     saveShares(tx, [...shares.values()]),
   ])
   const there = new Map(generated.map((row) => [row.idempotencyKey, row]))
@@ -202,6 +216,17 @@ const decidedThere = {
   prompt: generations.prompt,
   negativePrompt: generations.negativePrompt,
 }
+
+const insertGenerations = statement((db) =>
+  db
+    .insert(generations)
+    .select(rowsAsJson(generations, sql.placeholder('rows')))
+    .returning(decidedThere),
+)
+
+const insertHolds = statement((db) =>
+  db.insert(quotaHolds).select(rowsAsJson(quotaHolds, sql.placeholder('rows'))),
+)
 
 /**
  * A new row as it is read again: what it does not say is its column's default, or null. To read 60 columns of each row takes a tenth of

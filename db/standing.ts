@@ -9,7 +9,7 @@ import { speedSchema } from '#core/speeds.ts'
 import { initialServerSettings } from '#core/server-settings.ts'
 import type { Db } from './connect.ts'
 import { allowLists, bans, guildSettings, operatorState, tierAssignments, tiers } from './schema.ts'
-import { onceFor } from './once-for.ts'
+import { statement } from './statement.ts'
 import { togetherOn } from './together-on.ts'
 
 const integer = z.number().int().nullable()
@@ -105,8 +105,7 @@ export async function findStanding(db: Db, who: Asker): Promise<Standing> {
 
 const findStandingsTogether = togetherOn(findStandings)
 
-/** Built once: it is long, and a burst of requests asks for it in each of its round trips. */
-const queryOn = onceFor((db) =>
+const standingsOf = statement((db) =>
   db
     .select({
       settings: sql<unknown>`(select jsonb_build_object(${asJsonOf.settings}) from ${guildSettings}
@@ -127,13 +126,12 @@ const queryOn = onceFor((db) =>
       sql`jsonb_to_recordset(${sql.placeholder('askers')}::jsonb)
         as asker(n int, guild_id text, user_id text, subjects jsonb)`,
     )
-    .orderBy(sql`asker.n`)
-    .prepare('standings'),
+    .orderBy(sql`asker.n`),
 )
 
 /** One round trip, prepared: Postgres parses and plans it once a connection. */
 async function findStandings(db: Db, askers: readonly Asker[]): Promise<Standing[]> {
-  const rows = await queryOn(db).execute({
+  const rows = await standingsOf(db, {
     askers: JSON.stringify(
       askers.map(({ guildId, userId, roleIds }, n) => ({
         n,

@@ -2,6 +2,7 @@ import { and, asc, count, sql } from 'drizzle-orm'
 import { among, amongIds } from './among.ts'
 import type { Db } from './connect.ts'
 import { type Generation, generations } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** Literal, not as parameters: Postgres then knows that the partial indices over these states apply. */
 export const unsettled = sql`${generations.state} in ('reserved', 'queued', 'painting', 'painted')`
@@ -11,18 +12,24 @@ export async function waitingOf(
   db: Db,
   userIds: readonly string[],
 ): Promise<{ userId: string; requests: number }[]> {
-  return db
+  return requestsOf(db, { userIds: JSON.stringify(userIds) })
+}
+
+const requestsOf = statement((db) =>
+  db
     .select({ userId: generations.userId, requests: count() })
     .from(generations)
-    .where(and(unsettled, among(generations.userId, userIds)))
-    .groupBy(generations.userId)
-}
+    .where(and(unsettled, among(generations.userId, sql.placeholder('userIds'))))
+    .groupBy(generations.userId),
+)
 
 /** How many requests are in all queues. */
 export async function waitingInAll(db: Db): Promise<number> {
-  const [row] = await db.select({ requests: count() }).from(generations).where(unsettled)
+  const [row] = await requestsInAll(db)
   return row?.requests ?? 0
 }
+
+const requestsInAll = statement((db) => db.select({ requests: count() }).from(generations).where(unsettled))
 
 export type QueueRow = Pick<
   Generation,
@@ -47,6 +54,10 @@ export async function linedUp(
   db: Db,
   ids: readonly string[],
 ): Promise<(QueueRow & { place: number; costUpTo: number })[]> {
+  return lineUp(db, { ids: JSON.stringify(ids) })
+}
+
+const lineUp = statement((db) => {
   const { id, model, state, userId, guildId, startTag, cost, startedAt } = generations
   const painted = sql`${state} in ('painting', 'painted')`
   const before = sql`over (partition by ${model}, ${painted} order by ${startTag}, ${generations.createdAt}, ${id})`
@@ -73,7 +84,7 @@ export async function linedUp(
     .from(line)
     .where(
       sql`${line.state} in ('painting', 'painted')
-        or ${amongIds(line.id, ids)}`,
+        or ${amongIds(line.id, sql.placeholder('ids'))}`,
     )
     .orderBy(asc(line.model), asc(line.startTag))
-}
+})
