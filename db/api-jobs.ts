@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import { amongIds } from './among.ts'
 import type { Db } from './connect.ts'
 import { type Generation, generationProgress, generations, type Image, images } from './schema.ts'
+import { statement } from './statement.ts'
 import { togetherOn } from './together-on.ts'
 import { unsettled } from './waiting.ts'
 
@@ -33,14 +34,11 @@ export async function findApiJob(db: Db, asked: AskedJob): Promise<ApiJobRow | u
 }
 
 const findTogether = togetherOn(async (db, asked: readonly AskedJob[]) => {
-  const { step, steps } = generationProgress
-  const own = sql`${generations.source} = 'api' and (${generations.id}, ${generations.userId}) in (
-    select id, "userId" from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(id uuid, "userId" text))`
-  const rows = await db
-    .select({ generation: generations, progress: { step, steps } })
-    .from(generations)
-    .leftJoin(generationProgress, eq(generationProgress.generationId, generations.id))
-    .where(own)
+  const found = await ownJobs(db, { asked: JSON.stringify(asked) })
+  const rows = found.map(({ step, progressSteps, ...generation }) => ({
+    generation,
+    progress: step === null || progressSteps === null ? null : { step, steps: progressSteps },
+  }))
   // Not beside the rows: pictures are written in the transaction that says that they are there.
   const ended = rows.flatMap(({ generation: { id, state } }) => (state === 'delivered' ? [id] : []))
   const painted = ended.length === 0 ? [] : await imagesThere(db, ended)
@@ -52,13 +50,32 @@ const findTogether = togetherOn(async (db, asked: readonly AskedJob[]) => {
   })
 })
 
+const ownJobs = statement((db) =>
+  db
+    .select({
+      ...getTableColumns(generations),
+      step: generationProgress.step,
+      progressSteps: sql<number | null>`${generationProgress.steps}`.as('progress_steps'),
+    })
+    .from(generations)
+    .leftJoin(generationProgress, eq(generationProgress.generationId, generations.id))
+    .where(
+      sql`${generations.source} = 'api' and (${generations.id}, ${generations.userId}) in (
+        select id, "userId" from jsonb_to_recordset(${sql.placeholder('asked')}::jsonb) as asked(id uuid, "userId" text))`,
+    ),
+)
+
 async function imagesThere(db: Db, generationIds: readonly string[]): Promise<Image[]> {
-  return db
+  return imagesOfThese(db, { generationIds: JSON.stringify(generationIds) })
+}
+
+const imagesOfThese = statement((db) =>
+  db
     .select()
     .from(images)
-    .where(and(amongIds(images.generationId, generationIds), isNull(images.deletedAt)))
-    .orderBy(asc(images.index))
-}
+    .where(and(amongIds(images.generationId, sql.placeholder('generationIds')), isNull(images.deletedAt)))
+    .orderBy(asc(images.index)),
+)
 
 /** A person's picture of the API, whose file is there. */
 export async function findApiImage(
@@ -106,13 +123,18 @@ export async function writeProgress(
   { id, attempt }: Pick<Generation, 'id' | 'attempt'>,
   { step, steps, preview }: { step: number; steps: number; preview: Buffer | null },
 ): Promise<void> {
-  await db.execute(sql`
-    insert into ${generationProgress} (generation_id, step, steps, preview)
-    select id, ${step}::smallint, ${steps}::smallint, ${preview}::bytea from ${generations}
-    where id = ${id} and attempt = ${attempt} and state = 'painting'
-    on conflict (generation_id) do update set step = excluded.step, steps = excluded.steps,
-      preview = coalesce(excluded.preview, ${generationProgress.preview})`)
+  await saveProgress(db, { id, attempt, step, steps, preview })
 }
+
+const saveProgress = statement((db) =>
+  db.execute(sql`
+    insert into ${generationProgress} (generation_id, step, steps, preview)
+    select id, ${sql.placeholder('step')}::smallint, ${sql.placeholder('steps')}::smallint, ${sql.placeholder('preview')}::bytea
+    from ${generations}
+    where id = ${sql.placeholder('id')} and attempt = ${sql.placeholder('attempt')} and state = 'painting'
+    on conflict (generation_id) do update set step = excluded.step, steps = excluded.steps,
+      preview = coalesce(excluded.preview, ${generationProgress.preview})`),
+)
 
 /** Tells whoever paints it that somebody watches, from now on for some seconds. */
 export async function wantPreview(db: Db, id: string): Promise<void> {

@@ -5,6 +5,7 @@ import { defaultSpeed } from '#core/speeds.ts'
 import type { Db } from './connect.ts'
 import { type DiscordGeneration, isForDiscord } from './discord-generation.ts'
 import { type Generation, generations } from './schema.ts'
+import { statement } from './statement.ts'
 import { togetherOn } from './together-on.ts'
 
 /** Every write of a worker carries the attempt it took the row over with: a worker that lost the row changes nothing. */
@@ -36,21 +37,30 @@ export async function markQueued(db: Db, id: string, messageId: string): Promise
 
 const markedRows = z.array(z.object({ id: z.string() }))
 const markQueuedTogether = togetherOn(async (db, shown: readonly { id: string; messageId: string }[]) => {
-  const rows = await db.execute(sql`
-    update ${generations} set state = 'queued', message_id = shown."messageId", queued_at = now()
-    from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as shown(id uuid, "messageId" text)
-    where ${generations.id} = shown.id and ${generations.state} = 'reserved'
-    returning ${generations.id} as id`)
+  const rows = await markShown(db, { shown: JSON.stringify(shown) })
   const marked = new Set(markedRows.parse([...rows]).map(({ id }) => id))
   return shown.map(({ id }) => marked.has(id))
 })
+
+const markShown = statement((db) =>
+  db.execute(sql`
+    update ${generations} set state = 'queued', message_id = shown."messageId", queued_at = now()
+    from jsonb_to_recordset(${sql.placeholder('shown')}::jsonb) as shown(id uuid, "messageId" text)
+    where ${generations.id} = shown.id and ${generations.state} = 'reserved'
+    returning ${generations.id} as id`),
+)
 
 /**
  * A worker takes the row over to paint it, or, when it is painted already, to deliver it.
  * Undefined: there is nothing left to do. A worker that held the row before has lost it.
  */
 export async function takeOver(db: Db, id: string): Promise<Generation | undefined> {
-  const [row] = await db
+  const [row] = await taken(db, { id })
+  return row
+}
+
+const taken = statement((db) =>
+  db
     .update(generations)
     .set({
       attempt: sql`${generations.attempt} + 1`,
@@ -58,10 +68,14 @@ export async function takeOver(db: Db, id: string): Promise<Generation | undefin
       state: sql`case ${generations.state} when 'painted' then 'painted'::generation_state else 'painting' end`,
       startedAt: sql`coalesce(${generations.startedAt}, now())`,
     })
-    .where(and(eq(generations.id, id), inArray(generations.state, ['queued', 'painting', 'painted'])))
-    .returning()
-  return row
-}
+    .where(
+      and(
+        eq(generations.id, sql.placeholder('id')),
+        inArray(generations.state, ['queued', 'painting', 'painted']),
+      ),
+    )
+    .returning(),
+)
 
 /** A worker that stops hands the row back; that does not count as a lost attempt. */
 export async function handBack(db: Db, fence: Fence): Promise<boolean> {

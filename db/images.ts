@@ -5,7 +5,9 @@ import type { Db } from './connect.ts'
 import { giveShareBack } from './fair-shares.ts'
 import type { Fence } from './generations.ts'
 import { markCopiesStale } from './picture-copies.ts'
-import { generations, type Image, images, pictureCopies } from './schema.ts'
+import { jsonOf, rowsAsJson } from './rows-as-json.ts'
+import { type Generation, generations, type Image, images, pictureCopies } from './schema.ts'
+import { statement } from './statement.ts'
 
 export type NewImage = Pick<Image, 'id' | 'index' | 'seed' | 'width' | 'height' | 'bytes' | 'sha256'> &
   Partial<Pick<Image, 'unetRuns' | 'unetRunsFull'>>
@@ -32,41 +34,78 @@ export async function markPainted(
   painted: NewImage[],
   outcome: Partial<PaintedOutcome> = {},
 ): Promise<boolean> {
-  return db.transaction((tx) => writePainted(tx, fence, painted, outcome))
+  return db.transaction(async (tx) => {
+    const row = await setPainted(tx, fence, outcome)
+    if (row === undefined) return false
+    await writeImages(tx, row, painted)
+    return true
+  })
 }
 
-/** `markPainted` in a transaction that is open. */
-export async function writePainted(
+/** What of a painted row its pictures are charged by. */
+type PaintedRow = Pick<Generation, 'id' | 'model' | 'userId' | 'count' | 'cost' | 'weight'>
+
+/** The row is painted, in a transaction that is open. Undefined: another attempt has it. */
+export async function setPainted(
   tx: Db,
   fence: Fence,
-  painted: NewImage[],
-  outcome: Partial<PaintedOutcome>,
-): Promise<boolean> {
-  const rows = await tx
+  { failure = null, withheld = 0, spoiler, notes = [] }: Partial<PaintedOutcome>,
+): Promise<PaintedRow | undefined> {
+  const { id, attempt } = fence
+  const [row] = await updatePainted(tx, {
+    id,
+    attempt,
+    failure,
+    withheld,
+    spoiler: spoiler ?? null,
+    notes: JSON.stringify(notes),
+  })
+  return row
+}
+
+/** A painted row's pictures, and the charge for the work that was done. */
+export async function writeImages(tx: Db, row: PaintedRow, painted: readonly NewImage[]): Promise<void> {
+  await insertImages(tx, {
+    rows: jsonOf(
+      images,
+      painted.map((image) => ({ ...image, generationId: row.id })),
+    ),
+  })
+  const cost = costThatRan(painted, row.count)
+  if (cost === undefined || cost === row.cost) return
+  await tx.update(generations).set({ cost }).where(eq(generations.id, row.id))
+  await giveShareBack(tx, { ...row, queue: row.model, cost: row.cost - cost })
+}
+
+const updatePainted = statement((db) =>
+  db
     .update(generations)
-    .set({ state: 'painted', paintedAt: sql`now()`, failure: null, ...outcome })
+    .set({
+      state: 'painted',
+      paintedAt: sql`now()`,
+      failure: sql`${sql.placeholder('failure')}::text`,
+      withheld: sql`${sql.placeholder('withheld')}::smallint`,
+      spoiler: sql`coalesce(${sql.placeholder('spoiler')}::boolean, ${generations.spoiler})`,
+      notes: sql`${sql.placeholder('notes')}::jsonb`,
+    })
     .where(
       and(
-        eq(generations.id, fence.id),
-        eq(generations.attempt, fence.attempt),
+        eq(generations.id, sql.placeholder('id')),
+        eq(generations.attempt, sql.placeholder('attempt')),
         eq(generations.state, 'painting'),
       ),
     )
-    .returning()
-  const [row] = rows
-  if (row === undefined) return false
-  await tx.insert(images).values(painted.map((image) => ({ ...image, generationId: fence.id })))
-  const cost = costThatRan(painted, row.count)
-  if (cost === undefined || cost === row.cost) return true
-  await tx.update(generations).set({ cost }).where(eq(generations.id, fence.id))
-  await giveShareBack(tx, {
-    queue: row.model,
-    userId: row.userId,
-    cost: row.cost - cost,
-    weight: row.weight,
-  })
-  return true
-}
+    .returning({
+      id: generations.id,
+      model: generations.model,
+      userId: generations.userId,
+      count: generations.count,
+      cost: generations.cost,
+      weight: generations.weight,
+    }),
+)
+
+const insertImages = statement((db) => db.insert(images).select(rowsAsJson(images, sql.placeholder('rows'))))
 
 export async function imagesOf(db: Db, generationId: string): Promise<Image[]> {
   return db.select().from(images).where(eq(images.generationId, generationId)).orderBy(asc(images.index))

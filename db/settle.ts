@@ -2,8 +2,9 @@ import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import { giveShareBack } from './fair-shares.ts'
 import type { Fence } from './generations.ts'
-import { type NewImage, type PaintedOutcome, writePainted } from './images.ts'
+import { type NewImage, type PaintedOutcome, setPainted, writeImages } from './images.ts'
 import { generations, quotaHolds } from './schema.ts'
+import { statement } from './statement.ts'
 
 const settled = ['delivered', 'failed', 'cancelled', 'released'] as const
 
@@ -30,32 +31,53 @@ export async function settlePainted(
   painted: NewImage[],
   outcome: PaintedOutcome,
 ): Promise<boolean> {
-  return db.transaction(
-    async (tx) =>
-      (await writePainted(tx, fence, painted, outcome)) &&
-      (await writeDelivered(tx, fence, { pictures: painted.length, messageId: null })),
-  )
+  return db.transaction(async (tx) => {
+    const row = await setPainted(tx, fence, outcome)
+    if (row === undefined) return false
+    const [, delivered] = await Promise.all([
+      writeImages(tx, row, painted),
+      writeDelivered(tx, fence, { pictures: painted.length, messageId: null }),
+    ])
+    return delivered
+  })
 }
 
 async function writeDelivered(tx: Db, fence: Fence, { pictures, messageId }: Delivered): Promise<boolean> {
-  const rows = await tx
-    .update(generations)
-    .set({ state: 'delivered', messageId, interactionToken: null, settledAt: sql`now()` })
-    .where(
-      and(
-        eq(generations.id, fence.id),
-        eq(generations.attempt, fence.attempt),
-        eq(generations.state, 'painted'),
-      ),
-    )
-    .returning({ id: generations.id })
-  if (rows.length === 0) return false
-  await tx
-    .update(quotaHolds)
-    .set({ state: 'COMMITTED', pictures })
-    .where(eq(quotaHolds.generationId, fence.id))
-  return true
+  const { id, attempt } = fence
+  const settled = await setDelivered(tx, { id, attempt, messageId, pictures })
+  return settled.length > 0
 }
+
+/** The row and its hold, both or neither. */
+const setDelivered = statement((db) => {
+  const delivered = db.$with('delivered').as(
+    db
+      .update(generations)
+      .set({
+        state: 'delivered',
+        messageId: sql`${sql.placeholder('messageId')}::text`,
+        interactionToken: null,
+        settledAt: sql`now()`,
+      })
+      .where(
+        and(
+          eq(generations.id, sql.placeholder('id')),
+          eq(generations.attempt, sql.placeholder('attempt')),
+          eq(generations.state, 'painted'),
+        ),
+      )
+      .returning({ id: generations.id }),
+  )
+  const committed = db.$with('committed').as(
+    db
+      .update(quotaHolds)
+      .set({ state: 'COMMITTED', pictures: sql`${sql.placeholder('pictures')}::smallint` })
+      .from(delivered)
+      .where(eq(quotaHolds.generationId, delivered.id))
+      .returning({ id: quotaHolds.generationId }),
+  )
+  return db.with(delivered, committed).select().from(delivered)
+})
 
 /**
  * It ends without a picture: HELD becomes RELEASED, given back to the day it was taken from.

@@ -2,6 +2,7 @@ import { desc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { type WorkerRow, workers } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** A worker that was silent for this long is taken for dead. */
 export const workerAliveForMs = 15_000
@@ -40,11 +41,15 @@ export async function signOff(db: Db, id: string): Promise<void> {
 
 /** Those that open their model included. */
 export async function liveWorkers(db: Db): Promise<WorkerRow[]> {
-  return db
+  return alive(db)
+}
+
+const alive = statement((db) =>
+  db
     .select()
     .from(workers)
-    .where(gt(workers.heartbeatAt, sql`now() - ${`${workerAliveForMs} milliseconds`}::interval`))
-}
+    .where(gt(workers.heartbeatAt, sql`now() - ${`${workerAliveForMs} milliseconds`}::interval`)),
+)
 
 /** Those that take jobs. */
 export async function workersAtWork(db: Db): Promise<WorkerRow[]> {
@@ -65,7 +70,7 @@ export async function knownModels(db: Db): Promise<ModelFacts[]> {
 }
 
 async function findModels(db: Db): Promise<ModelFacts[]> {
-  const rows = await db.select().from(workers).orderBy(desc(workers.startedAt))
+  const rows = await everyWorker(db)
   const byName = new Map<string, ModelFacts>()
   for (const facts of rows.flatMap((row) => row.models)) {
     const later = byName.get(facts.name)
@@ -75,3 +80,5 @@ async function findModels(db: Db): Promise<ModelFacts[]> {
   }
   return [...byName.values()]
 }
+
+const everyWorker = statement((db) => db.select().from(workers).orderBy(desc(workers.startedAt)))
