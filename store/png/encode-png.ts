@@ -23,6 +23,8 @@ const generatedXmp = `<?xpacket begin="\u{feff}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 /** Of zlib: libpng's usual 6 takes half as long again, for 1 to 5 % fewer bytes. */
 const compressionLevel = 2
+/** Each row is written as its difference from its neighbours: a third to a half fewer bytes to keep, send and encode in base64. */
+const adaptiveFiltering = true
 
 /** A generated picture as PNG, with its mark, and with the text that tells how it was made (`parametersText`). */
 export async function encodePng(
@@ -30,7 +32,7 @@ export async function encodePng(
   options: { parametersText: string },
 ): Promise<Buffer> {
   const png = await sharp(data, { raw: { width, height, channels: 3 } })
-    .png({ compressionLevel })
+    .png({ compressionLevel, adaptiveFiltering })
     .withXmp(generatedXmp)
     .toBuffer()
   return withText(png, 'parameters', options.parametersText)
