@@ -107,12 +107,14 @@ export async function openApi(
   })
   const deps: RouteDeps = {
     jobs: createJobs(jobDeps),
-    knownModels: () => knownModels(db),
     models: async (caller) => modelsOf(await termsOf(caller, jobDeps), jobDeps),
-    defaultModel: async (caller) => modelNamed(undefined, await termsOf(caller, jobDeps), jobDeps),
-    async limits(caller) {
-      const { mostPixels, mostSteps } = await termsOf(caller, jobDeps)
-      return { mostPixels: mostPixels.value, mostSteps: mostSteps.value }
+    async painting(caller) {
+      const [terms, models] = await Promise.all([termsOf(caller, jobDeps), knownModels(db)])
+      return {
+        models,
+        defaultModel: modelNamed(undefined, models, terms, config),
+        limits: { mostPixels: terms.mostPixels.value, mostSteps: terms.mostSteps.value },
+      }
     },
     keyOptions: {
       get: ({ keyId }) => optionsOfApiKey(db, keyId),

@@ -4,6 +4,7 @@ import type { Db } from './connect.ts'
 import { type Generation, generationProgress, generations, type Image, images } from './schema.ts'
 import { statement } from './statement.ts'
 import { togetherOn } from './together-on.ts'
+import { unhurried } from './unhurried.ts'
 import { unsettled } from './waiting.ts'
 
 /** Postgres tells everybody who listens on this channel the id of a generation of the API whose state or step changed. */
@@ -131,7 +132,7 @@ const saveProgress = statement((db) =>
     insert into ${generationProgress} (generation_id, step, steps, preview)
     select id, ${sql.placeholder('step')}::smallint, ${sql.placeholder('steps')}::smallint, ${sql.placeholder('preview')}::bytea
     from ${generations}
-    where id = ${sql.placeholder('id')} and attempt = ${sql.placeholder('attempt')} and state = 'painting'
+    where id = ${sql.placeholder('id')} and attempt = ${sql.placeholder('attempt')} and state = 'painting' and ${unhurried}
     on conflict (generation_id) do update set step = excluded.step, steps = excluded.steps,
       preview = coalesce(excluded.preview, ${generationProgress.preview})`),
 )

@@ -6,6 +6,7 @@ import { jsonOf, rowsAsJson } from './rows-as-json.ts'
 import { generations, queueClocks, queueShares } from './schema.ts'
 import { statement } from './statement.ts'
 import { togetherOn } from './together-on.ts'
+import { unhurried } from './unhurried.ts'
 import { unsettled } from './waiting.ts'
 
 /** Locks the clocks of these queues until the transaction ends; the order of their names keeps two of us from waiting for each other. */
@@ -93,7 +94,7 @@ const advance = statement((db) =>
   db
     .update(queueClocks)
     .set({ virtualTime: sql`greatest(${queueClocks.virtualTime}, ${sql.placeholder('startTag')}::float8)` })
-    .where(eq(queueClocks.queue, sql.placeholder('queue'))),
+    .where(and(unhurried, eq(queueClocks.queue, sql.placeholder('queue')))),
 )
 
 /**
@@ -117,7 +118,7 @@ const runOn = statement((db) =>
           where ${generations.model} = ${sql.placeholder('queue')} and ${generations.userId} <> ${sql.placeholder('userId')}
             and ${generations.state} in ('queued', 'painting')
           group by ${generations.userId}) as people), 0))
-    where queue = ${sql.placeholder('queue')}`),
+    where queue = ${sql.placeholder('queue')} and ${unhurried}`),
 )
 
 /**

@@ -1,3 +1,4 @@
+import { InBase64 } from '#api/http/json-bytes.ts'
 import { ApiError } from '#api/contract/api-error.ts'
 import type { Caller } from '#api/contract/caller.ts'
 import type { Order } from '#api/contract/order.ts'
@@ -128,7 +129,7 @@ function answer(
     at: clock.now(),
   })
   return {
-    images: body.send_images === false ? [] : pictures.map(({ png }) => Buffer.from(png).toString('base64')),
+    images: body.send_images === false ? [] : pictures.map(({ png }) => new InBase64(png)),
     parameters: parametersOf(body),
     info: JSON.stringify(info),
     notes: said,

@@ -85,7 +85,7 @@ export function a1111Routes(deps: RouteDeps): Hono<ApiEnv> {
   app.get(`${root}/options`, async (context) => {
     const caller = context.get('caller')
     const chosen = chosenOptionsSchema.parse(await deps.keyOptions.get(caller))
-    const [models, defaultModel] = await Promise.all([deps.models(caller), deps.defaultModel(caller)])
+    const [models, { defaultModel }] = await Promise.all([deps.models(caller), deps.painting(caller)])
     return context.json(optionsAnswer(chosen, { models, defaultModel, vae: deps.config.modelVae }))
   })
   app.post(`${root}/options`, async (context) => {
@@ -149,19 +149,12 @@ const nothingHere = {
 
 async function askingOf(context: Context<ApiEnv>, deps: RouteDeps): Promise<Asking> {
   const caller = context.get('caller')
-  const [models, defaultModel, limits, chosen] = await Promise.all([
-    deps.knownModels(),
-    deps.defaultModel(caller),
-    deps.limits(caller),
-    deps.keyOptions.get(caller),
-  ])
+  const [painting, chosen] = await Promise.all([deps.painting(caller), deps.keyOptions.get(caller)])
   return {
     caller,
     signal: clientGone(context),
     world: {
-      models,
-      defaultModel,
-      limits,
+      ...painting,
       chosen: chosenOptionsSchema.parse(chosen),
       randomSeed: () => Math.floor(Math.random() * (maxSeed + 1)),
     },

@@ -6,16 +6,21 @@ import type { Logger } from '#process/logger.ts'
 import type { Caller } from './caller.ts'
 import type { Jobs } from './jobs.ts'
 
+/** What an order is read against. */
+export interface Painting {
+  /** Those that the caller may not use, too: what is named in an order is refused in words, and not taken for another. */
+  models: readonly ModelFacts[]
+  defaultModel: ModelFacts
+  limits: { mostPixels: number; mostSteps: number }
+}
+
 /** What routes work with; built once in `open-api.ts`. */
 export interface RouteDeps {
   jobs: Jobs
   /** The models that workers have told of and the caller may use; the default one first. */
   models(caller: Caller): Promise<ModelFacts[]>
-  /** Those that they may not use, too: what is named in an order is refused in words, and not taken for another. */
-  knownModels(): Promise<ModelFacts[]>
-  /** @throws {ApiError} 503 while no worker has told of any */
-  defaultModel(caller: Caller): Promise<ModelFacts>
-  limits(caller: Caller): Promise<{ mostPixels: number; mostSteps: number }>
+  /** @throws {ApiError} 503 while no worker has told of any model */
+  painting(caller: Caller): Promise<Painting>
   /** The options that a client set for its key, unchanged. */
   keyOptions: {
     get(caller: Caller): Promise<unknown>

@@ -4,6 +4,7 @@ import type { Logger } from '#process/logger.ts'
 import type { ErrorBody } from '#api/contract/api-error.ts'
 import type { ApiEnv } from '#api/contract/route-deps.ts'
 import { errorBody } from './error-body.ts'
+import { jsonBytes } from './json-bytes.ts'
 import { notesHeader, notesInHeader } from './notes-header.ts'
 
 /** Proxies close what is silent for a minute (nginx), and Node's fetch waits five for an answer's head. */
@@ -28,17 +29,17 @@ export async function answerInTime(
   silentMs = silentMostMs,
 ): Promise<Response> {
   const first = await Promise.race([answer, silence(silentMs)])
+  context.header('Content-Type', 'application/json')
   if (first !== silent) {
     if (first.notes.length > 0) context.header(notesHeader, notesInHeader(first.notes))
-    return context.json(first.body)
+    return context.body(jsonBytes(first.body))
   }
-  context.header('Content-Type', 'application/json')
   return stream(context, async (written) => {
     const alive = setInterval(() => void written.write(' '), silentMs)
     try {
       await written.write(' ')
       const { body } = await answer
-      await written.write(JSON.stringify(body))
+      await written.write(jsonBytes(body))
     } catch (error) {
       await written.write(JSON.stringify(errorOf(errorBody(error, { logger }).body)))
     } finally {

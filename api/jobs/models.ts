@@ -22,12 +22,12 @@ export async function modelsOf(
  * The model of that name, or, without a name, the default. One that the caller may not use is named here, and refused by the terms.
  * @throws {ApiError} 422 when there is none of that name, 503 while no worker has told of any
  */
-export async function modelNamed(
+export function modelNamed(
   name: string | undefined,
+  models: ModelFacts[],
   terms: PaintTerms,
-  { db, config }: { db: Db; config: Pick<Config, 'model'> },
-): Promise<ModelFacts> {
-  const models = await knownModels(db)
+  config: Pick<Config, 'model'>,
+): ModelFacts {
   const mine = usableModels(models, config, terms)
   const first = mine[0] ?? models[0]
   if (first === undefined) {

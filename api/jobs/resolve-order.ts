@@ -35,10 +35,10 @@ export interface ResolvedOrder {
  */
 export async function resolveOrder(
   order: Order,
-  terms: PaintTerms,
+  { terms, models }: { terms: PaintTerms; models: ModelFacts[] },
   deps: Pick<JobDeps, 'config' | 'db' | 'store' | 'inTurn'>,
 ): Promise<ResolvedOrder> {
-  const facts = await modelNamed(order.model, terms, deps)
+  const facts = modelNamed(order.model, models, terms, deps.config)
   const model = modelUnder(terms, facts)
   const prompt = await drawn(order.prompt, 'prompt', deps.config.modelsDir)
   const { tagged, used, notes } = await withLoras(prompt, order, deps)

@@ -5,10 +5,12 @@ import type { Caller } from '#api/contract/caller.ts'
 import type { Order } from '#api/contract/order.ts'
 import { type GenerationRequest, leavesNothingToPaint, type PaintSettings } from '#core/generation.ts'
 import { isLocalAddress } from '#core/local-address.ts'
+import type { ModelFacts } from '#core/model-facts.ts'
 import { type PaintTerms, refuseSettings } from '#core/paint-terms.ts'
 import { findByIdempotencyKey } from '#db/api-jobs.ts'
 import { reserveAllOrNone } from '#db/reserve.ts'
 import type { Generation } from '#db/schema.ts'
+import { knownModels } from '#db/workers.ts'
 import { enqueue } from '#request/enqueue.ts'
 import { reserveTerms } from '#request/reserve-terms.ts'
 import { readForTerms, readPrompts } from '#request/read-prompt.ts'
@@ -31,10 +33,10 @@ export async function submit(
   requireCallable(order, deps)
   const known = await repeatOf(caller, order, deps)
   if (known !== undefined) return { generation: known, repeated: true }
-  const terms = await admit(caller, deps)
-  const request = await requestOf(caller, order, terms, deps)
+  const under = await lookUp(caller, deps)
+  const request = await requestOf(caller, order, under, deps)
   const now = deps.clock.now()
-  const reservation = await deps.reserve(request, reserveTerms(terms, now))
+  const reservation = await deps.reserve(request, reserveTerms(under.terms, now))
   if (reservation.outcome === 'refused') throw ledgerRefused(reservation.refusal, now)
   const { generation, outcome } = reservation
   // The same request a moment ago: its generation is on its way already.
@@ -49,11 +51,14 @@ export async function submitAll(
   orders: readonly Order[],
   deps: JobDeps,
 ): Promise<Generation[]> {
-  const terms = await admit(caller, deps)
+  const under = await lookUp(caller, deps)
   const now = deps.clock.now()
   const asked = []
   for (const order of orders)
-    asked.push({ request: await requestOf(caller, order, terms, deps), terms: reserveTerms(terms, now) })
+    asked.push({
+      request: await requestOf(caller, order, under, deps),
+      terms: reserveTerms(under.terms, now),
+    })
   const reservation = await reserveAllOrNone(deps.db, asked)
   if (reservation.outcome === 'refused') throw ledgerRefused(reservation.refusal, now)
   if (reservation.outcome === 'duplicate') {
@@ -63,6 +68,12 @@ export async function submitAll(
   }
   queued(reservation.generations, deps)
   return reservation.generations
+}
+
+/** What each order of a caller is held to, looked up at once. */
+async function lookUp(caller: Caller, deps: JobDeps): Promise<{ terms: PaintTerms; models: ModelFacts[] }> {
+  const [terms, models] = await Promise.all([admit(caller, deps), knownModels(deps.db)])
+  return { terms, models }
 }
 
 /** Its row says that it is queued, and the reconciler holds the queue to that: nobody has to wait for the job. */
@@ -110,12 +121,12 @@ function requireSame(generation: Generation, order: Order): Generation {
 async function requestOf(
   caller: Caller,
   order: Order,
-  terms: PaintTerms,
+  under: Awaited<ReturnType<typeof lookUp>>,
   deps: JobDeps,
 ): Promise<GenerationRequest> {
-  const { settings, notes } = await resolveOrder(order, terms, deps)
+  const { settings, notes } = await resolveOrder(order, under, deps)
   const read = readPrompts(settings)
-  requireSettings(terms, settings, read)
+  requireSettings(under.terms, settings, read)
   const { userId, keyId, guildId } = caller
   const { idempotencyKey, callbackUrl, returnBase64 } = order
   return {

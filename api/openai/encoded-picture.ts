@@ -10,8 +10,11 @@ export interface Encoding {
 }
 
 /** A PNG of the store as the client wants it, with the mark of a generated picture. The text of how it was made is in PNGs alone. */
-export async function encodedPicture(png: Uint8Array, { format, compression }: Encoding): Promise<Buffer> {
-  if (format === 'png') return Buffer.from(png)
+export async function encodedPicture(
+  png: Uint8Array,
+  { format, compression }: Encoding,
+): Promise<Uint8Array> {
+  if (format === 'png') return png
   const quality = Math.max(1, compression ?? usualQuality)
   const picture = sharp(png).keepXmp()
   return format === 'jpeg' ? picture.jpeg({ quality }).toBuffer() : picture.webp({ quality }).toBuffer()
@@ -22,7 +25,7 @@ export async function encodedPreview(
   preview: Uint8Array,
   { width, height }: { width: number; height: number },
   encoding: Encoding,
-): Promise<Buffer> {
+): Promise<Uint8Array> {
   const png = await sharp(preview).resize(width, height, { fit: 'fill', kernel: 'cubic' }).png().toBuffer()
   return encodedPicture(png, encoding)
 }

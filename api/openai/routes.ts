@@ -4,6 +4,7 @@ import type { Order } from '#api/contract/order.ts'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
 import { answerInTime, type NotedAnswer } from '#api/http/answer-in-time.ts'
 import { clientGone } from '#api/http/client-gone.ts'
+import { InBase64 } from '#api/http/json-bytes.ts'
 import { modelByName } from '#api/http/model-by-name.ts'
 import { notesHeader, notesInHeader } from '#api/http/notes-header.ts'
 import { ordersFor } from '#api/http/orders-of-seeds.ts'
@@ -71,14 +72,9 @@ function modelItem({ name }: { name: string }) {
 }
 
 async function askedOf(context: Context<ApiEnv>, body: ImageBody, deps: RouteDeps): Promise<AskedImages> {
-  const caller = context.get('caller')
-  const [models, defaultModel, limits] = await Promise.all([
-    deps.knownModels(),
-    deps.defaultModel(caller),
-    deps.limits(caller),
-  ])
+  const painting = await deps.painting(context.get('caller'))
   const randomSeed = () => Math.floor(Math.random() * (maxSeed + 1))
-  return askedImages(body, { models, defaultModel, limits, randomSeed })
+  return askedImages(body, { ...painting, randomSeed })
 }
 
 async function painted(
@@ -116,7 +112,7 @@ async function imagesAnswer(
   const data = await Promise.all(
     pictures.map(async ({ id, png }) => ({
       ...(fields.includes('b64_json') && {
-        b64_json: (await encodedPicture(png, encoding)).toString('base64'),
+        b64_json: new InBase64(await encodedPicture(png, encoding)),
       }),
       ...(fields.includes('url') && { url: deps.pictureUrl(id, origin) }),
     })),

@@ -72,7 +72,7 @@ async function streamJob(
       event.step >= partialDueAt(sent, partials, event.steps)
     ) {
       const { width, height } = last.settings
-      const b64 = (await encodedPreview(event.jpeg, last.settings, encoding)).toString('base64')
+      const b64 = base64(await encodedPreview(event.jpeg, last.settings, encoding))
       await send(partialImage(stream, { b64, width, height, format: encoding.format, at: clock.now() }, sent))
       sent += 1
     }
@@ -81,7 +81,9 @@ async function streamJob(
   if (last === undefined || last.pictures.length === 0) throw failureOf(last ?? { error: null })
   for (const picture of last.pictures) {
     const { width, height } = picture
-    const b64 = (await encodedPicture(await jobs.png(picture), encoding)).toString('base64')
+    const b64 = base64(await encodedPicture(await jobs.png(picture), encoding))
     await send(completed(stream, { b64, width, height, format: encoding.format, at: clock.now() }))
   }
 }
+
+const base64 = (file: Uint8Array) => Buffer.from(file).toString('base64')

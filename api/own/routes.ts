@@ -5,6 +5,7 @@ import { hasEnded } from '#api/contract/job.ts'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
 import { keyScheme } from '#api/contract/key-scheme.ts'
 import { clientGone } from '#api/http/client-gone.ts'
+import { jsonBytes } from '#api/http/json-bytes.ts'
 import { notUnderstood } from '#api/http/parse.ts'
 import { schedulerNames, schedulerSlugs } from '#core/schedulers.ts'
 import { orderOf } from './order-of.ts'
@@ -161,8 +162,7 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
         return jobs.find(caller, id)
       })
     }
-    // The other answer, beside the stream.
-    return context.json(await statusWithPictures(job, jobs), 200) as never
+    return jsonAnswer(context, await statusWithPictures(job, jobs)) as never
   })
   app.openapi(picture, async (context) => {
     const [, id] = /^([\da-f-]{36})(?:\.png)?$/i.exec(context.req.valid('param').file) ?? []
@@ -174,10 +174,10 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
       'X-Content-Type-Options': 'nosniff',
     })
   })
-  app.openapi(cancel, async (context) => {
+  app.openapi(cancel, async (context): Promise<never> => {
     const caller = context.get('caller')
     const job = await jobs.cancel(caller, context.req.valid('param').id)
-    return context.json(await statusWithPictures(job, jobs), 200)
+    return jsonAnswer(context, await statusWithPictures(job, jobs)) as never
   })
   app.openapi(models, async (context) => {
     const [known, loras, embeddings, wildcards] = await Promise.all([
@@ -215,6 +215,11 @@ export function ownRoutes(deps: RouteDeps): OpenAPIHono<ApiEnv> {
     )
   })
   return app
+}
+
+/** Pictures in base64 are written as they are, beside what Hono's types know of an answer in JSON. */
+function jsonAnswer(context: Context, body: object): Response {
+  return context.body(jsonBytes(body), 200, { 'Content-Type': 'application/json' })
 }
 
 /** Hono takes a body whose type is missing for no body at all. */

@@ -5,6 +5,7 @@ import { hasEnded } from '#api/contract/job.ts'
 import type { Jobs } from '#api/contract/jobs.ts'
 import { clientGone } from '#api/http/client-gone.ts'
 import { errorBody } from '#api/http/error-body.ts'
+import { jsonBytes } from '#api/http/json-bytes.ts'
 import type { Logger } from '#process/logger.ts'
 import { statusOf, statusWithPictures } from './status-of.ts'
 
@@ -35,7 +36,7 @@ export async function statusEvents(
           await stream.writeSSE({ event: 'preview', data: JSON.stringify({ id, step, steps, image }) })
         } else if (hasEnded(event.job)) {
           const status = await statusWithPictures(event.job, jobs)
-          await stream.writeSSE({ event: status.status, data: JSON.stringify(status) })
+          await stream.writeSSE({ event: event.job.status, data: Buffer.from(jsonBytes(status)).toString() })
         } else await stream.writeSSE({ event: 'progress', data: JSON.stringify(statusOf(event.job)) })
       }
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Job } from '#api/contract/job.ts'
 import type { Jobs } from '#api/contract/jobs.ts'
 import { defaultSpeed } from '#core/speeds.ts'
+import { InBase64 } from '#api/http/json-bytes.ts'
 import type { Status } from './schemas.ts'
 
 /** A job as `/api/status` answers it; without the pictures themselves. */
@@ -42,8 +43,8 @@ export function statusOf(job: Job): Status {
   }
 }
 
-/** The same with the pictures in base64, where that was asked for. */
-export async function statusWithPictures(job: Job, jobs: Pick<Jobs, 'png'>): Promise<Status> {
+/** The same for `jsonBytes`, with the pictures in base64 where that was asked for. */
+export async function statusWithPictures(job: Job, jobs: Pick<Jobs, 'png'>): Promise<object> {
   const status = statusOf(job)
   if (!job.returnBase64) return status
   const pngs = await Promise.all(job.pictures.map((picture) => jobs.png(picture)))
@@ -51,7 +52,7 @@ export async function statusWithPictures(job: Job, jobs: Pick<Jobs, 'png'>): Pro
     ...status,
     images: status.images.map((image, index) => ({
       ...image,
-      base64: Buffer.from(pngs[index] ?? []).toString('base64'),
+      base64: new InBase64(pngs[index] ?? new Uint8Array()),
     })),
   }
 }

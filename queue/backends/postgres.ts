@@ -1,6 +1,7 @@
 import { createPostgresBackend, type PgPool, Queue, Worker } from 'bullmq'
 import { z } from 'zod'
 import { pgOptions } from '#db/pg-options.ts'
+import { unhurriedOption } from '#db/unhurried.ts'
 import type { BullQueue, PaintWorker, QueueBackend, WorkerEvents } from '#queue/backend.ts'
 
 /**
@@ -21,12 +22,17 @@ const unfinishedJobs = z.array(
 
 /** Jobs in our own database; BullMQ migrates their schema itself. */
 export function postgresBackend(databaseUrl: string): QueueBackend {
-  const connect = async () => ({
-    ...(await pgOptions(databaseUrl)),
-    schema: jobsSchema,
-    migrate: true,
-    max: 4,
-  })
+  const connect = async () => {
+    const { options, ...rest } = await pgOptions(databaseUrl)
+    return {
+      ...rest,
+      // A job that is lost with a power cut is added again by the reconciler; what is owed to people stands in our own tables.
+      options: options === undefined ? unhurriedOption : `${options} ${unhurriedOption}`,
+      schema: jobsSchema,
+      migrate: true,
+      max: 4,
+    }
+  }
   return {
     kind: 'postgres',
     async openQueue(name, options, onError) {
