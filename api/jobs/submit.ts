@@ -139,7 +139,8 @@ async function requestOf(
     parentImageId: null,
     target: {
       kind: 'api',
-      requestHash: requestHashOf(order),
+      // A key of our own is never sent again.
+      ...(idempotencyKey !== undefined && { requestHash: requestHashOf(order) }),
       callbackUrl,
       returnBase64,
       notes: [...notes, ...notesBefore(read.remarks)],
