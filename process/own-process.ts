@@ -11,7 +11,7 @@ const restful = ['--max-semi-space-size=1', '--expose-gc']
  * What hundreds of requests at once need lives until they are answered: in 1 MB it is copied again and again, which takes a third of their
  * time. `npm run api` has the same flags.
  */
-const forBursts = ['--max-semi-space-size=16', '--min-semi-space-size=16', '--expose-gc']
+const forBursts = ['--max-semi-space-size=32', '--min-semi-space-size=32', '--expose-gc']
 const flagsOf = (source: string) => (source === 'start/api-alone' ? forBursts : restful)
 
 export interface OwnProcess {
