@@ -37,7 +37,7 @@ export function optionsAnswer(
 }
 
 /** A1111 itself answers null for what was never chosen, and Open WebUI posts "" where no model is set. */
-const postedOptions = z.object({
+export const postedOptions = z.object({
   sd_model_checkpoint: open(z.string()),
   CLIP_stop_at_last_layers: open(clipSkip),
 })

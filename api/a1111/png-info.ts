@@ -1,5 +1,9 @@
+import { z } from 'zod'
 import { parseParametersText } from '#store/settings/a1111.ts'
 import { readSettings } from '#store/settings/read-settings.ts'
+
+/** The body of `POST /sdapi/v1/png-info`: a picture as base64 or a data URL. */
+export const pngInfoBody = z.object({ image: z.string() })
 
 /** `POST /sdapi/v1/png-info`: how a picture of any tool was made, as A1111's text and taken apart under its names. */
 export async function pngInfoAnswer(file: Uint8Array) {

@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono'
-import { z } from 'zod'
 import type { ApiEnv, RouteDeps } from '#api/contract/route-deps.ts'
 import { answerInTime } from '#api/http/answer-in-time.ts'
 import { clientGone } from '#api/http/client-gone.ts'
@@ -14,7 +13,7 @@ import { img2imgBody, txt2imgBody } from './generation-body.ts'
 import { modelItems, samplerItems, schedulerItems, upscalerItems } from './lists.ts'
 import { optionsAfter, optionsAnswer } from './options.ts'
 import { type Asking, img2img, txt2img } from './paint.ts'
-import { pngInfoAnswer } from './png-info.ts'
+import { pngInfoAnswer, pngInfoBody } from './png-info.ts'
 import { progressAnswer } from './progress.ts'
 
 const root = '/sdapi/v1'
@@ -62,7 +61,7 @@ export function a1111Routes(deps: RouteDeps): Hono<ApiEnv> {
     return answered(context, enlargeAll(), deps)
   })
   app.post(`${root}/png-info`, async (context) => {
-    const { image } = parse(z.object({ image: z.string() }), await context.req.json())
+    const { image } = parse(pngInfoBody, await context.req.json())
     return context.json(await pngInfoAnswer(readPicture(image.trim(), 'image')))
   })
 

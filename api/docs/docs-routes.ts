@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { notFound } from '#api/contract/api-error.ts'
 import type { ApiEnv } from '#api/contract/route-deps.ts'
 import { keyScheme } from '#api/contract/key-scheme.ts'
+import { clientsPaths, docsTags } from './clients-paths.ts'
 
 /** What Swagger UI's page is made of; everything comes from its package, nothing from elsewhere. */
 const files: readonly { file: string; type: string }[] = [
@@ -52,11 +53,33 @@ export function docsRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
     scheme: 'bearer',
     description: 'An API key: `dw_…`',
   })
+  for (const { tag, method, path, summary, body } of clientsPaths())
+    app.openAPIRegistry.registerPath({
+      method,
+      path,
+      summary,
+      tags: [tag],
+      security: [{ [keyScheme]: [] }],
+      ...(path.includes('{model}') && { request: { params: z.object({ model: z.string() }) } }),
+      ...(body !== undefined && {
+        request: {
+          body: {
+            required: true,
+            content: Object.fromEntries(Object.entries(body).map(([type, schema]) => [type, { schema }])),
+          },
+        },
+      }),
+      responses: {
+        200: { description: 'What such a client reads' },
+        401: { description: 'No key that works' },
+      },
+    })
   const routes = new Hono<ApiEnv>()
   routes.get('/api/openapi.json', (context) =>
     context.json(
       app.getOpenAPI31Document({
         openapi: '3.1.0',
+        tags: docsTags.map((name) => ({ name })),
         info: {
           title: 'Dragon Wings',
           version: '1',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { clientsPaths } from '#api/docs/clients-paths.ts'
 import { type ApiHouse, openApiHouse } from '#test/support/api/api-house.ts'
 import { askingApi, accepted, refusal, small } from '#test/support/api/asking-api.ts'
 
@@ -213,6 +214,22 @@ test('what it is, its docs and their page need no key', async () => {
   // The page lets a key be given by the name that the routes ask for, and what it proposes to send is taken.
   expect(document.components.securitySchemes).toMatchObject({ key: { type: 'http', scheme: 'bearer' } })
   expect(document.paths['/api/generate']?.['post']?.security).toEqual([{ key: [] }])
+  // What is described of other tools' shapes is there, and what is listed is answered.
+  const listed = Object.entries(document.paths).filter(
+    ([path, how]) => /^\/(v1|sdapi)\//.test(path) && how['get'],
+  )
+  expect(listed.length).toBeGreaterThan(10)
+  for (const [path] of listed) {
+    const answer = await house.ask(key, path.replace('{model}', 'nobodys'))
+    expect([path, answer.status]).toEqual([path, path.includes('{model}') ? 404 : 200])
+  }
+  const examples = clientsPaths().flatMap(({ path, body }) => {
+    const { example } = z.object({ example: z.unknown().optional() }).parse(body?.['application/json'] ?? {})
+    return example === undefined ? [] : [{ path, example }]
+  })
+  expect(examples.length).toBeGreaterThan(5)
+  for (const { path, example } of examples)
+    expect([path, (await house.ask(key, path, { json: example })).status]).toEqual([path, 200])
   expect((await api.submitted(document.components.schemas.Generate.example)).length).toBeGreaterThan(0)
   const page = await (await house.ask(undefined, '/api/docs')).text()
   expect(page).not.toMatch(/https?:\/\//)
