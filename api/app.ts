@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { getPath } from 'hono/utils/url'
+import { a1111Paths } from '#api/a1111/described-paths.ts'
 import { a1111Routes } from '#api/a1111/routes.ts'
 import { ApiError } from '#api/contract/api-error.ts'
 import type { Caller } from '#api/contract/caller.ts'
@@ -9,6 +10,7 @@ import { anyPage } from '#api/http/any-page.ts'
 import { bodyRoom } from '#api/http/body-room.ts'
 import { errorBody } from '#api/http/error-body.ts'
 import { requireCaller } from '#api/http/require-caller.ts'
+import { openaiPaths } from '#api/openai/described-paths.ts'
 import { openaiRoutes } from '#api/openai/routes.ts'
 import { ownRoutes } from '#api/own/routes.ts'
 import { plainPath } from './api-paths.ts'
@@ -43,7 +45,7 @@ export function apiApp(
   const room = bodyRoom()
   app.use(anyPage())
   app.get('/', welcome)
-  app.route('/', docsRoutes(app))
+  app.route('/', docsRoutes(app, [...openaiPaths(), ...a1111Paths()]))
   app.route('/', pictures.routes)
   for (const path of ['/api/*', '/v1/*', '/sdapi/*']) app.use(path, callers, room)
   app.route('/', ownRoutes(deps))

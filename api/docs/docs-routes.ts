@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { notFound } from '#api/contract/api-error.ts'
+import type { DescribedPath } from '#api/contract/described-path.ts'
 import type { ApiEnv } from '#api/contract/route-deps.ts'
 import { keyScheme } from '#api/contract/key-scheme.ts'
-import { clientsPaths, docsTags } from './clients-paths.ts'
 
 /** What Swagger UI's page is made of; everything comes from its package, nothing from elsewhere. */
 const files: readonly { file: string; type: string }[] = [
@@ -45,15 +45,21 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** `/api/openapi.json`, and `/api/docs`: a page that shows it and can try it. Neither needs a key. */
-export function docsRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
+/** That of the paths that describe themselves. */
+const ownTag = 'Pictures'
+
+/**
+ * `/api/openapi.json`, and `/api/docs`: a page that shows it and can try it. Neither needs a key.
+ * @param described paths that do not describe themselves
+ */
+export function docsRoutes(app: OpenAPIHono<ApiEnv>, described: readonly DescribedPath[]): Hono<ApiEnv> {
   // Without it, the page has no button to give a key.
   app.openAPIRegistry.registerComponent('securitySchemes', keyScheme, {
     type: 'http',
     scheme: 'bearer',
     description: 'An API key: `dw_…`',
   })
-  for (const { tag, method, path, summary, body } of clientsPaths())
+  for (const { tag, method, path, summary, body } of described)
     app.openAPIRegistry.registerPath({
       method,
       path,
@@ -79,7 +85,8 @@ export function docsRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
     context.json(
       app.getOpenAPI31Document({
         openapi: '3.1.0',
-        tags: docsTags.map((name) => ({ name })),
+        // In the order in which the page shows them.
+        tags: [...new Set([ownTag, ...described.map(({ tag }) => tag)])].map((name) => ({ name })),
         info: {
           title: 'Dragon Wings',
           version: '1',

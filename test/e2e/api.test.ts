@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { clientsPaths } from '#api/docs/clients-paths.ts'
+import { a1111Paths } from '#api/a1111/described-paths.ts'
+import { openaiPaths } from '#api/openai/described-paths.ts'
 import { type ApiHouse, openApiHouse } from '#test/support/api/api-house.ts'
 import { askingApi, accepted, refusal, small } from '#test/support/api/asking-api.ts'
 
@@ -223,7 +224,7 @@ test('what it is, its docs and their page need no key', async () => {
     const answer = await house.ask(key, path.replace('{model}', 'nobodys'))
     expect([path, answer.status]).toEqual([path, path.includes('{model}') ? 404 : 200])
   }
-  const examples = clientsPaths().flatMap(({ path, body }) => {
+  const examples = [...openaiPaths(), ...a1111Paths()].flatMap(({ path, body }) => {
     const { example } = z.object({ example: z.unknown().optional() }).parse(body?.['application/json'] ?? {})
     return example === undefined ? [] : [{ path, example }]
   })
