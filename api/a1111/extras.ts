@@ -24,10 +24,17 @@ const common = {
 export const extraSingleBody = z.object({ ...common, image: z.string() })
 export type ExtrasBody = Omit<z.infer<typeof extraSingleBody>, 'image'>
 
+/** Of pictures that are made larger one after the other before any is answered. */
+const mostInBatch = 100
+
 /** The body of `POST /sdapi/v1/extra-batch-images`. */
 export const extraBatchBody = z.object({
   ...common,
-  imageList: z.array(z.object({ data: z.string(), name: open(z.string()) })).min(1),
+  imageList: z
+    .array(z.unknown())
+    .min(1)
+    .max(mostInBatch)
+    .pipe(z.array(z.object({ data: z.string(), name: open(z.string()) }))),
 })
 
 /** How one picture is enlarged: by resampling, here and for free, or by an upscaler, as a picture of the queue. */

@@ -57,6 +57,8 @@ export async function img2img(body: Img2imgBody, asking: Asking, deps: Pick<Rout
     throw new ApiError(422, 'no_image', 'init_images holds a picture to start from, as base64.', {
       param: 'init_images',
     })
+  // Before any of them is looked at: a body holds hundreds of thousands of small ones.
+  if (images.length > 1) requireFew(images.length * (body.n_iter ?? 1))
   const asked = askedPictures(body, asking.world)
   const mask = await maskOf(body, asked)
   const starts = await Promise.all(
@@ -81,15 +83,16 @@ function overEach(
   over: Pick<Order, 'strength' | 'mask'>,
   batches: number,
 ): Order[] {
-  if (starts.length * batches > mostPictures)
-    throw new ApiError(
-      400,
-      'bad_count',
-      `init_images times n_iter is a whole number from 1 to ${mostPictures}.`,
-    )
   return Array.from({ length: batches }, () => starts)
     .flat()
     .map((start, index) => ({ ...countedOn(order, index), ...over, startPicture: start, count: 1 }))
+}
+
+/** @throws {ApiError} 400 */
+function requireFew(pictures: number): void {
+  if (pictures <= mostPictures) return
+  const message = `init_images times n_iter is a whole number from 1 to ${mostPictures}.`
+  throw new ApiError(400, 'bad_count', message)
 }
 
 async function maskOf(body: Img2imgBody, { notes, order }: AskedPictures): Promise<Uint8Array | undefined> {

@@ -11,6 +11,7 @@ test('base64 as shells, browsers and plugins write it', () => {
     lines,
     `data:image/png;base64,${encoded}`,
     `data:image/png;base64, ${encoded}`,
+    `${encoded.slice(0, 4)} ${encoded.slice(4)}\n`,
     `data:image/jpeg;charset=utf-8;base64,${encoded}`,
   ]
   for (const way of ways) expect(read(way)).toBe('a picture of a dragon')
@@ -23,7 +24,9 @@ test('addresses, paths and words are no pictures', () => {
     'a picture!',
     '',
     'data:image/png,abc',
-    ' ',
+    ' \n',
+    '====',
+    'YQ=b',
   ])
     expect(() => read(text)).toThrow(/"image" is/)
 })

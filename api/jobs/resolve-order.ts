@@ -2,7 +2,7 @@ import { ApiError } from '#api/contract/api-error.ts'
 import type { Order } from '#api/contract/order.ts'
 import { networkNamed, withLora } from '#core/extra-networks.ts'
 import { fewStepsOf } from '#core/few-steps.ts'
-import { maxSeed, type PaintSettings, usualStrength } from '#core/generation.ts'
+import { maxSeed, type PaintSettings, usualStrength, promptMaxLength } from '#core/generation.ts'
 import { howToPaint } from '#core/how-to-paint.ts'
 import type { ModelFacts } from '#core/model-facts.ts'
 import { modelUnder, type PaintTerms } from '#core/paint-terms.ts'
@@ -87,6 +87,11 @@ async function drawn(
   param: 'prompt' | 'negative_prompt',
   modelsDir: string,
 ): Promise<string> {
+  // Of every dialect, and before any of it is read: what is longer would be read for as long as it is.
+  if (prompt.length > promptMaxLength) {
+    const message = `"${param}" has ${prompt.length} characters: ${promptMaxLength} at most.`
+    throw new ApiError(400, 'invalid_value', message, { param })
+  }
   const words = await drawWords(prompt, modelsDir)
   if (words.outcome === 'drawn') return words.prompt
   const name = `__${words.name}__`

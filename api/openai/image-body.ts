@@ -7,11 +7,17 @@ export type OutputFormat = (typeof outputFormats)[number]
 /** OpenAI's own limits. */
 const mostPictures = 10
 const mostPartialImages = 3
+/** As many as our own API takes. */
+const mostLoras = 10
 
 const lora = z.object({ name: z.string().min(1), weight: laxNumber.optional() })
 /** One or several, as `{name, weight}`, or as A1111 and the command line write them: "NAME:0.8". */
 const oneLora = z.union([lora, z.string().min(1).transform(writtenLora)])
-const loras = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(oneLora))
+const loras = z.preprocess(
+  (value) => (Array.isArray(value) ? value : [value]),
+  // Counted before each is looked at: a body holds millions.
+  z.array(z.unknown()).max(mostLoras).pipe(z.array(oneLora)),
+)
 
 /**
  * The fields of `POST /v1/images/generations` and `/v1/images/edits` (OpenAI's OpenAPI description, `CreateImageRequest` and

@@ -85,6 +85,31 @@ test('a character that no text may hold is refused in every field that is kept',
   expect(await refusal(answer)).toMatchObject({ status: 400, message: expect.stringContaining('U+0000') })
 })
 
+test('what is longer than anybody paints is refused by its length, before it is read, by every dialect', async () => {
+  const prompt = '('.repeat(200_000)
+  // Each of them would be refused for itself, too.
+  const many = Array.from({ length: 20_000 }, () => '*')
+  const codes = async (asked: [path: string, json: object][]) =>
+    Promise.all(asked.map(async ([path, json]) => (await refusal(await house.ask(key, path, { json }))).code))
+  expect(
+    await codes([
+      ['/api/generate', { ...small, prompt }],
+      ['/v1/images/generations', { prompt, size: '64x64', steps: 1 }],
+      ['/sdapi/v1/txt2img', { ...small, negative_prompt: prompt }],
+      ['/v1/images/generations', { prompt: 'x', lora: many }],
+      ['/sdapi/v1/img2img', { ...small, init_images: many }],
+      ['/sdapi/v1/extra-batch-images', { imageList: many }],
+    ]),
+  ).toEqual([
+    'invalid_value',
+    'invalid_value',
+    'invalid_value',
+    'invalid_value',
+    'bad_count',
+    'invalid_value',
+  ])
+})
+
 test('names that every object has are words like others', async () => {
   const body = '{"__proto__": {"prompt": "from behind"}, "steps": 1, "width": 64, "height": 64}'
   const headers = { 'Content-Type': 'application/json' }
