@@ -17,6 +17,7 @@ import { jobOf } from './job-of.ts'
 import { type Line, lineOf } from './line.ts'
 import { outlastOutage } from './outlast-outage.ts'
 import { quotaOf } from './quota-of.ts'
+import { shared } from './shared.ts'
 import { submit, submitAll } from './submit.ts'
 
 /** A worker makes previews for some seconds after it heard that somebody watches; a job is looked at every two. */
@@ -42,6 +43,28 @@ export function createJobs(deps: JobDeps): Jobs {
     return places ? find(caller, id) : jobOf(await rowOf(caller, id), undefined)
   }
 
+  // A job may have a thousand watchers, who all wake at its next step.
+  const look = shared(
+    async ({ caller, id, places }: { caller: Caller; id: string; places: boolean }) =>
+      lookAt(caller, id, { places }),
+    ({ caller, id, places }) => `${caller.userId} ${id} ${places}`,
+  )
+  const previewNow = shared(
+    async (id: string) => previewOf(deps.db, id),
+    (id) => id,
+  )
+  const isValid = shared(
+    async (keyId: string) => isApiKeyValid(deps.db, keyId),
+    (keyId) => keyId,
+  )
+  const wantedAt = new Map<string, number>()
+  const want = async (id: string) => {
+    const now = deps.clock.now().getTime()
+    if (now - (wantedAt.get(id) ?? -Infinity) < wantAgainMs) return
+    wantedAt.set(id, now)
+    await wantPreview(deps.db, id)
+  }
+
   async function png({ id }: { id: string }): Promise<Uint8Array> {
     const found = await deps.store.get(id)
     if (found === undefined) throw notFound('picture')
@@ -56,18 +79,13 @@ export function createJobs(deps: JobDeps): Jobs {
     const watching = deps.changes.watch(id.toLowerCase())
     let shown = ''
     let previewed = 0
-    let wantedAt = -Infinity
-    const look = async () => {
-      const now = deps.clock.now().getTime()
-      if (previews && now - wantedAt >= wantAgainMs) {
-        wantedAt = now
-        await wantPreview(deps.db, id.toLowerCase())
-      }
-      return lookAt(caller, id, { places })
+    const lookAgain = async () => {
+      if (previews) await want(id.toLowerCase())
+      return look({ caller, id, places })
     }
     const outlast = <Answer>(ask: () => Promise<Answer>) => outlastOutage(ask, { signal })
     try {
-      for (let job = await outlast(look); ;) {
+      for (let job = await outlast(lookAgain); ;) {
         const looks = JSON.stringify([job.status, job.position, job.progress])
         if (looks !== shown) yield { kind: 'job', job }
         shown = looks
@@ -75,21 +93,20 @@ export function createJobs(deps: JobDeps): Jobs {
         const { step, steps } = job.progress
         if (previews && step > previewed) {
           const { id: previewedId } = job
-          const jpeg = await outlast(() => previewOf(deps.db, previewedId))
+          const jpeg = await outlast(() => previewNow(previewedId))
           if (jpeg !== undefined) {
             previewed = step
             yield { kind: 'preview', jpeg, step, steps }
           }
         }
         await watching.next(signal)
-        const [isValid, now] = await outlast(() =>
-          Promise.all([isApiKeyValid(deps.db, caller.keyId), look()]),
-        )
-        if (!isValid) throw new ApiError(401, 'invalid_api_key', 'This API key was revoked.')
+        const [works, now] = await outlast(() => Promise.all([isValid(caller.keyId), lookAgain()]))
+        if (!works) throw new ApiError(401, 'invalid_api_key', 'This API key was revoked.')
         job = now
       }
     } finally {
       watching.stop()
+      wantedAt.delete(id.toLowerCase())
     }
   }
 
