@@ -46,7 +46,18 @@ const guard = '"$@" & server=$!; echo $server; cat >/dev/null; kill $server 2>/d
 
 async function run(folder: string, port: number) {
   const settings = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--logfile', 'redis.log']
-  const safety = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', '']
+  // With its usual `everysec`, Redis holds what it has answered back from its file for up to two seconds while a slow disk takes what came
+  // before: killed then, it has lost it, and a test waits for a job that is no more.
+  const safety = [
+    '--appendonly',
+    'yes',
+    '--appendfsync',
+    'no',
+    '--maxmemory-policy',
+    'noeviction',
+    '--save',
+    '',
+  ]
   const shell = spawn('sh', ['-c', guard, 'sh', 'redis-server', ...settings, ...safety], {
     stdio: ['pipe', 'pipe', 'ignore'],
   })
