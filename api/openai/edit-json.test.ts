@@ -20,3 +20,9 @@ test('a file’s id, an address and no picture are refused with a sentence', () 
   for (const body of [{}, { images: [] }, { image: null }])
     expect(() => editJson(body)).toThrow('image is missing')
 })
+
+test('more pictures than OpenAI takes are refused before any is read', () => {
+  const images = Array.from({ length: 17 }, () => ({ image_url: 'no picture!' }))
+  expect(() => editJson({ images })).toThrow(/"images": Too big/)
+  expect(() => editJson({ images: images.slice(1) })).toThrow('no picture in base64')
+})

@@ -4,10 +4,17 @@ import { open } from '#api/http/lax.ts'
 import { parse } from '#api/http/parse.ts'
 import { type AskedEdit, missingImage } from './asked-edit.ts'
 
+/** OpenAI's own limit. */
+const mostImages = 16
+
 const picture = z.union([z.string(), z.object({ image_url: z.string() }).transform((one) => one.image_url)], {
   error: 'is a data URL, base64, or {"image_url": "data:…"}: files are not kept here',
 })
-const pictures = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(picture))
+const pictures = z.preprocess(
+  (value) => (Array.isArray(value) ? value : [value]),
+  // Counted before each is looked at: a body holds millions.
+  z.array(z.unknown()).max(mostImages).pipe(z.array(picture)),
+)
 
 /**
  * The body of `/v1/images/edits` in JSON (OpenAI's OpenAPI description, `EditImageBodyJsonParam`): its `images`, or `image` as other
