@@ -1,5 +1,8 @@
 import { ApiError } from '#api/contract/api-error.ts'
 
+/** OpenAI's own limit. */
+export const mostImages = 16
+
 /** What is asked of `/v1/images/edits`: its fields, its pictures in order, and its mask. */
 export interface AskedEdit {
   fields: Record<string, unknown>

@@ -19,7 +19,10 @@ test('a mask, and fields that come several times', async () => {
   expect(form.fields).toEqual({ lora: ['ink', 'gold:0.5'] })
 })
 
-test('no picture is refused with a sentence', async () => {
+test('no picture, and too many, are refused with a sentence', async () => {
+  const many = Array.from({ length: 17 }, () => file('a'))
+  await expect(editForm({ 'image[]': many })).rejects.toMatchObject({ code: 'too_many_images' })
+  expect((await editForm({ 'image[]': many.slice(1) })).images).toHaveLength(16)
   await expect(editForm({ prompt: 'x' })).rejects.toMatchObject({
     status: 400,
     message: expect.stringContaining('image is missing'),

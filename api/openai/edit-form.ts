@@ -1,20 +1,24 @@
+import { ApiError } from '#api/contract/api-error.ts'
 import { readPicture } from '#api/http/read-picture.ts'
-import { type AskedEdit, missingImage } from './asked-edit.ts'
+import { type AskedEdit, missingImage, mostImages } from './asked-edit.ts'
 
 /**
  * The form as clients send it: pictures as `image` or `image[]`, once or several times; the `openai` package writes `image[0]` for a list
  * in an older version.
  * @param form as Hono parses it with `{ all: true }`
- * @throws {ApiError} 400 without a picture
+ * @throws {ApiError} 400 without a picture, and with too many
  */
 export async function editForm(form: Record<string, string | File | (string | File)[]>): Promise<AskedEdit> {
   const entries = Object.entries(form).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: one })),
   )
   const isImage = (name: string) => /^image(?:\[\d*\])?$/.test(name)
-  const images = await Promise.all(
-    entries.filter(({ name }) => isImage(name)).map(async ({ value }) => bytesOf(value, 'image')),
-  )
+  const given = entries.filter(({ name }) => isImage(name))
+  if (given.length > mostImages) {
+    const message = `A form has ${mostImages} pictures at most, and this one ${given.length}.`
+    throw new ApiError(400, 'too_many_images', message, { param: 'image' })
+  }
+  const images = await Promise.all(given.map(async ({ value }) => bytesOf(value, 'image')))
   if (images.length === 0) throw missingImage()
   const mask = entries.find(({ name }) => name === 'mask')
   const others = entries.filter(

@@ -2,10 +2,7 @@ import { z } from 'zod'
 import { readPicture } from '#api/http/read-picture.ts'
 import { open } from '#api/http/lax.ts'
 import { parse } from '#api/http/parse.ts'
-import { type AskedEdit, missingImage } from './asked-edit.ts'
-
-/** OpenAI's own limit. */
-const mostImages = 16
+import { type AskedEdit, missingImage, mostImages } from './asked-edit.ts'
 
 const picture = z.union([z.string(), z.object({ image_url: z.string() }).transform((one) => one.image_url)], {
   error: 'is a data URL, base64, or {"image_url": "data:…"}: files are not kept here',
