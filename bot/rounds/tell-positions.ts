@@ -5,7 +5,9 @@ import { queueRows } from '#db/waiting.ts'
 import { workersAtWork } from '#db/workers.ts'
 import { editGenerationMessage, interactionOf } from '#delivery/generation-message.ts'
 import { underwayOf } from '#delivery/underway.ts'
+import { notice } from '#messages/notice.ts'
 import { waitingMessage } from '#messages/progress.ts'
+import { textsFor } from '#messages/texts/texts.ts'
 import type { BotDeps } from '#bot/contract/deps.ts'
 
 /** Edits a round: Discord allows 50 requests a second in all, and pictures come first. */
@@ -38,7 +40,7 @@ export function positionTeller({
     const byChannel = new Map<string, number>()
     for (const place of moved.slice(0, editsPerRound)) {
       const row = await findGeneration(db, place.id)
-      if (row?.state !== 'queued' || !isForDiscord(row)) continue
+      if (row?.state !== 'queued' || row.cancelRequestedAt !== null || !isForDiscord(row)) continue
       if (interactionOf(row, clock.now()) === undefined) {
         const edits = byChannel.get(row.channelId) ?? 0
         if (edits >= channelEditsPerRound) continue
@@ -46,6 +48,10 @@ export function positionTeller({
       }
       try {
         await editGenerationMessage({ api, clock }, row, waitingMessage(underwayOf(row), place))
+        // Cancelled while that was on its way: its last word may have come first, and it would seem to wait for ever.
+        const now = await findGeneration(db, place.id)
+        if (now !== undefined && now.state !== 'painting' && now.cancelRequestedAt !== null)
+          await editGenerationMessage({ api, clock }, row, notice(textsFor(row.locale).failures.cancelled))
       } catch (error) {
         logger.warn({ err: error, ...logIdsOf(row) }, 'a place in the line could not be told')
       }
