@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { type DatabaseAddress, readDatabaseAddress } from '#core/database-address.ts'
+import { sparingLostConnections } from './lost-transactions.ts'
 import { preparing } from './prepared-statements.ts'
 import { tlsOptions } from './tls/tls-options.ts'
 
@@ -28,7 +29,7 @@ export function connectDatabase(url: string, options: { maxConnections?: number 
   const lockSql = postgres({ ...usual, max: 1, max_lifetime: null })
   return {
     address,
-    db: drizzle(preparing(sql)),
+    db: drizzle(preparing(sparingLostConnections(sql))),
     sql,
     lockSql,
     async close() {
