@@ -8,7 +8,10 @@ import type { DescribedPath } from '#api/contract/described-path.ts'
 import type { ApiEnv } from '#api/contract/route-deps.ts'
 import { keyScheme } from '#api/contract/key-scheme.ts'
 
-/** What Swagger UI's page is made of; everything comes from its package, nothing from elsewhere. */
+/**
+ * What Swagger UI's page is made of; everything comes from its package, nothing from elsewhere. Scalar's page for Hono loads its script from a
+ * CDN, and the package that has it brings 300 others along.
+ */
 const files: readonly { file: string; type: string }[] = [
   { file: 'swagger-ui-dist/swagger-ui.css', type: 'text/css; charset=utf-8' },
   { file: 'swagger-ui-dist/swagger-ui-bundle.js', type: 'text/javascript; charset=utf-8' },
