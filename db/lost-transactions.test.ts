@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
 import { sparing } from './lost-transactions.ts'
 
-type Work = (client: (text: string) => Promise<string>) => Promise<unknown>
+interface Client {
+  unsafe(text: string): Promise<string>
+}
+type Work = (client: Client) => Promise<unknown>
 
 /** A driver whose connection may close: its transaction rejects then, whatever its work does. */
 function driver() {
   const sent: string[] = []
   let close = () => {}
-  const client = (text: string) => {
-    sent.push(text)
-    return Promise.resolve(text)
+  const client: Client = {
+    unsafe(text) {
+      sent.push(text)
+      return Promise.resolve(text)
+    },
   }
   const begin = async (work: Work) => {
     const closed = new Promise((_, reject) => (close = () => reject(new Error('closed'))))
@@ -38,10 +43,10 @@ const quiet = () => new Promise((resolve) => setImmediate(resolve))
 
 test('a transaction of a connection that stands is committed, or rolled back', async () => {
   const { sent, begin } = driver()
-  await expect(begin(async (tx) => tx('one'))).resolves.toBe('one')
+  await expect(begin(async (tx) => tx.unsafe('one'))).resolves.toBe('one')
   await expect(
     begin(async (tx) => {
-      await tx('two')
+      await tx.unsafe('two')
       throw new Error('taken back')
     }),
   ).rejects.toThrow('taken back')
@@ -49,13 +54,13 @@ test('a transaction of a connection that stands is committed, or rolled back', a
 })
 
 test.each([
-  ['goes on', (tx: (text: string) => Promise<string>) => tx('two')],
+  ['goes on', (tx: Client) => tx.unsafe('two')],
   ['ends', () => Promise.resolve('done')],
   ['fails', () => Promise.reject(new Error('of its own'))],
 ])('on one that has closed nothing is sent any more, when its work %s', async (_, then) => {
   const { sent, begin, close } = driver()
   const begun = begin(async (tx) => {
-    await tx('one')
+    await tx.unsafe('one')
     close()
     await quiet()
     return then(tx)
@@ -69,7 +74,7 @@ test.each([
 test('an error that says that the connection ends is not followed by a rollback', async () => {
   const { sent, begin, close } = driver()
   const begun = begin(async (tx) => {
-    await tx('one')
+    await tx.unsafe('one')
     setImmediate(close)
     throw Object.assign(new Error('terminating connection'), { code: '57P01' })
   })

@@ -1,6 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises'
 import type postgres from 'postgres'
 import { isDatabaseAway } from './database-away.ts'
+import { type Call, isCall } from './driver-call.ts'
 
 /** A connection closes within moments of the error that says so. */
 const closesWithinMs = 1000
@@ -18,9 +19,6 @@ export function sparingLostConnections(sql: postgres.Sql): postgres.Sql {
     },
   })
 }
-
-type Call = (...given: unknown[]) => unknown
-const isCall = (value: unknown): value is Call => typeof value === 'function'
 
 /** The same for the driver's `begin` alone. */
 export function sparing(begin: Call): Call {
@@ -51,6 +49,7 @@ export function sparing(begin: Call): Call {
   }
 }
 
+/** Drizzle asks a transaction by its client's functions alone. */
 function refusingOnce(lost: () => boolean, client: object): object {
   return new Proxy(client, {
     get(target, name) {
@@ -60,10 +59,6 @@ function refusingOnce(lost: () => boolean, client: object): object {
         if (lost()) throw new Error('the connection of this transaction has closed')
         return value(...given)
       }
-    },
-    apply(target, self, given: unknown[]) {
-      if (lost()) throw new Error('the connection of this transaction has closed')
-      return isCall(target) ? Reflect.apply(target, self, given) : undefined
     },
   })
 }

@@ -1,21 +1,11 @@
 import { eq, inArray } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
-import { connectDatabase, type Database } from './connect.ts'
+import { expect, test } from 'vitest'
+import { testDatabase } from '#test/support/test-database.ts'
 import { preparing } from './prepared-statements.ts'
 import { bans } from './schema.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url, { maxConnections: 1 })
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase({ maxConnections: 1 })
 
 /** What the one connection keeps of those that name a table, without the question itself. */
 async function prepared(): Promise<string[]> {

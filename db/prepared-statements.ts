@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import { type Call, isCall } from './driver-call.ts'
 
 /** So many statements are prepared on a connection at most: Postgres keeps each with its plan until the connection ends. */
 const mostPrepared = 300
@@ -27,8 +28,6 @@ export function preparing(sql: postgres.Sql, { most = mostPrepared }: { most?: n
   return wrapped(sql, isWorthIt)
 }
 
-type Call = (...given: unknown[]) => unknown
-
 /** The driver's functions are those of a pool, of a transaction in it, and of a savepoint in that. */
 function wrapped<Client extends object>(client: Client, isWorthIt: (text: string) => boolean): Client {
   const unsafe =
@@ -50,5 +49,3 @@ function wrapped<Client extends object>(client: Client, isWorthIt: (text: string
     },
   })
 }
-
-const isCall = (value: unknown): value is Call => typeof value === 'function'

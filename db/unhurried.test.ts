@@ -1,19 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
-import { connectDatabase, type Database, type Db } from './connect.ts'
+import { expect, test } from 'vitest'
+import { testDatabase } from '#test/support/test-database.ts'
+import type { Db } from './connect.ts'
 import { unhurried } from './unhurried.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url, { maxConnections: 1 })
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase({ maxConnections: 1 })
 
 test('it holds for its own transaction alone', async () => {
   const { db } = database

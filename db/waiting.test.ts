@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { placesInLine, placesOf } from '#core/queue-outlook.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
-import { connectDatabase, type Database } from './connect.ts'
+import { testDatabase } from '#test/support/test-database.ts'
 import { markQueued, takeOver } from './generations.ts'
 import { reserve } from './reserve.ts'
 import { linedUp, queueRows } from './waiting.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase()
 
 test('of some requests the database counts the place that all of them, looked through, give', async () => {
   const { db } = database

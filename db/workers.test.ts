@@ -1,20 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ModelFacts } from '#core/model-facts.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
-import { connectDatabase, type Database } from './connect.ts'
+import { testDatabase } from '#test/support/test-database.ts'
 import { heartbeat, knownModels, registerWorker } from './workers.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase()
 
 const facts: ModelFacts = {
   name: 'tiny',

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { wantPreview } from '#db/api-jobs.ts'
-import { connectDatabase, type Database } from '#db/connect.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
+import { testDatabase } from '#test/support/test-database.ts'
 import { listenForWantedPreviews } from './wanted-previews.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase()
 
 test('who watches is heard at once, before it is painted too, and is not taken to watch for ever', async () => {
   let now = new Date('2026-11-28T12:00:00Z')

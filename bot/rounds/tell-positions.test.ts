@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { requestCancel } from '#db/cancel.ts'
-import { connectDatabase, type Database } from '#db/connect.ts'
 import { markQueued } from '#db/generations.ts'
 import { reserve } from '#db/reserve.ts'
 import { settleWithout } from '#db/settle.ts'
 import type { DiscordApi } from '#delivery/discord-api.ts'
 import { createLogger } from '#process/logger.ts'
 import { generationRequest, roomyBounds, roomyLimits } from '#test/support/generation-request.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/services/postgres.ts'
+import { testDatabase } from '#test/support/test-database.ts'
 import { positionTeller } from './tell-positions.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
-})
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+const database = testDatabase()
 
 async function queued(userId: string): Promise<{ id: string; interaction: string }> {
   const terms = { limits: roomyLimits, bounds: roomyBounds, weight: 1, spoiler: false, now: new Date() }
